@@ -1,0 +1,93 @@
+package dev.berth.local.aws;
+
+import dev.berth.local.machine.Machine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Machines that are a folder and a real {@code sh}, and remember what was done to them. */
+final class FakeMachines implements Machine.Factory {
+
+  private final Map<String, FakeMachine> machines = new ConcurrentHashMap<>();
+
+  @Override
+  public Machine machine(Machine.Spec spec) {
+    return machines.computeIfAbsent(spec.instanceId(), _ -> new FakeMachine(spec));
+  }
+
+  /** What happened to a machine: {@code boot}, {@code off}, {@code erase}. */
+  List<String> history(String instanceId) {
+    FakeMachine machine = machines.get(instanceId);
+    return machine == null ? List.of() : List.copyOf(machine.history);
+  }
+
+  Machine.Spec spec(String instanceId) {
+    return machines.get(instanceId).spec;
+  }
+
+  private static final class FakeMachine implements Machine {
+
+    private final Spec spec;
+    private final List<String> history = new CopyOnWriteArrayList<>();
+    private final List<Process> processes = new CopyOnWriteArrayList<>();
+
+    FakeMachine(Spec spec) {
+      this.spec = spec;
+    }
+
+    @Override
+    public void boot() {
+      try {
+        Files.createDirectories(spec.directory());
+      } catch (IOException failure) {
+        throw new UncheckedIOException(failure);
+      }
+      history.add("boot");
+    }
+
+    @Override
+    public Outcome run(String script, Duration limit) throws InterruptedException {
+      try {
+        Path out = Files.createTempFile(spec.directory(), "out", "");
+        Path err = Files.createTempFile(spec.directory(), "err", "");
+        Process process =
+            new ProcessBuilder("sh", "-c", script)
+                .directory(spec.directory().toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+        processes.add(process);
+        boolean ended = endsWithin(process, limit);
+        return new Outcome(
+            process.exitValue(), Files.readString(out), Files.readString(err), !ended);
+      } catch (IOException failure) {
+        throw new UncheckedIOException(failure);
+      }
+    }
+
+    private static boolean endsWithin(Process process, Duration limit) throws InterruptedException {
+      try {
+        return process.waitFor(limit);
+      } finally {
+        process.destroyForcibly().onExit().join();
+      }
+    }
+
+    @Override
+    public void powerOff() {
+      processes.forEach(Process::destroyForcibly);
+      history.add("off");
+    }
+
+    @Override
+    public void erase() {
+      history.add("erase");
+    }
+  }
+}

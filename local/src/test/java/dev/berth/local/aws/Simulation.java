@@ -1,0 +1,203 @@
+package dev.berth.local.aws;
+
+import static java.util.function.Predicate.isEqual;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.GetCommandInvocationResponse;
+import software.amazon.awssdk.services.ssm.model.InstanceInformationStringFilter;
+import software.amazon.awssdk.services.ssm.model.InvocationDoesNotExistException;
+
+/** A simulator on a directory, seen through the real SDK, which does not retry. */
+final class Simulation implements AutoCloseable {
+
+  static final double FAST = 1000;
+
+  final FakeMachines machines = new FakeMachines();
+  final AwsSimulator aws;
+  final Ec2Client ec2;
+  final SsmClient ssm;
+  final Account.Region region = Account.standard().region("us-east-1");
+
+  Simulation(Path directory, UnaryOperator<AwsSimulator.Options> options) throws IOException {
+    aws =
+        AwsSimulator.start(
+            options.apply(AwsSimulator.Options.of(directory, machines).withScale(FAST)));
+    ec2 = ec2(region.name());
+    ssm = client(SsmClient.builder(), region.name()).build();
+  }
+
+  Simulation(Path directory) throws IOException {
+    this(directory, UnaryOperator.identity());
+  }
+
+  Ec2Client ec2(String regionName) {
+    return client(Ec2Client.builder(), regionName).build();
+  }
+
+  private <B extends AwsClientBuilder<B, ?>> B client(B builder, String regionName) {
+    return builder
+        .endpointOverride(aws.endpoint())
+        .region(Region.of(regionName))
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("anyone", "anything")))
+        .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()));
+  }
+
+  Account.Subnet subnet(int index) {
+    return region.subnets().get(index);
+  }
+
+  /** A launch of one t3.small in the first zone, changed as wanted. */
+  RunInstancesRequest request(Consumer<RunInstancesRequest.Builder> change) {
+    RunInstancesRequest.Builder request =
+        RunInstancesRequest.builder()
+            .imageId(region.stockImage().id())
+            .instanceType("t3.small")
+            .subnetId(subnet(0).id())
+            .securityGroupIds(region.securityGroups())
+            .iamInstanceProfile(profile -> profile.name(region.instanceProfiles().getFirst()))
+            .minCount(1)
+            .maxCount(1);
+    change.accept(request);
+    return request.build();
+  }
+
+  Instance launch(Consumer<RunInstancesRequest.Builder> change) {
+    return ec2.runInstances(request(change)).instances().getFirst();
+  }
+
+  Instance launch() {
+    return launch(_ -> {});
+  }
+
+  Instance launchTagged(String key, String value) {
+    return launch(
+        request ->
+            request.tagSpecifications(
+                TagSpecification.builder()
+                    .resourceType(ResourceType.INSTANCE)
+                    .tags(Tag.builder().key(key).value(value).build())
+                    .build()));
+  }
+
+  /** A host whose agent takes commands. */
+  String host() {
+    String id = launch().instanceId();
+    eventually(() -> isOnline(id), isEqual(true));
+    return id;
+  }
+
+  boolean isOnline(String id) {
+    return ssm
+        .describeInstanceInformation(
+            request ->
+                request.filters(
+                    InstanceInformationStringFilter.builder()
+                        .key("InstanceIds")
+                        .values(id)
+                        .build()))
+        .instanceInformationList()
+        .stream()
+        .anyMatch(node -> node.pingStatusAsString().equals("Online"));
+  }
+
+  Instance describe(String id) {
+    return ec2.describeInstances(request -> request.instanceIds(id))
+        .reservations()
+        .getFirst()
+        .instances()
+        .getFirst();
+  }
+
+  static Filter filter(String name, String... values) {
+    return Filter.builder().name(name).values(values).build();
+  }
+
+  InstanceStateName state(String id) {
+    return ec2
+        .describeInstances(request -> request.filters(filter("instance-id", id)))
+        .reservations()
+        .stream()
+        .flatMap(reservation -> reservation.instances().stream())
+        .map(instance -> instance.state().name())
+        .findFirst()
+        .orElse(InstanceStateName.UNKNOWN_TO_SDK_VERSION);
+  }
+
+  void awaitState(String id, InstanceStateName state) {
+    eventually(() -> state(id), isEqual(state));
+  }
+
+  String send(String host, String... lines) {
+    return ssm.sendCommand(
+            request ->
+                request
+                    .documentName("AWS-RunShellScript")
+                    .instanceIds(host)
+                    .parameters(Map.of("commands", List.of(lines))))
+        .command()
+        .commandId();
+  }
+
+  GetCommandInvocationResponse invocation(String commandId, String host) {
+    return ssm.getCommandInvocation(request -> request.commandId(commandId).instanceId(host));
+  }
+
+  /** The invocation as soon as its status details are these. */
+  GetCommandInvocationResponse awaitStatus(String commandId, String host, String details) {
+    return eventually(
+        () -> {
+          try {
+            return invocation(commandId, host);
+          } catch (InvocationDoesNotExistException notYet) {
+            return GetCommandInvocationResponse.builder().statusDetails("").build();
+          }
+        },
+        invocation -> invocation.statusDetails().equals(details));
+  }
+
+  /** Waits for a condition; a minute without it is a failure, not a slow machine. */
+  static <T> T eventually(Supplier<T> look, Predicate<T> good) {
+    Instant end = Instant.now().plus(Duration.ofMinutes(1));
+    T seen = look.get();
+    while (!good.test(seen)) {
+      if (Instant.now().isAfter(end)) {
+        throw new AssertionError("still " + seen);
+      }
+      LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
+      seen = look.get();
+    }
+    return seen;
+  }
+
+  @Override
+  public void close() throws IOException {
+    ec2.close();
+    ssm.close();
+    aws.close();
+  }
+}
