@@ -266,24 +266,12 @@ class PlacementTest {
   }
 
   private static Operation operation(String id, String kind, String customer, String host) {
-    String workflow = host == null ? "core/" + customer + "/development" : "host/" + host;
-    return new Operation(
-        id,
-        workflow,
-        kind,
-        customer,
-        customer == null ? null : "development",
-        host,
-        "us-east-1",
-        "packed",
-        "test",
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null);
+    return host == null
+        ? Operation.running(
+                id, "core/" + customer + "/development", kind, "us-east-1", "packed", "test", null)
+            .onCore(customer, "development")
+        : Operation.running(id, "host/" + host, kind, "us-east-1", "packed", "test", null)
+            .onHost(host);
   }
 
   private void claim(String operation, String host) {

@@ -30,4 +30,75 @@ public record Operation(
     String message,
     String receipt,
     Instant startedAt,
-    Instant finishedAt) {}
+    Instant finishedAt) {
+
+  /** An operation that begins; {@link #onCore} or {@link #onHost} says on what. */
+  public static Operation running(
+      String id,
+      String workflowId,
+      String kind,
+      String region,
+      String plan,
+      String requester,
+      String requestId) {
+    return new Operation(
+        id,
+        workflowId,
+        kind,
+        null,
+        null,
+        null,
+        region,
+        plan,
+        requester,
+        requestId,
+        "running",
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  /** The same operation, on this core. */
+  public Operation onCore(String customer, String environment) {
+    return new Operation(
+        id,
+        workflowId,
+        kind,
+        customer,
+        environment,
+        null,
+        region,
+        plan,
+        requester,
+        requestId,
+        state,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  /** The same operation, on this host. */
+  public Operation onHost(String hostId) {
+    return new Operation(
+        id,
+        workflowId,
+        kind,
+        null,
+        null,
+        hostId,
+        region,
+        plan,
+        requester,
+        requestId,
+        state,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+}
