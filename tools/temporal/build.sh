@@ -55,8 +55,8 @@ builder=$!
 while kill -0 "$builder" 2>/dev/null; do
   progress
   sleep 1
-  # Somebody may have downloaded it meanwhile.
-  if is_current "$target"; then
+  # It may have been downloaded meanwhile, and whoever wanted it may be gone.
+  if is_current "$target" || ! kill -0 "$PPID" 2>/dev/null; then
     exit 0
   fi
 done
