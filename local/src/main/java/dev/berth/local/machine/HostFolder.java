@@ -77,14 +77,12 @@ record HostFolder(Path root) {
     }
     for (String program : PROGRAMS) {
       try (InputStream resource = HostFolder.class.getResourceAsStream(program)) {
-        write(
-            program, new String(resource.readAllBytes(), StandardCharsets.UTF_8));
+        write(program, new String(resource.readAllBytes(), StandardCharsets.UTF_8));
       }
     }
     write("lib/java", javaProgram());
     try (InputStream resource = HostFolder.class.getResourceAsStream("lib/images")) {
-      String standard =
-          new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+      String standard = new String(resource.readAllBytes(), StandardCharsets.UTF_8);
       String own = imageMap.isPresent() ? Files.readString(imageMap.get()) + "\n" : "";
       write("etc/images", own + standard);
     }
