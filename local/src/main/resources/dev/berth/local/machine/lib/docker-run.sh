@@ -65,7 +65,9 @@ read_flags() {
   while [ $# -gt 0 ]; do
     case $1 in
       -d | --detach) r_detached=1 && shift && continue ;;
+      --detach=true) r_detached=1 && shift && continue ;;
       --init | --read-only | --privileged | --no-healthcheck) shift && continue ;;
+      --init=* | --read-only=* | --privileged=* | --no-healthcheck=*) shift && continue ;;
       --) shift && break ;;
       --*=*) flag=${1%%=*} && given=${1#*=} && used=1 ;;
       --*) flag=$1 && given=${2-} && used=2 ;;

@@ -145,7 +145,7 @@ list() {
 
 inspect_field() {
   case $1 in
-    .Id) value=$c_id ;;
+    .Id | .ID) value=$c_id ;;
     .Name) value=/$c_name ;;
     .RestartCount) value=$c_restarts ;;
     .Config.Image) value=$c_image ;;
@@ -157,7 +157,7 @@ inspect_field() {
     .State.Restarting) case $c_status in restarting) value=true ;; *) value=false ;; esac ;;
     index\ .Config.Labels\ \"*\")
       value=${1#*\"}
-      label "${value%\"}" || value='<no value>'
+      label "${value%\"}" || value=
       ;;
     *)
       echo
@@ -168,7 +168,7 @@ inspect_field() {
 
 image_field() {
   case $1 in
-    .Id) value=sha256:$(printf %s "$image" | sha256sum | cut -c1-64) ;;
+    .Id | .ID) value=sha256:$(printf %s "$image" | sha256sum | cut -c1-64) ;;
     .RepoTags) value="[$image]" ;;
     .Tag) value=$image ;;
     *) fail 1 "template parsing error: template: :1:2: executing \"\" at <$1>: this stand-in has no such entry" ;;
