@@ -66,6 +66,12 @@ public final class Registry {
     return registry;
   }
 
+  /** The installation that the registry belongs to, once a worker has made its tables. */
+  public Optional<String> installation() {
+    return jdbi.withHandle(
+        db -> db.createQuery("SELECT id FROM installation").mapTo(String.class).findOne());
+  }
+
   /** Slots: place, release, quarantine, register. */
   public PlacementStore placements() {
     return new PlacementStore(jdbi);

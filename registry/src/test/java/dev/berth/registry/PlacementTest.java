@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.berth.registry.core.CoreRecord;
 import dev.berth.registry.core.DatabaseServer;
+import dev.berth.registry.core.OccupiedSlot;
 import dev.berth.registry.core.PlaceCommand;
 import dev.berth.registry.core.Placed;
 import dev.berth.registry.core.PlacementRecord;
@@ -180,6 +181,18 @@ class PlacementTest {
   }
 
   @Test
+  void slotsThatAreNotFreeAreListedWithTheirCores() {
+    String host = place("op1", "acme").hostId();
+    place("op2", "other");
+    registry.placements().quarantine("op1");
+
+    assertThat(registry.placements().occupied())
+        .containsExactly(
+            new OccupiedSlot(host, 0, "quarantined", "c-acme", "acme", "development"),
+            new OccupiedSlot(host, 1, "held", "c-other", "other", "development"));
+  }
+
+  @Test
   void theSlotOfARunThatWasEndedFromOutsideGoesToTheNextRun() {
     PlacementRecord abandoned = place("op1", "acme");
 
@@ -251,6 +264,7 @@ class PlacementTest {
 
   @Test
   void aRegistryBelongsToOneInstallation() {
+    assertThat(Registry.open(database).installation()).contains("test");
     assertThatThrownBy(() -> Registry.migrate(database, "another"))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("belongs to installation 'test'");

@@ -4,6 +4,7 @@ import dev.berth.registry.event.EventLog;
 import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.registry.operation.Operation;
 import dev.berth.registry.operation.OperationStore;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -186,6 +187,19 @@ public final class PlacementStore {
   /** The slot of this operation. */
   public Optional<PlacementRecord> find(String operationId) {
     return jdbi.withHandle(db -> byOperation(db, operationId));
+  }
+
+  /** All slots that are not free, by host and slot. */
+  public List<OccupiedSlot> occupied() {
+    return jdbi.withHandle(
+        db ->
+            db.createQuery(
+                    """
+                    SELECT p.host_id, p.slot, p.state, p.core_id, c.customer, c.environment
+                    FROM placements p JOIN cores c ON c.id = p.core_id ORDER BY p.host_id, p.slot
+                    """)
+                .mapTo(OccupiedSlot.class)
+                .list());
   }
 
   private static CoreRecord upsertCore(Handle tx, PlaceCommand command) {
