@@ -20,6 +20,7 @@ final class Database implements Storage {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private static final Duration PAUSE = Duration.ofMillis(100);
+  private static final Duration RETRY = Duration.ofSeconds(1);
 
   private static final String TABLES =
       """
@@ -64,7 +65,8 @@ final class Database implements Storage {
         if (!(failure.getCause() instanceof ConnectException)) {
           throw new CannotStart(failure.getMessage());
         }
-        Thread.sleep(PAUSE);
+        System.err.println("Waiting for the database: " + failure.getMessage());
+        Thread.sleep(RETRY);
       }
     }
   }

@@ -48,7 +48,10 @@ public final class StandInCore {
     switch (failure) {
       case Failure.SlowStart(Duration time) -> Thread.sleep(time);
       case Failure.ExitOnStart() -> throw new CannotStart("exit-on-start");
-      case Failure.NeverListens() -> Thread.sleep(Duration.ofDays(365));
+      case Failure.NeverListens() -> {
+        System.err.println("never-listens");
+        Thread.sleep(Duration.ofDays(365));
+      }
       case Failure.None _, Failure.CrashAfterReady _ -> {}
     }
   }
