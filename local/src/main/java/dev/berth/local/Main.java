@@ -4,7 +4,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The commands of {@code ./berth} that need a whole world on this machine, or prepare for it. */
-@Command(name = "berth", subcommands = ToolsCommand.class)
+@Command(
+    name = "berth",
+    subcommands = {DemoCommand.class, UpCommand.class, ToolsCommand.class})
 public final class Main {
 
   private Main() {}
