@@ -1,0 +1,168 @@
+package dev.berth.local.machine;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What lies where in a host's folder. {@code bin} holds the stand-in programs, {@code system} the
+ * developer's own ones, {@code etc} delays, faults and the image map, {@code var} what survives a
+ * restart, {@code run} what does not.
+ */
+record HostFolder(Path root) {
+
+  private static final List<String> PROGRAMS =
+      List.of(
+          "bin/aws",
+          "bin/dnf",
+          "bin/systemctl",
+          "lib/container.sh",
+          "lib/containerd-shim.sh",
+          "lib/containers.sh",
+          "lib/docker-images.sh",
+          "lib/docker-life.sh",
+          "lib/docker-run.sh",
+          "lib/docker-show.sh",
+          "lib/docker.sh",
+          "lib/dockerd.sh",
+          "lib/host.sh",
+          "lib/programs/standin-core");
+
+  private static final List<Path> SYSTEM_PROGRAMS = List.of(Path.of("/usr/bin"), Path.of("/bin"));
+
+  /** Programs of the developer's machine that a stock host does not have. */
+  private static final Set<String> ENGINES =
+      Set.of("docker", "dockerd", "podman", "nerdctl", "containerd", "ctr");
+
+  /** The folder that nothing on this host may be powered on without; empty after power-off. */
+  Path run() {
+    return root.resolve("run");
+  }
+
+  Path docker() {
+    return root.resolve("bin/docker");
+  }
+
+  Path dockerEnabled() {
+    return root.resolve("etc/docker.enabled");
+  }
+
+  /** First the host's own programs, then the developer's, container engines excepted. */
+  String path() {
+    return root.resolve("bin") + ":" + root.resolve("system");
+  }
+
+  /** Writes what this version of Berth puts on a host; running programs keep what they read. */
+  void furnish(Map<String, Duration> delays, Optional<Path> imageMap) throws IOException {
+    for (String folder :
+        List.of("bin", "lib/programs", "etc/faults", "etc/delays", "run", "tmp", "root")) {
+      Files.createDirectories(root.resolve(folder));
+    }
+    for (String program : PROGRAMS) {
+      try (InputStream resource = HostFolder.class.getResourceAsStream(program)) {
+        write(program, new String(resource.readAllBytes(), StandardCharsets.UTF_8));
+      }
+    }
+    write("lib/java", javaProgram());
+    try (InputStream resource = HostFolder.class.getResourceAsStream("lib/images")) {
+      String standard = new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+      String own = imageMap.isPresent() ? Files.readString(imageMap.get()) + "\n" : "";
+      write("etc/images", own + standard);
+    }
+    for (var delay : delays.entrySet()) {
+      write("etc/delays/" + delay.getKey(), delay.getValue().toNanos() / 1e9 + "\n");
+    }
+    if (Files.notExists(root.resolve("system"))) {
+      linkSystemPrograms();
+    }
+  }
+
+  private void linkSystemPrograms() throws IOException {
+    Path half = Files.createDirectories(root.resolve("system.new"));
+    for (Path folder : SYSTEM_PROGRAMS) {
+      try (Stream<Path> programs = Files.list(folder)) {
+        for (Path program : (Iterable<Path>) programs::iterator) {
+          Path link = half.resolve(program.getFileName());
+          if (!ENGINES.contains(program.getFileName().toString())
+              && !Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
+            Files.createSymbolicLink(link, program);
+          }
+        }
+      }
+    }
+    Files.move(half, root.resolve("system"));
+  }
+
+  /** A program that runs the main classes of this module with the JVM and classes of this one. */
+  private static String javaProgram() {
+    String classPath =
+        Stream.of(HostFolder.class, postgresDriver(), JsonFactory.class)
+            .map(HostFolder::origin)
+            .collect(Collectors.joining(":"));
+    return """
+        #!/bin/sh
+        exec %s -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xshare:auto -cp %s "$@"
+        """
+        .formatted(
+            quoted(Path.of(System.getProperty("java.home"), "bin", "java").toString()),
+            quoted(classPath));
+  }
+
+  private static Class<?> postgresDriver() {
+    try {
+      return DriverManager.getDriver("jdbc:postgresql:").getClass();
+    } catch (SQLException missing) {
+      throw new IllegalStateException(missing);
+    }
+  }
+
+  private static String origin(Class<?> type) {
+    try {
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+    } catch (URISyntaxException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private static String quoted(String text) {
+    return "'" + text.replace("'", "'\\''") + "'";
+  }
+
+  /** Replaces a file as a whole: a shell that reads the old one goes on reading it. */
+  private void write(String name, String content) throws IOException {
+    Path target = root.resolve(name);
+    Path half = target.resolveSibling(target.getFileName() + ".new");
+    Files.writeString(half, content);
+    Files.setPosixFilePermissions(half, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.move(half, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Deletes a folder with all that is in it, links themselves included. */
+  static void delete(Path folder) throws IOException {
+    if (Files.notExists(folder)) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    }
+  }
+}

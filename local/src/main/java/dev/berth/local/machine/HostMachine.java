@@ -1,0 +1,202 @@
+package dev.berth.local.machine;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A machine whose scripts and containers are processes of this computer. All its state is in its
+ * folder, so that a later JVM finds the machine as this one left it.
+ */
+final class HostMachine implements Machine {
+
+  private static final Outcome LOST = new Outcome(137, "", "the machine lost its power", false);
+
+  private final Spec spec;
+  private final Optional<Path> imageMap;
+  private final HostFolder folder;
+
+  /** Held while power changes and while a script starts, so that none escapes a power-off. */
+  private final ReentrantLock power = new ReentrantLock();
+
+  HostMachine(Spec spec, Optional<Path> imageMap) {
+    this.spec = spec;
+    this.imageMap = imageMap;
+    this.folder = new HostFolder(spec.directory().toAbsolutePath().normalize());
+  }
+
+  @Override
+  public void boot() {
+    withPower(
+        () -> {
+          boolean first = Files.notExists(folder.root().resolve("bin"));
+          folder.furnish(spec.delays(), imageMap);
+          if (isOn()) {
+            return;
+          }
+          if (first && spec.software() == Software.DOCKER) {
+            Files.createSymbolicLink(folder.docker(), Path.of("../lib/docker.sh"));
+            Files.createFile(folder.dockerEnabled());
+          }
+          HostFolder.delete(folder.run());
+          Files.createDirectories(folder.run());
+          if (Files.exists(folder.docker()) && Files.exists(folder.dockerEnabled())) {
+            startDocker();
+          }
+          Files.writeString(folder.run().resolve("on"), lifeOfThisComputer());
+        });
+  }
+
+  private void startDocker() throws IOException {
+    Path log = folder.root().resolve("var/log/dockerd");
+    Files.createDirectories(log.getParent());
+    Process start =
+        command(Map.of(), "sh", folder.root().resolve("lib/dockerd.sh").toString())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    int exitCode = start.onExit().join().exitValue();
+    if (exitCode != 0) {
+      throw new IOException("docker did not start: " + Files.readString(log));
+    }
+  }
+
+  @Override
+  public Outcome run(String script, Duration limit) throws InterruptedException {
+    String run = UUID.randomUUID().toString();
+    Path files = folder.root().resolve("tmp/script-" + run);
+    Optional<Process> started = withPower(() -> start(script, run, files));
+    if (started.isEmpty()) {
+      return LOST;
+    }
+    Process process = started.get();
+    boolean ended = endsWithin(process, limit, run);
+    return withPower(() -> outcome(process, !ended, files));
+  }
+
+  private static boolean endsWithin(Process process, Duration limit, String run)
+      throws InterruptedException {
+    boolean ended = false;
+    try {
+      ended = process.waitFor(limit);
+    } finally {
+      if (!ended) {
+        MarkedProcesses.kill("BERTH_RUN=" + run);
+      }
+    }
+    return ended;
+  }
+
+  private Optional<Process> start(String script, String run, Path files) throws IOException {
+    if (!isOn()) {
+      return Optional.empty();
+    }
+    Files.createDirectories(files);
+    Path file = Files.writeString(files.resolve("script"), script);
+    return Optional.of(
+        command(Map.of("BERTH_RUN", run), "sh", file.toString())
+            // Files, not pipes: whoever the script leaves behind must not keep us waiting.
+            .redirectOutput(files.resolve("stdout").toFile())
+            .redirectError(files.resolve("stderr").toFile())
+            .start());
+  }
+
+  private Outcome outcome(Process process, boolean timedOut, Path files) throws IOException {
+    int exitCode = process.onExit().join().exitValue();
+    Outcome outcome =
+        new Outcome(
+            exitCode, text(files.resolve("stdout")), text(files.resolve("stderr")), timedOut);
+    HostFolder.delete(files);
+    return outcome;
+  }
+
+  private static String text(Path file) throws IOException {
+    return Files.exists(file) ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8) : "";
+  }
+
+  @Override
+  public void powerOff() {
+    withPower(
+        () -> {
+          Files.deleteIfExists(folder.run().resolve("on"));
+          MarkedProcesses.kill("BERTH_ROOT=" + folder.root());
+        });
+  }
+
+  @Override
+  public void erase() {
+    powerOff();
+    withPower(() -> HostFolder.delete(folder.root()));
+  }
+
+  private boolean isOn() throws IOException {
+    Path on = folder.run().resolve("on");
+    return Files.exists(on) && Files.readString(on).equals(lifeOfThisComputer());
+  }
+
+  /** Differs after a restart of the computer (or container) that the processes lived on. */
+  private static String lifeOfThisComputer() throws IOException {
+    String firstProcess = Files.readString(Path.of("/proc/1/stat"));
+    return Files.readString(Path.of("/proc/sys/kernel/random/boot_id"))
+        + firstProcess.substring(firstProcess.lastIndexOf(')') + 2).split(" ", -1)[19];
+  }
+
+  private ProcessBuilder command(Map<String, String> more, String... words) {
+    Map<String, String> environment = new HashMap<>(more);
+    String root = folder.root().toString();
+    environment.put("BERTH_ROOT", root);
+    environment.put("BERTH_INSTANCE_ID", spec.instanceId());
+    environment.put("BERTH_HOST_ADDRESS", spec.address());
+    environment.put("PATH", folder.path());
+    environment.put("HOME", root + "/root");
+    environment.put("TMPDIR", root + "/tmp");
+    environment.put("AWS_ENDPOINT_URL", spec.awsEndpoint().toString());
+    environment.put("AWS_REGION", spec.region());
+    environment.put("AWS_DEFAULT_REGION", spec.region());
+    // A session of its own: no terminal, and no signal meant for the JVM's group reaches it.
+    List<String> line = new ArrayList<>(List.of("setsid"));
+    line.addAll(List.of(words));
+    ProcessBuilder builder = new ProcessBuilder(line);
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    return builder.directory(folder.root().toFile()).redirectInput(new File("/dev/null"));
+  }
+
+  private interface Change {
+    void make() throws IOException;
+  }
+
+  private interface Question<T> {
+    T ask() throws IOException;
+  }
+
+  private void withPower(Change change) {
+    withPower(
+        () -> {
+          change.make();
+          return null;
+        });
+  }
+
+  private <T> T withPower(Question<T> question) {
+    power.lock();
+    try {
+      return question.ask();
+    } catch (IOException failure) {
+      throw new UncheckedIOException("machine " + spec.instanceId(), failure);
+    } finally {
+      power.unlock();
+    }
+  }
+}

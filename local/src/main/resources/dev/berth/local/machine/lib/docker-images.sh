@@ -1,0 +1,109 @@
+# shellcheck shell=sh
+# Images: which command stands for one, which are on this host, and the port that a container may have.
+# shellcheck disable=SC2154 # c_* and the folders come from containers.sh
+# shellcheck disable=SC2034 # what the callers read, and what a line holds besides
+images=$engine/images
+
+version() {
+  printf 'Client:\n Version:           25.0.8\n'
+  engine_needed 1 ''
+  printf '\nServer:\n Engine:\n  Version:          25.0.8\n'
+}
+
+info() {
+  printf 'Client:\n Version:    25.0.8\n\nServer:\n'
+  engine_needed 1 ''
+  printf ' Server Version: 25.0.8\n'
+}
+
+# canonical NAME: sets image to the full name of an image, tag included; false if it is none.
+canonical() {
+  image=${1#docker.io/}
+  case $image in
+    '' | *[!a-zA-Z0-9._/:@-]* | *..* | /* | */ | -*) return 1 ;;
+  esac
+  case ${image##*/} in *[:@]*) ;; *) image=$image:latest ;; esac
+}
+
+# command_of IMAGE: sets mapped to the command that stands for it, from the first line of the map whose pattern fits.
+command_of() {
+  while read -r map_pattern mapped; do
+    # shellcheck disable=SC2254 # a pattern it is
+    case $1 in $map_pattern) return 0 ;; esac
+  done <"$BERTH_ROOT/etc/images"
+  return 1
+}
+
+# fetch NAME: false, with the real registry's words in refused, if there is no such image; quick if it is here already.
+fetch() {
+  refused=
+  canonical "$1" || { refused='invalid reference format' && return 1; }
+  fetch_tag=${image##*:}
+  [ ! -e "$images/$image" ] || { fetched='Image is up to date' && return 0; }
+  if fault docker-pull; then
+    refused='Error response from daemon: Get "https://registry-1.docker.io/v2/": net/http: request canceled while waiting for connection (Client.Timeout exceeded while awaiting headers)'
+    return 1
+  fi
+  if ! command_of "$image"; then
+    refused="Error response from daemon: pull access denied for ${image%:*}, repository does not exist or may require 'docker login': denied: requested access to the resource is denied"
+    return 1
+  fi
+  echo "$fetch_tag: Pulling from ${image%:*}"
+  delay docker-pull
+  mkdir -p "$images/${image%/*}"
+  : >"$images/$image"
+  fetched='Downloaded newer image'
+}
+
+pull() {
+  pull_name=
+  for pull_word in "$@"; do
+    case $pull_word in
+      -q | --quiet) ;;
+      --platform=*) ;;
+      -*) usage pull "unknown flag: $pull_word" ;;
+      *) pull_name=$pull_word ;;
+    esac
+  done
+  [ -n "$pull_name" ] || usage pull "\"docker pull\" requires exactly 1 argument." 1
+  fetch "$pull_name" || fail 1 "$refused"
+  printf 'Status: %s for %s\ndocker.io/%s\n' "$fetched" "$image" "$image"
+}
+
+# port_taken: true if a container other than the loaded one publishes one of its ports; sets taken to "address:port".
+port_taken() {
+  taken_id=$c_id
+  taken_ports=$c_folder/ports
+  while read -r taken_address taken_port taken_rest; do
+    for taken_folder in "$containers"/*; do
+      [ "${taken_folder##*/}" != "$taken_id" ] || continue
+      while read -r other_address other_port other_rest; do
+        [ "$other_port" = "$taken_port" ] || continue
+        load "${taken_folder##*/}"
+        case $c_status in
+          running | restarting)
+            taken=$taken_address:$taken_port
+            load "$taken_id"
+            return 0
+            ;;
+        esac
+      done <"$taken_folder/ports"
+    done
+  done <"$taken_ports"
+  load "$taken_id"
+  return 1
+}
+
+# start_container: starts the loaded container; false, with the engine's words in refused, if its port is taken.
+start_container() {
+  # One at a time decides about ports; the shim must not inherit the lock.
+  exec 9>"$BERTH_ROOT/run/docker.lock"
+  flock 9
+  if port_taken; then
+    exec 9>&-
+    refused="Error response from daemon: driver failed programming external connectivity on endpoint $c_name ($c_id): Bind for $taken failed: port is already allocated"
+    return 1
+  fi
+  launch "$c_id"
+  exec 9>&-
+}

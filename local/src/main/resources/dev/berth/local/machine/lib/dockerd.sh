@@ -1,0 +1,16 @@
+#!/bin/sh
+# Starts the engine of this host: containers whose restart policy says so come back.
+set -u
+. "$BERTH_ROOT/lib/containers.sh"
+
+mkdir -p "$containers"
+: >"$BERTH_ROOT/run/docker.active"
+for folder in "$containers"/*; do
+  [ -d "$folder" ] || continue
+  load "${folder##*/}"
+  # One that was never started stays as it is.
+  case $c_restart-$c_status in
+    always-exited) launch "$c_id" ;;
+    unless-stopped-exited) [ -e "$folder/stopped" ] || launch "$c_id" ;;
+  esac
+done

@@ -1,0 +1,88 @@
+package dev.berth.local.machine;
+
+import dev.berth.local.machine.Machine.Outcome;
+import dev.berth.local.machine.Machine.Software;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A machine for one test, with images whose containers are plain shells; none of it survives. */
+final class TestMachine implements AutoCloseable {
+
+  static final Duration LONG = Duration.ofSeconds(60);
+
+  private static final String IMAGES =
+      """
+      berth/sleeper:1 exec sleep 100000
+      berth/shell:1 exec sh -c "$1"
+      """;
+
+  private static final AtomicInteger ADDRESSES = new AtomicInteger(1);
+
+  final Machine.Spec spec;
+  private final Path imageMap;
+  private Machine machine;
+
+  private TestMachine(Machine.Spec spec, Path imageMap) {
+    this.spec = spec;
+    this.imageMap = imageMap;
+    this.machine = made();
+  }
+
+  static TestMachine on(Path folder, Software software, Map<String, Duration> delays)
+      throws IOException {
+    return on(folder, software, delays, URI.create("http://127.0.0.1:1"));
+  }
+
+  static TestMachine on(
+      Path folder, Software software, Map<String, Duration> delays, URI awsEndpoint)
+      throws IOException {
+    Path imageMap = Files.writeString(Files.createTempFile(folder, "images", ""), IMAGES);
+    int number = ADDRESSES.getAndIncrement();
+    Machine.Spec spec =
+        new Machine.Spec(
+            "i-" + number,
+            folder.resolve("host " + number),
+            "127.77.0." + number,
+            "eu-west-1",
+            software,
+            new HashMap<>(delays),
+            awsEndpoint);
+    TestMachine made = new TestMachine(spec, imageMap);
+    made.machine.boot();
+    return made;
+  }
+
+  private Machine made() {
+    return new HostMachines(Optional.of(imageMap)).machine(spec);
+  }
+
+  /** As a later JVM would see it: nothing known but the folder. */
+  void forget() {
+    machine = made();
+  }
+
+  Machine machine() {
+    return machine;
+  }
+
+  Outcome run(String script) throws InterruptedException {
+    return machine.run(script, LONG);
+  }
+
+  List<ProcessHandle> processes() {
+    return MarkedProcesses.carrying("BERTH_ROOT=" + spec.directory().toAbsolutePath());
+  }
+
+  @Override
+  public void close() {
+    machine.erase();
+  }
+}
