@@ -1,5 +1,6 @@
 package dev.berth.local.aws;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,7 @@ public record AccountSnapshot(
       Instant launchedAt) {
 
     /** Whether it is pending or running: what costs money and may be left over. */
+    @JsonIgnore
     public boolean isAlive() {
       return state.equals(InstanceState.PENDING.label())
           || state.equals(InstanceState.RUNNING.label());

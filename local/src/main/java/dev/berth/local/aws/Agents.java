@@ -31,7 +31,7 @@ final class Agents {
     if (invocation.finish().isPresent()) {
       return;
     }
-    if (invocation.startedAt().isPresent()) {
+    if (invocation.receivedAt().isPresent()) {
       lose(region, command, invocation);
       return;
     }
@@ -139,10 +139,10 @@ final class Agents {
         outcome.stderr());
   }
 
-  /** The host went down under a script: AWS hears no more, and gives up when its time is over. */
+  /** The host went down with a command: AWS hears no more, and gives up when its time is over. */
   private void lose(RegionState region, Command command, Invocation invocation) {
     Duration limit = latencies.scaled(command.executionTimeout());
-    Instant givenUp = invocation.startedAt().orElseThrow().plus(limit);
+    Instant givenUp = invocation.startedAt().or(invocation::receivedAt).orElseThrow().plus(limit);
     region.record(
         invocation.finished(
             new Invocation.Finish(givenUp, InvocationStatus.EXECUTION_TIMED_OUT, -1, "", "")));

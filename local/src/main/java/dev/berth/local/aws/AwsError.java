@@ -15,7 +15,6 @@ final class AwsError extends RuntimeException {
   }
 
   /** The caller's mistake: HTTP 400. */
-  @SuppressWarnings("AnnotateFormatMethod") // Error Prone's annotation would be a dependency.
   static AwsError refused(String code, String message, Object... words) {
     return new AwsError(code, 400, message.formatted(words));
   }

@@ -78,11 +78,11 @@ public final class AwsSimulator implements AutoCloseable {
   private final Hosts hosts;
   private final FrontDoor door;
 
-  private AwsSimulator(Options options, Journal journal, HttpServer server) throws IOException {
+  private AwsSimulator(Options options, Journal journal, Ledger ledger, HttpServer server) {
     this.journal = journal;
+    this.ledger = ledger;
     this.server = server;
     Latencies latencies = new Latencies(options.scale(), options.changedLatencies());
-    ledger = new Ledger(options.account(), journal);
     hosts =
         new Hosts(
             options.stateDirectory().resolve("hosts"),
@@ -114,10 +114,11 @@ public final class AwsSimulator implements AutoCloseable {
   public static AwsSimulator start(Options options) throws IOException {
     Journal journal = new Journal(options.stateDirectory());
     try {
+      Ledger ledger = new Ledger(options.account(), journal);
       HttpServer server =
           HttpServer.create(
               new InetSocketAddress(InetAddress.getLoopbackAddress(), options.port()), 1024);
-      AwsSimulator simulator = new AwsSimulator(options, journal, server);
+      AwsSimulator simulator = new AwsSimulator(options, journal, ledger, server);
       server.start();
       return simulator;
     } catch (IOException | RuntimeException failure) {

@@ -45,7 +45,6 @@ final class Request {
     return tags;
   }
 
-  @SuppressWarnings("AnnotateFormatMethod") // Error Prone's annotation would be a dependency.
   static AwsError invalid(String message, Object... words) {
     return AwsError.refused("ValidationException", message, words);
   }

@@ -6,8 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -35,19 +37,21 @@ final class FakeMachines implements Machine.Factory {
 
     private final Spec spec;
     private final List<String> history = new CopyOnWriteArrayList<>();
-    private final List<Process> processes = new CopyOnWriteArrayList<>();
+    private final List<Process> processes = new ArrayList<>();
+    private boolean on;
 
     FakeMachine(Spec spec) {
       this.spec = spec;
     }
 
     @Override
-    public void boot() {
+    public synchronized void boot() {
       try {
         Files.createDirectories(spec.directory());
       } catch (IOException failure) {
         throw new UncheckedIOException(failure);
       }
+      on = true;
       history.add("boot");
     }
 
@@ -56,19 +60,31 @@ final class FakeMachines implements Machine.Factory {
       try {
         Path out = Files.createTempFile(spec.directory(), "out", "");
         Path err = Files.createTempFile(spec.directory(), "err", "");
-        Process process =
-            new ProcessBuilder("sh", "-c", script)
-                .directory(spec.directory().toFile())
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .start();
-        processes.add(process);
-        boolean ended = endsWithin(process, limit);
+        Optional<Process> process = start(script, out, err);
+        if (process.isEmpty()) {
+          return new Outcome(137, "", "", false);
+        }
+        boolean ended = endsWithin(process.get(), limit);
         return new Outcome(
-            process.exitValue(), Files.readString(out), Files.readString(err), !ended);
+            process.get().exitValue(), Files.readString(out), Files.readString(err), !ended);
       } catch (IOException failure) {
         throw new UncheckedIOException(failure);
       }
+    }
+
+    private synchronized Optional<Process> start(String script, Path out, Path err)
+        throws IOException {
+      if (!on) {
+        return Optional.empty();
+      }
+      Process process =
+          new ProcessBuilder("sh", "-c", script)
+              .directory(spec.directory().toFile())
+              .redirectOutput(out.toFile())
+              .redirectError(err.toFile())
+              .start();
+      processes.add(process);
+      return Optional.of(process);
     }
 
     private static boolean endsWithin(Process process, Duration limit) throws InterruptedException {
@@ -80,7 +96,8 @@ final class FakeMachines implements Machine.Factory {
     }
 
     @Override
-    public void powerOff() {
+    public synchronized void powerOff() {
+      on = false;
       processes.forEach(Process::destroyForcibly);
       history.add("off");
     }

@@ -1,17 +1,16 @@
 package dev.berth.local.aws;
 
 import static java.util.function.Predicate.isEqual;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -30,6 +29,7 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.GetCommandInvocationResponse;
 import software.amazon.awssdk.services.ssm.model.InstanceInformationStringFilter;
 import software.amazon.awssdk.services.ssm.model.InvocationDoesNotExistException;
+import software.amazon.awssdk.services.ssm.model.SendCommandRequest;
 
 /** A simulator on a directory, seen through the real SDK, which does not retry. */
 final class Simulation implements AutoCloseable {
@@ -95,13 +95,14 @@ final class Simulation implements AutoCloseable {
   }
 
   Instance launchTagged(String key, String value) {
-    return launch(
-        request ->
-            request.tagSpecifications(
-                TagSpecification.builder()
-                    .resourceType(ResourceType.INSTANCE)
-                    .tags(Tag.builder().key(key).value(value).build())
-                    .build()));
+    return launch(request -> request.tagSpecifications(tags(key, value)));
+  }
+
+  static TagSpecification tags(String key, String value) {
+    return TagSpecification.builder()
+        .resourceType(ResourceType.INSTANCE)
+        .tags(Tag.builder().key(key).value(value).build())
+        .build();
   }
 
   /** A host whose agent takes commands. */
@@ -153,14 +154,17 @@ final class Simulation implements AutoCloseable {
   }
 
   String send(String host, String... lines) {
-    return ssm.sendCommand(
-            request ->
-                request
-                    .documentName("AWS-RunShellScript")
-                    .instanceIds(host)
-                    .parameters(Map.of("commands", List.of(lines))))
-        .command()
-        .commandId();
+    return send(host, _ -> {}, lines);
+  }
+
+  String send(String host, Consumer<SendCommandRequest.Builder> change, String... lines) {
+    SendCommandRequest.Builder request =
+        SendCommandRequest.builder()
+            .documentName("AWS-RunShellScript")
+            .instanceIds(host)
+            .parameters(Map.of("commands", List.of(lines)));
+    change.accept(request);
+    return ssm.sendCommand(request.build()).command().commandId();
   }
 
   GetCommandInvocationResponse invocation(String commandId, String host) {
@@ -181,17 +185,12 @@ final class Simulation implements AutoCloseable {
   }
 
   /** Waits for a condition; a minute without it is a failure, not a slow machine. */
-  static <T> T eventually(Supplier<T> look, Predicate<T> good) {
-    Instant end = Instant.now().plus(Duration.ofMinutes(1));
-    T seen = look.get();
-    while (!good.test(seen)) {
-      if (Instant.now().isAfter(end)) {
-        throw new AssertionError("still " + seen);
-      }
-      LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
-      seen = look.get();
-    }
-    return seen;
+  static <T> T eventually(Callable<T> look, Predicate<T> good) {
+    return await()
+        .atMost(Duration.ofMinutes(1))
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(2))
+        .until(look, good);
   }
 
   @Override
