@@ -51,9 +51,7 @@ final class DemoCommand implements Callable<Integer> {
     Duration patience = Duration.ofSeconds(Math.round(60 + 600 / scale));
     try (World world = World.start(new WorldOptions(folder, scale, false, Optional.empty()));
         var _ = WorldFolder.closeOnSignal(world)) {
-      List<String> broken =
-          new Demo(world, out, Terminal.present(), patience)
-              .run();
+      List<String> broken = new Demo(world, out, Terminal.present(), patience).run();
       out.printf(
           "%s after %d s%n",
           broken.isEmpty() ? "All held" : "NOT all held",

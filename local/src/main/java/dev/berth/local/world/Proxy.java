@@ -40,7 +40,8 @@ public final class Proxy implements AutoCloseable {
 
   static Proxy start(int port, Registry registry) {
     try {
-      HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+      HttpServer server =
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
       Proxy proxy = new Proxy(server, registry);
       server.createContext("/", proxy::handle);
       server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
