@@ -251,12 +251,13 @@ class AwsSimulatorTest {
         .commandId();
   }
 
+  /** A command cannot be seen for a moment after it was sent, and then has a while to go. */
   private GetCommandInvocationResponse ended(String id, String command) {
     await()
         .until(
             () ->
                 ssm.listCommands(r -> r.commandId(command)).commands().stream()
-                    .noneMatch(c -> List.of("Pending", "InProgress").contains(c.statusAsString())));
+                    .anyMatch(c -> !List.of("Pending", "InProgress").contains(c.statusAsString())));
     return ssm.getCommandInvocation(r -> r.commandId(command).instanceId(id));
   }
 
