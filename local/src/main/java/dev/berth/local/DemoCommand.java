@@ -4,6 +4,7 @@ import dev.berth.local.demo.Demo;
 import dev.berth.local.process.Checkout;
 import dev.berth.local.world.World;
 import dev.berth.local.world.WorldOptions;
+import dev.berth.starter.cli.Terminal;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -50,7 +51,7 @@ final class DemoCommand implements Callable<Integer> {
     Duration patience = Duration.ofSeconds(Math.round(60 + 600 / scale));
     try (World world = World.start(new WorldOptions(folder, scale, false, Optional.empty()));
         var _ = WorldFolder.closeOnSignal(world)) {
-      List<String> broken = new Demo(world, out, System.console().isTerminal(), patience).run();
+      List<String> broken = new Demo(world, out, Terminal.present(), patience).run();
       out.printf(
           "%s after %d s%n",
           broken.isEmpty() ? "All held" : "NOT all held",

@@ -13,6 +13,10 @@ public final class Main {
 
   /** Runs one command and exits with its status. */
   public static void main(String[] arguments) {
+    // Names under "localhost" are not known to every resolver: a core's name travels in the Host
+    // header.
+    // Before the first HTTP client is made, or it is not seen.
+    System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
     System.exit(
         new CommandLine(new Main())
             .setExecutionExceptionHandler(

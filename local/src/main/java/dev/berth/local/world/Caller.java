@@ -15,12 +15,6 @@ import software.amazon.awssdk.services.ssm.SsmClient;
  * reference.
  */
 public final class Caller {
-  static {
-    // Names under "localhost" are not known to every resolver, so the URL's name travels in the
-    // Host header.
-    System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
-  }
-
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
   private final SsmClient ssm;

@@ -33,6 +33,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -49,6 +50,8 @@ final class Berth implements AutoCloseable {
 
   /** The version of a core whose process ends as soon as it starts. */
   static final String BROKEN = "6.6.6";
+
+  private static final AtomicInteger COUNT = new AtomicInteger();
 
   final String installation;
   final AwsSimulator aws;
@@ -73,7 +76,8 @@ final class Berth implements AutoCloseable {
             AwsSimulator.Options.of(folder.resolve("aws"), new HostMachines(Optional.of(images)))
                 .withScale(1000)
                 .with(Latency.TERMINATED_VISIBLE, Duration.ofHours(2000)));
-    return new Berth("test", aws, folder, true);
+    // Core ids derive from it: on the shared PostgreSQL no test meets another one's roles.
+    return new Berth("test-" + COUNT.incrementAndGet(), aws, folder, true);
   }
 
   /** Another installation on the same account. */

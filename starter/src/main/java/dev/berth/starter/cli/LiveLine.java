@@ -12,7 +12,7 @@ final class LiveLine implements Watcher {
   private static final int BAR = 24;
 
   private final PrintWriter err;
-  private final boolean terminal = System.console().isTerminal();
+  private final boolean terminal = Terminal.present();
   private final Instant began = Instant.now();
   private String last = "";
 
