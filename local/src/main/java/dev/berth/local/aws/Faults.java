@@ -104,7 +104,8 @@ public final class Faults {
       throw new AwsError(
           "InsufficientInstanceCapacity",
           fault.status(),
-          "We currently do not have sufficient %s capacity in the Availability Zone you requested (%s)."
+          ("We currently do not have sufficient %s capacity"
+                  + " in the Availability Zone you requested (%s).")
               .formatted(type, zone));
     }
   }

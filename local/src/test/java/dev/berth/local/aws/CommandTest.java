@@ -1,28 +1,21 @@
 package dev.berth.local.aws;
 
-import static dev.berth.local.aws.Simulation.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.ssm.model.SsmException;
 
 /** What becomes of a command on its host. */
 class CommandTest {
-
-  private static final Duration FOR_EVER = Duration.ofDays(10_000);
 
   @TempDir Path directory;
   private Simulation simulation;
@@ -46,43 +39,6 @@ class CommandTest {
     assertThat(result.statusAsString()).isEqualTo("Success");
     assertThat(result.responseCode()).isZero();
     assertThat(result.standardOutputContent()).isEqualTo("done\n");
-  }
-
-  @Test
-  void aHostWhoseAgentHasNotRegisteredTakesNoCommands() throws IOException {
-    simulation.aws.faults().add(new Fault.DeadAgent(1));
-    String deaf = simulation.launch().instanceId();
-    String late =
-        simulation.launch(request -> request.subnetId(simulation.subnet(1).id())).instanceId();
-    eventually(() -> simulation.isOnline(late), online -> online);
-
-    assertThat(simulation.isOnline(deaf)).isFalse();
-    assertRefused(() -> simulation.send(deaf, "true"), "InvalidInstanceId");
-    assertRefused(() -> simulation.send("i-0123456789abcdef0", "true"), "InvalidInstanceId");
-  }
-
-  @Test
-  void aLateAgentComesAfterTheUsualTime() throws IOException {
-    simulation.aws.faults().add(new Fault.LateAgent(1, FOR_EVER));
-    String late = simulation.launch().instanceId();
-    simulation.host();
-
-    assertThat(simulation.isOnline(late)).isFalse();
-    simulation.aws.faults().add(new Fault.LateAgent(1, Duration.ofSeconds(1)));
-    simulation.host();
-  }
-
-  @Test
-  void aTerminatedHostStillLooksOnlineButTakesNoCommands() throws IOException {
-    try (var slow =
-        new Simulation(
-            directory.resolve("slow"), options -> options.with(Latency.PING_LAPSES, FOR_EVER))) {
-      String host = slow.host();
-      slow.ec2.terminateInstances(request -> request.instanceIds(host));
-
-      assertThat(slow.isOnline(host)).isTrue();
-      assertRefused(() -> slow.send(host, "true"), "InvalidInstanceId");
-    }
   }
 
   @Test
@@ -226,51 +182,5 @@ class CommandTest {
     var result = simulation.awaitStatus(command, host, "Success");
     assertThat(result.standardOutputContent()).hasSize(24_000);
     assertThat(result.standardErrorContent()).hasSize(8_000);
-  }
-
-  @Test
-  void aNewCommandIsUnknownToReadsAtFirst() throws IOException {
-    try (var slow =
-        new Simulation(
-            directory.resolve("slow"),
-            options -> options.with(Latency.COMMAND_VISIBLE, FOR_EVER))) {
-      String host = slow.host();
-      String command = slow.send(host, "true");
-
-      assertRefused(() -> slow.invocation(command, host), "InvocationDoesNotExist");
-      assertThat(slow.ssm.listCommands(r -> r.instanceId(host)).commands()).isEmpty();
-    }
-  }
-
-  @Test
-  void whatSystemsManagerDoesNotTakeIsRefused() {
-    String host = simulation.host();
-
-    assertRefused(
-        () -> simulation.send(host, r -> r.comment("c".repeat(101)), "true"),
-        "ValidationException");
-    assertRefused(
-        () -> simulation.send(host, r -> r.timeoutSeconds(29), "true"), "ValidationException");
-    assertRefused(
-        () -> simulation.send(host, r -> r.documentName("Nothing"), "true"), "InvalidDocument");
-    assertRefused(
-        () ->
-            simulation.send(
-                host,
-                r ->
-                    r.parameters(
-                        Map.of("commands", List.of("true"), "executionTimeout", List.of("0")))),
-        "InvalidParameters");
-    assertThat(simulation.aws.snapshot().commands()).isEmpty();
-  }
-
-  private static void assertRefused(ThrowingCallable call, String code) {
-    assertThatThrownBy(call)
-        .isInstanceOfSatisfying(
-            SsmException.class,
-            refusal -> {
-              assertThat(refusal.awsErrorDetails().errorCode()).isEqualTo(code);
-              assertThat(refusal.statusCode()).isEqualTo(400);
-            });
   }
 }

@@ -1,5 +1,6 @@
 package dev.berth.local.aws;
 
+import static dev.berth.local.aws.Refusals.assertRefused;
 import static dev.berth.local.aws.Simulation.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,12 +11,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.Instance;
@@ -81,14 +80,15 @@ class DescribeTest {
   void anUnknownFilterIsAnErrorAndNotEverything() {
     simulation.launch();
 
-    assertRefused(
-        () -> ids(filter("colour", "red")), "InvalidParameterValue", "'colour' is invalid");
+    assertRefused(() -> ids(filter("colour", "red")), "InvalidParameterValue");
+    assertThatThrownBy(() -> ids(filter("colour", "red")))
+        .hasMessageContaining("The filter 'colour' is invalid");
   }
 
   @Test
   void aFilterValueIsAtMost255Characters() {
     assertThat(ids(filter("tag:k", "v".repeat(255)))).isEmpty();
-    assertRefused(() -> ids(filter("tag:k", "v".repeat(256))), "FilterLimitExceeded", "255");
+    assertRefused(() -> ids(filter("tag:k", "v".repeat(256))), "FilterLimitExceeded");
   }
 
   @Test
@@ -114,22 +114,16 @@ class DescribeTest {
   @Test
   void aPageHasFiveToAThousandInstances() {
     assertRefused(
-        () -> simulation.ec2.describeInstances(r -> r.maxResults(4)),
-        "InvalidParameterValue",
-        "maxResults");
+        () -> simulation.ec2.describeInstances(r -> r.maxResults(4)), "InvalidParameterValue");
     assertRefused(
         () -> simulation.ec2.describeInstances(r -> r.nextToken("?!").maxResults(5)),
-        "InvalidNextToken",
-        "token");
+        "InvalidNextToken");
   }
 
   @Test
   void idsThatNobodyHasAreToldApartFromIdsThatNobodyCanHave() {
-    assertRefused(
-        () -> simulation.describe("i-0123456789abcdef0"),
-        "InvalidInstanceID.NotFound",
-        "'i-0123456789abcdef0' does not exist");
-    assertRefused(() -> simulation.describe("i-nonsense"), "InvalidInstanceID.Malformed", "id");
+    assertRefused(() -> simulation.describe("i-0123456789abcdef0"), "InvalidInstanceID.NotFound");
+    assertRefused(() -> simulation.describe("i-nonsense"), "InvalidInstanceID.Malformed");
   }
 
   @Test
@@ -147,63 +141,7 @@ class DescribeTest {
 
   @Test
   void reservedTagsAreRefused() {
-    assertRefused(
-        () -> simulation.launchTagged("aws:mine", "x"), "InvalidParameterValue", "reserved");
-  }
-
-  @Test
-  void aTerminatedInstanceIsStillSeenWithoutItsAddress() {
-    String id = simulation.launch().instanceId();
-    simulation.ec2.terminateInstances(request -> request.instanceIds(id));
-    simulation.awaitState(id, InstanceStateName.TERMINATED);
-
-    Instance gone = simulation.describe(id);
-    assertThat(gone.privateIpAddress()).isNull();
-    assertThat(gone.subnetId()).isNull();
-    assertThat(gone.stateReason().code()).isEqualTo("Client.UserInitiatedShutdown");
-  }
-
-  @Test
-  void aTerminatedInstanceIsForgottenInTheEndButNotByTheSnapshot() throws IOException {
-    try (var forgetful =
-        new Simulation(
-            directory.resolve("forgetful"),
-            options -> options.with(Latency.TERMINATED_VISIBLE, Duration.ZERO))) {
-      String id = forgetful.launch().instanceId();
-      forgetful.awaitState(id, InstanceStateName.RUNNING);
-      forgetful.ec2.terminateInstances(request -> request.instanceIds(id));
-
-      forgetful.awaitState(id, InstanceStateName.UNKNOWN_TO_SDK_VERSION);
-      assertRefused(() -> forgetful.describe(id), "InvalidInstanceID.NotFound", id);
-      assertThat(forgetful.aws.snapshot().instances()).hasSize(1);
-      assertThat(forgetful.aws.snapshot().alive()).isEmpty();
-    }
-  }
-
-  @Test
-  void terminatingTwiceIsTerminatingOnce() {
-    String id = simulation.launch().instanceId();
-
-    var first = simulation.ec2.terminateInstances(r -> r.instanceIds(id)).terminatingInstances();
-    var again = simulation.ec2.terminateInstances(r -> r.instanceIds(id)).terminatingInstances();
-
-    assertThat(first.getFirst().currentState().name()).isEqualTo(InstanceStateName.SHUTTING_DOWN);
-    assertThat(first.getFirst().previousState().name())
-        .isNotEqualTo(InstanceStateName.SHUTTING_DOWN);
-    assertThat(again.getFirst().previousState().name())
-        .isIn(InstanceStateName.SHUTTING_DOWN, InstanceStateName.TERMINATED);
-  }
-
-  @Test
-  void oneUnknownIdSparesTheOthers() {
-    String id = simulation.launch().instanceId();
-
-    assertRefused(
-        () -> simulation.ec2.terminateInstances(r -> r.instanceIds(id, "i-0123456789abcdef0")),
-        "InvalidInstanceID.NotFound",
-        "i-0123456789abcdef0");
-
-    assertThat(simulation.aws.snapshot().alive()).hasSize(1);
+    assertRefused(() -> simulation.launchTagged("aws:mine", "x"), "InvalidParameterValue");
   }
 
   @Test
@@ -241,8 +179,7 @@ class DescribeTest {
         .containsExactly("available");
     assertRefused(
         () -> simulation.ec2.describeImages(r -> r.imageIds("ami-0123456789abcdef0")),
-        "InvalidAMIID.NotFound",
-        "ami-0123456789abcdef0");
+        "InvalidAMIID.NotFound");
     assertThat(simulation.ec2.describeSubnets().subnets())
         .extracting(Subnet::availabilityZone)
         .containsExactly("us-east-1a", "us-east-1b", "us-east-1c");
@@ -262,7 +199,7 @@ class DescribeTest {
 
   @Test
   void anOperationThatIsNotOfferedIsAwssOwnError() {
-    assertRefused(() -> simulation.ec2.describeVpcs(), "InvalidAction", "DescribeVpcs");
+    assertRefused(() -> simulation.ec2.describeVpcs(), "InvalidAction");
   }
 
   private List<String> ids(Filter... filters) {
@@ -271,15 +208,5 @@ class DescribeTest {
         .flatMap(List::stream)
         .map(Instance::instanceId)
         .toList();
-  }
-
-  private static void assertRefused(ThrowingCallable call, String code, String words) {
-    assertThatThrownBy(call)
-        .isInstanceOfSatisfying(
-            Ec2Exception.class,
-            refusal -> {
-              assertThat(refusal.awsErrorDetails().errorCode()).isEqualTo(code);
-              assertThat(refusal.awsErrorDetails().errorMessage()).contains(words);
-            });
   }
 }

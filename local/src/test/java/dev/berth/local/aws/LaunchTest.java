@@ -1,5 +1,6 @@
 package dev.berth.local.aws;
 
+import static dev.berth.local.aws.Refusals.assertRefused;
 import static dev.berth.local.aws.Simulation.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,12 +11,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.HttpTokensState;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
@@ -37,53 +36,6 @@ class LaunchTest {
   @AfterEach
   void stop() throws IOException {
     simulation.close();
-  }
-
-  @Test
-  void theSameTokenInTheSameZoneIsTheSameInstance() {
-    Instance first = simulation.launch(request -> request.clientToken("token"));
-    Instance again = simulation.launch(request -> request.clientToken("token"));
-
-    assertThat(again.instanceId()).isEqualTo(first.instanceId());
-    assertThat(simulation.aws.snapshot().instances()).hasSize(1);
-  }
-
-  @Test
-  void theSameTokenInAnotherZoneIsASecondInstance() {
-    Instance first = simulation.launch(request -> request.clientToken("token"));
-    Instance second =
-        simulation.launch(
-            request -> request.clientToken("token").subnetId(simulation.subnet(1).id()));
-
-    assertThat(second.instanceId()).isNotEqualTo(first.instanceId());
-    assertThat(second.placement().availabilityZone()).isEqualTo("us-east-1b");
-  }
-
-  @Test
-  void theSameTokenWithOtherParametersIsRefused() {
-    simulation.launch(request -> request.clientToken("token"));
-
-    assertRefused(
-        () -> simulation.launch(r -> r.clientToken("token").instanceType("t3.large")),
-        "IdempotentParameterMismatch",
-        400);
-    assertThat(simulation.aws.snapshot().instances()).hasSize(1);
-  }
-
-  @Test
-  void theTokenOfATerminatedInstanceIsSpent() {
-    Instance first = simulation.launch(request -> request.clientToken("token"));
-    simulation.ec2.terminateInstances(request -> request.instanceIds(first.instanceId()));
-
-    assertRefused(
-        () -> simulation.launch(request -> request.clientToken("token")),
-        "IdempotentInstanceTerminated",
-        400);
-  }
-
-  @Test
-  void withoutATokenEveryLaunchIsANewInstance() {
-    assertThat(simulation.launch().instanceId()).isNotEqualTo(simulation.launch().instanceId());
   }
 
   @Test
@@ -193,16 +145,6 @@ class LaunchTest {
   }
 
   @Test
-  void aTokenThatFoundNoCapacityIsNotSpent() {
-    simulation.aws.faults().outOfCapacity("t3.small", "us-east-1a");
-    assertRefused(
-        () -> simulation.launch(r -> r.clientToken("token")), "InsufficientInstanceCapacity", 500);
-    simulation.aws.faults().clear();
-
-    assertThat(simulation.launch(r -> r.clientToken("token")).clientToken()).isEqualTo("token");
-  }
-
-  @Test
   void anInstanceCanDieWhilePendingAndSaysWhy() {
     simulation.aws.faults().add(new Fault.DieWhilePending(1, "Server.InternalError"));
 
@@ -242,15 +184,5 @@ class LaunchTest {
 
   private void assertLaunchRefused(Consumer<RunInstancesRequest.Builder> change, String code) {
     assertRefused(() -> simulation.launch(change), code, 400);
-  }
-
-  private static void assertRefused(ThrowingCallable call, String code, int status) {
-    assertThatThrownBy(call)
-        .isInstanceOfSatisfying(
-            Ec2Exception.class,
-            refusal -> {
-              assertThat(refusal.awsErrorDetails().errorCode()).isEqualTo(code);
-              assertThat(refusal.statusCode()).isEqualTo(status);
-            });
   }
 }

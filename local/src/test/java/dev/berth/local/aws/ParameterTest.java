@@ -1,13 +1,12 @@
 package dev.berth.local.aws;
 
+import static dev.berth.local.aws.Refusals.assertRefused;
 import static dev.berth.local.aws.Simulation.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -153,12 +152,5 @@ class ParameterTest {
 
   private Parameter get(String name, boolean decrypted) {
     return simulation.ssm.getParameter(r -> r.name(name).withDecryption(decrypted)).parameter();
-  }
-
-  private static void assertRefused(ThrowingCallable call, String code) {
-    assertThatThrownBy(call)
-        .isInstanceOfSatisfying(
-            SsmException.class,
-            refusal -> assertThat(refusal.awsErrorDetails().errorCode()).isEqualTo(code));
   }
 }

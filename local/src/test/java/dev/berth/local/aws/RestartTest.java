@@ -81,7 +81,7 @@ class RestartTest {
   void anInstanceThatWasPendingGoesOn() throws IOException {
     String id;
     try (var simulation =
-        new Simulation(directory, o -> o.with(Latency.PENDING, Duration.ofSeconds(300)))) {
+        new Simulation(directory, o -> o.with(Latency.PENDING, Duration.ofMinutes(5)))) {
       id = simulation.launch().instanceId();
     }
 
@@ -95,7 +95,7 @@ class RestartTest {
   void aTerminatedInstanceIsErasedEvenIfTheSimulatorWasNotThere() throws IOException {
     String host;
     try (var simulation =
-        new Simulation(directory, o -> o.with(Latency.SHUTTING_DOWN, Duration.ofSeconds(300)))) {
+        new Simulation(directory, o -> o.with(Latency.SHUTTING_DOWN, Duration.ofMinutes(5)))) {
       host = simulation.host();
       simulation.ec2.terminateInstances(request -> request.instanceIds(host));
     }

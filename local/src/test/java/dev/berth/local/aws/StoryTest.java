@@ -16,7 +16,7 @@ class StoryTest {
   @Test
   void fromAStockImageItTakesFourToFiveMinutes() {
     assertThat(newHost(Latency.DNF_INSTALL, Latency.DOCKER_PULL))
-        .isBetween(Duration.ofSeconds(240), Duration.ofSeconds(300));
+        .isBetween(Duration.ofMinutes(4), Duration.ofMinutes(5));
   }
 
   @Test
@@ -26,7 +26,7 @@ class StoryTest {
 
     assertThat(saved).isBetween(Duration.ofSeconds(40), Duration.ofSeconds(50));
     assertThat(newHost(Latency.DOCKER_PULL))
-        .isBetween(Duration.ofSeconds(180), Duration.ofSeconds(240));
+        .isBetween(Duration.ofMinutes(3), Duration.ofMinutes(4));
   }
 
   @Test
