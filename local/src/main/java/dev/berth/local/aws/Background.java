@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,18 +21,24 @@ final class Background implements AutoCloseable {
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
+  /** Runs a task at a time, if this is not closed before. */
   void at(Instant time, Task task) {
-    threads.execute(
-        () -> {
-          try {
-            sleepUntil(time);
-            task.run();
-          } catch (InterruptedException closing) {
-            Thread.currentThread().interrupt();
-          } catch (RuntimeException failure) {
-            log.error("the simulator's own failure", failure);
-          }
-        });
+    try {
+      threads.execute(() -> run(time, task));
+    } catch (RejectedExecutionException closing) {
+      log.debug("closing: what is due at {} is taken up at the next start", time);
+    }
+  }
+
+  private static void run(Instant time, Task task) {
+    try {
+      sleepUntil(time);
+      task.run();
+    } catch (InterruptedException closing) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException failure) {
+      log.error("the simulator's own failure", failure);
+    }
   }
 
   static void sleepUntil(Instant time) throws InterruptedException {

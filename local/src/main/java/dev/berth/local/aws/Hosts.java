@@ -48,16 +48,14 @@ final class Hosts {
   /** Powers the machine of an ended instance off, and erases it when that is terminated. */
   void end(Instance instance) {
     Host host = host(instance);
+    Instant terminated = instance.end().orElseThrow().terminatedAt();
     background.at(
         Instant.now(),
         () -> {
           host.end();
-          background.at(
-              instance.end().orElseThrow().terminatedAt(),
-              () -> {
-                host.erase();
-                hosts.remove(instance.id());
-              });
+          Background.sleepUntil(terminated);
+          host.erase();
+          hosts.remove(instance.id());
         });
   }
 
