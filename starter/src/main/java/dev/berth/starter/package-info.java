@@ -1,2 +1,2 @@
-/** Placeholder. */
+/** The door: what starts the HTTP API, and what it is configured with. */
 package dev.berth.starter;

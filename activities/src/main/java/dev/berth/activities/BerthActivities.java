@@ -1,0 +1,47 @@
+package dev.berth.activities;
+
+import dev.berth.activities.aws.AwsClients;
+import dev.berth.activities.aws.Scripts;
+import dev.berth.activities.aws.SecretStore;
+import dev.berth.activities.core.CoreRegistryActivities;
+import dev.berth.activities.core.CoresActivities;
+import dev.berth.activities.core.DatabasesActivities;
+import dev.berth.activities.core.SecretsActivities;
+import dev.berth.activities.host.AgentsActivities;
+import dev.berth.activities.host.HostRegistryActivities;
+import dev.berth.activities.host.HostWatch;
+import dev.berth.activities.host.HostsActivities;
+import dev.berth.activities.host.InstanceWatch;
+import dev.berth.activities.host.InstancesActivities;
+import dev.berth.activities.operation.OperationsActivities;
+import dev.berth.activities.settings.Settings;
+import dev.berth.registry.Registry;
+import io.temporal.client.WorkflowClient;
+
+/** All activities of a worker, sharing one poll per region and API. */
+public final class BerthActivities {
+  private BerthActivities() {}
+
+  /** One object per activity interface, for registration with a worker. */
+  public static Object[] all(
+      Registry registry,
+      AwsClients aws,
+      SecretStore secrets,
+      Settings settings,
+      WorkflowClient temporal) {
+    HostWatch hosts = new HostWatch(registry, settings);
+    InstanceWatch instances = new InstanceWatch(aws, settings);
+    Scripts scripts = new Scripts(aws, settings);
+    return new Object[] {
+      new OperationsActivities(registry),
+      new HostsActivities(registry, hosts, temporal),
+      new HostRegistryActivities(registry, settings),
+      new InstancesActivities(aws, registry, settings, instances, hosts),
+      new AgentsActivities(aws, settings, scripts, instances, hosts),
+      new CoreRegistryActivities(registry, settings),
+      new SecretsActivities(secrets, settings),
+      new DatabasesActivities(registry, secrets, settings),
+      new CoresActivities(aws, scripts, registry, secrets, settings),
+    };
+  }
+}

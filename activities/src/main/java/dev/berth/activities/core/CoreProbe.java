@@ -1,0 +1,72 @@
+package dev.berth.activities.core;
+
+import dev.berth.workflows.operation.FailureType;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/**
+ * Proves that the right core answers. {@code /hello} alone proves nothing: a second core on a taken
+ * port dies while the first one goes on answering, and above 5 requests per second it answers
+ * blindly (supertokens.md 4). The final gate needs key and database.
+ */
+final class CoreProbe {
+  /** A core whose database is away holds a request for up to 15 s. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /** At most about one look per second: the core's own limit for an honest /hello is five. */
+  private static final Duration PAUSE = Duration.ofMillis(800);
+
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
+  /**
+   * One look: true when it is the right core and well, false when it is not there yet; fails when
+   * it is somebody else.
+   */
+  boolean look(String address, String key) throws InterruptedException {
+    try {
+      if (!opens(address, key)) {
+        throw FailureType.WRONG_CORE.terminal(
+            "what answers at " + address + " does not know this core's key", null);
+      }
+      if (opens(address, SecretsActivities.random())) {
+        throw FailureType.WRONG_CORE.terminal(
+            "what answers at " + address + " accepts any key", null);
+      }
+      HttpResponse<String> users = get(address, "/users/count", key);
+      if (users.statusCode() == 200
+          && users.body().contains("\"OK\"")
+          && get(address, "/hello", null).statusCode() == 200) {
+        return true;
+      }
+    } catch (IOException e) {
+      // Not listening yet, or busy: the next look tells; the activity's bound ends the wait.
+    }
+    Thread.sleep(PAUSE);
+    return false;
+  }
+
+  private static boolean opens(String address, String key)
+      throws IOException, InterruptedException {
+    int status = get(address, "/apiversion", key).statusCode();
+    if (status != 200 && status != 401) {
+      throw new IOException("/apiversion answered " + status);
+    }
+    return status == 200;
+  }
+
+  private static HttpResponse<String> get(String address, String path, String key)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://" + address + path)).timeout(PATIENCE);
+    if (key != null) {
+      request.header("api-key", key);
+    }
+    return HTTP.send(request.build(), BodyHandlers.ofString());
+  }
+}

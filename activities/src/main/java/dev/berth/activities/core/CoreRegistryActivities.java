@@ -1,0 +1,130 @@
+package dev.berth.activities.core;
+
+import dev.berth.activities.operation.Receipts;
+import dev.berth.activities.settings.Settings;
+import dev.berth.activities.settings.Settings.PlanSettings;
+import dev.berth.registry.Registry;
+import dev.berth.registry.core.CoreRecord;
+import dev.berth.registry.core.PlaceCommand;
+import dev.berth.registry.core.Placed;
+import dev.berth.registry.core.PlacementRecord;
+import dev.berth.registry.core.PlacementStore.Registration;
+import dev.berth.registry.operation.Operation;
+import dev.berth.workflows.core.Core;
+import dev.berth.workflows.core.CoreRegistry;
+import dev.berth.workflows.core.DeployOrder;
+import dev.berth.workflows.core.DeployRequest;
+import dev.berth.workflows.core.Deployment;
+import dev.berth.workflows.core.Placement;
+import dev.berth.workflows.operation.FailureType;
+import dev.berth.workflows.operation.Receipt;
+
+/** Places, releases and registers cores in the registry. */
+public final class CoreRegistryActivities implements CoreRegistry {
+  /** The first slot's port: the core's own default. */
+  private static final int FIRST_PORT = 3567;
+
+  private final Registry registry;
+  private final Settings settings;
+  private final Names names;
+
+  /** Over this registry. */
+  public CoreRegistryActivities(Registry registry, Settings settings) {
+    this.registry = registry;
+    this.settings = settings;
+    this.names = new Names(settings);
+  }
+
+  @Override
+  public Placement place(DeployOrder order) {
+    DeployRequest request = order.request();
+    settings.region(request.region());
+    PlanSettings plan = settings.plan(request.plan());
+    String version = request.version() == null ? settings.defaultVersion() : request.version();
+    Placed placed =
+        registry
+            .placements()
+            .place(
+                new PlaceCommand(
+                    Operation.running(
+                            order.operationId(),
+                            request.key().workflowId(),
+                            "deploy-core",
+                            request.region(),
+                            request.plan().word(),
+                            request.requester(),
+                            request.requestId())
+                        .onCore(request.key().customer(), request.key().environment()),
+                    names.coreId(request.key()),
+                    plan.slots(),
+                    plan.connections(),
+                    settings.imageRepository() + ":" + version,
+                    plan.memoryMegabytes()));
+    return switch (placed) {
+      case Placed.Slot(PlacementRecord slot) -> placement(slot);
+      case Placed.Ready(CoreRecord core) ->
+          new Placement(core.id(), core.generation(), null, 0, 0, null, 0, null, 0, core(core));
+      case Placed.NoDatabaseRoom() ->
+          throw FailureType.NO_DATABASE_ROOM.terminal(
+              "no database server in %s has %d connections left: add one, or raise a budget"
+                  .formatted(request.region(), plan.connections()),
+              null);
+    };
+  }
+
+  private static Placement placement(PlacementRecord slot) {
+    return new Placement(
+        slot.coreId(),
+        slot.generation(),
+        slot.hostId(),
+        slot.slot(),
+        FIRST_PORT + slot.slot(),
+        slot.databaseServer(),
+        slot.connections(),
+        slot.image(),
+        slot.memoryMegabytes(),
+        null);
+  }
+
+  @Override
+  public void release(DeployOrder order) {
+    registry.placements().release(order.operationId());
+  }
+
+  @Override
+  public void quarantine(DeployOrder order) {
+    registry.placements().quarantine(order.operationId());
+  }
+
+  @Override
+  public Core register(Deployment core, String address, Receipt receipt) {
+    String image = core.placement().image();
+    Registration registration =
+        new Registration(
+            names.url(core),
+            address,
+            image.substring(image.lastIndexOf(':') + 1),
+            names.secret(core));
+    return registry
+        .placements()
+        .register(
+            core.order().operationId(),
+            core.placement().coreId(),
+            core.placement().generation(),
+            registration,
+            Receipts.json(receipt))
+        .map(CoreRegistryActivities::core)
+        .orElseThrow(
+            () -> FailureType.SUPERSEDED.terminal("a newer generation of this core exists", null));
+  }
+
+  private static Core core(CoreRecord core) {
+    return new Core(
+        core.id(),
+        core.generation(),
+        core.url(),
+        core.address(),
+        core.version(),
+        core.keyReference());
+  }
+}

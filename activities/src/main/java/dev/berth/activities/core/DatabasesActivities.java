@@ -1,0 +1,166 @@
+package dev.berth.activities.core;
+
+import dev.berth.activities.aws.SecretStore;
+import dev.berth.activities.settings.Settings;
+import dev.berth.registry.Registry;
+import dev.berth.registry.core.DatabaseServer;
+import dev.berth.workflows.core.Databases;
+import dev.berth.workflows.core.Deployment;
+import dev.berth.workflows.operation.FailureType;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.Optional;
+import org.postgresql.PGConnection;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * Roles and databases on a server that Berth administers over an ordinary connection, as one does
+ * on RDS.
+ */
+public final class DatabasesActivities implements Databases {
+  private static final String DUPLICATE_OBJECT = "42710";
+  private static final String DUPLICATE_DATABASE = "42P04";
+
+  private final Registry registry;
+  private final SecretStore store;
+  private final SecretsOfCore secrets;
+
+  /** Over this registry, which knows the servers, and this store, which knows their admins. */
+  public DatabasesActivities(Registry registry, SecretStore store, Settings settings) {
+    this.registry = registry;
+    this.store = store;
+    this.secrets = new SecretsOfCore(store, settings);
+  }
+
+  @Override
+  public void create(Deployment core) {
+    String name = core.placement().coreId();
+    String password = secrets.databasePassword(core);
+    onServer(
+        core,
+        admin -> {
+          if (ownerOf(admin, name).isEmpty()) {
+            createRole(admin, name, core);
+          }
+          // The driver sends a SCRAM verifier: the password itself reaches neither the wire nor the
+          // server's log.
+          admin
+              .unwrap(PGConnection.class)
+              .alterUserPassword(name, password.toCharArray(), "scram-sha-256");
+          createDatabase(admin, name);
+        });
+  }
+
+  @Override
+  public void drop(Deployment core) {
+    String name = core.placement().coreId();
+    onServer(
+        core,
+        admin -> {
+          if (ownerOf(admin, name).filter(core.order().operationId()::equals).isPresent()) {
+            execute(admin, "DROP DATABASE IF EXISTS \"%s\" WITH (FORCE)".formatted(name));
+            execute(admin, "DROP ROLE IF EXISTS \"%s\"".formatted(name));
+          }
+        });
+  }
+
+  /**
+   * The role and who made it become visible together, so that a half-made one is never taken for an
+   * adopted one.
+   */
+  private static void createRole(Connection admin, String name, Deployment core)
+      throws SQLException {
+    admin.setAutoCommit(false);
+    try {
+      execute(
+          admin,
+          "CREATE ROLE \"%s\" LOGIN CONNECTION LIMIT %d"
+              .formatted(name, core.placement().connections() + 2));
+      execute(admin, "COMMENT ON ROLE \"%s\" IS '%s'".formatted(name, core.order().operationId()));
+      execute(
+          admin,
+          "GRANT \"%s\" TO CURRENT_USER"
+              .formatted(name)); // RDS: only a member may give a database away
+      admin.commit();
+    } catch (SQLException e) {
+      admin.rollback();
+      if (!DUPLICATE_OBJECT.equals(e.getSQLState())) {
+        throw e;
+      }
+    } finally {
+      admin.setAutoCommit(true);
+    }
+  }
+
+  private static void createDatabase(Connection admin, String name) throws SQLException {
+    try {
+      // template0: nobody is ever connected to it, so that many can copy it at once.
+      execute(
+          admin, "CREATE DATABASE \"%s\" OWNER \"%s\" TEMPLATE template0".formatted(name, name));
+    } catch (SQLException e) {
+      if (!DUPLICATE_DATABASE.equals(e.getSQLState())) {
+        throw e;
+      }
+    }
+    execute(admin, "REVOKE ALL ON DATABASE \"%s\" FROM PUBLIC".formatted(name));
+  }
+
+  /** The operation that made the role; empty when there is no role. */
+  private static Optional<String> ownerOf(Connection admin, String role) throws SQLException {
+    try (PreparedStatement query =
+        admin.prepareStatement(
+            "SELECT coalesce(shobj_description(oid, 'pg_authid'), '') FROM pg_roles WHERE rolname = ?")) {
+      query.setString(1, role);
+      try (ResultSet row = query.executeQuery()) {
+        return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+      }
+    }
+  }
+
+  private static void execute(Connection admin, String sql) throws SQLException {
+    try (Statement statement = admin.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private interface Work {
+    void with(Connection admin) throws SQLException;
+  }
+
+  private void onServer(Deployment core, Work work) {
+    DatabaseServer server =
+        registry
+            .databaseServers()
+            .find(core.placement().databaseServer())
+            .orElseThrow(
+                () ->
+                    FailureType.INVALID.terminal(
+                        "database server " + core.placement().databaseServer() + " is not known",
+                        null));
+    Map<String, String> admin =
+        store
+            .find(server.region(), server.adminSecret())
+            .orElseThrow(
+                () ->
+                    FailureType.DENIED.terminal(
+                        "the admin's secret %s of database server %s does not exist"
+                            .formatted(server.adminSecret(), server.name()),
+                        null));
+    PGSimpleDataSource database = new PGSimpleDataSource();
+    database.setServerNames(new String[] {server.host()});
+    database.setPortNumbers(new int[] {server.port()});
+    database.setDatabaseName("postgres");
+    database.setConnectTimeout(10);
+    database.setSocketTimeout(30);
+    try (Connection connection = database.getConnection(admin.get("user"), admin.get("password"))) {
+      work.with(connection);
+    } catch (SQLException e) {
+      throw FailureType.TRANSIENT.retryable(
+          "database server " + server.name() + ": " + e.getMessage(), null);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package dev.berth.activities.core;
+
+import dev.berth.activities.aws.SecretStore;
+import dev.berth.activities.host.Tags;
+import dev.berth.activities.settings.Settings;
+import dev.berth.workflows.core.Deployment;
+import dev.berth.workflows.core.Secrets;
+import java.security.SecureRandom;
+import java.util.Map;
+
+/** API key and database password, made once per generation. */
+public final class SecretsActivities implements Secrets {
+  static final String API_KEY = "apiKey";
+  static final String DATABASE_PASSWORD = "databasePassword";
+
+  /**
+   * Letters and digits only: safe in a URL, an environment file and a core's list of keys, which
+   * asks for 20 or more.
+   */
+  private static final String ALPHABET =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+  private static final int LENGTH = 40;
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final SecretStore store;
+  private final Settings settings;
+  private final Names names;
+
+  /** Over this store. */
+  public SecretsActivities(SecretStore store, Settings settings) {
+    this.store = store;
+    this.settings = settings;
+    this.names = new Names(settings);
+  }
+
+  @Override
+  public String create(Deployment core) {
+    String name = names.secret(core);
+    store.create(
+        core.order().request().region(),
+        name,
+        Map.of(API_KEY, random(), DATABASE_PASSWORD, random()),
+        Map.of(
+            "managed-by",
+            "berth",
+            Tags.INSTALLATION,
+            settings.installation(),
+            Tags.CORE,
+            core.placement().coreId(),
+            Tags.OPERATION,
+            core.order().operationId()));
+    return name;
+  }
+
+  @Override
+  public void delete(Deployment core) {
+    store.delete(core.order().request().region(), names.secret(core));
+  }
+
+  static String random() {
+    return RANDOM
+        .ints(LENGTH, 0, ALPHABET.length())
+        .collect(
+            StringBuilder::new, (text, i) -> text.append(ALPHABET.charAt(i)), StringBuilder::append)
+        .toString();
+  }
+}

@@ -1,0 +1,98 @@
+package dev.berth.activities.host;
+
+import com.google.common.collect.Lists;
+import dev.berth.activities.aws.AwsClients;
+import dev.berth.activities.aws.Script;
+import dev.berth.activities.aws.Scripts;
+import dev.berth.activities.aws.SharedPoll;
+import dev.berth.activities.aws.Waiting;
+import dev.berth.activities.settings.Settings;
+import dev.berth.workflows.host.Agents;
+import dev.berth.workflows.host.Host;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ssm.model.InstanceInformationFilterKey;
+import software.amazon.awssdk.services.ssm.model.InstanceInformationStringFilter;
+import software.amazon.awssdk.services.ssm.model.PingStatus;
+
+/** The SSM agents of our hosts. */
+public final class AgentsActivities implements Agents {
+  /** AWS takes up to 50 ids in one filter. */
+  private static final int IDS = 50;
+
+  private final AwsClients aws;
+  private final Settings settings;
+  private final Scripts scripts;
+  private final InstanceWatch instances;
+  private final HostWatch hosts;
+  private final Map<String, SharedPoll<String, PingStatus>> polls = new ConcurrentHashMap<>();
+
+  /** Over these clients. */
+  public AgentsActivities(
+      AwsClients aws,
+      Settings settings,
+      Scripts scripts,
+      InstanceWatch instances,
+      HostWatch hosts) {
+    this.aws = aws;
+    this.settings = settings;
+    this.scripts = scripts;
+    this.instances = instances;
+    this.hosts = hosts;
+  }
+
+  @Override
+  public void awaitOnline(Host host) {
+    SharedPoll<String, PingStatus> poll = polls.computeIfAbsent(host.region(), this::poll);
+    Waiting.until(
+        "agent of " + host.instanceId(),
+        () -> {
+          hosts.refuseUnwanted(host.hostId());
+          instances
+              .next(host.region(), host.instanceId())
+              .filter(instance -> !InstancesActivities.alive(instance))
+              .map(AgentsActivities::lost)
+              .ifPresent(
+                  lost -> {
+                    throw lost;
+                  });
+          return poll.next(host.instanceId()).filter(PingStatus.ONLINE::equals);
+        });
+  }
+
+  @Override
+  public void prepare(Host host, String image, String operationId) {
+    scripts.run(host, new Script("prepare-host", Map.of("IMAGE", image)), operationId, 0);
+  }
+
+  private static RuntimeException lost(Instance instance) {
+    return InstancesActivities.lost(instance);
+  }
+
+  private SharedPoll<String, PingStatus> poll(String region) {
+    return new SharedPoll<>("agents-" + region, settings.pollInterval(), ids -> pings(region, ids));
+  }
+
+  private Map<String, PingStatus> pings(String region, Set<String> instanceIds) {
+    Map<String, PingStatus> pings = new HashMap<>();
+    for (List<String> some : Lists.partition(new ArrayList<>(instanceIds), IDS)) {
+      aws.ssm(region)
+          .describeInstanceInformationPaginator(r -> r.filters(instances(some)))
+          .instanceInformationList()
+          .forEach(agent -> pings.put(agent.instanceId(), agent.pingStatus()));
+    }
+    return pings;
+  }
+
+  private static InstanceInformationStringFilter instances(List<String> ids) {
+    return InstanceInformationStringFilter.builder()
+        .key(InstanceInformationFilterKey.INSTANCE_IDS.toString())
+        .values(ids)
+        .build();
+  }
+}

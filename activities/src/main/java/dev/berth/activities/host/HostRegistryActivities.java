@@ -1,0 +1,70 @@
+package dev.berth.activities.host;
+
+import dev.berth.activities.operation.Receipts;
+import dev.berth.activities.settings.Settings;
+import dev.berth.registry.Registry;
+import dev.berth.registry.host.HostRecord;
+import dev.berth.registry.host.HostStore.Embodiment;
+import dev.berth.registry.operation.Operation;
+import dev.berth.workflows.host.Claim;
+import dev.berth.workflows.host.Host;
+import dev.berth.workflows.host.HostRegistry;
+import dev.berth.workflows.host.HostRequest;
+import dev.berth.workflows.host.InstanceRequest;
+import dev.berth.workflows.operation.FailureType;
+import dev.berth.workflows.operation.Receipt;
+
+/** Claims and settles hosts in the registry. */
+public final class HostRegistryActivities implements HostRegistry {
+  private final Registry registry;
+  private final Settings settings;
+
+  /** Over this registry. */
+  public HostRegistryActivities(Registry registry, Settings settings) {
+    this.registry = registry;
+    this.settings = settings;
+  }
+
+  @Override
+  public Claim claim(HostRequest request, String operationId) {
+    HostRecord host =
+        registry
+            .hosts()
+            .claim(
+                Operation.running(
+                        operationId,
+                        request.workflowId(),
+                        "launch-host",
+                        request.region(),
+                        request.plan(),
+                        "berth",
+                        null)
+                    .onHost(request.hostId()));
+    Host ready =
+        host.state().equals("ready")
+            ? new Host(host.id(), host.region(), host.instanceId(), host.address())
+            : null;
+    String image = settings.imageRepository() + ":" + settings.defaultVersion();
+    return new Claim(!host.unsettled(), ready, host.instanceNumber() + 1, image);
+  }
+
+  @Override
+  public Host settle(InstanceRequest request, Host host, String operationId, Receipt receipt) {
+    Embodiment instance =
+        new Embodiment(
+            host.instanceId(),
+            request.instanceType(),
+            request.zone(),
+            request.imageId(),
+            host.address());
+    if (!registry.hosts().settle(host.hostId(), operationId, instance, Receipts.json(receipt))) {
+      throw FailureType.UNWANTED.terminal("nobody needs host " + host.hostId() + " any more", null);
+    }
+    return host;
+  }
+
+  @Override
+  public void giveUp(String hostId, String operationId) {
+    registry.hosts().giveUp(hostId, operationId);
+  }
+}

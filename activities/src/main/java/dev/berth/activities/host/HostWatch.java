@@ -1,0 +1,33 @@
+package dev.berth.activities.host;
+
+import dev.berth.activities.aws.SharedPoll;
+import dev.berth.activities.settings.Settings;
+import dev.berth.registry.Registry;
+import dev.berth.registry.host.HostRecord;
+import dev.berth.workflows.operation.FailureType;
+
+/** The registry's hosts, seen by one shared query per worker. */
+public final class HostWatch {
+  private final SharedPoll<String, HostRecord> poll;
+
+  /** Over this registry. */
+  public HostWatch(Registry registry, Settings settings) {
+    poll = new SharedPoll<>("hosts", settings.pollInterval(), ids -> registry.hosts().find(ids));
+  }
+
+  /** The host as it is after the next look. */
+  public HostRecord next(String hostId) throws InterruptedException {
+    return poll.next(hostId)
+        .orElseThrow(
+            () ->
+                FailureType.HOST_FAILED.terminal(
+                    "host " + hostId + " is not in the registry", null));
+  }
+
+  /** For the launch itself: its waits end when nobody needs the host any more. */
+  public void refuseUnwanted(String hostId) throws InterruptedException {
+    if (next(hostId).state().equals("unwanted")) {
+      throw FailureType.UNWANTED.terminal("nobody needs host " + hostId + " any more", null);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package dev.berth.activities.host;
+
+import dev.berth.activities.aws.AwsClients;
+import dev.berth.activities.aws.SharedPoll;
+import dev.berth.activities.settings.Settings;
+import dev.berth.workflows.host.InstanceRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.Instance;
+
+/** Our instances, seen by one paged DescribeInstances per region for everyone who waits. */
+public final class InstanceWatch {
+  private static final int PAGE = 1000;
+
+  private final AwsClients aws;
+  private final Settings settings;
+  private final Map<String, SharedPoll<String, Instance>> polls = new ConcurrentHashMap<>();
+
+  /** Over these clients. */
+  public InstanceWatch(AwsClients aws, Settings settings) {
+    this.aws = aws;
+    this.settings = settings;
+  }
+
+  /** The instance as it is after the next look; empty while EC2 does not show it yet. */
+  public Optional<Instance> next(String region, String instanceId) throws InterruptedException {
+    return polls.computeIfAbsent(region, this::poll).next(instanceId);
+  }
+
+  /** The living instances that this request launched, looked up now. */
+  public List<Instance> ofRequest(InstanceRequest request) {
+    return ours(request.region(), tag(Tags.HOST, request.hostId())).stream()
+        .filter(i -> hasTag(i, Tags.HOST, request.hostId()))
+        .filter(i -> hasTag(i, Tags.INSTANCE_NUMBER, Integer.toString(request.instanceNumber())))
+        .filter(InstancesActivities::alive)
+        .toList();
+  }
+
+  private SharedPoll<String, Instance> poll(String region) {
+    return new SharedPoll<>(
+        "instances-" + region,
+        settings.pollInterval(),
+        _ ->
+            ours(region).stream()
+                .collect(Collectors.toMap(Instance::instanceId, Function.identity())));
+  }
+
+  private List<Instance> ours(String region, Filter... more) {
+    List<Filter> filters = new java.util.ArrayList<>(List.of(more));
+    filters.add(tag(Tags.INSTALLATION, settings.installation()));
+    return aws
+        .ec2(region)
+        .describeInstancesPaginator(r -> r.filters(filters).maxResults(PAGE))
+        .reservations()
+        .stream()
+        .flatMap(reservation -> reservation.instances().stream())
+        // Never trust a filter with somebody else's instance.
+        .filter(i -> hasTag(i, Tags.INSTALLATION, settings.installation()))
+        .toList();
+  }
+
+  private static Filter tag(String key, String value) {
+    return Filter.builder().name("tag:" + key).values(value).build();
+  }
+
+  private static boolean hasTag(Instance instance, String key, String value) {
+    return instance.tags().stream()
+        .anyMatch(tag -> tag.key().equals(key) && tag.value().equals(value));
+  }
+}

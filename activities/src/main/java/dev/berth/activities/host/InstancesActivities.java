@@ -1,0 +1,174 @@
+package dev.berth.activities.host;
+
+import dev.berth.activities.aws.AwsClients;
+import dev.berth.activities.aws.AwsFailures;
+import dev.berth.activities.aws.Waiting;
+import dev.berth.activities.operation.TypedFailures;
+import dev.berth.activities.settings.Settings;
+import dev.berth.registry.Registry;
+import dev.berth.registry.host.DryPoolStore.Pool;
+import dev.berth.workflows.host.Host;
+import dev.berth.workflows.host.HostRequest;
+import dev.berth.workflows.host.InstanceRequest;
+import dev.berth.workflows.host.Instances;
+import dev.berth.workflows.operation.FailureType;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.ec2.model.Ec2Exception;
+import software.amazon.awssdk.services.ec2.model.HttpTokensState;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.RunInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
+
+/** EC2 instances: one request, one instance. */
+public final class InstancesActivities implements Instances {
+  private static final Duration DRY = Duration.ofMinutes(3);
+
+  private final AwsClients aws;
+  private final Registry registry;
+  private final RequestFreezer freezer;
+  private final InstanceWatch instances;
+  private final HostWatch hosts;
+
+  /** Over these clients and this registry. */
+  public InstancesActivities(
+      AwsClients aws,
+      Registry registry,
+      Settings settings,
+      InstanceWatch instances,
+      HostWatch hosts) {
+    this.aws = aws;
+    this.registry = registry;
+    this.freezer = new RequestFreezer(aws, settings);
+    this.instances = instances;
+    this.hosts = hosts;
+  }
+
+  @Override
+  public InstanceRequest request(HostRequest host, int instanceNumber, String operationId) {
+    registry.hosts().numberInstance(host.hostId(), instanceNumber, operationId);
+    return freezer.freeze(host, instanceNumber, operationId, registry.dryPools().of(host.region()));
+  }
+
+  @Override
+  public String launch(InstanceRequest request) {
+    try {
+      return run(request).instances().getFirst().instanceId();
+    } catch (Ec2Exception e) {
+      if (AwsFailures.code(e).equals("IdempotentInstanceTerminated")) {
+        throw FailureType.INSTANCE_LOST.terminal(
+            "the instance of this request was launched and is terminated", null);
+      }
+      if (AwsFailures.type(e) == FailureType.OUT_OF_CAPACITY) {
+        registry
+            .dryPools()
+            .remember(request.region(), new Pool(request.zone(), request.instanceType()), DRY);
+      }
+      throw TypedFailures.typed(e);
+    }
+  }
+
+  @Override
+  public Host awaitRunning(InstanceRequest request, String instanceId) {
+    return Waiting.until(
+        "instance " + instanceId,
+        () -> {
+          hosts.refuseUnwanted(request.hostId());
+          return instances
+              .next(request.region(), instanceId)
+              .flatMap(instance -> running(request, instance));
+        });
+  }
+
+  private static Optional<Host> running(InstanceRequest request, Instance instance) {
+    return switch (instance.state().name()) {
+      case RUNNING ->
+          Optional.of(
+              new Host(
+                  request.hostId(),
+                  request.region(),
+                  instance.instanceId(),
+                  instance.privateIpAddress()));
+      case PENDING -> Optional.empty();
+      default -> throw lost(instance);
+    };
+  }
+
+  /** What is known about an instance that will not come up. */
+  static RuntimeException lost(Instance instance) {
+    String why =
+        instance.stateReason() == null ? "no reason given" : instance.stateReason().message();
+    return FailureType.INSTANCE_LOST.terminal(
+        "instance %s is %s: %s"
+            .formatted(instance.instanceId(), instance.state().nameAsString(), why),
+        null);
+  }
+
+  @Override
+  public void terminate(InstanceRequest request) {
+    List<String> ids = instances.ofRequest(request).stream().map(Instance::instanceId).toList();
+    if (ids.isEmpty()) {
+      ids = replayed(request);
+    }
+    if (!ids.isEmpty()) {
+      List<String> doomed = ids;
+      aws.ec2(request.region()).terminateInstances(r -> r.instanceIds(doomed));
+    }
+  }
+
+  /**
+   * Nothing can be seen, which proves nothing: the same request with its token brings back what it
+   * launched, if it did.
+   */
+  private List<String> replayed(InstanceRequest request) {
+    try {
+      return run(request).instances().stream().map(Instance::instanceId).toList();
+    } catch (Ec2Exception e) {
+      boolean nothingThere =
+          AwsFailures.code(e).equals("IdempotentInstanceTerminated")
+              || AwsFailures.type(e) == FailureType.OUT_OF_CAPACITY;
+      if (nothingThere) {
+        return List.of();
+      }
+      throw e;
+    }
+  }
+
+  private RunInstancesResponse run(InstanceRequest request) {
+    return aws.launches(request.region())
+        .runInstances(
+            r ->
+                r.clientToken(request.clientToken())
+                    .minCount(1)
+                    .maxCount(1)
+                    .imageId(request.imageId())
+                    .instanceType(request.instanceType())
+                    .subnetId(request.subnetId())
+                    .securityGroupIds(request.securityGroupId())
+                    .iamInstanceProfile(p -> p.name(request.instanceProfile()))
+                    // Containers must not reach the host's role.
+                    .metadataOptions(
+                        m -> m.httpTokens(HttpTokensState.REQUIRED).httpPutResponseHopLimit(1))
+                    .tagSpecifications(
+                        tagged(ResourceType.INSTANCE, request),
+                        tagged(ResourceType.VOLUME, request)));
+  }
+
+  private static TagSpecification tagged(ResourceType resource, InstanceRequest request) {
+    List<Tag> tags =
+        request.tags().entrySet().stream()
+            .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+            .toList();
+    return TagSpecification.builder().resourceType(resource).tags(tags).build();
+  }
+
+  /** States in which an instance still costs, or will. */
+  static boolean alive(Instance instance) {
+    return instance.state().name() != InstanceStateName.TERMINATED
+        && instance.state().name() != InstanceStateName.SHUTTING_DOWN;
+  }
+}

@@ -1,0 +1,102 @@
+package dev.berth.activities.host;
+
+import dev.berth.activities.aws.AwsClients;
+import dev.berth.activities.settings.Settings;
+import dev.berth.activities.settings.Settings.PlanSettings;
+import dev.berth.activities.settings.Settings.Region;
+import dev.berth.activities.settings.Settings.Zone;
+import dev.berth.registry.host.DryPoolStore.Pool;
+import dev.berth.workflows.core.Plan;
+import dev.berth.workflows.host.HostRequest;
+import dev.berth.workflows.host.InstanceRequest;
+import dev.berth.workflows.operation.FailureType;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Turns a host's need into one whole RunInstances request, with the token that makes it happen
+ * once.
+ */
+final class RequestFreezer {
+  private static final Duration ASK_AGAIN = Duration.ofSeconds(15);
+
+  private final AwsClients aws;
+  private final Settings settings;
+
+  RequestFreezer(AwsClients aws, Settings settings) {
+    this.aws = aws;
+    this.settings = settings;
+  }
+
+  InstanceRequest freeze(HostRequest host, int number, String operationId, Set<Pool> dry) {
+    Region region = settings.region(host.region());
+    PlanSettings plan = settings.plan(Plan.ofWord(host.plan()).orElseThrow());
+    // Hosts begin in different zones, so that one bad zone does not stop all of them at once.
+    int first = Math.floorMod(host.hostId().hashCode(), region.zones().size());
+    for (String type : plan.instanceTypes()) {
+      for (int i = 0; i < region.zones().size(); i++) {
+        Zone zone = region.zones().get((first + i) % region.zones().size());
+        if (!dry.contains(new Pool(zone.name(), type))) {
+          return freeze(host, number, operationId, region, zone, type);
+        }
+      }
+    }
+    throw FailureType.OUT_OF_CAPACITY.retryableAfter(
+        ASK_AGAIN,
+        "no capacity just now for %s in any zone of %s"
+            .formatted(plan.instanceTypes(), region.name()),
+        null);
+  }
+
+  private InstanceRequest freeze(
+      HostRequest host, int number, String operationId, Region region, Zone zone, String type) {
+    Map<String, String> tags =
+        Tags.ofInstance(settings, host.hostId(), number, operationId, host.plan());
+    String image = image(region);
+    String token =
+        sha256(
+            String.join(
+                "\n",
+                region.name(),
+                zone.name(),
+                zone.subnetId(),
+                type,
+                image,
+                region.securityGroupId(),
+                region.instanceProfile(),
+                tags.toString()));
+    return new InstanceRequest(
+        host.hostId(),
+        number,
+        region.name(),
+        zone.name(),
+        zone.subnetId(),
+        type,
+        image,
+        region.securityGroupId(),
+        region.instanceProfile(),
+        tags,
+        token);
+  }
+
+  private String image(Region region) {
+    return region.baseImage().startsWith("/")
+        ? aws.ssm(region.name()).getParameter(r -> r.name(region.baseImage())).parameter().value()
+        : region.baseImage();
+  }
+
+  private static String sha256(String text) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

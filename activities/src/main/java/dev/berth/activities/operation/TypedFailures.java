@@ -1,0 +1,63 @@
+package dev.berth.activities.operation;
+
+import dev.berth.activities.aws.AwsFailures;
+import dev.berth.workflows.operation.FailureType;
+import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
+import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
+import io.temporal.common.interceptors.WorkerInterceptorBase;
+import io.temporal.failure.ApplicationFailure;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.jdbi.v3.core.JdbiException;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+/**
+ * Gives every failure that leaves an activity its type. What an activity expects, it names itself
+ * at the call.
+ */
+public final class TypedFailures extends WorkerInterceptorBase {
+  private static final Duration QUOTA_RETRY = Duration.ofSeconds(30);
+
+  @Override
+  public ActivityInboundCallsInterceptor interceptActivity(ActivityInboundCallsInterceptor next) {
+    return new ActivityInboundCallsInterceptorBase(next) {
+      @Override
+      public ActivityOutput execute(ActivityInput input) {
+        try {
+          return super.execute(input);
+        } catch (AwsServiceException e) {
+          throw typed(e);
+        } catch (SdkClientException e) {
+          throw FailureType.TRANSIENT.retryable("AWS did not answer: " + e.getMessage(), null);
+        } catch (JdbiException e) {
+          throw FailureType.TRANSIENT.retryable(
+              "the registry did not answer: " + rootMessage(e), null);
+        }
+      }
+    };
+  }
+
+  /** An AWS answer as a typed failure, in AWS's own words. */
+  public static ApplicationFailure typed(AwsServiceException e) {
+    FailureType type = AwsFailures.type(e);
+    String message =
+        e.awsErrorDetails() == null
+            ? e.getMessage()
+            : AwsFailures.code(e) + ": " + e.awsErrorDetails().errorMessage();
+    return switch (type) {
+      case DENIED, INVALID, OUT_OF_CAPACITY -> type.terminal(message, null);
+      case OVER_QUOTA -> type.retryableAfter(QUOTA_RETRY, message, null);
+      default -> type.retryable(message, null);
+    };
+  }
+
+  /** The database's own words: the layers above it repeat the statement with its arguments. */
+  private static String rootMessage(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null && !(root instanceof SQLException)) {
+      root = root.getCause();
+    }
+    return root.getMessage();
+  }
+}

@@ -1,0 +1,78 @@
+package dev.berth.activities.settings;
+
+import dev.berth.workflows.core.Plan;
+import dev.berth.workflows.operation.FailureType;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One installation.
+ *
+ * @param installation its id; in every tag, token and name, and in every filter that it searches
+ *     with
+ * @param regions by name
+ * @param plans how each plan houses its cores
+ * @param imageRepository the cores' container image, without tag
+ * @param defaultVersion the tag when a request names none
+ * @param pollInterval how often the shared polls ask AWS and the registry; 1-2 s on AWS
+ */
+public record Settings(
+    String installation,
+    Map<String, Region> regions,
+    Map<Plan, PlanSettings> plans,
+    String imageRepository,
+    String defaultVersion,
+    Duration pollInterval) {
+
+  /** The settings of a region; a request for one that is not configured can never succeed. */
+  public Region region(String name) {
+    Region region = regions.get(name);
+    if (region == null) {
+      throw FailureType.INVALID.terminal(
+          "region '%s' is not configured; known: %s".formatted(name, regions.keySet()), null);
+    }
+    return region;
+  }
+
+  /** The settings of a plan; a request for one that is not configured can never succeed. */
+  public PlanSettings plan(Plan plan) {
+    PlanSettings settings = plans.get(plan);
+    if (settings == null) {
+      throw FailureType.INVALID.terminal(
+          "plan '%s' is not configured".formatted(plan.word()), null);
+    }
+    return settings;
+  }
+
+  /**
+   * An AWS region with all that a host needs there.
+   *
+   * @param zones in order of preference
+   * @param baseImage an AMI id, or the name of a public SSM parameter that holds one
+   * @param urlScheme {@code https}, or {@code http} in the local world
+   * @param domain the URL of a core is {@code {urlScheme}://{coreId}.{region}.{domain}}
+   */
+  public record Region(
+      String name,
+      List<Zone> zones,
+      String securityGroupId,
+      String instanceProfile,
+      String baseImage,
+      String urlScheme,
+      String domain) {}
+
+  /** A zone and Berth's subnet in it. */
+  public record Zone(String name, String subnetId) {}
+
+  /**
+   * How a plan houses its cores.
+   *
+   * @param slots cores per host
+   * @param instanceTypes allowed types, in order of preference
+   * @param connections database connections per core
+   * @param memoryMegabytes memory limit per core
+   */
+  public record PlanSettings(
+      int slots, List<String> instanceTypes, int connections, int memoryMegabytes) {}
+}

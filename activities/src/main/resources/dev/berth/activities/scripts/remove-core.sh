@@ -1,0 +1,23 @@
+#!/bin/sh
+# Removes a core's containers up to a generation, and leaves a tombstone: a start of these generations that arrives later is refused.
+# Parameters: CORE GENERATION
+core=$(parameter CORE)
+generation=$(parameter GENERATION)
+
+exec 9>"$state/$core.lock"
+flock 9
+
+removed=$(cat "$state/$core.removed" 2>/dev/null || echo 0)
+if [ "$generation" -gt "$removed" ]; then
+  printf '%s\n' "$generation" >"$state/$core.removed.new"
+  mv "$state/$core.removed.new" "$state/$core.removed"
+fi
+
+if command -v docker >/dev/null; then
+  docker info >/dev/null 2>&1 || later "docker does not answer"
+  for container in $(docker ps -a -q --filter "label=berth.core=$core"); do
+    other=$(docker inspect -f '{{index .Config.Labels "berth.generation"}}' "$container")
+    [ "$other" -gt "$generation" ] || docker rm -f "$container" >/dev/null
+  done
+fi
+printf '{"removed":%s}\n' "$generation"

@@ -1,0 +1,109 @@
+package dev.berth.registry;
+
+import dev.berth.registry.core.CoreStore;
+import dev.berth.registry.core.DatabaseServerStore;
+import dev.berth.registry.core.PlacementStore;
+import dev.berth.registry.event.EventLog;
+import dev.berth.registry.host.DryPoolStore;
+import dev.berth.registry.host.HostStore;
+import dev.berth.registry.operation.OperationStore;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.mapper.RowMapperFactory;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
+
+/**
+ * The door to the registry. Every method of its stores is one transaction. A database that cannot
+ * be reached, and every broken constraint, surfaces as {@link org.jdbi.v3.core.JdbiException}.
+ */
+public final class Registry {
+  private final Jdbi jdbi;
+
+  private Registry(Jdbi jdbi) {
+    this.jdbi = jdbi;
+    RowMapperFactory ownRecords =
+        (type, _) ->
+            type instanceof Class<?> record
+                    && record.isRecord()
+                    && record.getName().startsWith("dev.berth.registry.")
+                ? Optional.of(ConstructorMapper.of(record))
+                : Optional.empty();
+    jdbi.registerRowMapper(ownRecords);
+  }
+
+  /** A registry whose tables are there already: what the starter uses. */
+  public static Registry open(DataSource database) {
+    return new Registry(Jdbi.create(database));
+  }
+
+  /**
+   * Brings the tables up to date and makes sure that they belong to this installation: what a
+   * worker does at its start.
+   *
+   * @throws IllegalStateException when the registry belongs to another installation
+   */
+  public static Registry migrate(DataSource database, String installation) {
+    Flyway.configure()
+        .dataSource(database)
+        .locations("classpath:dev/berth/registry/migrations")
+        .load()
+        .migrate();
+    Registry registry = open(database);
+    String owner =
+        registry.jdbi.inTransaction(
+            tx -> {
+              tx.execute(
+                  "INSERT INTO installation (id) VALUES (?) ON CONFLICT DO NOTHING", installation);
+              return tx.createQuery("SELECT id FROM installation").mapTo(String.class).one();
+            });
+    if (!owner.equals(installation)) {
+      throw new IllegalStateException(
+          "This registry belongs to installation '%s', not to '%s': set berth.installation to '%s', or use another database."
+              .formatted(owner, installation, owner));
+    }
+    return registry;
+  }
+
+  /** The installation that the registry belongs to, once a worker has made its tables. */
+  public Optional<String> installation() {
+    return jdbi.withHandle(
+        db -> db.createQuery("SELECT id FROM installation").mapTo(String.class).findOne());
+  }
+
+  /** Slots: place, release, quarantine, register. */
+  public PlacementStore placements() {
+    return new PlacementStore(jdbi);
+  }
+
+  /** Cores as their owners see them. */
+  public CoreStore cores() {
+    return new CoreStore(jdbi);
+  }
+
+  /** Database servers and their budgets. */
+  public DatabaseServerStore databaseServers() {
+    return new DatabaseServerStore(jdbi);
+  }
+
+  /** Hosts. */
+  public HostStore hosts() {
+    return new HostStore(jdbi);
+  }
+
+  /** Pools without capacity. */
+  public DryPoolStore dryPools() {
+    return new DryPoolStore(jdbi);
+  }
+
+  /** Operations and receipts. */
+  public OperationStore operations() {
+    return new OperationStore(jdbi);
+  }
+
+  /** The event log. */
+  public EventLog events() {
+    return new EventLog(jdbi);
+  }
+}

@@ -1,0 +1,332 @@
+package dev.berth.registry.core;
+
+import dev.berth.registry.event.EventLog;
+import dev.berth.registry.event.EventLog.Actor;
+import dev.berth.registry.operation.Operation;
+import dev.berth.registry.operation.OperationStore;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Who holds which slot. Place, release and quarantine take one advisory transaction lock per region
+ * and plan: with SKIP LOCKED seven concurrent signups made three hosts. UNIQUE (host, slot) makes
+ * overpacking impossible in any case.
+ */
+public final class PlacementStore {
+  private final Jdbi jdbi;
+
+  /** Made by the registry. */
+  public PlacementStore(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /**
+   * Gives the operation's core a slot: the one it has, else one on the fullest host with room, else
+   * one on a new host.
+   */
+  public Placed place(PlaceCommand command) {
+    return jdbi.inTransaction(tx -> place(tx, command));
+  }
+
+  private static Placed place(Handle tx, PlaceCommand command) {
+    Operation operation = command.operation();
+    lock(tx, operation.region(), operation.plan());
+    Optional<PlacementRecord> repeated = byOperation(tx, operation.id());
+    if (repeated.isPresent()) {
+      return new Placed.Slot(repeated.get());
+    }
+    OperationStore.open(tx, operation);
+    CoreRecord core = upsertCore(tx, command);
+    if (core.state().equals("ready")) {
+      OperationStore.ready(tx, operation.id(), null);
+      return new Placed.Ready(core);
+    }
+    long generation = core.generation() + 1;
+    if (core.hostId() != null) {
+      return new Placed.Slot(takeOver(tx, command, core, generation));
+    }
+    Optional<String> server = serverWithRoom(tx, operation.region(), command.connections());
+    if (server.isEmpty()) {
+      return new Placed.NoDatabaseRoom();
+    }
+    String host = hostWithRoom(tx, operation).orElseGet(() -> newHost(tx, command));
+    tx.createUpdate(
+            """
+            INSERT INTO placements (operation_id, core_id, generation, host_id, host_slots, slot, state, database_server, connections,
+                                    image, memory_megabytes)
+            SELECT :operationId, :coreId, :generation, h.id, h.slots,
+                   (SELECT min(s) FROM generate_series(0, h.slots - 1) s
+                    WHERE s NOT IN (SELECT slot FROM placements WHERE host_id = h.id)),
+                   'held', :server, :connections, :image, :memory
+            FROM hosts h WHERE h.id = :host
+            """)
+        .bind("operationId", operation.id())
+        .bind("coreId", command.coreId())
+        .bind("generation", generation)
+        .bind("server", server.get())
+        .bind("connections", command.connections())
+        .bind("image", command.image())
+        .bind("memory", command.memoryMegabytes())
+        .bind("host", host)
+        .execute();
+    return new Placed.Slot(placed(tx, operation, core, generation));
+  }
+
+  /**
+   * Gives the slot of this operation back. The last slot of an unsettled host makes that host
+   * unwanted.
+   */
+  public void release(String operationId) {
+    jdbi.useTransaction(
+        tx -> {
+          Optional<PlacementRecord> found = lockedByOperation(tx, operationId);
+          if (found.isEmpty()) {
+            return;
+          }
+          PlacementRecord placement = found.get();
+          tx.execute("DELETE FROM placements WHERE operation_id = ?", operationId);
+          absent(tx, placement);
+          boolean unwanted =
+              tx.execute(
+                      """
+                      UPDATE hosts SET state = 'unwanted' WHERE id = ? AND state = 'launching'
+                      AND NOT EXISTS (SELECT FROM placements WHERE host_id = hosts.id)
+                      """,
+                      placement.hostId())
+                  > 0;
+          Actor actor = actor(tx, operationId);
+          EventLog.append(
+              tx,
+              "core/" + placement.coreId(),
+              "core.released",
+              actor,
+              "deploying",
+              "absent",
+              null);
+          if (unwanted) {
+            EventLog.append(
+                tx,
+                "host/" + placement.hostId(),
+                "host.unwanted",
+                actor,
+                "launching",
+                "unwanted",
+                null);
+          }
+        });
+  }
+
+  /** Keeps the slot of this operation from everybody: something may still run in it. */
+  public void quarantine(String operationId) {
+    jdbi.useTransaction(
+        tx -> {
+          Optional<PlacementRecord> found = lockedByOperation(tx, operationId);
+          if (found.isEmpty() || found.get().state().equals("quarantined")) {
+            return;
+          }
+          tx.execute(
+              "UPDATE placements SET state = 'quarantined' WHERE operation_id = ?", operationId);
+          absent(tx, found.get());
+          EventLog.append(
+              tx,
+              "core/" + found.get().coreId(),
+              "core.quarantined",
+              actor(tx, operationId),
+              "deploying",
+              "absent",
+              "not removed");
+        });
+  }
+
+  /** What a core looks like to its owner. */
+  public record Registration(String url, String address, String version, String keyReference) {}
+
+  /**
+   * Makes the core of this operation visible to its owner and closes the operation. The second time
+   * is harmless.
+   *
+   * @return the core, or empty when a newer generation exists: then nothing was changed
+   */
+  public Optional<CoreRecord> register(
+      String operationId,
+      String coreId,
+      long generation,
+      Registration registration,
+      String receipt) {
+    return jdbi.inTransaction(
+        tx -> {
+          int changed =
+              tx.createUpdate(
+                      """
+                      UPDATE cores SET state = 'ready', url = :url, address = :address, version = :version,
+                             key_reference = :keyReference, ready_at = now()
+                      WHERE id = :id AND generation = :generation AND state = 'deploying'
+                      """)
+                  .bindMethods(registration)
+                  .bind("id", coreId)
+                  .bind("generation", generation)
+                  .execute();
+          if (changed > 0) {
+            OperationStore.ready(tx, operationId, receipt);
+            EventLog.append(
+                tx,
+                "core/" + coreId,
+                "core.registered",
+                actor(tx, operationId),
+                "deploying",
+                "ready",
+                null);
+          }
+          return CoreStore.find(tx, coreId)
+              .filter(core -> core.generation() == generation && core.state().equals("ready"));
+        });
+  }
+
+  /** The slot of this operation. */
+  public Optional<PlacementRecord> find(String operationId) {
+    return jdbi.withHandle(db -> byOperation(db, operationId));
+  }
+
+  /** All slots that are not free, by host and slot. */
+  public List<OccupiedSlot> occupied() {
+    return jdbi.withHandle(
+        db ->
+            db.createQuery(
+                    """
+                    SELECT p.host_id, p.slot, p.state, p.core_id, c.customer, c.environment
+                    FROM placements p JOIN cores c ON c.id = p.core_id ORDER BY p.host_id, p.slot
+                    """)
+                .mapTo(OccupiedSlot.class)
+                .list());
+  }
+
+  private static CoreRecord upsertCore(Handle tx, PlaceCommand command) {
+    tx.createUpdate(
+            """
+            INSERT INTO cores (id, customer, environment, region, plan, state)
+            VALUES (:coreId, :customer, :environment, :region, :plan, 'absent')
+            ON CONFLICT (id) DO UPDATE SET region = excluded.region, plan = excluded.plan WHERE cores.state = 'absent'
+            """)
+        .bindMethods(command.operation())
+        .bind("coreId", command.coreId())
+        .execute();
+    return CoreStore.find(tx, command.coreId()).orElseThrow();
+  }
+
+  /**
+   * The slot that a run left behind when it was ended from outside goes over to the run that
+   * follows.
+   */
+  private static PlacementRecord takeOver(
+      Handle tx, PlaceCommand command, CoreRecord core, long generation) {
+    tx.createUpdate(
+            """
+            UPDATE placements SET operation_id = :operationId, generation = :generation, image = :image, memory_megabytes = :memory
+            WHERE core_id = :coreId AND state = 'held'
+            """)
+        .bind("operationId", command.operation().id())
+        .bind("generation", generation)
+        .bind("image", command.image())
+        .bind("memory", command.memoryMegabytes())
+        .bind("coreId", core.id())
+        .execute();
+    return placed(tx, command.operation(), core, generation);
+  }
+
+  private static PlacementRecord placed(
+      Handle tx, Operation operation, CoreRecord core, long generation) {
+    tx.execute(
+        "UPDATE cores SET state = 'deploying', generation = ? WHERE id = ?", generation, core.id());
+    PlacementRecord placement = byOperation(tx, operation.id()).orElseThrow();
+    Actor actor = new Actor(operation.requester(), operation.requestId(), operation.id());
+    EventLog.append(
+        tx,
+        "core/" + core.id(),
+        "core.placed",
+        actor,
+        core.state(),
+        "deploying",
+        placement.hostId() + " slot " + placement.slot());
+    return placement;
+  }
+
+  private static Optional<String> serverWithRoom(Handle tx, String region, int connections) {
+    return tx.createQuery(
+            """
+            SELECT name FROM database_servers
+            WHERE region = :region AND connections_reserved + :connections <= connection_budget
+            ORDER BY connections_reserved::float / connection_budget, name LIMIT 1 FOR UPDATE
+            """)
+        .bind("region", region)
+        .bind("connections", connections)
+        .mapTo(String.class)
+        .findOne();
+  }
+
+  /** The fullest, so that the emptiest can go one day. */
+  private static Optional<String> hostWithRoom(Handle tx, Operation operation) {
+    return tx.createQuery(
+            """
+            SELECT h.id FROM hosts h
+            WHERE h.region = :region AND h.plan = :plan AND h.state IN ('launching', 'ready')
+              AND (SELECT count(*) FROM placements p WHERE p.host_id = h.id) < h.slots
+            ORDER BY (SELECT count(*) FROM placements p WHERE p.host_id = h.id) DESC, h.created_at, h.id
+            LIMIT 1 FOR UPDATE
+            """)
+        .bindMethods(operation)
+        .mapTo(String.class)
+        .findOne();
+  }
+
+  private static String newHost(Handle tx, PlaceCommand command) {
+    return tx.createQuery(
+            """
+            INSERT INTO hosts (id, region, plan, slots, state, created_by)
+            VALUES ('h' || left(replace(gen_random_uuid()::text, '-', ''), 11), :region, :plan, :slots, 'launching', :id)
+            RETURNING id
+            """)
+        .bindMethods(command.operation())
+        .bind("slots", command.slots())
+        .mapTo(String.class)
+        .one();
+  }
+
+  private static void absent(Handle tx, PlacementRecord placement) {
+    tx.execute(
+        "UPDATE cores SET state = 'absent' WHERE id = ? AND generation = ? AND state = 'deploying'",
+        placement.coreId(),
+        placement.generation());
+  }
+
+  private static Optional<PlacementRecord> lockedByOperation(Handle tx, String operationId) {
+    tx.createQuery("SELECT region, plan FROM operations WHERE id = :id")
+        .bind("id", operationId)
+        .map((row, _) -> new String[] {row.getString(1), row.getString(2)})
+        .findOne()
+        .ifPresent(of -> lock(tx, of[0], of[1]));
+    return byOperation(tx, operationId);
+  }
+
+  private static Optional<PlacementRecord> byOperation(Handle db, String operationId) {
+    return db.createQuery("SELECT * FROM placements WHERE operation_id = :id")
+        .bind("id", operationId)
+        .mapTo(PlacementRecord.class)
+        .findOne();
+  }
+
+  private static Actor actor(Handle tx, String operationId) {
+    return tx.createQuery("SELECT requester, request_id FROM operations WHERE id = :id")
+        .bind("id", operationId)
+        .map((row, _) -> new Actor(row.getString(1), row.getString(2), operationId))
+        .one();
+  }
+
+  private static void lock(Handle tx, String region, String plan) {
+    tx.createQuery("SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtext(:name))) locked")
+        .bind("name", "berth/place/" + region + "/" + plan)
+        .mapTo(Integer.class)
+        .one();
+  }
+}

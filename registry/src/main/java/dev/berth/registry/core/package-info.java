@@ -1,0 +1,2 @@
+/** Cores and the slots that they hold. */
+package dev.berth.registry.core;

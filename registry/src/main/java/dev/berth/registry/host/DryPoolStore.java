@@ -1,0 +1,45 @@
+package dev.berth.registry.host;
+
+import java.time.Duration;
+import java.util.Set;
+import org.jdbi.v3.core.Jdbi;
+
+/** Pools (zone and type) that answered "no capacity" a moment ago. Shared by all workers. */
+public final class DryPoolStore {
+  private final Jdbi jdbi;
+
+  /** Made by the registry. */
+  public DryPoolStore(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /** A zone and a type. */
+  public record Pool(String zone, String instanceType) {}
+
+  /** Remembers the pool as dry for this long from now, by the database's clock. */
+  public void remember(String region, Pool pool, Duration time) {
+    jdbi.useTransaction(
+        tx ->
+            tx.createUpdate(
+                    """
+                    INSERT INTO dry_pools (region, zone, instance_type, until)
+                    VALUES (:region, :zone, :instanceType, now() + make_interval(secs => :seconds))
+                    ON CONFLICT (region, zone, instance_type) DO UPDATE SET until = greatest(dry_pools.until, excluded.until)
+                    """)
+                .bind("region", region)
+                .bindMethods(pool)
+                .bind("seconds", time.toMillis() / 1000.0)
+                .execute());
+  }
+
+  /** The pools of a region that are dry now. */
+  public Set<Pool> of(String region) {
+    return jdbi.withHandle(
+        db ->
+            db.createQuery(
+                    "SELECT zone, instance_type FROM dry_pools WHERE region = :region AND until > now()")
+                .bind("region", region)
+                .mapTo(Pool.class)
+                .set());
+  }
+}

@@ -1,0 +1,164 @@
+package dev.berth.registry.host;
+
+import dev.berth.registry.event.EventLog;
+import dev.berth.registry.event.EventLog.Actor;
+import dev.berth.registry.operation.Operation;
+import dev.berth.registry.operation.OperationStore;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Hosts: claimed by the operation that launches them, settled once, as ready, failed or retired.
+ */
+public final class HostStore {
+  private static final String SELECT =
+      "SELECT h.*, (SELECT count(*) FROM placements p WHERE p.host_id = h.id) AS used FROM hosts h ";
+
+  private final Jdbi jdbi;
+
+  /** Made by the registry. */
+  public HostStore(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /** The host of this id. */
+  public Optional<HostRecord> find(String id) {
+    return Optional.ofNullable(find(List.of(id)).get(id));
+  }
+
+  /** The hosts of these ids, in one query. */
+  public Map<String, HostRecord> find(Collection<String> ids) {
+    return jdbi.withHandle(
+        db ->
+            db
+                .createQuery(SELECT + "WHERE h.id = ANY (:ids)")
+                .bindArray("ids", String.class, ids)
+                .mapTo(HostRecord.class)
+                .stream()
+                .collect(Collectors.toMap(HostRecord::id, host -> host)));
+  }
+
+  /** All hosts that are not gone, oldest first. */
+  public List<HostRecord> list() {
+    return jdbi.withHandle(
+        db ->
+            db.createQuery(
+                    SELECT
+                        + "WHERE h.state IN ('launching', 'ready', 'unwanted') ORDER BY h.created_at, h.id")
+                .mapTo(HostRecord.class)
+                .list());
+  }
+
+  /**
+   * Takes charge of an unsettled host for an operation, which is opened; a settled one is returned
+   * as it is.
+   */
+  public HostRecord claim(Operation operation) {
+    return jdbi.inTransaction(
+        tx -> {
+          HostRecord host = lock(tx, operation.hostId());
+          if (!host.unsettled() || operation.id().equals(host.operationId())) {
+            return host;
+          }
+          OperationStore.open(tx, operation);
+          tx.execute("UPDATE hosts SET operation_id = ? WHERE id = ?", operation.id(), host.id());
+          append(tx, operation.id(), host, "host.claimed", host.state(), null);
+          return lock(tx, host.id());
+        });
+  }
+
+  /**
+   * Remembers with which number the host is about to be embodied, before anything is launched.
+   * Numbers only go up.
+   */
+  public void numberInstance(String id, int number, String operationId) {
+    jdbi.useTransaction(
+        tx -> {
+          HostRecord host = lock(tx, id);
+          if (number > host.instanceNumber()) {
+            tx.execute("UPDATE hosts SET instance_number = ? WHERE id = ?", number, id);
+            append(
+                tx,
+                operationId,
+                host,
+                "host.instance-numbered",
+                host.state(),
+                "instance number " + number);
+          }
+        });
+  }
+
+  /** The instance that embodies a host. */
+  public record Embodiment(
+      String instanceId, String instanceType, String zone, String imageId, String address) {}
+
+  /**
+   * Makes the host ready and closes the operation.
+   *
+   * @return false when nobody needs the host any more; then nothing was changed
+   */
+  public boolean settle(String id, String operationId, Embodiment instance, String receipt) {
+    return jdbi.inTransaction(
+        tx -> {
+          HostRecord host = lock(tx, id);
+          if (host.state().equals("ready") && instance.instanceId().equals(host.instanceId())) {
+            return true;
+          }
+          if (!host.state().equals("launching") || !operationId.equals(host.operationId())) {
+            return false;
+          }
+          tx.createUpdate(
+                  """
+                  UPDATE hosts SET state = 'ready', settled_at = now(), instance_id = :instanceId, instance_type = :instanceType,
+                         zone = :zone, image_id = :imageId, address = :address
+                  WHERE id = :id
+                  """)
+              .bindMethods(instance)
+              .bind("id", id)
+              .execute();
+          OperationStore.ready(tx, operationId, receipt);
+          append(tx, operationId, host, "host.ready", "ready", instance.instanceId());
+          return true;
+        });
+  }
+
+  /**
+   * Settles a host that will never be ready, if this operation is the one in charge: retired when
+   * unwanted, else failed.
+   */
+  public void giveUp(String id, String operationId) {
+    jdbi.useTransaction(
+        tx -> {
+          HostRecord host = lock(tx, id);
+          if (host.unsettled() && operationId.equals(host.operationId())) {
+            String state = host.state().equals("unwanted") ? "retired" : "failed";
+            tx.execute("UPDATE hosts SET state = ?, settled_at = now() WHERE id = ?", state, id);
+            append(tx, operationId, host, "host." + state, state, null);
+          }
+        });
+  }
+
+  private static HostRecord lock(Handle tx, String id) {
+    return tx.createQuery(SELECT + "WHERE h.id = :id FOR UPDATE OF h")
+        .bind("id", id)
+        .mapTo(HostRecord.class)
+        .one();
+  }
+
+  private static void append(
+      Handle tx, String operationId, HostRecord host, String type, String after, String reason) {
+    EventLog.append(
+        tx,
+        "host/" + host.id(),
+        type,
+        new Actor("launch-host", null, operationId),
+        host.state(),
+        after,
+        reason);
+  }
+}

@@ -1,0 +1,2 @@
+/** Hosts, and the pools that have no capacity just now. */
+package dev.berth.registry.host;

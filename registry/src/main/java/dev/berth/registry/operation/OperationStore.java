@@ -1,0 +1,133 @@
+package dev.berth.registry.operation;
+
+import dev.berth.registry.event.EventLog;
+import dev.berth.registry.event.EventLog.Actor;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** Operations: opened in the transaction of their first step, closed in that of their last. */
+public final class OperationStore {
+  private final Jdbi jdbi;
+
+  /** Made by the registry. */
+  public OperationStore(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /** The operation of this id. */
+  public Optional<Operation> find(String id) {
+    return jdbi.withHandle(
+        db ->
+            db.createQuery("SELECT * FROM operations WHERE id = :id")
+                .bind("id", id)
+                .mapTo(Operation.class)
+                .findOne());
+  }
+
+  /** The newest operation on a core. */
+  public Optional<Operation> newestOf(String customer, String environment) {
+    return jdbi.withHandle(
+        db ->
+            db.createQuery(
+                    """
+                    SELECT * FROM operations WHERE customer = :customer AND environment = :environment
+                    ORDER BY started_at DESC LIMIT 1
+                    """)
+                .bind("customer", customer)
+                .bind("environment", environment)
+                .mapTo(Operation.class)
+                .findOne());
+  }
+
+  /** Newest first. */
+  public List<Operation> newest(int limit) {
+    return jdbi.withHandle(
+        db ->
+            db.createQuery("SELECT * FROM operations ORDER BY started_at DESC, id LIMIT :limit")
+                .bind("limit", limit)
+                .mapTo(Operation.class)
+                .list());
+  }
+
+  /**
+   * Opens an operation within the caller's transaction. One of an earlier run of the same workflow
+   * that never closed was terminated from outside: it is closed as {@code left}, because nobody
+   * unwound it.
+   */
+  public static void open(Handle tx, Operation operation) {
+    tx.createUpdate(
+            """
+            UPDATE operations SET state = 'left', reason = 'terminated', finished_at = now(),
+                   message = 'the run was ended from outside and did not unwind'
+            WHERE workflow_id = :workflowId AND state = 'running' AND id <> :id
+            """)
+        .bind("workflowId", operation.workflowId())
+        .bind("id", operation.id())
+        .execute();
+    tx.createUpdate(
+            """
+            INSERT INTO operations (id, workflow_id, kind, customer, environment, host_id, region, plan, requester, request_id, state)
+            VALUES (:id, :workflowId, :kind, :customer, :environment, :hostId, :region, :plan, :requester, :requestId, 'running')
+            ON CONFLICT (id) DO NOTHING
+            """)
+        .bindMethods(operation)
+        .execute();
+  }
+
+  /** Closes an operation as asked, within the caller's transaction. The second time is harmless. */
+  public static void ready(Handle tx, String id, String receipt) {
+    tx.createUpdate(
+            """
+            UPDATE operations SET state = 'ready', receipt = :receipt::jsonb, finished_at = now()
+            WHERE id = :id AND state = 'running'
+            """)
+        .bind("id", id)
+        .bind("receipt", receipt)
+        .execute();
+  }
+
+  /**
+   * Closes an operation after its unwinding, unless it is closed. {@code state} is {@code unwound}
+   * or {@code left}.
+   */
+  public void close(String id, String state, String reason, String message, String receipt) {
+    jdbi.useTransaction(
+        tx -> {
+          Optional<Operation> closed =
+              tx.createQuery(
+                      """
+                      UPDATE operations SET state = :state, reason = :reason, message = :message, receipt = :receipt::jsonb,
+                             finished_at = now()
+                      WHERE id = :id AND state = 'running' RETURNING *
+                      """)
+                  .bind("id", id)
+                  .bind("state", state)
+                  .bind("reason", reason)
+                  .bind("message", message)
+                  .bind("receipt", receipt)
+                  .mapTo(Operation.class)
+                  .findOne();
+          closed.ifPresent(
+              o ->
+                  EventLog.append(
+                      tx, subject(tx, o), "operation.closed", actor(o), "running", state, reason));
+        });
+  }
+
+  private static String subject(Handle tx, Operation operation) {
+    return operation.hostId() != null
+        ? "host/" + operation.hostId()
+        : "core/"
+            + tx.createQuery(
+                    "SELECT id FROM cores WHERE customer = :customer AND environment = :environment")
+                .bindMethods(operation)
+                .mapTo(String.class)
+                .one();
+  }
+
+  private static Actor actor(Operation operation) {
+    return new Actor(operation.requester(), operation.requestId(), operation.id());
+  }
+}

@@ -1,0 +1,2 @@
+/** Operations with their receipts. */
+package dev.berth.registry.operation;

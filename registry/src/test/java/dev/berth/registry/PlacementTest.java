@@ -1,0 +1,346 @@
+package dev.berth.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.berth.registry.core.CoreRecord;
+import dev.berth.registry.core.DatabaseServer;
+import dev.berth.registry.core.OccupiedSlot;
+import dev.berth.registry.core.PlaceCommand;
+import dev.berth.registry.core.Placed;
+import dev.berth.registry.core.PlacementRecord;
+import dev.berth.registry.core.PlacementStore.Registration;
+import dev.berth.registry.event.Event;
+import dev.berth.registry.host.HostRecord;
+import dev.berth.registry.host.HostStore.Embodiment;
+import dev.berth.registry.operation.Operation;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class PlacementTest {
+  private DataSource database;
+  private Registry registry;
+
+  @BeforeEach
+  void emptyRegistry() {
+    database = TestDatabase.create();
+    registry = Registry.migrate(database, "test");
+    registry
+        .databaseServers()
+        .put(new DatabaseServer("main", "us-east-1", "127.0.0.1", 5432, "admin", 100, 0));
+  }
+
+  @Test
+  void sevenSimultaneousSignupsShareOneHost() throws Exception {
+    List<PlacementRecord> slots = simultaneously(7, i -> place("op" + i, "customer" + i));
+
+    assertThat(slots).extracting(PlacementRecord::hostId).containsOnly(slots.getFirst().hostId());
+    assertThat(slots)
+        .extracting(PlacementRecord::slot)
+        .containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5, 6);
+    assertThat(registry.hosts().list()).singleElement().extracting(HostRecord::used).isEqualTo(7);
+  }
+
+  @Test
+  void anEighthCoreNeedsASecondHost() {
+    IntStream.range(0, 7).forEach(i -> place("op" + i, "customer" + i));
+
+    PlacementRecord eighth = place("op7", "customer7");
+
+    assertThat(eighth.slot()).isZero();
+    assertThat(registry.hosts().list()).hasSize(2);
+  }
+
+  @Test
+  void askingTwiceReturnsTheSameSlot() {
+    PlacementRecord first = place("op1", "acme");
+
+    assertThat(place("op1", "acme")).isEqualTo(first);
+    assertThat(registry.hosts().list()).singleElement().extracting(HostRecord::used).isEqualTo(1);
+  }
+
+  @Test
+  void theFullestHostWithRoomIsTakenFirst() {
+    IntStream.range(0, 8).forEach(i -> place("op" + i, "customer" + i));
+    HostRecord full = registry.hosts().list().getFirst();
+    registry.placements().release("op3");
+
+    PlacementRecord next = place("op8", "customer8");
+
+    assertThat(next.hostId()).isEqualTo(full.id());
+    assertThat(next.slot()).isEqualTo(3);
+  }
+
+  @Test
+  void aSlotTwiceIsRefusedByTheDatabaseItself() {
+    PlacementRecord taken = place("op1", "acme");
+    place("op2", "other");
+
+    assertThatThrownBy(
+            () ->
+                sql(
+                    "UPDATE placements SET slot = %d WHERE operation_id = 'op2'"
+                        .formatted(taken.slot())))
+        .hasMessageContaining("placements_host_id_slot_key");
+  }
+
+  @Test
+  void aSlotThatTheHostDoesNotHaveIsRefusedByTheDatabaseItself() {
+    place("op1", "acme");
+
+    assertThatThrownBy(() -> sql("UPDATE placements SET slot = 7 WHERE operation_id = 'op1'"))
+        .hasMessageContaining("check constraint");
+    assertThatThrownBy(
+            () -> sql("UPDATE placements SET host_slots = 8, slot = 7 WHERE operation_id = 'op1'"))
+        .hasMessageContaining("foreign key");
+  }
+
+  @Test
+  void connectionsBeyondTheBudgetAreRefusedByTheDatabaseItself() {
+    place("op1", "acme");
+
+    assertThatThrownBy(
+            () -> sql("UPDATE placements SET connections = 101 WHERE operation_id = 'op1'"))
+        .hasMessageContaining("check constraint");
+  }
+
+  @Test
+  void aCoreIsNotPlacedWhenNoServerHasConnectionsLeft() {
+    IntStream.range(0, 10).forEach(i -> place("op" + i, "customer" + i));
+
+    assertThat(registry.placements().place(command("op10", "customer10")))
+        .isInstanceOf(Placed.NoDatabaseRoom.class);
+    registry.placements().release("op4");
+    assertThat(place("op10", "customer10").databaseServer()).isEqualTo("main");
+    assertThat(registry.databaseServers().find("main").orElseThrow().connectionsReserved())
+        .isEqualTo(100);
+  }
+
+  @Test
+  void aHostThatNobodyNeedsBeforeItSettledIsUnwantedAndNotChosenAgain() {
+    PlacementRecord only = place("op1", "acme");
+    registry.placements().release("op1");
+
+    assertThat(registry.hosts().find(only.hostId()).orElseThrow().state()).isEqualTo("unwanted");
+    assertThat(place("op2", "acme").hostId()).isNotEqualTo(only.hostId());
+  }
+
+  @Test
+  void aHostThatOthersWaitForOutlivesItsCreator() {
+    PlacementRecord creator = place("op1", "acme");
+    place("op2", "other");
+    registry.placements().release("op1");
+
+    assertThat(registry.hosts().find(creator.hostId()).orElseThrow().state())
+        .isEqualTo("launching");
+  }
+
+  @Test
+  void anUnwantedHostCannotBecomeReady() {
+    PlacementRecord only = place("op1", "acme");
+    claim("launch1", only.hostId());
+    registry.placements().release("op1");
+
+    assertThat(settle("launch1", only.hostId())).isFalse();
+    registry.hosts().giveUp(only.hostId(), "launch1");
+    assertThat(registry.hosts().find(only.hostId()).orElseThrow().state()).isEqualTo("retired");
+  }
+
+  @Test
+  void releasingTwiceIsHarmless() {
+    place("op1", "acme");
+    registry.placements().release("op1");
+    registry.placements().release("op1");
+
+    assertThat(registry.databaseServers().find("main").orElseThrow().connectionsReserved())
+        .isZero();
+    assertThat(registry.cores().find("acme", "development").orElseThrow().state())
+        .isEqualTo("absent");
+  }
+
+  @Test
+  void aQuarantinedSlotIsGivenToNobody() {
+    PlacementRecord bad = place("op1", "acme");
+    place("op2", "other");
+    registry.placements().quarantine("op1");
+
+    PlacementRecord next = place("op3", "acme");
+
+    assertThat(next.hostId()).isEqualTo(bad.hostId());
+    assertThat(next.slot()).isEqualTo(2);
+    assertThat(next.generation()).isEqualTo(2);
+  }
+
+  @Test
+  void slotsThatAreNotFreeAreListedWithTheirCores() {
+    String host = place("op1", "acme").hostId();
+    place("op2", "other");
+    registry.placements().quarantine("op1");
+
+    assertThat(registry.placements().occupied())
+        .containsExactly(
+            new OccupiedSlot(host, 0, "quarantined", "c-acme", "acme", "development"),
+            new OccupiedSlot(host, 1, "held", "c-other", "other", "development"));
+  }
+
+  @Test
+  void theSlotOfARunThatWasEndedFromOutsideGoesToTheNextRun() {
+    PlacementRecord abandoned = place("op1", "acme");
+
+    PlacementRecord next = place("op2", "acme");
+
+    assertThat(next.hostId()).isEqualTo(abandoned.hostId());
+    assertThat(next.slot()).isEqualTo(abandoned.slot());
+    assertThat(next.generation()).isEqualTo(abandoned.generation() + 1);
+    assertThat(registry.operations().find("op1").orElseThrow())
+        .extracting(Operation::state, Operation::reason)
+        .containsExactly("left", "terminated");
+  }
+
+  @Test
+  void aCoreThatIsReadyIsNotPlacedAgain() {
+    PlacementRecord slot = place("op1", "acme");
+    register("op1", slot);
+
+    assertThat(registry.placements().place(command("op2", "acme")))
+        .isInstanceOf(Placed.Ready.class);
+    assertThat(registry.operations().find("op2").orElseThrow().state()).isEqualTo("ready");
+  }
+
+  @Test
+  void registeringTwiceChangesNothingAndALateGenerationIsRefused() {
+    PlacementRecord slot = place("op1", "acme");
+    register("op1", slot);
+    List<Event> before = registry.events().after(0, 100);
+
+    assertThat(register("op1", slot)).isPresent();
+    assertThat(registry.events().after(0, 100)).isEqualTo(before);
+    assertThat(
+            registry
+                .placements()
+                .register("op0", slot.coreId(), slot.generation() - 1, registration(slot), "{}"))
+        .isEmpty();
+  }
+
+  @Test
+  void twoCoresCannotBeRegisteredAtOneAddress() {
+    PlacementRecord slot = place("op1", "acme");
+    register("op1", slot);
+    PlacementRecord other = place("op2", "other");
+
+    assertThatThrownBy(
+            () ->
+                registry
+                    .placements()
+                    .register(
+                        "op2",
+                        other.coreId(),
+                        other.generation(),
+                        new Registration("http://other", registration(slot).address(), "1", "k"),
+                        "{}"))
+        .hasMessageContaining("cores_address");
+  }
+
+  @Test
+  void theEventLogNumbersWithoutGapsInTheOrderOfCommitsAndCannotBeChanged() throws Exception {
+    simultaneously(7, i -> place("op" + i, "customer" + i));
+
+    List<Event> events = registry.events().after(0, 100);
+    assertThat(events).extracting(Event::position).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L);
+    assertThat(events).extracting(Event::sequence).containsOnly(1L);
+    assertThatThrownBy(() -> sql("DELETE FROM events")).hasMessageContaining("append-only");
+    assertThatThrownBy(() -> sql("UPDATE events SET type = 'x'"))
+        .hasMessageContaining("append-only");
+  }
+
+  @Test
+  void aRegistryBelongsToOneInstallation() {
+    assertThat(Registry.open(database).installation()).contains("test");
+    assertThatThrownBy(() -> Registry.migrate(database, "another"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("belongs to installation 'test'");
+  }
+
+  private PlacementRecord place(String operation, String customer) {
+    return ((Placed.Slot) registry.placements().place(command(operation, customer))).placement();
+  }
+
+  private static PlaceCommand command(String operation, String customer) {
+    return new PlaceCommand(
+        operation(operation, "deploy-core", customer, null), "c-" + customer, 7, 10, "core:1", 256);
+  }
+
+  private static Operation operation(String id, String kind, String customer, String host) {
+    return host == null
+        ? Operation.running(
+                id, "core/" + customer + "/development", kind, "us-east-1", "packed", "test", null)
+            .onCore(customer, "development")
+        : Operation.running(id, "host/" + host, kind, "us-east-1", "packed", "test", null)
+            .onHost(host);
+  }
+
+  private void claim(String operation, String host) {
+    registry.hosts().claim(operation(operation, "launch-host", null, host));
+  }
+
+  private boolean settle(String operation, String host) {
+    return registry
+        .hosts()
+        .settle(
+            host,
+            operation,
+            new Embodiment("i-1", "t3.small", "us-east-1a", "ami-1", "127.0.0.9"),
+            "{}");
+  }
+
+  private java.util.Optional<CoreRecord> register(String operation, PlacementRecord slot) {
+    return registry
+        .placements()
+        .register(operation, slot.coreId(), slot.generation(), registration(slot), "{}");
+  }
+
+  private static Registration registration(PlacementRecord slot) {
+    return new Registration(
+        "http://" + slot.coreId(), "127.0.0.9:" + (3567 + slot.slot()), "1", "/key");
+  }
+
+  private void sql(String statement) throws SQLException {
+    try (var connection = database.getConnection();
+        var sql = connection.createStatement()) {
+      sql.execute(statement);
+    }
+  }
+
+  private interface Numbered<T> {
+    T at(int number);
+  }
+
+  private static <T> List<T> simultaneously(int count, Numbered<T> action) throws Exception {
+    CyclicBarrier together = new CyclicBarrier(count);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Callable<T>> tasks = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        int number = i;
+        tasks.add(
+            () -> {
+              together.await();
+              return action.at(number);
+            });
+      }
+      List<T> results = new ArrayList<>();
+      for (Future<T> future : threads.invokeAll(tasks)) {
+        results.add(future.get());
+      }
+      return results;
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.berth.starter;
+
+import io.micronaut.runtime.Micronaut;
+import io.micronaut.runtime.server.EmbeddedServer;
+import io.swagger.v3.oas.annotations.OpenAPIDefinition;
+import io.swagger.v3.oas.annotations.info.Info;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The starter as a process. It starts whether or not Temporal and the registry are there. */
+@OpenAPIDefinition(
+    info =
+        @Info(
+            title = "Berth",
+            version = "1",
+            description = "Gives every customer of a managed service a running core."))
+public final class Main {
+  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
+  private Main() {}
+
+  /** Runs until the process is asked to end. */
+  public static void main(String[] args) {
+    EmbeddedServer server =
+        Micronaut.build(args)
+            .mainClass(Main.class)
+            .banner(false)
+            .eagerInitConfiguration(true) // a missing key is named now, not at the first request
+            .start()
+            .getBean(EmbeddedServer.class);
+    LOG.info(
+        "Berth starter listens on {}://{}:{}",
+        server.getScheme(),
+        server.getHost(),
+        server.getPort());
+  }
+}

@@ -1,0 +1,35 @@
+package dev.berth.starter;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.berth.registry.Registry;
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Factory;
+import jakarta.inject.Singleton;
+
+/**
+ * The registry, read through a small pool that waits neither for the database nor for its tables.
+ */
+@Factory
+final class RegistryFactory {
+  @Bean(preDestroy = "close")
+  @Singleton
+  HikariDataSource pool(Settings settings) {
+    HikariConfig pool = new HikariConfig();
+    pool.setPoolName("registry");
+    pool.setJdbcUrl(settings.registry().url());
+    pool.setUsername(settings.registry().user());
+    pool.setPassword(settings.registry().password());
+    pool.setMaximumPoolSize(10);
+    pool.setMinimumIdle(1);
+    pool.setConnectionTimeout(3_000); // milliseconds; then the caller hears 503
+    pool.setInitializationFailTimeout(-1); // start without it
+    pool.setReadOnly(true); // workers write
+    return new HikariDataSource(pool);
+  }
+
+  @Singleton
+  Registry registry(HikariDataSource pool) {
+    return Registry.open(pool);
+  }
+}

@@ -1,0 +1,47 @@
+package dev.berth.starter;
+
+import io.micronaut.context.annotation.ConfigurationProperties;
+import io.micronaut.core.annotation.Nullable;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import java.net.URI;
+import java.util.List;
+
+/**
+ * All of the starter's configuration. Each key, with its environment variable, is described in
+ * {@code application.yml}.
+ *
+ * @param installation whose registry it must be
+ * @param regions where cores may be deployed
+ * @param defaultRegion where they are when nobody says; the first region when left out
+ * @param temporalUi where Temporal's UI is, for links; none when left out
+ */
+@ConfigurationProperties("berth")
+public record Settings(
+    @NotBlank String installation,
+    @NotEmpty List<String> regions,
+    @Nullable String defaultRegion,
+    @Nullable URI temporalUi,
+    RegistryAddress registry) {
+
+  /** Refuses a default region that is no region. */
+  public Settings {
+    if (defaultRegion != null && !regions.contains(defaultRegion)) {
+      throw new IllegalArgumentException(
+          "berth.default-region is '%s', which berth.regions %s does not name"
+              .formatted(defaultRegion, regions));
+    }
+    defaultRegion =
+        defaultRegion == null && !regions.isEmpty() ? regions.getFirst() : defaultRegion;
+  }
+
+  /**
+   * Where the registry is.
+   *
+   * @param url a JDBC URL of PostgreSQL
+   */
+  @ConfigurationProperties("registry")
+  public record RegistryAddress(
+      @NotBlank String url, @NotBlank String user, @NotNull String password) {}
+}

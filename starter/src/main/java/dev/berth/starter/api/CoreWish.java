@@ -1,0 +1,17 @@
+package dev.berth.starter.api;
+
+import io.micronaut.core.annotation.Nullable;
+import io.micronaut.serde.annotation.Serdeable;
+
+/**
+ * What is asked of a core; whatever is left open is Berth's to choose.
+ *
+ * @param region an AWS region of this installation; open: its default region
+ * @param plan how the core is housed, e.g. {@code packed}; open: by the environment
+ * @param version the core's version, e.g. {@code 10.1}; open: the installation's
+ */
+@Serdeable
+public record CoreWish(@Nullable String region, @Nullable String plan, @Nullable String version) {
+  /** Everything left open. */
+  public static final CoreWish OPEN = new CoreWish(null, null, null);
+}

@@ -1,0 +1,45 @@
+package dev.berth.starter.api;
+
+import io.micronaut.core.annotation.Nullable;
+import io.micronaut.serde.annotation.Serdeable;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A place for cores.
+ *
+ * @param state {@code launching}, {@code ready} or {@code unwanted}
+ * @param instanceNumber counts the EC2 instances that embodied it, one after the other
+ * @param operationId the operation that works on it, or was the last to
+ * @param slots all of them, free ones too, from 0
+ */
+@Serdeable
+public record HostView(
+    String id,
+    String region,
+    String plan,
+    String state,
+    @Nullable String address,
+    int instanceNumber,
+    @Nullable String instanceId,
+    @Nullable String instanceType,
+    @Nullable String zone,
+    @Nullable String imageId,
+    @Nullable String operationId,
+    Instant createdAt,
+    @Nullable Instant settledAt,
+    List<Slot> slots) {
+
+  /**
+   * One place on the host.
+   *
+   * @param state {@code free}, {@code held} or {@code quarantined}
+   */
+  @Serdeable
+  public record Slot(
+      int slot,
+      String state,
+      @Nullable String coreId,
+      @Nullable String customer,
+      @Nullable String environment) {}
+}

@@ -1,0 +1,46 @@
+package dev.berth.starter.api;
+
+import io.micronaut.core.annotation.Nullable;
+import io.micronaut.serde.annotation.Serdeable;
+import java.time.Instant;
+
+/**
+ * One workflow run on a core or a host.
+ *
+ * @param kind {@code deploy-core} or {@code launch-host}
+ * @param state {@code running}, {@code unwinding}, {@code ready}, {@code unwound} or {@code left}
+ * @param reason a stable word, when it did not end as asked
+ * @param message the same for people
+ * @param progress where it is; only while it runs
+ * @param receipt what it did and took back; only when it ended
+ */
+@Serdeable
+public record OperationView(
+    String id,
+    String kind,
+    @Nullable String customer,
+    @Nullable String environment,
+    @Nullable String hostId,
+    @Nullable String region,
+    @Nullable String plan,
+    @Nullable String requester,
+    @Nullable String requestId,
+    String state,
+    @Nullable String reason,
+    @Nullable String message,
+    @Nullable Instant startedAt,
+    @Nullable Instant finishedAt,
+    @Nullable ProgressView progress,
+    @Nullable ReceiptView receipt,
+    TemporalView temporal) {
+
+  /** True once nothing more will happen. */
+  public boolean ended() {
+    return !state.equals("running") && !state.equals("unwinding");
+  }
+
+  /** True once it ended as asked. */
+  public boolean succeeded() {
+    return state.equals("ready");
+  }
+}

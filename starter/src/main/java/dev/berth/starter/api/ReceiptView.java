@@ -1,0 +1,20 @@
+package dev.berth.starter.api;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.micronaut.serde.annotation.Serdeable;
+import java.util.List;
+
+/**
+ * What an operation did. Written by a worker, which may be newer than this starter.
+ *
+ * @param steps the steps that finished
+ * @param undone the steps whose effect was taken back, in the order in which it happened
+ * @param left what could not be taken back, and why
+ */
+@Serdeable
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record ReceiptView(List<StepView> steps, List<String> undone, List<Left> left) {
+  /** Something that is still there. */
+  @Serdeable
+  public record Left(String step, String why) {}
+}

@@ -1,0 +1,64 @@
+package dev.berth.starter.core;
+
+import dev.berth.registry.core.CoreRecord;
+import dev.berth.starter.api.CoreReport;
+import dev.berth.starter.api.CoreView;
+import dev.berth.starter.api.OperationView;
+import java.util.Optional;
+
+/** Cores as callers see them. */
+final class CoreViews {
+  private CoreViews() {}
+
+  /** As the registry has it. */
+  static CoreView of(CoreRecord core) {
+    return of(core, core.state());
+  }
+
+  /** A core and its newest operation, which may be ahead of the registry. */
+  static CoreReport report(Optional<CoreRecord> core, OperationView operation) {
+    String state = operation.ended() ? "absent" : "deploying";
+    return new CoreReport(
+        core.map(c -> c.state().equals("ready") ? of(c) : of(c, state))
+            .orElseGet(() -> unplaced(operation, state)),
+        operation);
+  }
+
+  private static CoreView of(CoreRecord core, String state) {
+    return new CoreView(
+        core.id(),
+        core.customer(),
+        core.environment(),
+        core.region(),
+        core.plan(),
+        state,
+        core.generation(),
+        core.version(),
+        core.url(),
+        core.address(),
+        core.keyReference(),
+        core.hostId(),
+        core.slot(),
+        core.createdAt(),
+        core.readyAt());
+  }
+
+  private static CoreView unplaced(OperationView operation, String state) {
+    return new CoreView(
+        null,
+        operation.customer(),
+        operation.environment(),
+        operation.region(),
+        operation.plan(),
+        state,
+        0,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.berth.starter.core;
+
+import dev.berth.registry.core.CoreRecord;
+import dev.berth.starter.problem.Refusal;
+import dev.berth.workflows.core.DeployRequest;
+
+/** A core that is ready, against what is asked of it. */
+final class Readiness {
+  private Readiness() {}
+
+  /** Refuses what would change the core. A version that is left open agrees with any. */
+  static void refuseChange(CoreRecord core, DeployRequest request) {
+    boolean same =
+        core.region().equals(request.region())
+            && core.plan().equals(request.plan().word())
+            && (request.version() == null || request.version().equals(tag(core.version())));
+    if (!same) {
+      throw Refusal.conflict(
+          "core-differs",
+          "The core %s is ready, as %s in %s with version %s. Changing the region, plan or version of a core is not offered yet."
+              .formatted(request.key(), core.plan(), core.region(), tag(core.version())));
+    }
+  }
+
+  /** The registry keeps the container image, {@code repository:tag}; callers name the tag. */
+  private static String tag(String version) {
+    return version.substring(version.lastIndexOf(':') + 1);
+  }
+}

@@ -1,0 +1,2 @@
+/** Cores: asked for, shown, listed. */
+package dev.berth.starter.core;

@@ -1,0 +1,77 @@
+package dev.berth.starter.event;
+
+import dev.berth.registry.Registry;
+import dev.berth.registry.event.Event;
+import dev.berth.starter.api.EventView;
+import dev.berth.starter.api.Listing;
+import io.micronaut.core.annotation.Nullable;
+import io.micronaut.core.type.Argument;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.json.JsonMapper;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+
+/** Everything that ever changed. */
+@Tag(name = "events")
+@Controller("/v1/events")
+@ExecuteOn(TaskExecutors.BLOCKING)
+class EventsController {
+  private static final Argument<Map<String, Object>> OBJECT =
+      Argument.mapOf(String.class, Object.class);
+
+  private final Registry registry;
+  private final JsonMapper json;
+
+  EventsController(Registry registry, JsonMapper json) {
+    this.registry = registry;
+    this.json = json;
+  }
+
+  /**
+   * Lists events, oldest first. Whoever asks again after {@code next} misses nothing.
+   *
+   * @param after the position that was seen last
+   * @param limit at most so many
+   */
+  @Get
+  Listing.Events listEvents(
+      @QueryValue(defaultValue = "0") @Min(0) long after,
+      @QueryValue(defaultValue = "100") @Min(1) @Max(1000) int limit) {
+    List<EventView> events =
+        registry.events().after(after, limit).stream().map(this::view).toList();
+    return new Listing.Events(events, events.isEmpty() ? after : events.getLast().position());
+  }
+
+  private EventView view(Event event) {
+    return new EventView(
+        event.position(),
+        event.subject(),
+        event.sequence(),
+        event.type(),
+        event.version(),
+        event.actor(),
+        event.requestId(),
+        event.operationId(),
+        object(event.before()),
+        object(event.after()),
+        event.reason(),
+        event.at());
+  }
+
+  private @Nullable Map<String, Object> object(@Nullable String text) {
+    try {
+      return text == null ? null : json.readValue(text, OBJECT);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

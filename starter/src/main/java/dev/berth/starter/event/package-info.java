@@ -1,0 +1,2 @@
+/** The event log, to be followed. */
+package dev.berth.starter.event;

@@ -1,0 +1,86 @@
+package dev.berth.starter.health;
+
+import dev.berth.registry.Registry;
+import dev.berth.starter.Settings;
+import dev.berth.starter.problem.RegistryTrouble;
+import io.grpc.StatusRuntimeException;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.core.async.publisher.Publishers;
+import io.micronaut.health.HealthStatus;
+import io.micronaut.management.health.indicator.HealthIndicator;
+import io.micronaut.management.health.indicator.HealthResult;
+import io.micronaut.management.health.indicator.annotation.Readiness;
+import io.micronaut.scheduling.TaskExecutors;
+import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
+import io.temporal.client.WorkflowClient;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.JdbiException;
+
+/** What the starter needs to be of use. */
+@Factory
+final class Indicators {
+  private final ExecutorService threads;
+
+  Indicators(@Named(TaskExecutors.BLOCKING) ExecutorService threads) {
+    this.threads = threads;
+  }
+
+  @Singleton
+  @Readiness
+  HealthIndicator temporal(WorkflowClient client) {
+    return indicator(
+        "temporal",
+        () -> {
+          String namespace = client.getOptions().getNamespace();
+          try {
+            client
+                .getWorkflowServiceStubs()
+                .blockingStub()
+                .withDeadlineAfter(2, TimeUnit.SECONDS)
+                .describeNamespace(
+                    DescribeNamespaceRequest.newBuilder().setNamespace(namespace).build());
+            return Optional.empty();
+          } catch (StatusRuntimeException e) {
+            return Optional.of("namespace " + namespace + ": " + e.getStatus());
+          }
+        });
+  }
+
+  @Singleton
+  @Readiness
+  HealthIndicator registry(Registry registry, Settings settings) {
+    return indicator(
+        "registry",
+        () -> {
+          try {
+            return registry
+                .installation()
+                .filter(owner -> !owner.equals(settings.installation()))
+                .map(
+                    owner ->
+                        "belongs to installation '%s', not to '%s'"
+                            .formatted(owner, settings.installation()));
+          } catch (JdbiException e) {
+            return Optional.of(RegistryTrouble.refusal(e).getMessage());
+          }
+        });
+  }
+
+  private HealthIndicator indicator(String name, Supplier<Optional<String>> trouble) {
+    return () ->
+        Publishers.fromCompletableFuture(
+            () -> CompletableFuture.supplyAsync(() -> result(name, trouble.get()), threads));
+  }
+
+  private static HealthResult result(String name, Optional<String> trouble) {
+    return HealthResult.builder(name, trouble.isEmpty() ? HealthStatus.UP : HealthStatus.DOWN)
+        .details(trouble.orElse("reachable"))
+        .build();
+  }
+}

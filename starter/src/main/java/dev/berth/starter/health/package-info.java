@@ -1,0 +1,5 @@
+/**
+ * Whether the starter lives ({@code /health/liveness}) and whether what it needs is there ({@code
+ * /health/readiness}), for whoever supervises it.
+ */
+package dev.berth.starter.health;

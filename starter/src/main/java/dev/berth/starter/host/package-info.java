@@ -1,0 +1,2 @@
+/** Hosts and their slots. */
+package dev.berth.starter.host;

@@ -1,0 +1,112 @@
+package dev.berth.starter.operation;
+
+import dev.berth.registry.Registry;
+import dev.berth.registry.operation.Operation;
+import dev.berth.starter.api.OperationView;
+import dev.berth.starter.temporal.Run;
+import dev.berth.starter.temporal.Runs;
+import dev.berth.workflows.operation.State;
+import io.grpc.StatusRuntimeException;
+import io.temporal.client.WorkflowServiceException;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Operations as they are now. The registry knows those that have placed, Temporal those that run;
+ * while Temporal is away, the registry alone answers.
+ */
+@Singleton
+public final class LiveOperations {
+  private static final Logger LOG = LoggerFactory.getLogger(LiveOperations.class);
+
+  /** Temporal's visibility lags by about a second. */
+  private static final int LOOK_UPS = 4;
+
+  private static final Duration BETWEEN_LOOK_UPS = Duration.ofMillis(500);
+
+  private final Registry registry;
+  private final Runs runs;
+  private final OperationViews views;
+
+  LiveOperations(Registry registry, Runs runs, OperationViews views) {
+    this.registry = registry;
+    this.runs = runs;
+    this.views = views;
+  }
+
+  /** Newest first, as the registry has them. */
+  public List<OperationView> newest(int limit) {
+    return registry.operations().newest(limit).stream().map(views::of).toList();
+  }
+
+  /** The operation of this id, a UUID. */
+  public Optional<OperationView> find(String id) throws InterruptedException {
+    for (int lookUp = 1; ; lookUp++) {
+      Optional<OperationView> found =
+          registry.operations().find(id).map(this::live).or(() -> runs.find(id).map(views::of));
+      if (found.isPresent() || lookUp == LOOK_UPS) {
+        return found;
+      }
+      Thread.sleep(BETWEEN_LOOK_UPS);
+    }
+  }
+
+  /**
+   * The newest operation on a core. Every operation is a run of the core's workflow id, so when
+   * Temporal's newest run is another one than the registry's, it is newer and has not placed yet.
+   */
+  public Optional<OperationView> newestOf(String customer, String environment, String workflowId) {
+    Optional<Operation> known = registry.operations().newestOf(customer, environment);
+    try {
+      Optional<Run> run = runs.newest(workflowId);
+      if (run.isPresent() && known.filter(run.get()::carriesOut).isEmpty()) {
+        return run.map(views::of);
+      }
+      return known.map(operation -> live(operation, run));
+    } catch (StatusRuntimeException | WorkflowServiceException e) {
+      return Optional.of(known.map(o -> withoutTemporal(o, e)).orElseThrow(() -> e));
+    }
+  }
+
+  /** The newest operation on a core that the registry knows: enough when the core is ready. */
+  public Optional<OperationView> remembered(String customer, String environment) {
+    return registry.operations().newestOf(customer, environment).map(views::of);
+  }
+
+  private OperationView live(Operation operation) {
+    if (!isRunning(operation)) {
+      return views.of(operation);
+    }
+    try {
+      return live(operation, runs.newest(operation.workflowId()));
+    } catch (StatusRuntimeException | WorkflowServiceException e) {
+      return withoutTemporal(operation, e);
+    }
+  }
+
+  private OperationView live(Operation operation, Optional<Run> newest) {
+    if (!isRunning(operation)) {
+      return views.of(operation);
+    }
+    Optional<Run> run = newest.filter(r -> r.carriesOut(operation));
+    if (run.filter(Run::running).isPresent()) {
+      return views.running(operation, run.get());
+    }
+    // It ended since the registry was read, or somebody ended it and the registry never heard.
+    Operation now = registry.operations().find(operation.id()).orElse(operation);
+    return isRunning(now) ? views.endedFromOutside(now) : views.of(now);
+  }
+
+  private OperationView withoutTemporal(Operation operation, RuntimeException why) {
+    LOG.warn("Temporal does not say where operation {} is", operation.id(), why);
+    return isRunning(operation) ? views.runningUnseen(operation) : views.of(operation);
+  }
+
+  private static boolean isRunning(Operation operation) {
+    return operation.state().equals(State.RUNNING.word());
+  }
+}

@@ -1,0 +1,139 @@
+package dev.berth.starter.operation;
+
+import dev.berth.registry.operation.Operation;
+import dev.berth.starter.Settings;
+import dev.berth.starter.api.OperationView;
+import dev.berth.starter.api.ProgressView;
+import dev.berth.starter.api.ReceiptView;
+import dev.berth.starter.api.TemporalView;
+import dev.berth.starter.temporal.Run;
+import dev.berth.starter.temporal.Runs;
+import dev.berth.workflows.operation.BerthAttributes;
+import dev.berth.workflows.operation.State;
+import io.micronaut.core.annotation.Nullable;
+import io.micronaut.json.JsonMapper;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/** Operations as callers see them. */
+@Singleton
+public final class OperationViews {
+  private static final String TERMINATED = "terminated";
+  private static final String FROM_OUTSIDE = "the run was ended from outside and did not unwind";
+
+  private final Runs runs;
+  private final ProgressViews progress;
+  private final JsonMapper json;
+  private final @Nullable URI ui;
+
+  OperationViews(Runs runs, ProgressViews progress, JsonMapper json, Settings settings) {
+    this.runs = runs;
+    this.progress = progress;
+    this.json = json;
+    this.ui = settings.temporalUi();
+  }
+
+  /** As the registry has it. */
+  OperationView of(Operation o) {
+    return of(o, o.state(), o.reason(), o.message(), null);
+  }
+
+  /** As the registry has it, and where its run is. */
+  OperationView running(Operation operation, Run run) {
+    return of(operation, run.state().word(), null, null, progress.of(run));
+  }
+
+  /** As the registry has it, when Temporal does not tell more. */
+  OperationView runningUnseen(Operation operation) {
+    return of(operation, operation.state(), null, null, ProgressViews.TEMPORAL_AWAY);
+  }
+
+  /** One whose run is no more, though the registry never heard that it ended. */
+  OperationView endedFromOutside(Operation operation) {
+    return of(operation, State.LEFT.word(), TERMINATED, FROM_OUTSIDE, null);
+  }
+
+  /** As Temporal has it: a run that has not placed yet, or never could. */
+  OperationView of(Run run) {
+    return of(run, run.running() ? progress.of(run) : null);
+  }
+
+  /** One that was just asked for: nobody waits to hear where it is. */
+  public OperationView accepted(Run run) {
+    return of(run, null);
+  }
+
+  private OperationView of(Run run, @Nullable ProgressView progress) {
+    boolean failed = run.state() == State.UNWOUND || run.state() == State.LEFT;
+    return new OperationView(
+        run.operationId(),
+        run.kind(),
+        run.attribute(BerthAttributes.CUSTOMER).orElse(null),
+        run.attribute(BerthAttributes.ENVIRONMENT).orElse(null),
+        run.hostId().orElse(null),
+        run.attribute(BerthAttributes.REGION).orElse(null),
+        run.attribute(BerthAttributes.PLAN).orElse(null),
+        run.memo(Memo.REQUESTER).orElse(null),
+        run.memo(Memo.REQUEST_ID).orElse(null),
+        run.state().word(),
+        failed ? run.attribute(BerthAttributes.REASON).orElse(TERMINATED) : null,
+        failed ? runs.failure(run).orElse(FROM_OUTSIDE) : null,
+        run.startedAt(),
+        run.finishedAt().orElse(null),
+        progress,
+        null,
+        temporal(run.workflowId(), run.runId()));
+  }
+
+  private OperationView of(
+      Operation o,
+      String state,
+      @Nullable String reason,
+      @Nullable String message,
+      @Nullable ProgressView progress) {
+    return new OperationView(
+        o.id(),
+        o.kind(),
+        o.customer(),
+        o.environment(),
+        o.hostId(),
+        o.region(),
+        o.plan(),
+        o.requester(),
+        o.requestId(),
+        state,
+        reason,
+        message,
+        o.startedAt(),
+        o.finishedAt(),
+        progress,
+        receipt(o.receipt()),
+        temporal(o.workflowId(), o.id()));
+  }
+
+  private @Nullable ReceiptView receipt(@Nullable String text) {
+    try {
+      return text == null ? null : json.readValue(text, ReceiptView.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private TemporalView temporal(String workflowId, String runId) {
+    return new TemporalView(workflowId, runId, ui == null ? null : page(workflowId, runId));
+  }
+
+  private URI page(String workflowId, String runId) {
+    return URI.create(
+        "%s/namespaces/%s/workflows/%s/%s/history"
+            .formatted(
+                ui.toString().replaceAll("/$", ""),
+                runs.namespace(),
+                URLEncoder.encode(workflowId, StandardCharsets.UTF_8),
+                runId));
+  }
+}

@@ -1,0 +1,48 @@
+package dev.berth.starter.problem;
+
+import dev.berth.starter.api.Problem;
+import dev.berth.starter.api.Problem.Fault;
+import io.micronaut.context.annotation.Replaces;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.server.exceptions.response.Error;
+import io.micronaut.http.server.exceptions.response.ErrorContext;
+import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Locale;
+
+/** Whatever the framework refuses (no such route, a body that is no JSON), in the same form. */
+@Singleton
+@Replaces(ErrorResponseProcessor.class)
+final class Problems implements ErrorResponseProcessor<Problem> {
+  @Override
+  public MutableHttpResponse<Problem> processResponse(
+      ErrorContext context, MutableHttpResponse<?> response) {
+    HttpStatus status = response.status();
+    boolean ours = status.getCode() >= 500;
+    List<Fault> faults =
+        ours ? List.of() : context.getErrors().stream().map(Problems::fault).toList();
+    String detail =
+        ours
+            ? "Berth failed, and its log says how. It is safe to ask again."
+            : "%s %s was refused. What is wrong is listed under errors."
+                .formatted(context.getRequest().getMethodName(), context.getRequest().getPath());
+    return response
+        .contentType(MediaType.APPLICATION_JSON_PROBLEM_TYPE)
+        .body(
+            Problem.of(
+                status.getCode(),
+                status.getReason(),
+                status == HttpStatus.BAD_REQUEST
+                    ? "bad-input"
+                    : status.getReason().toLowerCase(Locale.ROOT).replace(' ', '-'),
+                detail,
+                faults));
+  }
+
+  private static Fault fault(Error error) {
+    return new Fault(error.getPath().orElse("request"), error.getMessage());
+  }
+}

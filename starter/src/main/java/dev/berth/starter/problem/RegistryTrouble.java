@@ -1,0 +1,40 @@
+package dev.berth.starter.problem;
+
+import dev.berth.starter.api.Problem;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.server.exceptions.ExceptionHandler;
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The registry away, or without its tables. */
+@Singleton
+public final class RegistryTrouble
+    implements ExceptionHandler<JdbiException, HttpResponse<Problem>> {
+  private static final Logger LOG = LoggerFactory.getLogger(RegistryTrouble.class);
+  private static final String UNDEFINED_TABLE = "42P01";
+
+  @Override
+  @SuppressWarnings("rawtypes") // as the interface has it
+  public HttpResponse<Problem> handle(HttpRequest request, JdbiException trouble) {
+    LOG.warn("{} {}: the registry failed", request.getMethodName(), request.getPath(), trouble);
+    return RefusalHandler.answer(refusal(trouble));
+  }
+
+  /** What it means for whoever asked. */
+  public static Refusal refusal(JdbiException trouble) {
+    for (Throwable cause = trouble; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql && UNDEFINED_TABLE.equals(sql.getSQLState())) {
+        return Refusal.unavailable(
+            "registry-empty",
+            "The registry has no tables yet. A worker makes them when it starts: start one and ask again.");
+      }
+    }
+    return Refusal.unavailable(
+        "registry-unreachable",
+        "The registry (PostgreSQL) does not answer. It is safe to ask again in a moment.");
+  }
+}

@@ -1,0 +1,2 @@
+/** Everything that goes wrong, in one form. */
+package dev.berth.starter.problem;

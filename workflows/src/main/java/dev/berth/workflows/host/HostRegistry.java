@@ -1,0 +1,30 @@
+package dev.berth.workflows.host;
+
+import dev.berth.workflows.operation.Receipt;
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+
+/** The registry's side of a launch. */
+@ActivityInterface
+public interface HostRegistry {
+  /**
+   * Takes charge of a host for this operation. The second time for the same operation finds the
+   * same.
+   */
+  @ActivityMethod(name = "ClaimHost")
+  Claim claim(HostRequest request, String operationId);
+
+  /**
+   * The host is ready on this instance: its cores may start. Fails with {@code unwanted} when
+   * nobody needs it any more.
+   */
+  @ActivityMethod(name = "SettleHost")
+  Host settle(InstanceRequest request, Host host, String operationId, Receipt receipt);
+
+  /**
+   * The host will never be ready: {@code retired} when it was unwanted, else {@code failed}, so
+   * that whoever waits gives up.
+   */
+  @ActivityMethod(name = "GiveUpHost")
+  void giveUp(String hostId, String operationId);
+}

@@ -1,0 +1,22 @@
+package dev.berth.workflows.host;
+
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+
+/** What whoever needs a host asks for. */
+@ActivityInterface
+public interface Hosts {
+  /**
+   * Makes sure that the host's own operation runs, unless the host is settled; an existing run is
+   * joined. Does not wait.
+   */
+  @ActivityMethod(name = "EnsureHost")
+  void ensure(String hostId);
+
+  /**
+   * Waits until the registry says that the host is ready, ensuring again when nobody works on it.
+   * Fails with {@code host-failed}.
+   */
+  @ActivityMethod(name = "AwaitHost")
+  Host await(String hostId);
+}

@@ -1,0 +1,24 @@
+package dev.berth.workflows.host;
+
+import java.util.Map;
+
+/**
+ * A whole RunInstances request, frozen into history, so that every repeat sends the same and its
+ * token always fits.
+ *
+ * @param instanceNumber counts the instances that embody the host, one after the other
+ * @param tags in the create call; enough to rebuild the registry from AWS
+ * @param clientToken hash of all of the above, with installation, host and instance number
+ */
+public record InstanceRequest(
+    String hostId,
+    int instanceNumber,
+    String region,
+    String zone,
+    String subnetId,
+    String instanceType,
+    String imageId,
+    String securityGroupId,
+    String instanceProfile,
+    Map<String, String> tags,
+    String clientToken) {}

@@ -1,0 +1,129 @@
+package dev.berth.workflows.operation;
+
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.failure.TimeoutFailure;
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * Everything that can go wrong, as a small set of stable words. They are the types of the failures
+ * that cross from activities to workflows, the values of the search attribute BerthReason, and the
+ * reason codes of the API.
+ */
+public enum FailureType {
+  /** AWS asks for fewer calls. Retried. */
+  THROTTLED,
+  /**
+   * A fault of the moment: network, server error, unknown outcome. Retried, with the same token.
+   */
+  TRANSIENT,
+  /** Something just created cannot be seen yet. Retried. */
+  NOT_YET_VISIBLE,
+  /** A quota of the account is used up. Retried slowly: an operator or a termination cures it. */
+  OVER_QUOTA,
+  /** The thing is in a state that does not allow the call now. Retried. */
+  WRONG_STATE,
+  /**
+   * No capacity in this zone for this type: a definite answer, nothing was launched. The workflow
+   * moves on.
+   */
+  OUT_OF_CAPACITY,
+  /** Not allowed: credentials or policy. Retrying does not help. */
+  DENIED,
+  /** A request that can never succeed as it is. Retrying does not help. */
+  INVALID,
+  /** No database server of the region has room for the connections. */
+  NO_DATABASE_ROOM,
+  /** Nobody needs this host any more. */
+  UNWANTED,
+  /** The host failed for good; whoever waits for it gives up. */
+  HOST_FAILED,
+  /** The instance died or is unfit; another one may take its place under the same host. */
+  INSTANCE_LOST,
+  /** The script that prepares or starts something on a host said no. */
+  SCRIPT_FAILED,
+  /** A newer generation of the core exists; this one came too late. */
+  SUPERSEDED,
+  /** Something answers on the core's port, but it is not this core. */
+  WRONG_CORE,
+  /** A step did not finish in its time. */
+  TIMED_OUT,
+  /** Somebody cancelled the operation. */
+  CANCELLED,
+  /** None of the above. */
+  UNKNOWN;
+
+  /** The stable string, e.g. {@code out-of-capacity}. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** A failure that the activity's retry policy retries. */
+  public ApplicationFailure retryable(String message, Throwable cause) {
+    return ApplicationFailure.newBuilder()
+        .setType(word())
+        .setMessage(message)
+        .setCause(cause)
+        .build();
+  }
+
+  /** A failure that the activity's retry policy retries, not before {@code delay}. */
+  public ApplicationFailure retryableAfter(Duration delay, String message, Throwable cause) {
+    return ApplicationFailure.newBuilder()
+        .setType(word())
+        .setMessage(message)
+        .setCause(cause)
+        .setNextRetryDelay(delay)
+        .build();
+  }
+
+  /** A definite answer: the activity is not retried, the workflow decides. */
+  public ApplicationFailure terminal(String message, Throwable cause) {
+    return ApplicationFailure.newBuilder()
+        .setType(word())
+        .setMessage(message)
+        .setCause(cause)
+        .setNonRetryable(true)
+        .build();
+  }
+
+  /**
+   * The type of a failure as a workflow catches it, looking through the activity failure around it.
+   */
+  public static FailureType of(TemporalFailure failure) {
+    return switch (failure) {
+      case io.temporal.failure.CanceledFailure _ -> CANCELLED;
+      case TimeoutFailure timeout when timeout.getCause() instanceof TemporalFailure last ->
+          of(last);
+      case TimeoutFailure _ -> TIMED_OUT;
+      case ActivityFailure activity when activity.getCause() instanceof TemporalFailure cause ->
+          of(cause);
+      case ApplicationFailure application -> ofWord(application.getType());
+      default -> UNKNOWN;
+    };
+  }
+
+  private static FailureType ofWord(String word) {
+    for (FailureType type : values()) {
+      if (type.word().equals(word)) {
+        return type;
+      }
+    }
+    return UNKNOWN;
+  }
+
+  /** What went wrong, in the words of whoever noticed it first, without the layers around it. */
+  public static String message(TemporalFailure failure) {
+    return switch (failure) {
+      case ActivityFailure activity when activity.getCause() instanceof TemporalFailure cause ->
+          message(cause);
+      case TimeoutFailure timeout when timeout.getCause() instanceof TemporalFailure last ->
+          "timed out; last: " + message(last);
+      case TimeoutFailure timeout ->
+          "timed out (" + timeout.getTimeoutType().name().toLowerCase(Locale.ROOT) + ")";
+      default -> failure.getOriginalMessage();
+    };
+  }
+}

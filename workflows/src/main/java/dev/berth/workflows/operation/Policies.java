@@ -1,0 +1,111 @@
+package dev.berth.workflows.operation;
+
+import io.temporal.activity.ActivityCancellationType;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.common.RetryOptions;
+import java.time.Duration;
+
+/** Timeouts and retries, one method per kind of activity, with the reason beside each figure. */
+public final class Policies {
+  /**
+   * EC2 shows a new instance as running after 5-26 s (aws.md 7); ten times that means that it never
+   * will.
+   */
+  public static final Duration BOOT = Duration.ofMinutes(5);
+
+  /**
+   * An agent is online about 30 s after launch; the worst reported was 6 min 7 s (aws.md 7). Then
+   * another instance is sooner.
+   */
+  public static final Duration AGENT = Duration.ofMinutes(7);
+
+  /**
+   * Install Docker (under a minute) and pull the image, with dnf's lock retries and one command
+   * lost on the way.
+   */
+  public static final Duration PREPARE = Duration.ofMinutes(10);
+
+  /**
+   * A host gives up on itself after this; shorter than {@link #HOST}, so that whoever waits hears
+   * of it.
+   */
+  public static final Duration HOST_DEADLINE = Duration.ofMinutes(25);
+
+  /**
+   * How long a core waits for its host: the host's own deadline, its last attempt, and its
+   * unwinding.
+   */
+  public static final Duration HOST = Duration.ofMinutes(60);
+
+  /** A start script: seconds; the core's own start may wait for its database. */
+  public static final Duration START = Duration.ofMinutes(10);
+
+  /**
+   * From the script's word that the core is up to the first right answer: seconds, unless it is
+   * starved of CPU.
+   */
+  public static final Duration CHECK = Duration.ofMinutes(5);
+
+  private Policies() {}
+
+  /**
+   * The registry is Berth's memory: nothing can be decided without it, so a run waits for as long
+   * as it is away.
+   */
+  public static ActivityOptions registry(String summary) {
+    return options(TaskQueues.CALLS, summary)
+        .setStartToCloseTimeout(
+            Duration.ofSeconds(15)) // one transaction, and its lock behind others
+        .setRetryOptions(retries(Duration.ofMillis(200), Duration.ofSeconds(10)))
+        .build();
+  }
+
+  /** One call to AWS or a database server, given up after ten minutes of refusals. */
+  public static ActivityOptions calls(String summary) {
+    return options(TaskQueues.CALLS, summary)
+        .setStartToCloseTimeout(Duration.ofSeconds(40)) // above the AWS client's own 30 s
+        .setScheduleToCloseTimeout(
+            Duration.ofMinutes(10)) // throttling storms and failovers pass within minutes
+        .setRetryOptions(retries(Duration.ofMillis(500), Duration.ofSeconds(30)))
+        .build();
+  }
+
+  /**
+   * RunInstances: as any call, on the queue that keeps below the account's rate, where it may queue
+   * for minutes.
+   */
+  public static ActivityOptions launches(String summary) {
+    return ActivityOptions.newBuilder(calls(summary))
+        .setTaskQueue(TaskQueues.LAUNCHES)
+        .setScheduleToCloseTimeout(Duration.ofMinutes(20))
+        .build();
+  }
+
+  /**
+   * One heartbeating wait. A killed worker is noticed after 3 s; a quiet wait costs the history
+   * nothing.
+   */
+  public static ActivityOptions waits(String summary, Duration bound) {
+    return options(TaskQueues.WAITS, summary)
+        .setScheduleToCloseTimeout(bound)
+        .setHeartbeatTimeout(Duration.ofSeconds(3))
+        .setRetryOptions(retries(Duration.ofMillis(500), Duration.ofSeconds(10)))
+        .build();
+  }
+
+  private static ActivityOptions.Builder options(String queue, String summary) {
+    return ActivityOptions.newBuilder()
+        .setTaskQueue(queue)
+        .setSummary(summary)
+        // An undo must never overtake the step that it undoes.
+        .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED);
+  }
+
+  private static RetryOptions retries(Duration first, Duration most) {
+    return RetryOptions.newBuilder()
+        .setInitialInterval(first)
+        .setBackoffCoefficient(2)
+        .setMaximumInterval(most)
+        .build();
+  }
+}

@@ -1,0 +1,20 @@
+package dev.berth.workflows.operation;
+
+import java.util.List;
+
+/**
+ * What an operation did, kept in the registry when it ended.
+ *
+ * @param steps the steps that finished, with their times
+ * @param undone the steps whose effect was taken back, in the order in which it happened
+ * @param left what could not be taken back, and why
+ */
+public record Receipt(List<Progress.Finished> steps, List<String> undone, List<Left> left) {
+  /** Something that is still there. */
+  public record Left(String step, String why) {}
+
+  /** True when nothing of an unwound operation remains. */
+  public boolean clean() {
+    return left.isEmpty();
+  }
+}

@@ -1,0 +1,22 @@
+package dev.berth.workflows.operation;
+
+import java.util.Locale;
+
+/**
+ * One step of an operation. Implemented by one enum per workflow, whose order is the order of time.
+ */
+public interface StepName {
+  /** Provided by the enum. */
+  String name();
+
+  /** Provided by the enum: the position in the order of time, from 0. */
+  int ordinal();
+
+  /** True when the time of this step is spent waiting for AWS, not working. */
+  boolean waitsForAws();
+
+  /** The word for people: UI, API, CLI. */
+  default String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,283 @@
+package dev.berth.workflows;
+
+import dev.berth.workflows.core.Core;
+import dev.berth.workflows.core.CoreKey;
+import dev.berth.workflows.core.CoreRegistry;
+import dev.berth.workflows.core.Cores;
+import dev.berth.workflows.core.Databases;
+import dev.berth.workflows.core.DeployCore;
+import dev.berth.workflows.core.DeployCoreWorkflow;
+import dev.berth.workflows.core.DeployOrder;
+import dev.berth.workflows.core.DeployRequest;
+import dev.berth.workflows.core.Deployment;
+import dev.berth.workflows.core.Placement;
+import dev.berth.workflows.core.Plan;
+import dev.berth.workflows.core.Secrets;
+import dev.berth.workflows.host.Agents;
+import dev.berth.workflows.host.Claim;
+import dev.berth.workflows.host.Host;
+import dev.berth.workflows.host.HostRegistry;
+import dev.berth.workflows.host.HostRequest;
+import dev.berth.workflows.host.Hosts;
+import dev.berth.workflows.host.InstanceRequest;
+import dev.berth.workflows.host.Instances;
+import dev.berth.workflows.host.LaunchHost;
+import dev.berth.workflows.host.LaunchHostWorkflow;
+import dev.berth.workflows.operation.BerthAttributes;
+import dev.berth.workflows.operation.Ending;
+import dev.berth.workflows.operation.Operations;
+import dev.berth.workflows.operation.Receipt;
+import dev.berth.workflows.operation.TaskQueues;
+import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.Worker;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * The outside world as the workflows see it, behind their activity interfaces: it notes every call
+ * in order and can be told to answer differently. One per test, on a time-skipping server.
+ */
+class World
+    implements CoreRegistry,
+        Operations,
+        Hosts,
+        Secrets,
+        Cores,
+        HostRegistry,
+        Instances,
+        Agents,
+        AutoCloseable {
+  static final CoreKey KEY = new CoreKey("acme", "production");
+  static final Host HOST = new Host("h1", "us-east-1", "i-1", "127.0.0.9");
+
+  final List<String> calls = new CopyOnWriteArrayList<>();
+  final List<Ending> endings = new CopyOnWriteArrayList<>();
+  final TestWorkflowEnvironment temporal;
+  private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+
+  /** What a call does instead; may throw. */
+  @FunctionalInterface
+  interface Answer {
+    void instead() throws Exception;
+  }
+
+  World() {
+    TestEnvironmentOptions.Builder options = TestEnvironmentOptions.newBuilder();
+    BerthAttributes.ALL.forEach(
+        key -> options.registerSearchAttribute(key.getName(), key.getValueType()));
+    temporal = TestWorkflowEnvironment.newInstance(options.build());
+    for (String queue : List.of(TaskQueues.CALLS, TaskQueues.WAITS, TaskQueues.LAUNCHES)) {
+      Worker worker = temporal.newWorker(queue);
+      worker.registerActivitiesImplementations(this, new DatabasesOfWorld());
+      if (queue.equals(TaskQueues.CALLS)) {
+        worker.registerWorkflowImplementationTypes(
+            DeployCoreWorkflow.class, LaunchHostWorkflow.class);
+      }
+    }
+    temporal.start();
+  }
+
+  /**
+   * The named call answers differently from now on; the name may carry a number, e.g. {@code launch
+   * 1}.
+   */
+  World when(String call, Answer answer) {
+    answers.put(call, answer);
+    return this;
+  }
+
+  DeployCore deployCore() {
+    return temporal
+        .getWorkflowClient()
+        .newWorkflowStub(DeployCore.class, options(KEY.workflowId()));
+  }
+
+  LaunchHost launchHost() {
+    return temporal.getWorkflowClient().newWorkflowStub(LaunchHost.class, options("host/h1"));
+  }
+
+  static DeployRequest request() {
+    return new DeployRequest(KEY, "us-east-1", Plan.DEDICATED, null, "test", "request-1");
+  }
+
+  static HostRequest hostRequest() {
+    return new HostRequest("h1", "us-east-1", "dedicated");
+  }
+
+  private static WorkflowOptions options(String id) {
+    return WorkflowOptions.newBuilder().setWorkflowId(id).setTaskQueue(TaskQueues.CALLS).build();
+  }
+
+  /** Heartbeats until the server says that the activity is cancelled, as a wait does. */
+  static void untilCancelled() {
+    ActivityExecutionContext context = Activity.getExecutionContext();
+    while (true) {
+      context.heartbeat("waiting");
+      java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+    }
+  }
+
+  private void note(String call) {
+    calls.add(call);
+    Answer answer = answers.getOrDefault(call, answers.get(call.split(" ", 2)[0]));
+    if (answer != null) {
+      try {
+        answer.instead();
+      } catch (RuntimeException e) {
+        throw e;
+      } catch (Exception e) {
+        throw Activity.wrap(e);
+      }
+    }
+  }
+
+  @Override
+  public Placement place(DeployOrder order) {
+    note("place");
+    return new Placement("c1", 1, "h1", 0, 3567, "main", 10, "core:1", 256, null);
+  }
+
+  @Override
+  public void release(DeployOrder order) {
+    note("release");
+  }
+
+  @Override
+  public void quarantine(DeployOrder order) {
+    note("quarantine");
+  }
+
+  @Override
+  public Core register(Deployment core, String address, Receipt receipt) {
+    note("register");
+    return new Core("c1", 1, "https://c1.us-east-1.example.com", address, "1", "/key");
+  }
+
+  @Override
+  public void close(Ending ending) {
+    note("close");
+    endings.add(ending);
+  }
+
+  @Override
+  public void ensure(String hostId) {
+    note("ensure");
+  }
+
+  @Override
+  public Host await(String hostId) {
+    note("await");
+    return HOST;
+  }
+
+  @Override
+  public String create(Deployment core) {
+    note("secrets");
+    return "/key";
+  }
+
+  @Override
+  public void delete(Deployment core) {
+    note("delete-secrets");
+  }
+
+  private final class DatabasesOfWorld implements Databases {
+    @Override
+    public void create(Deployment core) {
+      note("database");
+    }
+
+    @Override
+    public void drop(Deployment core) {
+      note("drop-database");
+    }
+  }
+
+  @Override
+  public String start(Deployment core, Host host) {
+    note("start");
+    return host.address() + ":3567";
+  }
+
+  @Override
+  public void remove(Deployment core, Host host) {
+    note("remove");
+  }
+
+  @Override
+  public void check(Deployment core, String address) {
+    note("check");
+  }
+
+  @Override
+  public Claim claim(HostRequest request, String operationId) {
+    note("claim");
+    return new Claim(false, null, 1, "core:1");
+  }
+
+  @Override
+  public Host settle(InstanceRequest request, Host host, String operationId, Receipt receipt) {
+    note("settle " + request.instanceNumber());
+    return host;
+  }
+
+  @Override
+  public void giveUp(String hostId, String operationId) {
+    note("give-up");
+  }
+
+  @Override
+  public InstanceRequest request(HostRequest host, int number, String operationId) {
+    note("request " + number);
+    return new InstanceRequest(
+        host.hostId(),
+        number,
+        host.region(),
+        "a",
+        "subnet",
+        "t2.micro",
+        "ami",
+        "sg",
+        "profile",
+        Map.of(),
+        "token-" + number);
+  }
+
+  @Override
+  public String launch(InstanceRequest request) {
+    note("launch " + request.instanceNumber());
+    return "i-" + request.instanceNumber();
+  }
+
+  @Override
+  public Host awaitRunning(InstanceRequest request, String instanceId) {
+    note("boot " + request.instanceNumber());
+    return new Host(request.hostId(), request.region(), instanceId, "127.0.0.9");
+  }
+
+  @Override
+  public void terminate(InstanceRequest request) {
+    note("terminate " + request.instanceNumber());
+  }
+
+  @Override
+  public void awaitOnline(Host host) {
+    note("agent " + host.instanceId());
+  }
+
+  @Override
+  public void prepare(Host host, String image, String operationId) {
+    note("prepare " + host.instanceId());
+  }
+
+  @Override
+  public void close() {
+    temporal.close();
+  }
+}
