@@ -42,17 +42,26 @@ record HostFolder(Path root) {
           "lib/host.sh",
           "lib/programs/standin-core");
 
-  /** The folder that nothing on this host may be powered on without; empty after power-off. */
+  /** What does not survive a restart. */
   Path run() {
     return root.resolve("run");
   }
 
-  Path docker() {
-    return root.resolve("bin/docker");
+  /** True if docker is to start with the machine. */
+  boolean startsDocker() {
+    return Files.exists(root.resolve("bin/docker"))
+        && Files.exists(root.resolve("etc/docker.enabled"));
   }
 
-  Path dockerEnabled() {
-    return root.resolve("etc/docker.enabled");
+  /** Docker as an image brings it; once in a folder's life, so that its removal would last. */
+  void bringDocker() throws IOException {
+    Path brought = root.resolve("etc/docker.brought");
+    if (Files.notExists(brought)) {
+      Files.deleteIfExists(root.resolve("bin/docker"));
+      Files.createSymbolicLink(root.resolve("bin/docker"), Path.of("../lib/docker.sh"));
+      Files.writeString(root.resolve("etc/docker.enabled"), "");
+      Files.writeString(brought, "");
+    }
   }
 
   /** First the host's own programs, then the developer's, container engines excepted. */
@@ -62,8 +71,7 @@ record HostFolder(Path root) {
 
   /** Writes what this version of Berth puts on a host; running programs keep what they read. */
   void furnish(Map<String, Duration> delays, Optional<Path> imageMap) throws IOException {
-    for (String folder :
-        List.of("bin", "lib/programs", "etc/faults", "etc/delays", "run", "tmp", "root")) {
+    for (String folder : List.of("bin", "lib/programs", "etc/faults", "run", "tmp", "root")) {
       Files.createDirectories(root.resolve(folder));
     }
     for (String program : PROGRAMS) {
@@ -77,6 +85,8 @@ record HostFolder(Path root) {
       String own = imageMap.isPresent() ? Files.readString(imageMap.get()) + "\n" : "";
       write("etc/images", own + standard);
     }
+    delete(root.resolve("etc/delays"));
+    Files.createDirectories(root.resolve("etc/delays"));
     for (var delay : delays.entrySet()) {
       write("etc/delays/" + delay.getKey(), delay.getValue().toNanos() / 1e9 + "\n");
     }

@@ -4,7 +4,6 @@ import static dev.berth.local.machine.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.local.machine.Machine.Outcome;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -301,6 +300,19 @@ class DockerContractTest {
   }
 
   @Test
+  void argumentsArriveAsTheyAre() throws Exception {
+    run(
+        """
+        docker run -d --name ct-a berth/shell:1 'for word in "$0" "$@"; do
+          printf "<%s>" "$word"
+        done' 'a  b' "it's" '' '$HOME `x` \\'
+        """);
+    eventually("it has spoken", () -> out("docker logs ct-a").endsWith(">"));
+
+    assertThat(out("docker logs ct-a")).contains("<it's><><$HOME `x` \\>");
+  }
+
+  @Test
   void usualFlagsAreTakenInEverySpelling() throws Exception {
     assertThat(
             run("docker run -d --name=ct-a -eA=1 -p=33571:3567 -l x=y --memory 256m --cpus 0.5"
@@ -345,9 +357,28 @@ class DockerContractTest {
   }
 
   @Test
-  void environmentFilesAreLeftAlone() throws Exception {
-    Path file = Files.writeString(folder.resolve("left.env"), "A=1\n");
-    run("docker run -d --name ct-a --env-file '" + file + "' berth/sleeper:1");
-    assertThat(file).hasContent("A=1");
+  void aLockOfTheScriptEndsWithTheScriptNotWithTheContainer() throws Exception {
+    String lock = "'" + folder.resolve("lock") + "'";
+    run("exec 7>" + lock + "; flock 7; docker run -d --name ct-a berth/sleeper:1");
+
+    assertThat(run("flock -n " + lock + " true").exitCode()).isZero();
+  }
+
+  @Test
+  void listsStayCalmWhileContainersComeAndGo() throws Exception {
+    assertThat(
+            run(
+                """
+                for name in ct-a ct-b ct-c; do
+                  for i in 1 2 3; do
+                    docker run -d --name $name berth/sleeper:1 && docker rm -f $name
+                  done >/dev/null &
+                done
+                for i in 1 2 3 4 5 6 7 8 9 10; do
+                  docker ps -a --format '{{.Names}}' >/dev/null
+                done
+                wait
+                """))
+        .isEqualTo(new Outcome(0, "", "", false));
   }
 }
