@@ -57,7 +57,7 @@ class ImagesTest {
           """
           export SECRET=x
           docker run -d --name aa -p 3570:3567 -e A=1 berth/shell:1 \
-            'echo "$BERTH_HOST_ADDRESS $BERTH_HOST_PORT $BERTH_CONTAINER_PORT $BERTH_CORE_START $A $2"
+            'echo "$BERTH_HOST_ADDRESS $BERTH_HOST_PORT $BERTH_CONTAINER_PORT $BERTH_CORE_START $A $0"
             env' second
           """);
       eventually(
