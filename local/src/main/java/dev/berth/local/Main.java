@@ -4,13 +4,19 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The commands of {@code ./berth} that need a whole world on this machine, or prepare for it. */
-@Command(name = "berth", subcommands = ToolsCommand.class)
+@Command(
+    name = "berth",
+    subcommands = {DemoCommand.class, UpCommand.class, ToolsCommand.class})
 public final class Main {
 
   private Main() {}
 
   /** Runs one command and exits with its status. */
   public static void main(String[] arguments) {
+    // Names under "localhost" are not known to every resolver: a core's name travels in the Host
+    // header.
+    // Before the first HTTP client is made, or it is not seen.
+    System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
     System.exit(
         new CommandLine(new Main())
             .setExecutionExceptionHandler(

@@ -43,7 +43,8 @@ public final class Workers implements ApplicationEventListener<StartupEvent> {
   private final WorkerFactory factory;
   private volatile boolean stopping;
 
-  Workers(
+  /** Workers that poll once they are started. */
+  public Workers(
       WorkflowClient temporal,
       Registry registry,
       AwsClients aws,
@@ -85,10 +86,11 @@ public final class Workers implements ApplicationEventListener<StartupEvent> {
    */
   @Override
   public void onApplicationEvent(StartupEvent event) {
-    Thread.ofVirtual().name("workers-start").start(this::startWhenTemporalAnswers);
+    Thread.ofVirtual().name("workers-start").start(this::start);
   }
 
-  private void startWhenTemporalAnswers() {
+  /** Returns when polling has begun, however long Temporal takes to answer. */
+  public void start() {
     while (!stopping && !factory.isStarted()) {
       try {
         factory.start();
@@ -118,8 +120,9 @@ public final class Workers implements ApplicationEventListener<StartupEvent> {
     return factory.isStarted() && !factory.isShutdown();
   }
 
+  /** Hands over what runs: waits are taken up by another worker, calls have 20 s to end. */
   @PreDestroy
-  void stop() {
+  public void stop() {
     stopping = true;
     factory.shutdown();
     factory.awaitTermination(20, TimeUnit.SECONDS);

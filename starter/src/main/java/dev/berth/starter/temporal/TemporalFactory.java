@@ -3,7 +3,6 @@ package dev.berth.starter.temporal;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowClientOptions;
 import io.temporal.envconfig.ClientConfigProfile;
 import io.temporal.serviceclient.RpcRetryOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
@@ -26,20 +25,23 @@ final class TemporalFactory {
     return ClientConfigProfile.load();
   }
 
+  @Singleton
+  WorkflowServiceStubsOptions stubsOptions(ClientConfigProfile profile) {
+    return WorkflowServiceStubsOptions.newBuilder(profile.toWorkflowServiceStubsOptions())
+        .setRpcTimeout(PATIENCE)
+        .setSystemInfoTimeout(PATIENCE)
+        .setRpcRetryOptions(RpcRetryOptions.newBuilder().setExpiration(PATIENCE).build())
+        .build();
+  }
+
   @Bean(preDestroy = "shutdownNow")
   @Singleton
-  WorkflowServiceStubs stubs(ClientConfigProfile profile) {
-    return WorkflowServiceStubs.newServiceStubs(
-        WorkflowServiceStubsOptions.newBuilder(profile.toWorkflowServiceStubsOptions())
-            .setRpcTimeout(PATIENCE)
-            .setSystemInfoTimeout(PATIENCE)
-            .setRpcRetryOptions(RpcRetryOptions.newBuilder().setExpiration(PATIENCE).build())
-            .validateAndBuildWithDefaults());
+  WorkflowServiceStubs stubs(WorkflowServiceStubsOptions options) {
+    return WorkflowServiceStubs.newServiceStubs(options);
   }
 
   @Singleton
   WorkflowClient client(WorkflowServiceStubs stubs, ClientConfigProfile profile) {
-    WorkflowClientOptions options = profile.toWorkflowClientOptions();
-    return WorkflowClient.newInstance(stubs, options);
+    return WorkflowClient.newInstance(stubs, profile.toWorkflowClientOptions());
   }
 }

@@ -1,0 +1,76 @@
+package dev.berth.local;
+
+import dev.berth.local.demo.Demo;
+import dev.berth.local.process.Checkout;
+import dev.berth.local.world.World;
+import dev.berth.local.world.WorldOptions;
+import dev.berth.starter.cli.Terminal;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Tells the story from an empty world. */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Starts a world of its own, deploys a development and a production core at the same time, kills the worker on the way,",
+      "deploys six more cores, and counts. Ends with 0 when everything held."
+    })
+final class DemoCommand implements Callable<Integer> {
+  @Option(
+      names = "--scale",
+      defaultValue = "10",
+      description =
+          "How many times faster than real AWS; 1 tells the story in real time. Default: ${DEFAULT-VALUE}.")
+  private double scale;
+
+  @Option(
+      names = "--stay",
+      description =
+          "Keep the world running afterwards, until Ctrl-C: look at the runs in the Temporal UI.")
+  private boolean stay;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    PrintStream out = System.out;
+    Instant began = Instant.now();
+    Path folder = Checkout.find(System.getenv()).root().resolve(".berth").resolve("demo");
+    WorldFolder.forget(folder);
+    out.println(
+        "Starting a world: Temporal, PostgreSQL, a simulated AWS ("
+            + factor(scale)
+            + "), a worker, a starter");
+    Duration patience = Duration.ofSeconds(Math.round(60 + 600 / scale));
+    try (World world = World.start(new WorldOptions(folder, scale, false, Optional.empty()));
+        var _ = WorldFolder.closeOnSignal(world)) {
+      List<String> broken = new Demo(world, out, Terminal.present(), patience).run();
+      out.printf(
+          "%s after %d s%n",
+          broken.isEmpty() ? "All held" : "NOT all held",
+          Duration.between(began, Instant.now()).toSeconds());
+      broken.forEach(sentence -> out.println("  - " + sentence));
+      if (stay) {
+        out.println(
+            "Temporal UI: "
+                + world.temporalUi().map(Object::toString).orElse("yours")
+                + "   API: "
+                + world.api()
+                + "   Ctrl-C ends it.");
+        Thread.currentThread().join();
+      }
+      return broken.isEmpty() ? 0 : 1;
+    }
+  }
+
+  private static String factor(double scale) {
+    return scale == 1 ? "in real time" : "%.0f times faster than real".formatted(scale);
+  }
+}

@@ -1,0 +1,165 @@
+package dev.berth.local.aws;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.berth.local.machine.Machine;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * One AWS account on this computer. It speaks EC2 and Systems Manager on a loopback port to the
+ * unmodified AWS SDK ({@code endpointOverride}), keeps AWS's semantics where they bite, and runs
+ * hosts as {@link Machine}s. Closed and started again on its directory, the account is as it was.
+ */
+public final class AwsSimulator implements AutoCloseable {
+
+  static {
+    // Else answers wait 40 ms for the client's delayed acknowledgement.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
+  /**
+   * What a simulator is started with.
+   *
+   * @param stateDirectory where the account is kept; one simulator at a time
+   * @param port on the loopback address; 0 means any free one
+   * @param scale divides every latency; 1 is real time
+   * @param machines makes the hosts
+   * @param changedLatencies rows that differ from the table of {@link Latency}, at scale 1
+   */
+  public record Options(
+      Path stateDirectory,
+      int port,
+      double scale,
+      Machine.Factory machines,
+      Account account,
+      Map<Latency, Duration> changedLatencies) {
+
+    public Options {
+      if (scale < 1) {
+        throw new IllegalArgumentException("scale must be 1 or more, not " + scale);
+      }
+      changedLatencies = Map.copyOf(changedLatencies);
+    }
+
+    /** In real time, on any port, with the standard account. */
+    public static Options of(Path stateDirectory, Machine.Factory machines) {
+      return new Options(stateDirectory, 0, 1, machines, Account.standard(), Map.of());
+    }
+
+    /** The same on this port. */
+    public Options withPort(int newPort) {
+      return new Options(stateDirectory, newPort, scale, machines, account, changedLatencies);
+    }
+
+    /** The same, this many times faster than real time. */
+    public Options withScale(double newScale) {
+      return new Options(stateDirectory, port, newScale, machines, account, changedLatencies);
+    }
+
+    /** The same with another latency, given at scale 1. */
+    public Options with(Latency latency, Duration duration) {
+      Map<Latency, Duration> changed = new HashMap<>(changedLatencies);
+      changed.put(latency, duration);
+      return new Options(stateDirectory, port, scale, machines, account, changed);
+    }
+  }
+
+  private final HttpServer server;
+  private final Journal journal;
+  private final Background background = new Background();
+  private final Faults faults = new Faults();
+  private final Ledger ledger;
+  private final Hosts hosts;
+  private final FrontDoor door;
+
+  private AwsSimulator(Options options, Journal journal, HttpServer server) throws IOException {
+    this.journal = journal;
+    this.server = server;
+    Latencies latencies = new Latencies(options.scale(), options.changedLatencies());
+    ledger = new Ledger(options.account(), journal);
+    hosts =
+        new Hosts(
+            options.stateDirectory().resolve("hosts"),
+            options.machines(),
+            options.account(),
+            latencies,
+            endpoint(),
+            background);
+    Agents agents = new Agents(hosts, faults, latencies, background);
+    door =
+        new FrontDoor(
+            Map.of(
+                "ec2", new Ec2(ledger, latencies, faults, hosts),
+                "ssm", new Ssm(ledger, latencies, agents)),
+            new Buckets(options.scale()),
+            faults,
+            latencies);
+    resume(agents);
+    server.createContext("/", door);
+    server.createContext(ControlPath.PREFIX, new ControlPath(faults, this::snapshot));
+    server.setExecutor(background.threads());
+  }
+
+  /**
+   * Starts a simulator; it answers when this returns.
+   *
+   * @throws IOException if the port or the directory is taken, or the journal cannot be read
+   */
+  public static AwsSimulator start(Options options) throws IOException {
+    Journal journal = new Journal(options.stateDirectory());
+    try {
+      HttpServer server =
+          HttpServer.create(
+              new InetSocketAddress(InetAddress.getLoopbackAddress(), options.port()), 1024);
+      AwsSimulator simulator = new AwsSimulator(options, journal, server);
+      server.start();
+      return simulator;
+    } catch (IOException | RuntimeException failure) {
+      journal.close();
+      throw failure;
+    }
+  }
+
+  /** Hosts that ran are booted; commands that were on their way go on. */
+  private void resume(Agents agents) {
+    for (RegionState region : ledger.regions()) {
+      synchronized (region) {
+        region.instances().forEach(hosts::keep);
+        for (Command command : region.commands()) {
+          region.invocations(command).forEach(i -> agents.take(region, command, i));
+        }
+      }
+    }
+  }
+
+  /** What {@code endpointOverride} or {@code AWS_ENDPOINT_URL} takes. */
+  public URI endpoint() {
+    InetSocketAddress address = server.getAddress();
+    return URI.create("http://127.0.0.1:" + address.getPort());
+  }
+
+  /** Where things are scripted to go wrong. */
+  public Faults faults() {
+    return faults;
+  }
+
+  /** The account with everything that ever was in it. */
+  public AccountSnapshot snapshot() {
+    return AccountSnapshot.of(ledger, door);
+  }
+
+  /** Stops answering and powers every host off; the account stays in its directory. */
+  @Override
+  public void close() throws IOException {
+    server.stop(0);
+    background.close();
+    hosts.powerOff();
+    journal.close();
+  }
+}

@@ -1,0 +1,19 @@
+package dev.berth.local.aws;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Set;
+
+/**
+ * One request, read. EC2's carry a form, Systems Manager's a JSON body; the other is empty.
+ *
+ * @param mentions every value in it, and the zone that it is about: what a {@link Fault} is matched
+ *     with
+ */
+record Call(String region, String operation, Set<String> mentions, Form form, JsonNode json) {
+
+  /** Without the values: they may be secrets. */
+  @Override
+  public String toString() {
+    return operation + " in " + region;
+  }
+}

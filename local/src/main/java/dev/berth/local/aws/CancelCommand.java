@@ -1,0 +1,27 @@
+package dev.berth.local.aws;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Asks to cancel a command, on all its instances or on some; no promise that it works. */
+final class CancelCommand implements SsmOperation {
+
+  private final Agents agents;
+
+  CancelCommand(Agents agents) {
+    this.agents = agents;
+  }
+
+  @Override
+  public Map<String, ?> answer(RegionState region, JsonNode request) {
+    Command command = CommandJson.required(region, request);
+    List<String> only = Request.texts(request, "InstanceIds");
+    Instant now = Instant.now();
+    region.invocations(command).stream()
+        .filter(invocation -> only.isEmpty() || only.contains(invocation.instanceId()))
+        .forEach(invocation -> agents.cancel(region, command, invocation, now));
+    return Map.of();
+  }
+}

@@ -1,0 +1,88 @@
+package dev.berth.local.aws;
+
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.sun.net.httpserver.Headers;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** EC2: forms in, XML out. */
+final class Ec2 implements Service {
+
+  private final Ledger ledger;
+  private final Map<String, Ec2Operation> operations;
+
+  Ec2(Ledger ledger, Latencies latencies, Faults faults, Hosts hosts) {
+    this.ledger = ledger;
+    var describe = new DescribeInstances(ledger.account());
+    operations =
+        Map.of(
+            "RunInstances", new RunInstances(ledger, latencies, faults, hosts),
+            "DescribeInstances", describe::instances,
+            "DescribeInstanceStatus", new DescribeInstanceStatus(latencies),
+            "TerminateInstances", new TerminateInstances(latencies, hosts),
+            "CreateTags", new CreateTags(),
+            "DescribeImages", new DescribeImages(ledger.account()),
+            "DescribeSubnets", new DescribeSubnets(ledger.account()));
+  }
+
+  @Override
+  public Call read(String region, Headers headers, String body) {
+    Form form = Form.parse(body);
+    Set<String> mentions = new HashSet<>(form.fields().values());
+    form.text("SubnetId")
+        .flatMap(ledger.region(region).offer()::subnet)
+        .ifPresent(subnet -> mentions.add(subnet.zone()));
+    return new Call(region, form.required("Action"), mentions, form, MissingNode.getInstance());
+  }
+
+  @Override
+  public String answer(Call call) {
+    Ec2Operation operation = operations.get(call.operation());
+    if (operation == null) {
+      throw AwsError.refused(
+          "InvalidAction", "The action %s is not valid for this web service.", call.operation());
+    }
+    Xml xml = new Xml();
+    RegionState region = ledger.region(call.region());
+    synchronized (region) {
+      xml.nest(
+          call.operation() + "Response xmlns=\"http://ec2.amazonaws.com/doc/2016-11-15/\"",
+          response -> {
+            response.add("requestId", UUID.randomUUID());
+            operation.answer(region, call.form(), response);
+          });
+    }
+    call.form().stopIfDryRun();
+    return xml.toString();
+  }
+
+  @Override
+  public String refusal(AwsError error, String requestId) {
+    Xml xml = new Xml();
+    xml.nest(
+        "Response",
+        response ->
+            response
+                .nest(
+                    "Errors",
+                    errors ->
+                        errors.nest(
+                            "Error",
+                            one ->
+                                one.add("Code", error.code()).add("Message", error.getMessage())))
+                .add("RequestID", requestId));
+    return xml.toString();
+  }
+
+  @Override
+  public AwsError throttled() {
+    return new AwsError("RequestLimitExceeded", 503, "Request limit exceeded.");
+  }
+
+  @Override
+  public String contentType() {
+    return "text/xml;charset=UTF-8";
+  }
+}

@@ -1,0 +1,123 @@
+package dev.berth.local.aws;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** A request of the EC2 query protocol: flat fields, whose lists count from 1. */
+record Form(Map<String, String> fields) {
+
+  static Form parse(String body) {
+    Map<String, String> fields = new TreeMap<>();
+    for (String pair : body.split("&", -1)) {
+      int equals = pair.indexOf('=');
+      if (equals > 0) {
+        fields.put(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
+      }
+    }
+    return new Form(fields);
+  }
+
+  private static String decode(String text) {
+    return URLDecoder.decode(text, StandardCharsets.UTF_8);
+  }
+
+  Optional<String> text(String name) {
+    return Optional.ofNullable(fields.get(name)).filter(value -> !value.isEmpty());
+  }
+
+  String required(String name) {
+    return text(name)
+        .orElseThrow(
+            () ->
+                AwsError.refused(
+                    "MissingParameter", "The request must contain the parameter %s", name));
+  }
+
+  int number(String name, int otherwise) {
+    Optional<String> text = text(name);
+    if (text.isEmpty()) {
+      return otherwise;
+    }
+    try {
+      return Integer.parseInt(text.get());
+    } catch (NumberFormatException notANumber) {
+      throw AwsError.refused(
+          "InvalidParameterValue", "Value (%s) for parameter %s is invalid.", text.get(), name);
+    }
+  }
+
+  boolean flag(String name) {
+    return text(name).map(Boolean::parseBoolean).orElse(false);
+  }
+
+  /** The values of {@code name.1}, {@code name.2} and so on. */
+  List<String> list(String name) {
+    return IntStream.iterate(1, i -> i + 1)
+        .mapToObj(i -> fields.get(name + "." + i))
+        .takeWhile(value -> value != null)
+        .toList();
+  }
+
+  /** The prefixes {@code name.1}, {@code name.2} and so on of a list of structures. */
+  List<String> structures(String name) {
+    List<String> prefixes = new ArrayList<>();
+    for (int i = 1; hasUnder(name + "." + i + "."); i++) {
+      prefixes.add(name + "." + i);
+    }
+    return prefixes;
+  }
+
+  private boolean hasUnder(String prefix) {
+    return fields.keySet().stream().anyMatch(key -> key.startsWith(prefix));
+  }
+
+  /** The tags of {@code name.1.Key}, {@code name.1.Value} and so on. */
+  Map<String, String> tags(String name) {
+    Map<String, String> tags = new LinkedHashMap<>();
+    for (String tag : structures(name)) {
+      tags.put(required(tag + ".Key"), text(tag + ".Value").orElse(""));
+    }
+    return tags;
+  }
+
+  /** The tags that a create call wants on resources of this kind. */
+  Map<String, String> tagsOf(String resourceType) {
+    Map<String, String> tags = new LinkedHashMap<>();
+    for (String specification : structures("TagSpecification")) {
+      if (required(specification + ".ResourceType").equals(resourceType)) {
+        tags.putAll(tags(specification + ".Tag"));
+      }
+    }
+    return tags;
+  }
+
+  /** Ends a dry run here, where everything has been checked and nothing has been done. */
+  void stopIfDryRun() {
+    if (flag("DryRun")) {
+      throw new AwsError(
+          "DryRunOperation", 412, "Request would have succeeded, but DryRun flag is set.");
+    }
+  }
+
+  /** All fields except those that say nothing about what is asked, in order. */
+  Stream<Map.Entry<String, String>> substance() {
+    return fields.entrySet().stream()
+        .filter(
+            field ->
+                !List.of("Action", "Version", "ClientToken", "DryRun").contains(field.getKey()));
+  }
+
+  /** Names only: a form may carry user data. */
+  @Override
+  public String toString() {
+    return "Form" + fields.keySet();
+  }
+}

@@ -1,0 +1,116 @@
+package dev.berth.local.aws;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One instance, from its launch to long after its end. What it is at a moment is read from the
+ * times that its launch fixed, so nothing has to tick.
+ *
+ * @param number counts every launch in the account, in all regions
+ * @param agentAt when its SSM agent registers; absent means never
+ */
+record Instance(
+    String region,
+    String id,
+    long number,
+    String reservation,
+    int launchIndex,
+    Launch launch,
+    Map<String, String> tags,
+    Instant launchedAt,
+    Instant visibleAt,
+    Instant runningAt,
+    Optional<Instant> agentAt,
+    Optional<End> end)
+    implements Fact {
+
+  /**
+   * What was asked for.
+   *
+   * @param tokenScope a client token counts within this: the zone if the request named one directly
+   *     or by its subnet, else everything (empty)
+   * @param fingerprint of all other parameters of the request
+   */
+  record Launch(
+      String imageId,
+      String type,
+      Account.Subnet subnet,
+      List<String> securityGroups,
+      Optional<String> profile,
+      String httpTokens,
+      int hopLimit,
+      Optional<String> clientToken,
+      String tokenScope,
+      String fingerprint) {}
+
+  /** How and when it ends or ended. */
+  record End(Instant beginsAt, Instant terminatedAt, Instant forgottenAt, String code, String why) {
+
+    static final String USER = "Client.UserInitiatedShutdown";
+
+    boolean byUser() {
+      return code.equals(USER);
+    }
+  }
+
+  InstanceState state(Instant now) {
+    if (end.isPresent() && !now.isBefore(end.get().beginsAt())) {
+      return now.isBefore(end.get().terminatedAt())
+          ? InstanceState.SHUTTING_DOWN
+          : InstanceState.TERMINATED;
+    }
+    return now.isBefore(runningAt) ? InstanceState.PENDING : InstanceState.RUNNING;
+  }
+
+  /** Whether calls other than the launch itself know it. */
+  boolean isVisible(Instant now) {
+    return !now.isBefore(visibleAt) && end.filter(e -> !now.isBefore(e.forgottenAt())).isEmpty();
+  }
+
+  /** Whether Systems Manager takes commands for it. */
+  boolean isRegistered(Instant now) {
+    return state(now) == InstanceState.RUNNING
+        && agentAt.filter(online -> !now.isBefore(online)).isPresent();
+  }
+
+  /** Its own loopback address: 127.16.0.1 for the first launch, and upward. */
+  String privateIp() {
+    long n = number - 1;
+    return "127.%d.%d.%d".formatted(16 + n / (254 * 256), n / 254 % 256, n % 254 + 1);
+  }
+
+  Instance tagged(Map<String, String> newTags) {
+    return new Instance(
+        region,
+        id,
+        number,
+        reservation,
+        launchIndex,
+        launch,
+        newTags,
+        launchedAt,
+        visibleAt,
+        runningAt,
+        agentAt,
+        end);
+  }
+
+  Instance ending(End newEnd) {
+    return new Instance(
+        region,
+        id,
+        number,
+        reservation,
+        launchIndex,
+        launch,
+        tags,
+        launchedAt,
+        visibleAt,
+        runningAt,
+        agentAt,
+        Optional.of(newEnd));
+  }
+}

@@ -1,0 +1,29 @@
+package dev.berth.local.aws;
+
+/** EC2's instance states, with its names and numbers for them. */
+enum InstanceState {
+  PENDING(0, "pending"),
+  RUNNING(16, "running"),
+  SHUTTING_DOWN(32, "shutting-down"),
+  TERMINATED(48, "terminated");
+
+  private final int code;
+  private final String label;
+
+  InstanceState(int code, String label) {
+    this.code = code;
+    this.label = label;
+  }
+
+  String label() {
+    return label;
+  }
+
+  boolean isEnding() {
+    return this == SHUTTING_DOWN || this == TERMINATED;
+  }
+
+  void write(Xml xml) {
+    xml.add("code", code).add("name", label);
+  }
+}

@@ -1,0 +1,110 @@
+package dev.berth.local.aws;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** Instances as EC2 describes them. */
+final class InstanceXml {
+
+  private InstanceXml() {}
+
+  /** Instances of one reservation. */
+  static void reservation(
+      Xml xml,
+      Account.Region region,
+      Account account,
+      Collection<Instance> instances,
+      Instant now) {
+    xml.add("reservationId", instances.iterator().next().reservation())
+        .add("ownerId", account.id())
+        .list(
+            "instancesSet",
+            instances,
+            (item, instance) -> instance(item, region, account, instance, now));
+  }
+
+  private static void instance(
+      Xml xml, Account.Region region, Account account, Instance instance, Instant now) {
+    Instance.Launch launch = instance.launch();
+    xml.add("instanceId", instance.id())
+        .add("imageId", launch.imageId())
+        .nest("instanceState", instance.state(now)::write)
+        .add("amiLaunchIndex", instance.launchIndex())
+        .add("clientToken", launch.clientToken())
+        .add("instanceType", launch.type())
+        .add("launchTime", instance.launchedAt())
+        .add("architecture", "x86_64")
+        .nest(
+            "placement",
+            placement ->
+                placement.add("availabilityZone", launch.subnet().zone()).add("tenancy", "default"))
+        .nest("monitoring", monitoring -> monitoring.add("state", "disabled"));
+    reason(xml, instance, now);
+    profile(xml, account, launch.profile());
+    xml.list("tagSet", instance.tags().entrySet(), Tags::write)
+        .nest(
+            "metadataOptions",
+            options ->
+                options
+                    .add("state", "applied")
+                    .add("httpTokens", launch.httpTokens())
+                    .add("httpPutResponseHopLimit", launch.hopLimit())
+                    .add("httpEndpoint", "enabled"));
+    if (hasNetwork(instance, now)) {
+      xml.add("subnetId", launch.subnet().id())
+          .add("vpcId", region.vpcId())
+          .add("privateIpAddress", instance.privateIp())
+          .list("groupSet", launch.securityGroups(), (group, id) -> group.add("groupId", id));
+    }
+  }
+
+  /** A terminated instance has lost its address, subnet and groups. */
+  static boolean hasNetwork(Instance instance, Instant now) {
+    return instance.state(now) != InstanceState.TERMINATED;
+  }
+
+  private static void reason(Xml xml, Instance instance, Instant now) {
+    instance
+        .end()
+        .filter(_ -> instance.state(now).isEnding())
+        .ifPresent(
+            end ->
+                xml.add(
+                        "reason",
+                        end.byUser() ? "User initiated (" + end.beginsAt() + ")" : end.code())
+                    .nest(
+                        "stateReason",
+                        reason ->
+                            reason
+                                .add("code", end.code())
+                                .add("message", end.code() + ": " + end.why())));
+  }
+
+  private static void profile(Xml xml, Account account, Optional<String> profile) {
+    profile.ifPresent(
+        name ->
+            xml.nest(
+                "iamInstanceProfile",
+                element ->
+                    element.add(
+                        "arn",
+                        "arn:aws:iam::%s:instance-profile/%s".formatted(account.id(), name))));
+  }
+
+  /** The change that a call made to instances, as TerminateInstances tells it. */
+  static void changes(Xml xml, List<Instance> before, Instant now, InstanceState current) {
+    xml.list(
+        "instancesSet",
+        before,
+        (item, instance) -> {
+          InstanceState previous = instance.state(now);
+          item.add("instanceId", instance.id())
+              .nest(
+                  "currentState",
+                  previous == InstanceState.TERMINATED ? previous::write : current::write)
+              .nest("previousState", previous::write);
+        });
+  }
+}

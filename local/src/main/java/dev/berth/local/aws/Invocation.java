@@ -1,0 +1,88 @@
+package dev.berth.local.aws;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A command on one instance.
+ *
+ * @param receivedAt when the agent had it; from there on it can no longer time out undelivered
+ * @param cancelAt when someone asked to cancel it
+ */
+record Invocation(
+    String region,
+    String commandId,
+    String instanceId,
+    Optional<Instant> receivedAt,
+    Optional<Instant> startedAt,
+    Optional<Instant> cancelAt,
+    Optional<Finish> finish)
+    implements Fact {
+
+  /**
+   * How it ended.
+   *
+   * @param at when Systems Manager knows; before that it still looks as if it were in progress
+   * @param exitCode −1 if the agent never said
+   */
+  record Finish(Instant at, InvocationStatus status, int exitCode, String stdout, String stderr) {}
+
+  /** Which one it is. */
+  record Key(String commandId, String instanceId) {}
+
+  static Invocation sent(Command command, String instanceId) {
+    return new Invocation(
+        command.region(),
+        command.id(),
+        instanceId,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  Key key() {
+    return new Key(commandId, instanceId);
+  }
+
+  InvocationStatus status(Command command, Instant now) {
+    Optional<Finish> known = known(now);
+    if (known.isPresent()) {
+      return known.get().status();
+    }
+    if (cancelAt.isPresent()) {
+      return InvocationStatus.CANCELLING;
+    }
+    if (startedAt.isPresent()) {
+      return InvocationStatus.IN_PROGRESS;
+    }
+    return receivedAt.isEmpty() && !now.isBefore(command.deliveryEndsAt())
+        ? InvocationStatus.DELIVERY_TIMED_OUT
+        : InvocationStatus.PENDING;
+  }
+
+  /** Its end, once Systems Manager knows it. */
+  Optional<Finish> known(Instant now) {
+    return finish.filter(f -> !now.isBefore(f.at()));
+  }
+
+  Invocation received(Instant at) {
+    return new Invocation(
+        region, commandId, instanceId, Optional.of(at), startedAt, cancelAt, finish);
+  }
+
+  Invocation started(Instant at) {
+    return new Invocation(
+        region, commandId, instanceId, receivedAt, Optional.of(at), cancelAt, finish);
+  }
+
+  Invocation cancelling(Instant at) {
+    return new Invocation(
+        region, commandId, instanceId, receivedAt, startedAt, Optional.of(at), finish);
+  }
+
+  Invocation finished(Finish end) {
+    return new Invocation(
+        region, commandId, instanceId, receivedAt, startedAt, cancelAt, Optional.of(end));
+  }
+}

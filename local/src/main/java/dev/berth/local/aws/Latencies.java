@@ -1,0 +1,29 @@
+package dev.berth.local.aws;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The table of {@link Latency}, with a simulator's own changes, divided by its time scale.
+ *
+ * @param changed rows that differ from the table, at scale 1
+ */
+record Latencies(double scale, Map<Latency, Duration> changed) {
+
+  Duration of(Latency latency) {
+    return scaled(changed.getOrDefault(latency, latency.duration()));
+  }
+
+  Duration scaled(Duration atScaleOne) {
+    return Duration.ofNanos(Math.round(atScaleOne.toNanos() / scale));
+  }
+
+  /** What a machine's own slow programs take. */
+  Map<String, Duration> ofMachines() {
+    return Stream.of(
+            Latency.DNF_INSTALL, Latency.DOCKER_PULL, Latency.DOCKER_RUN, Latency.CORE_START)
+        .collect(Collectors.toUnmodifiableMap(Latency::key, this::of));
+  }
+}

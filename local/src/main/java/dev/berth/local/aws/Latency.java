@@ -1,0 +1,68 @@
+package dev.berth.local.aws;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * How long AWS and its hosts take, at scale 1: the one table. Where public figures exist they are
+ * used; the others are chosen so that the sums reproduce the story that Berth grew from (4-5 min
+ * from a stock image, about 45 s less with Docker in the image, 15-20 s on a running host), as
+ * {@code docs/simulator.md} adds up.
+ */
+public enum Latency {
+  /** Any call without a row of its own. */
+  API_CALL(100, "chosen: one round trip inside a region and some work"),
+  /** The RunInstances call itself. */
+  RUN_INSTANCES_CALL(1_500, "daemonology.net 2021"),
+  /** After a launch, while other calls do not know the instance yet. */
+  INSTANCE_VISIBLE(1_000, "chosen: AWS gives no figure, clients back off from 2 s"),
+  /** Launch to running. */
+  PENDING(4_900, "daemonology.net 2021; brevdev/ec2-coldboot-research 2026"),
+  /** Running to the SSM agent's first registration. */
+  AGENT_ONLINE(26_000, "about 30 s after launch: stratus-red-team#108"),
+  /** Running to passed status checks. */
+  STATUS_CHECKS(120_000, "chosen: general knowledge, minutes"),
+  /** Terminate call to terminated. */
+  SHUTTING_DOWN(20_000, "chosen: general knowledge"),
+  /** How long a terminated instance can still be seen. */
+  TERMINATED_VISIBLE(3_600_000, "AWS documentation: usually within the hour"),
+  /** A silent agent's last heartbeat to ConnectionLost. */
+  PING_LAPSES(300_000, "agent heartbeat of 5 min: buildkite-agent-scaler#331"),
+  /** SendCommand to the script's start on a host that listens. */
+  COMMAND_DELIVERY(1_000, "chosen: 1-3 s there and back"),
+  /** The script's end to its result in Systems Manager. */
+  COMMAND_RESULT(500, "chosen: 1-3 s there and back"),
+  /** After SendCommand, while reads do not know the command yet. */
+  COMMAND_VISIBLE(500, "chosen: AWS gives no figure"),
+  /** {@code dnf install docker}, metadata included. */
+  DNF_INSTALL(45_000, "the story: an image with Docker inside saved about 45 s"),
+  /** Pulling the core's image on a small host. */
+  DOCKER_PULL(140_000, "chosen so that the sum reproduces the story's 4-5 min"),
+  /** Creating and starting a container. */
+  DOCKER_RUN(1_000, "chosen: general knowledge"),
+  /** A core's start to its first good answer. */
+  CORE_START(12_000, "chosen so that a running host takes the story's 15-20 s");
+
+  private final Duration duration;
+  private final String source;
+
+  Latency(long milliseconds, String source) {
+    this.duration = Duration.ofMillis(milliseconds);
+    this.source = source;
+  }
+
+  /** At scale 1. */
+  public Duration duration() {
+    return duration;
+  }
+
+  /** Where the figure comes from. */
+  public String source() {
+    return source;
+  }
+
+  /** The name that a machine knows its own delays by, for example {@code docker-pull}. */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,57 @@
+package dev.berth.local.aws;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The account's regions and the two numbers that they share, as the journal left them. */
+final class Ledger {
+
+  private final Account account;
+  private final Map<String, RegionState> regions = new TreeMap<>();
+  private final AtomicLong launches = new AtomicLong();
+  private final AtomicLong commands = new AtomicLong();
+
+  Ledger(Account account, Journal journal) throws IOException {
+    this.account = account;
+    account.regions().forEach((name, offer) -> regions.put(name, new RegionState(offer, journal)));
+    List<Fact> facts = journal.read();
+    for (Fact fact : facts) {
+      region(fact.region()).apply(fact);
+      switch (fact) {
+        case Instance instance -> launches.accumulateAndGet(instance.number(), Math::max);
+        case Command command -> commands.accumulateAndGet(command.number(), Math::max);
+        case Invocation _, Parameter _, Parameter.Deleted _ -> {}
+      }
+    }
+    journal.begin(regions.values().stream().flatMap(RegionState::facts));
+  }
+
+  Account account() {
+    return account;
+  }
+
+  RegionState region(String name) {
+    RegionState region = regions.get(name);
+    if (region == null) {
+      throw new AwsError(
+          "SignatureDoesNotMatch", 403, "Credential should be scoped to a valid region.");
+    }
+    return region;
+  }
+
+  Collection<RegionState> regions() {
+    return regions.values();
+  }
+
+  long nextLaunch() {
+    return launches.incrementAndGet();
+  }
+
+  long nextCommand() {
+    return commands.incrementAndGet();
+  }
+}

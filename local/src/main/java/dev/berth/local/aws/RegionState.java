@@ -1,0 +1,127 @@
+package dev.berth.local.aws;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * All that happened in one region. Whoever reads or changes it holds its monitor; one API call is
+ * one such step.
+ */
+final class RegionState {
+
+  private final Account.Region offer;
+  private final Journal journal;
+  private final Map<String, Instance> instances = new LinkedHashMap<>();
+  private final Map<String, Command> commands = new LinkedHashMap<>();
+  private final Map<String, List<Invocation>> invocations = new LinkedHashMap<>();
+  private final Map<String, Parameter> parameters = new TreeMap<>();
+
+  RegionState(Account.Region offer, Journal journal) {
+    this.offer = offer;
+    this.journal = journal;
+  }
+
+  Account.Region offer() {
+    return offer;
+  }
+
+  /** Makes a fact true, for good. */
+  void record(Fact fact) {
+    journal.append(fact);
+    apply(fact);
+  }
+
+  void apply(Fact fact) {
+    switch (fact) {
+      case Instance instance -> instances.put(instance.id(), instance);
+      case Command command -> commands.put(command.id(), command);
+      case Invocation invocation -> {
+        List<Invocation> all =
+            invocations.computeIfAbsent(invocation.commandId(), _ -> new ArrayList<>());
+        all.removeIf(other -> other.instanceId().equals(invocation.instanceId()));
+        all.add(invocation);
+      }
+      case Parameter parameter -> parameters.put(parameter.name(), parameter);
+      case Parameter.Deleted deleted -> parameters.remove(deleted.name());
+    }
+  }
+
+  /** What has to be remembered of all that happened. */
+  Stream<Fact> facts() {
+    return Stream.of(
+            instances.values().stream(),
+            commands.values().stream(),
+            invocations.values().stream().flatMap(List::stream),
+            parameters.values().stream())
+        .flatMap(facts -> facts);
+  }
+
+  /** Every instance ever launched, oldest first. */
+  Collection<Instance> instances() {
+    return instances.values();
+  }
+
+  Optional<Instance> instance(String id) {
+    return Optional.ofNullable(instances.get(id));
+  }
+
+  /** Those that calls know at present. */
+  List<Instance> visibleInstances(Instant now) {
+    return instances.values().stream().filter(instance -> instance.isVisible(now)).toList();
+  }
+
+  /** The instances of these ids, all of which must be known. */
+  List<Instance> instances(List<String> ids, Instant now) {
+    for (String id : ids) {
+      if (!id.matches("i-([0-9a-f]{8}|[0-9a-f]{17})")) {
+        throw AwsError.refused("InvalidInstanceID.Malformed", "Invalid id: \"%s\"", id);
+      }
+    }
+    List<String> unknown =
+        ids.stream()
+            .filter(id -> instance(id).filter(instance -> instance.isVisible(now)).isEmpty())
+            .toList();
+    if (!unknown.isEmpty()) {
+      throw AwsError.refused(
+          "InvalidInstanceID.NotFound",
+          unknown.size() == 1
+              ? "The instance ID '%s' does not exist"
+              : "The instance IDs '%s' do not exist",
+          String.join(", ", unknown));
+    }
+    return ids.stream().distinct().map(instances::get).toList();
+  }
+
+  Collection<Command> commands() {
+    return commands.values();
+  }
+
+  List<Invocation> invocations(Command command) {
+    return List.copyOf(invocations.get(command.id()));
+  }
+
+  Optional<Invocation> invocation(Invocation.Key key) {
+    return invocations.getOrDefault(key.commandId(), List.of()).stream()
+        .filter(invocation -> invocation.key().equals(key))
+        .findFirst();
+  }
+
+  Optional<Command> command(String id) {
+    return Optional.ofNullable(commands.get(id));
+  }
+
+  Collection<Parameter> parameters() {
+    return parameters.values();
+  }
+
+  Optional<Parameter> parameter(String name) {
+    return Optional.ofNullable(parameters.get(name));
+  }
+}

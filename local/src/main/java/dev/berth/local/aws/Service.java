@@ -1,0 +1,19 @@
+package dev.berth.local.aws;
+
+import com.sun.net.httpserver.Headers;
+
+/** An AWS service: how its calls are read, answered and refused. */
+interface Service {
+
+  Call read(String region, Headers headers, String body);
+
+  /** Does what is asked, as one step on the region. */
+  String answer(Call call);
+
+  String refusal(AwsError error, String requestId);
+
+  /** Its own way to say that there are too many calls. */
+  AwsError throttled();
+
+  String contentType();
+}

@@ -1,0 +1,97 @@
+package dev.berth.local.demo;
+
+import dev.berth.starter.api.OperationView;
+import dev.berth.starter.api.ProgressView;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Live progress: a line per core, redrawn on a terminal; a line per change of step in a file. */
+final class Board {
+  private static final int BAR = 24;
+
+  private final PrintStream out;
+  private final boolean terminal;
+  private final Map<String, Line> lines = new LinkedHashMap<>();
+  private int drawn;
+
+  private record Line(String step, int index, int of, String note, Instant began, Instant ended) {}
+
+  Board(PrintStream out, boolean terminal) {
+    this.out = out;
+    this.terminal = terminal;
+  }
+
+  /** Something that happens beside the steps. */
+  void say(String text) {
+    erase();
+    out.println(text);
+    draw();
+  }
+
+  /** A core's operation as it is now. */
+  void show(String core, OperationView operation) {
+    Line before = lines.get(core);
+    Line now = line(before, operation);
+    lines.put(core, now);
+    if (terminal) {
+      erase();
+      draw();
+    } else if (before == null
+        || !before.step().equals(now.step())
+        || !before.note().equals(now.note())) {
+      out.println(text(core, now));
+    }
+  }
+
+  /** Leaves the lines as they are and begins new ones below. */
+  void end() {
+    lines.clear();
+    drawn = 0;
+  }
+
+  private static Line line(Line before, OperationView operation) {
+    Instant began = before == null ? Instant.now() : before.began();
+    ProgressView progress = operation.progress();
+    if (operation.ended()) {
+      int of = before == null ? 1 : before.of();
+      String why = operation.succeeded() ? "" : operation.reason() + ": " + operation.message();
+      Instant ended = before == null || before.ended() == null ? Instant.now() : before.ended();
+      return new Line(operation.state(), of, of, why, began, ended);
+    }
+    if (progress == null || progress.step() == null) {
+      String note =
+          progress == null || progress.workerAnswers() ? "" : "no worker answers; the run waits";
+      return before == null
+          ? new Line("accepted", 0, 8, note, began, null)
+          : new Line(before.step(), before.index(), before.of(), note, began, null);
+    }
+    return new Line(progress.step(), progress.index(), progress.of(), "", began, null);
+  }
+
+  private void draw() {
+    if (terminal) {
+      lines.forEach((core, line) -> out.println(text(core, line)));
+      drawn = lines.size();
+    }
+  }
+
+  private void erase() {
+    if (terminal && drawn > 0) {
+      out.print("\033[" + drawn + "A\033[J");
+      drawn = 0;
+    }
+  }
+
+  private static String text(String core, Line line) {
+    int done = line.of() == 0 ? 0 : line.index() * BAR / line.of();
+    String bar = "#".repeat(done) + ".".repeat(BAR - done);
+    Instant until = line.ended() == null ? Instant.now() : line.ended();
+    double seconds = Duration.between(line.began(), until).toMillis() / 1000.0;
+    return "  %-24s %-9s [%s] %6.1f s  %s"
+        .formatted(core, line.step(), bar, seconds, line.note())
+        .stripTrailing();
+  }
+}

@@ -1,0 +1,156 @@
+package dev.berth.local.world;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.berth.local.aws.Account;
+import dev.berth.local.process.Checkout;
+import dev.berth.local.process.ChildProcess;
+import dev.berth.local.process.ChildProcess.Command;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
+
+/**
+ * The real worker and the real starter, as processes of their own, told about this world only by
+ * their configuration.
+ */
+final class Processes {
+  private static final String ADMIN_SECRET = "/berth/local/databases/main";
+
+  /** Below PostgreSQL's max_connections of 200, which registry and admins share. */
+  private static final int CONNECTION_BUDGET = 150;
+
+  private final World world;
+  private final Path folder;
+  private final Path home = Checkout.find(System.getenv()).root();
+
+  Processes(World world) {
+    this.world = world;
+    this.folder = world.options().folder().resolve("processes");
+    keepAdminSecret();
+    writeWorkerConfiguration();
+  }
+
+  ChildProcess startWorker() {
+    Map<String, String> environment = shared();
+    environment.put("MICRONAUT_CONFIG_FILES", configuration().toString());
+    environment.put("BERTH_WORKER_PORT", "-1");
+    environment.put("AWS_ENDPOINT_URL", world.aws().endpoint().toString());
+    environment.put("AWS_ACCESS_KEY_ID", "local");
+    environment.put("AWS_SECRET_ACCESS_KEY", "local");
+    environment.put("AWS_REGION", World.REGION);
+    return ChildProcess.start(java("worker", "dev.berth.worker.Main", environment));
+  }
+
+  ChildProcess startStarter(int port) {
+    Map<String, String> environment = shared();
+    environment.put("BERTH_PORT", Integer.toString(port));
+    environment.put("BERTH_REGIONS", World.REGION);
+    world.temporalUi().map(URI::toString).ifPresent(ui -> environment.put("BERTH_TEMPORAL_UI", ui));
+    return ChildProcess.start(java("starter", "dev.berth.starter.Main", environment));
+  }
+
+  private Map<String, String> shared() {
+    Map<String, String> environment = new TreeMap<>();
+    environment.put("BERTH_INSTALLATION", World.INSTALLATION);
+    environment.put("BERTH_REGISTRY_URL", world.postgres().jdbcUrl("berth"));
+    environment.put("BERTH_REGISTRY_USER", world.postgres().user());
+    environment.put("BERTH_REGISTRY_PASSWORD", world.postgres().password());
+    environment.put("TEMPORAL_ADDRESS", world.temporalAddress());
+    return environment;
+  }
+
+  private Command java(String module, String main, Map<String, String> environment) {
+    Path target = home.resolve(module).resolve("target");
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-XX:TieredStopAtLevel=1", // short lives on few cores: start fast
+                "-XX:+UseSerialGC",
+                "-Xmx512m",
+                "-cp",
+                target.resolve("classes") + ":" + target.resolve("lib") + "/*",
+                main));
+    return new Command(module, folder, words, environment);
+  }
+
+  private Path configuration() {
+    return folder.resolve("worker.json");
+  }
+
+  /** What {@code application.yml} leaves to the operator: the regions and the database servers. */
+  private void writeWorkerConfiguration() {
+    Account.Region region = Account.standard().region(World.REGION);
+    Map<String, Object> local =
+        Map.of(
+            "zones",
+            region.subnets().stream()
+                .collect(Collectors.toMap(Account.Subnet::zone, Account.Subnet::id)),
+            "security-group-id",
+            region.securityGroups().getFirst(),
+            "instance-profile",
+            region.instanceProfiles().getFirst(),
+            "base-image",
+            Account.STOCK_IMAGE_PARAMETER,
+            "url-scheme",
+            "http",
+            "domain",
+            "localhost:" + world.proxy().port());
+    Map<String, Object> server =
+        Map.of(
+            "region",
+            World.REGION,
+            "host",
+            "127.0.0.1",
+            "port",
+            world.postgres().port(),
+            "admin-secret",
+            ADMIN_SECRET,
+            "connection-budget",
+            CONNECTION_BUDGET);
+    Map<String, Object> berth =
+        Map.of(
+            "poll-interval", "250ms", // AWS's own latencies are scaled, too
+            "regions", Map.of(World.REGION, local),
+            "database-servers", Map.of("main", server));
+    try {
+      Files.createDirectories(folder);
+      Files.writeString(configuration(), json(Map.of("berth", berth)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** On AWS an operator does this once, by hand. */
+  private void keepAdminSecret() {
+    String value =
+        json(Map.of("user", world.postgres().user(), "password", world.postgres().password()));
+    world
+        .ssm()
+        .putParameter(
+            r ->
+                r.name(ADMIN_SECRET)
+                    .type(ParameterType.SECURE_STRING)
+                    .value(value)
+                    .overwrite(true));
+  }
+
+  private static String json(Map<String, ?> value) {
+    try {
+      return new ObjectMapper().writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("maps of strings and numbers", e);
+    }
+  }
+}

@@ -1,0 +1,229 @@
+package dev.berth.local.world;
+
+import dev.berth.local.aws.AwsSimulator;
+import dev.berth.local.machine.HostMachines;
+import dev.berth.local.postgres.PostgresServer;
+import dev.berth.local.process.ChildProcess;
+import dev.berth.local.process.Ports;
+import dev.berth.local.temporal.TemporalSearch;
+import dev.berth.local.temporal.TemporalServer;
+import dev.berth.registry.Registry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/**
+ * Everything that Berth needs, on this machine, started in the order of who needs whom and stopped
+ * in the reverse order. What it remembers is kept in its folder: the next world in the same folder
+ * goes on where this one stopped, or was killed.
+ */
+public final class World implements AutoCloseable {
+  /** The documented ports of {@code ./berth up}. */
+  public static final int API_PORT = 8480;
+
+  static final String INSTALLATION = "local";
+  static final String REGION = "us-east-1";
+
+  private static final int PROXY_PORT = 8482;
+  private static final int AWS_PORT = 8483;
+  private static final int POSTGRES_PORT = 8484;
+  private static final int TEMPORAL_PORT = 7233;
+  private static final int TEMPORAL_UI_PORT = 8233;
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private final WorldOptions options;
+  private final Deque<AutoCloseable> running = new ArrayDeque<>();
+  private final Processes processes;
+  private final PostgresServer postgres;
+  private final AwsSimulator aws;
+  private final SsmClient ssm;
+  private final Proxy proxy;
+  private final Registry registry;
+  private final URI api;
+  private final String temporalAddress;
+  private final Optional<URI> temporalUi;
+  private ChildProcess worker;
+
+  /** Starts everything and returns when the API answers. */
+  public static World start(WorldOptions options) {
+    return new World(options);
+  }
+
+  private World(WorldOptions options) {
+    this.options = options;
+    ChildProcess.reapLeftovers(options.folder().resolve("processes"));
+    try {
+      CompletableFuture<Optional<TemporalServer>> startingTemporal =
+          CompletableFuture.supplyAsync(this::startTemporal);
+      postgres =
+          opened(
+              PostgresServer.start(
+                  options.folder().resolve("postgres"), options.port(POSTGRES_PORT)));
+      createDatabase("berth");
+      registry = Registry.open(postgres.dataSource("berth"));
+      aws = opened(startAws());
+      ssm = opened(client());
+      proxy = opened(Proxy.start(options.port(PROXY_PORT), registry));
+      Optional<TemporalServer> temporal = startingTemporal.join();
+      temporal.ifPresent(this::opened);
+      temporalAddress =
+          temporal.map(TemporalServer::address).orElseGet(() -> System.getenv("TEMPORAL_ADDRESS"));
+      temporalUi = temporal.map(TemporalServer::uiAddress);
+      processes = new Processes(this);
+      int port = Ports.orFree(options.port(API_PORT));
+      api = URI.create("http://127.0.0.1:" + port);
+      worker = opened(processes.startWorker());
+      opened(processes.startStarter(port))
+          .awaitReady(PATIENCE, () -> Http.isOk(api.resolve("/health")));
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private AwsSimulator startAws() {
+    try {
+      return AwsSimulator.start(
+          AwsSimulator.Options.of(
+                  options.folder().resolve("aws"), new HostMachines(options.imageMap()))
+              .withPort(options.port(AWS_PORT))
+              .withScale(options.scale()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the AWS simulator could not start: " + e.getMessage(), e);
+    }
+  }
+
+  private SsmClient client() {
+    return SsmClient.builder()
+        .endpointOverride(aws.endpoint())
+        .region(Region.of(REGION))
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+        .httpClient(UrlConnectionHttpClient.create())
+        .build();
+  }
+
+  private Optional<TemporalServer> startTemporal() {
+    if (TemporalSearch.address(System.getenv()).isPresent()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        TemporalServer.start(
+            TemporalSearch.here(System.err::println).path(),
+            options.folder().resolve("temporal"),
+            options.port(TEMPORAL_PORT),
+            options.port(TEMPORAL_UI_PORT)));
+  }
+
+  private void createDatabase(String name) {
+    try (Connection connection = postgres.dataSource("postgres").getConnection();
+        Statement statement = connection.createStatement()) {
+      if (!statement
+          .executeQuery("SELECT FROM pg_database WHERE datname = '" + name + "'")
+          .next()) {
+        statement.execute("CREATE DATABASE " + name);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(
+          "could not create the registry's database: " + e.getMessage(), e);
+    }
+  }
+
+  /** Where the starter's API is. */
+  public URI api() {
+    return api;
+  }
+
+  /** Where a browser finds the Temporal UI; empty when a server of the user's own is used. */
+  public Optional<URI> temporalUi() {
+    return temporalUi;
+  }
+
+  /** Host and port of Temporal. */
+  public String temporalAddress() {
+    return temporalAddress;
+  }
+
+  /** The PostgreSQL server of registry and cores. */
+  public PostgresServer postgres() {
+    return postgres;
+  }
+
+  /** The simulated AWS. */
+  public AwsSimulator aws() {
+    return aws;
+  }
+
+  /** The registry, as the worker sees it. */
+  public Registry registry() {
+    return registry;
+  }
+
+  /** What makes the cores' URLs answer. */
+  public Proxy proxy() {
+    return proxy;
+  }
+
+  SsmClient ssm() {
+    return ssm;
+  }
+
+  /** Somebody who calls the cores. */
+  public Caller caller() {
+    return new Caller(ssm);
+  }
+
+  /** What nobody needs and is there all the same. */
+  public Leftovers leftovers() {
+    return Leftovers.of(aws.snapshot(), INSTALLATION, registry, postgres.dataSource("postgres"));
+  }
+
+  WorldOptions options() {
+    return options;
+  }
+
+  /** SIGKILL to the worker, in the middle of whatever it does. */
+  public void killWorker() {
+    worker.kill();
+  }
+
+  /** Starts another worker. */
+  public void startWorker() {
+    worker = opened(processes.startWorker());
+  }
+
+  /** Completes when a process of this world has ended by itself. */
+  public CompletableFuture<Integer> onWorkerExit() {
+    return worker.onExit();
+  }
+
+  private <T extends AutoCloseable> T opened(T part) {
+    running.push(part);
+    return part;
+  }
+
+  /** Stops everything; what the world remembers stays. */
+  @Override
+  public synchronized void close() {
+    while (!running.isEmpty()) {
+      try {
+        running.pop().close();
+      } catch (Exception e) {
+        System.err.println("berth: could not stop a part of the world: " + e.getMessage());
+      }
+    }
+  }
+}

@@ -1,0 +1,196 @@
+package dev.berth.local.deploy;
+
+import dev.berth.activities.BerthActivities;
+import dev.berth.activities.aws.AwsClients;
+import dev.berth.activities.aws.ParameterStore;
+import dev.berth.activities.settings.Settings;
+import dev.berth.activities.settings.Settings.PlanSettings;
+import dev.berth.activities.settings.Settings.Region;
+import dev.berth.activities.settings.Settings.Zone;
+import dev.berth.local.aws.Account;
+import dev.berth.local.aws.AwsSimulator;
+import dev.berth.local.aws.Latency;
+import dev.berth.local.machine.HostMachines;
+import dev.berth.registry.Registry;
+import dev.berth.registry.core.DatabaseServer;
+import dev.berth.worker.Workers;
+import dev.berth.workflows.core.Core;
+import dev.berth.workflows.core.CoreKey;
+import dev.berth.workflows.core.DeployCore;
+import dev.berth.workflows.core.DeployRequest;
+import dev.berth.workflows.core.Plan;
+import dev.berth.workflows.operation.TaskQueues;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+
+/**
+ * One installation for one test: real registry, real Temporal, the unmodified AWS SDK against a
+ * simulated account, real scripts on simulated hosts, in this process. Another installation may
+ * share the account.
+ */
+final class Berth implements AutoCloseable {
+  static final String REGION = "us-east-1";
+
+  /** The version of a core whose process ends as soon as it starts. */
+  static final String BROKEN = "6.6.6";
+
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  final String installation;
+  final AwsSimulator aws;
+  final AwsClients clients;
+  final ParameterStore secrets;
+  final Registry registry;
+  final DataSource database;
+  final Settings settings;
+  final WorkflowClient temporal = Servers.temporal();
+  private final Path folder;
+  private final boolean ownsAws;
+  private Workers workers;
+
+  /** An installation with an account of its own, whose agents and programs take hardly any time. */
+  static Berth start() throws IOException {
+    Path folder = Files.createTempDirectory("berth-test-");
+    Path images =
+        Files.writeString(
+            folder.resolve("images"), "supertokens/supertokens-postgresql:" + BROKEN + " false\n");
+    AwsSimulator aws =
+        AwsSimulator.start(
+            AwsSimulator.Options.of(folder.resolve("aws"), new HostMachines(Optional.of(images)))
+                .withScale(1000)
+                .with(Latency.TERMINATED_VISIBLE, Duration.ofHours(2000)));
+    // Core ids derive from it: on the shared PostgreSQL no test meets another one's roles.
+    return new Berth("test-" + COUNT.incrementAndGet(), aws, folder, true);
+  }
+
+  /** Another installation on the same account. */
+  Berth another(String name) {
+    return new Berth(name, aws, folder, false);
+  }
+
+  private Berth(String installation, AwsSimulator aws, Path folder, boolean ownsAws) {
+    this.installation = installation;
+    this.aws = aws;
+    this.folder = folder;
+    this.ownsAws = ownsAws;
+    clients = clients(aws.endpoint());
+    secrets = new ParameterStore(clients);
+    settings = settings(installation);
+    database = Servers.newDatabase();
+    registry = Registry.migrate(database, installation);
+    String admin = "/berth/" + installation + "/databases/main";
+    secrets.create(
+        REGION,
+        admin,
+        Map.of("user", Servers.postgres().user(), "password", Servers.postgres().password()),
+        Map.of());
+    registry
+        .databaseServers()
+        .put(
+            new DatabaseServer(
+                "main", REGION, "127.0.0.1", Servers.postgres().port(), admin, 150, 0));
+  }
+
+  private static AwsClients clients(URI endpoint) {
+    StaticCredentialsProvider identity =
+        StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"));
+    return new AwsClients(
+        UrlConnectionHttpClient.create(),
+        client -> client.endpointOverride(endpoint).credentialsProvider(identity));
+  }
+
+  private static Settings settings(String installation) {
+    Account.Region region = Account.standard().region(REGION);
+    return new Settings(
+        installation,
+        Map.of(
+            REGION,
+            new Region(
+                REGION,
+                region.subnets().stream().map(s -> new Zone(s.zone(), s.id())).toList(),
+                region.securityGroups().getFirst(),
+                region.instanceProfiles().getFirst(),
+                Account.STOCK_IMAGE_PARAMETER,
+                "http",
+                "localhost")),
+        Map.of(
+            Plan.PACKED, new PlanSettings(7, List.of("t3.small"), 10, 256),
+            Plan.DEDICATED, new PlanSettings(1, List.of("t2.micro"), 10, 768)),
+        "supertokens/supertokens-postgresql",
+        "11.2.3",
+        Duration.ofMillis(50));
+  }
+
+  /** Starts a worker; returns when it polls. */
+  Berth withWorker() {
+    workers = new Workers(temporal, registry, clients, secrets, settings);
+    workers.start();
+    return this;
+  }
+
+  /** The activities of this installation, to be called by hand. */
+  Object[] activities() {
+    return BerthActivities.all(registry, clients, secrets, settings, temporal);
+  }
+
+  /** Asks for a core; does not wait. */
+  WorkflowStub deploy(String customer, String environment) {
+    return deploy(customer, environment, null);
+  }
+
+  /** Asks for a core of this version; does not wait. */
+  WorkflowStub deploy(String customer, String environment, String version) {
+    Plan plan = Plan.ofEnvironment(environment).orElseThrow();
+    CoreKey key = new CoreKey(customer, environment);
+    DeployCore workflow =
+        temporal.newWorkflowStub(
+            DeployCore.class,
+            WorkflowOptions.newBuilder()
+                .setWorkflowId(key.workflowId())
+                .setTaskQueue(TaskQueues.CALLS)
+                .setWorkflowIdConflictPolicy(
+                    WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_FAIL)
+                .build());
+    WorkflowClient.start(
+        workflow::deploy,
+        new DeployRequest(key, REGION, plan, version, "test", "request-" + customer));
+    return WorkflowStub.fromTyped(workflow);
+  }
+
+  /** Waits for a core. */
+  static Core core(WorkflowStub run) {
+    return run.getResult(Core.class);
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (workers != null) {
+      Servers.terminateOpenRuns();
+      workers.stop();
+    }
+    clients.close();
+    if (ownsAws) {
+      aws.close();
+      try (Stream<Path> files = Files.walk(folder)) {
+        files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+      }
+    }
+  }
+}

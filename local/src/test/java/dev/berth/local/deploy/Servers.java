@@ -1,0 +1,86 @@
+package dev.berth.local.deploy;
+
+import dev.berth.local.postgres.PostgresServer;
+import dev.berth.local.temporal.TemporalSearch;
+import dev.berth.local.temporal.TemporalServer;
+import io.temporal.client.WorkflowClient;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+
+/**
+ * The real Temporal server and the real PostgreSQL that all tests of this process share. They end
+ * with it.
+ */
+final class Servers {
+  private static final AtomicInteger DATABASES = new AtomicInteger();
+
+  private Servers() {}
+
+  private static final class Postgres {
+    static final PostgresServer SERVER = PostgresServer.start(folder("postgres"));
+  }
+
+  private static final class Temporal {
+    static final WorkflowClient CLIENT = start();
+
+    private static WorkflowClient start() {
+      String address =
+          TemporalSearch.address(System.getenv())
+              .orElseGet(
+                  () ->
+                      TemporalServer.start(
+                              TemporalSearch.here(System.err::println).path(), folder("temporal"))
+                          .address());
+      return WorkflowClient.newInstance(
+          WorkflowServiceStubs.newServiceStubs(
+              WorkflowServiceStubsOptions.newBuilder().setTarget(address).build()));
+    }
+  }
+
+  static PostgresServer postgres() {
+    return Postgres.SERVER;
+  }
+
+  static WorkflowClient temporal() {
+    return Temporal.CLIENT;
+  }
+
+  static DataSource newDatabase() {
+    String name = "registry" + DATABASES.incrementAndGet();
+    try (Connection connection = postgres().dataSource("postgres").getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE DATABASE " + name);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    return postgres().dataSource(name);
+  }
+
+  /** What a failed test leaves must not disturb the next one. */
+  static void terminateOpenRuns() {
+    temporal()
+        .listExecutions("ExecutionStatus = 'Running'")
+        .forEach(
+            run ->
+                temporal()
+                    .newUntypedWorkflowStub(run.getExecution().getWorkflowId())
+                    .terminate("end of test"));
+  }
+
+  private static Path folder(String name) {
+    try {
+      return Files.createTempDirectory("berth-test-" + name + "-");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package dev.berth.starter;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.berth.registry.Registry;
+import dev.berth.registry.core.DatabaseServer;
+import dev.berth.workflows.operation.BerthAttributes;
+import dev.berth.workflows.operation.TaskQueues;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.server.EmbeddedServer;
+import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.client.WorkflowClient;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.HashMap;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** The real starter over a real PostgreSQL and Temporal's test server, asked through HTTP. */
+public final class TestStarter implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final TestWorkflowEnvironment temporal;
+  private final String database = TestDatabase.create();
+  private final EmbeddedServer server;
+
+  /** An answer. */
+  public record Answer(int status, Map<String, String> headers, String text) {
+    /** The body. */
+    public JsonNode json() {
+      try {
+        return JSON.readTree(text);
+      } catch (IOException e) {
+        throw new AssertionError(text, e);
+      }
+    }
+  }
+
+  private TestStarter(Map<String, Object> settings) {
+    TestEnvironmentOptions.Builder options = TestEnvironmentOptions.newBuilder();
+    BerthAttributes.ALL.forEach(
+        key ->
+            options.registerSearchAttribute(
+                key.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
+    temporal = TestWorkflowEnvironment.newInstance(options.build());
+    Map<String, Object> all = new HashMap<>(settings(database));
+    all.putAll(settings);
+    server =
+        ApplicationContext.builder().properties(all).singletons(temporal).run(EmbeddedServer.class);
+  }
+
+  /** A starter whose registry has its tables. Nobody works. */
+  public static TestStarter start() {
+    TestStarter starter = new TestStarter(Map.of());
+    starter
+        .registry()
+        .databaseServers()
+        .put(new DatabaseServer("main", "us-east-1", "127.0.0.1", 5432, "admin", 100, 0));
+    return starter;
+  }
+
+  /** A starter before any worker made the registry's tables. */
+  static TestStarter beforeAnyWorker() {
+    return new TestStarter(Map.of());
+  }
+
+  /** A starter with other settings, whose registry has no tables. */
+  static TestStarter with(Map<String, Object> settings) {
+    return new TestStarter(settings);
+  }
+
+  static Map<String, Object> settings(String database) {
+    return Map.of(
+        "berth.installation", "test",
+        "berth.port", 0,
+        "berth.registry.url", database,
+        "berth.registry.user", "postgres",
+        "berth.registry.password", "",
+        "berth.regions", "us-east-1,eu-west-1",
+        "berth.temporal-ui", "http://ui.test/");
+  }
+
+  /** Starts a worker that runs {@link StubDeployCore}. */
+  public TestStarter withWorker() {
+    temporal.newWorker(TaskQueues.CALLS).registerWorkflowImplementationTypes(StubDeployCore.class);
+    temporal.start();
+    return this;
+  }
+
+  /** The registry as a worker has it. */
+  public Registry registry() {
+    return Registry.migrate(dataSource(), "test");
+  }
+
+  private DataSource dataSource() {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(database);
+    return source;
+  }
+
+  WorkflowClient temporal() {
+    return temporal.getWorkflowClient();
+  }
+
+  /** Where it listens. */
+  public URI url() {
+    return server.getURI();
+  }
+
+  Answer put(String path, String body, String... headers) throws Exception {
+    HttpRequest.Builder request = request(path, headers);
+    if (!body.isEmpty()) {
+      request.header("Content-Type", "application/json");
+    }
+    return send(request.PUT(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  Answer get(String path) throws Exception {
+    return send(request(path));
+  }
+
+  private HttpRequest.Builder request(String path, String... headers) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(url().resolve(path));
+    return headers.length == 0 ? request : request.headers(headers);
+  }
+
+  private Answer send(HttpRequest.Builder request) throws Exception {
+    HttpResponse<String> response =
+        http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    Map<String, String> headers = new HashMap<>();
+    response.headers().map().forEach((name, values) -> headers.put(name, values.getFirst()));
+    return new Answer(response.statusCode(), headers, response.body());
+  }
+
+  @Override
+  public void close() {
+    http.close();
+    server.close();
+    temporal.close();
+  }
+}
