@@ -153,12 +153,11 @@ class AwsSimulatorTest {
   void twoSendsAreTwoRunsAndAnExitCodeIsReported() {
     String id = online();
 
-    String first = send(id, "echo one >> \"$BERTH_ROOT/count\"; cat \"$BERTH_ROOT/count\"");
-    assertThat(ended(id, first).standardOutputContent()).isEqualTo("one\n");
-    String second =
-        send(id, "echo one >> \"$BERTH_ROOT/count\"; cat \"$BERTH_ROOT/count\"; exit 7");
-    GetCommandInvocationResponse answer = ended(id, second);
+    String script = "cd \"$BERTH_ROOT\"; echo one >> count.txt; cat count.txt; exit 7";
+    GetCommandInvocationResponse once = ended(id, send(id, script));
+    GetCommandInvocationResponse answer = ended(id, send(id, script));
 
+    assertThat(once.standardOutputContent()).as(once.toString()).isEqualTo("one\n");
     assertThat(answer.standardOutputContent()).isEqualTo("one\none\n");
     assertThat(answer.responseCode()).isEqualTo(7);
     assertThat(answer.status()).isEqualTo(CommandInvocationStatus.FAILED);
@@ -245,7 +244,7 @@ class AwsSimulatorTest {
             r ->
                 r.documentName("AWS-RunShellScript")
                     .instanceIds(id)
-                    .timeoutSeconds(30)
+                    .timeoutSeconds(3600) // scaled, too
                     .parameters(Map.of("commands", List.of(script))))
         .command()
         .commandId();
