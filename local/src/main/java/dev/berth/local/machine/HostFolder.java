@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -17,14 +16,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What lies where in a host's folder. {@code bin} holds the stand-in programs, {@code system} the
- * developer's own ones, {@code etc} delays, faults and the image map, {@code var} what survives a
- * restart, {@code run} what does not.
+ * What lies where in a host's folder. {@code bin} holds the stand-in programs, {@code etc} delays,
+ * faults and the image map, {@code var} what survives a restart, {@code run} what does not.
  */
 record HostFolder(Path root) {
 
@@ -45,34 +42,36 @@ record HostFolder(Path root) {
           "lib/host.sh",
           "lib/programs/standin-core");
 
-  private static final List<Path> SYSTEM_PROGRAMS = List.of(Path.of("/usr/bin"), Path.of("/bin"));
-
-  /** Programs of the developer's machine that a stock host does not have. */
-  private static final Set<String> ENGINES =
-      Set.of("docker", "dockerd", "podman", "nerdctl", "containerd", "ctr");
-
-  /** The folder that nothing on this host may be powered on without; empty after power-off. */
+  /** What does not survive a restart. */
   Path run() {
     return root.resolve("run");
   }
 
-  Path docker() {
-    return root.resolve("bin/docker");
+  /** True if docker is to start with the machine. */
+  boolean startsDocker() {
+    return Files.exists(root.resolve("bin/docker"))
+        && Files.exists(root.resolve("etc/docker.enabled"));
   }
 
-  Path dockerEnabled() {
-    return root.resolve("etc/docker.enabled");
+  /** Docker as an image brings it; once in a folder's life, so that its removal would last. */
+  void bringDocker() throws IOException {
+    Path brought = root.resolve("etc/docker.brought");
+    if (Files.notExists(brought)) {
+      Files.deleteIfExists(root.resolve("bin/docker"));
+      Files.createSymbolicLink(root.resolve("bin/docker"), Path.of("../lib/docker.sh"));
+      Files.writeString(root.resolve("etc/docker.enabled"), "");
+      Files.writeString(brought, "");
+    }
   }
 
   /** First the host's own programs, then the developer's, container engines excepted. */
   String path() {
-    return root.resolve("bin") + ":" + root.resolve("system");
+    return root.resolve("bin") + ":" + SystemPrograms.STANDARD.path(root.resolve("system"));
   }
 
   /** Writes what this version of Berth puts on a host; running programs keep what they read. */
   void furnish(Map<String, Duration> delays, Optional<Path> imageMap) throws IOException {
-    for (String folder :
-        List.of("bin", "lib/programs", "etc/faults", "etc/delays", "run", "tmp", "root")) {
+    for (String folder : List.of("bin", "lib/programs", "etc/faults", "run", "tmp", "root")) {
       Files.createDirectories(root.resolve(folder));
     }
     for (String program : PROGRAMS) {
@@ -86,28 +85,12 @@ record HostFolder(Path root) {
       String own = imageMap.isPresent() ? Files.readString(imageMap.get()) + "\n" : "";
       write("etc/images", own + standard);
     }
+    delete(root.resolve("etc/delays"));
+    Files.createDirectories(root.resolve("etc/delays"));
     for (var delay : delays.entrySet()) {
       write("etc/delays/" + delay.getKey(), delay.getValue().toNanos() / 1e9 + "\n");
     }
-    if (Files.notExists(root.resolve("system"))) {
-      linkSystemPrograms();
-    }
-  }
-
-  private void linkSystemPrograms() throws IOException {
-    Path half = Files.createDirectories(root.resolve("system.new"));
-    for (Path folder : SYSTEM_PROGRAMS) {
-      try (Stream<Path> programs = Files.list(folder)) {
-        for (Path program : (Iterable<Path>) programs::iterator) {
-          Path link = half.resolve(program.getFileName());
-          if (!ENGINES.contains(program.getFileName().toString())
-              && !Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
-            Files.createSymbolicLink(link, program);
-          }
-        }
-      }
-    }
-    Files.move(half, root.resolve("system"));
+    SystemPrograms.STANDARD.hideEngines(root.resolve("system"));
   }
 
   /** A program that runs the main classes of this module with the JVM and classes of this one. */

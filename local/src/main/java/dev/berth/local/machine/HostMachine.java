@@ -40,18 +40,16 @@ final class HostMachine implements Machine {
   public void boot() {
     withPower(
         () -> {
-          boolean first = Files.notExists(folder.root().resolve("bin"));
           folder.furnish(spec.delays(), imageMap);
           if (isOn()) {
             return;
           }
-          if (first && spec.software() == Software.DOCKER) {
-            Files.createSymbolicLink(folder.docker(), Path.of("../lib/docker.sh"));
-            Files.createFile(folder.dockerEnabled());
+          if (spec.software() == Software.DOCKER) {
+            folder.bringDocker();
           }
           HostFolder.delete(folder.run());
           Files.createDirectories(folder.run());
-          if (Files.exists(folder.docker()) && Files.exists(folder.dockerEnabled())) {
+          if (folder.startsDocker()) {
             startDocker();
           }
           Files.writeString(folder.run().resolve("on"), lifeOfThisComputer());
@@ -80,9 +78,13 @@ final class HostMachine implements Machine {
     if (started.isEmpty()) {
       return LOST;
     }
-    Process process = started.get();
-    boolean ended = endsWithin(process, limit, run);
-    return withPower(() -> outcome(process, !ended, files));
+    try {
+      Process process = started.get();
+      boolean ended = endsWithin(process, limit, run);
+      return withPower(() -> outcome(process, !ended, files));
+    } finally {
+      withPower(() -> HostFolder.delete(files));
+    }
   }
 
   private static boolean endsWithin(Process process, Duration limit, String run)
@@ -114,11 +116,8 @@ final class HostMachine implements Machine {
 
   private Outcome outcome(Process process, boolean timedOut, Path files) throws IOException {
     int exitCode = process.onExit().join().exitValue();
-    Outcome outcome =
-        new Outcome(
-            exitCode, text(files.resolve("stdout")), text(files.resolve("stderr")), timedOut);
-    HostFolder.delete(files);
-    return outcome;
+    return new Outcome(
+        exitCode, text(files.resolve("stdout")), text(files.resolve("stderr")), timedOut);
   }
 
   private static String text(Path file) throws IOException {
@@ -147,9 +146,14 @@ final class HostMachine implements Machine {
 
   /** Differs after a restart of the computer (or container) that the processes lived on. */
   private static String lifeOfThisComputer() throws IOException {
-    String firstProcess = Files.readString(Path.of("/proc/1/stat"));
-    return Files.readString(Path.of("/proc/sys/kernel/random/boot_id"))
-        + firstProcess.substring(firstProcess.lastIndexOf(')') + 2).split(" ", -1)[19];
+    String boot = Files.readString(Path.of("/proc/sys/kernel/random/boot_id"));
+    Path firstProcess = Path.of("/proc/1/stat");
+    if (!Files.isReadable(firstProcess)) {
+      return boot;
+    }
+    String stat = Files.readString(firstProcess);
+    // The start time in clock ticks: field 22, counted behind the name, which may hold blanks.
+    return boot + stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[19];
   }
 
   private ProcessBuilder command(Map<String, String> more, String... words) {

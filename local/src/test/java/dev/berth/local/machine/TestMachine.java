@@ -21,7 +21,7 @@ final class TestMachine implements AutoCloseable {
   private static final String IMAGES =
       """
       berth/sleeper:1 exec sleep 100000
-      berth/shell:1 exec sh -c "$1"
+      berth/shell:1 exec sh -c "$@"
       """;
 
   private static final AtomicInteger ADDRESSES = new AtomicInteger(1);
@@ -50,7 +50,7 @@ final class TestMachine implements AutoCloseable {
         new Machine.Spec(
             "i-" + number,
             folder.resolve("host " + number),
-            "127.77.0." + number,
+            Loopback.address(),
             "eu-west-1",
             software,
             new HashMap<>(delays),

@@ -19,8 +19,8 @@ if [ -r "$BERTH_ROOT/etc/delays/core-start" ]; then read -r BERTH_CORE_START <"$
 export HOSTNAME BERTH_HOST_PORT BERTH_CONTAINER_PORT BERTH_CORE_START
 PATH=$BERTH_ROOT/lib/programs:$PATH
 
-set --
-while IFS= read -r line; do set -- "$@" "$line"; done <"$folder/args"
+# shellcheck source=/dev/null # sets the arguments
+. "$folder/args"
 command=
 IFS= read -r command <"$folder/command"
 exec sh -c "$command" "$id" "$@"

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Keeps one container running as its restart policy says. Usage: containerd-shim.sh FOLDER
 # It closes its standard output when the container's state is first written; whoever started it waits for that.
+# shellcheck source-path=SCRIPTDIR/..
 set -u
 . "$BERTH_ROOT/lib/containers.sh"
 

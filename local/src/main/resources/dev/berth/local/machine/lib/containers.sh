@@ -22,7 +22,12 @@ alive() {
   [ "$1" != 0 ] && process "$1" && [ "$p_start" = "$2" ] && [ "$p_state" != Z ]
 }
 
-# load ID: sets c_* from the folder of a container. One whose shim is gone died with the power.
+# name_of FOLDER: sets name; false if the container has just gone away.
+name_of() {
+  { IFS= read -r name; } 2>/dev/null <"$1/config"
+}
+
+# load ID: sets c_* from the folder of a container; false if it has just gone away. One whose shim is gone died with the power.
 load() {
   c_id=$1
   c_folder=$containers/$1
@@ -31,17 +36,18 @@ load() {
     IFS= read -r c_image
     IFS= read -r c_restart
     IFS= read -r c_created
-  } <"$c_folder/config"
-  read -r c_status c_exit c_pid c_pid_start c_restarts c_started c_finished <"$c_folder/state"
+  } 2>/dev/null <"$c_folder/config" || return 1
+  { read -r c_status c_exit c_pid c_pid_start c_restarts c_started c_finished; } 2>/dev/null <"$c_folder/state" || return 1
   c_shim=0
   c_shim_start=0
-  if [ -r "$c_folder/shim" ]; then read -r c_shim c_shim_start <"$c_folder/shim"; fi
+  { read -r c_shim c_shim_start; } 2>/dev/null <"$c_folder/shim"
   case $c_status in
     running | restarting)
       if ! alive "$c_shim" "$c_shim_start"; then
         c_status=exited
         c_exit=137
         c_pid=0
+        c_finished=$c_started
       fi
       ;;
   esac
@@ -51,10 +57,9 @@ load() {
 find_container() {
   found=
   for find_folder in "$containers"/*; do
-    [ -d "$find_folder" ] || continue
-    IFS= read -r find_name <"$find_folder/config"
+    name_of "$find_folder" || continue
     find_id=${find_folder##*/}
-    if [ "$find_name" = "${1#/}" ]; then
+    if [ "$name" = "${1#/}" ]; then
       found=$find_id
       break
     fi
@@ -71,16 +76,16 @@ label() {
       value=${label_line#*=}
       return 0
     fi
-  done <"$c_folder/labels"
+  done 2>/dev/null <"$c_folder/labels"
   return 1
 }
 
 # launch ID: starts the container under a shim of its own, detached from the caller, and returns when it runs.
 launch() {
   rm -f "$containers/$1/stopped"
-  # The shim holds this pipe open until the container's state is written.
+  # The shim holds this pipe open until the container's state is written, and nothing else of the caller's: no lock outlives it.
   : "$(env -i BERTH_ROOT="$BERTH_ROOT" PATH="$PATH" BERTH_HOST_ADDRESS="$BERTH_HOST_ADDRESS" BERTH_CONTAINER="$1" \
-    setsid sh "$BERTH_ROOT/lib/containerd-shim.sh" "$containers/$1" 2>/dev/null </dev/null 9>&- 8>&- &)"
+    setsid sh "$BERTH_ROOT/lib/containerd-shim.sh" "$containers/$1" 2>/dev/null </dev/null 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&- &)"
 }
 
 # end_at_once: kills every process of the loaded container: its shim, and whatever the container started.

@@ -48,7 +48,7 @@ fetch() {
     refused="Error response from daemon: pull access denied for ${image%:*}, repository does not exist or may require 'docker login': denied: requested access to the resource is denied"
     return 1
   fi
-  echo "$fetch_tag: Pulling from ${image%:*}"
+  [ -n "${pull_quiet-}" ] || echo "$fetch_tag: Pulling from ${image%:*}"
   delay docker-pull
   mkdir -p "$images/${image%/*}"
   : >"$images/$image"
@@ -56,10 +56,11 @@ fetch() {
 }
 
 pull() {
-  pull_name=
+  pull_name=''
+  pull_quiet=''
   for pull_word in "$@"; do
     case $pull_word in
-      -q | --quiet) ;;
+      -q | --quiet) pull_quiet=1 ;;
       --platform=*) ;;
       -*) usage pull "unknown flag: $pull_word" ;;
       *) pull_name=$pull_word ;;
@@ -67,7 +68,8 @@ pull() {
   done
   [ -n "$pull_name" ] || usage pull "\"docker pull\" requires exactly 1 argument." 1
   fetch "$pull_name" || fail 1 "$refused"
-  printf 'Status: %s for %s\ndocker.io/%s\n' "$fetched" "$image" "$image"
+  [ -n "$pull_quiet" ] || printf 'Status: %s for %s\n' "$fetched" "$image"
+  printf 'docker.io/%s\n' "$image"
 }
 
 # port_taken: true if a container other than the loaded one publishes one of its ports; sets taken to "address:port".
@@ -79,7 +81,7 @@ port_taken() {
       [ "${taken_folder##*/}" != "$taken_id" ] || continue
       while read -r other_address other_port other_rest; do
         [ "$other_port" = "$taken_port" ] || continue
-        load "${taken_folder##*/}"
+        load "${taken_folder##*/}" || continue
         case $c_status in
           running | restarting)
             taken=$taken_address:$taken_port
@@ -87,7 +89,7 @@ port_taken() {
             return 0
             ;;
         esac
-      done <"$taken_folder/ports"
+      done 2>/dev/null <"$taken_folder/ports"
     done
   done <"$taken_ports"
   load "$taken_id"

@@ -1,9 +1,21 @@
 # shellcheck shell=sh
 # docker run -d: reads the flags, creates the container's folder under its name, starts it.
-# shellcheck disable=SC2154 # c_*, mapped, refused and the folders come from the files beside this one
+# shellcheck disable=SC2154 # c_*, name, mapped, refused and the folders come from the files beside this one
 
 newline='
 '
+
+# quote TEXT: sets quoted to what a shell reads as TEXT.
+quote() {
+  quote_rest=$1
+  quoted=
+  while :; do
+    case $quote_rest in *"'"*) ;; *) break ;; esac
+    quoted=$quoted${quote_rest%%"'"*}"'\\''"
+    quote_rest=${quote_rest#*"'"}
+  done
+  quoted="'$quoted$quote_rest'"
+}
 
 # add_env ASSIGNMENT: a name alone takes its value from the caller, as the real client does.
 add_env() {
@@ -92,8 +104,11 @@ read_flags() {
   [ -n "$r_detached" ] || usage run 'docker: this stand-in runs containers detached only (-d).'
   r_image=$1
   shift
-  r_args=
-  for argument in "$@"; do r_args=$r_args$argument$newline; done
+  r_args='set --'
+  for argument in "$@"; do
+    quote "$argument"
+    r_args="$r_args $quoted"
+  done
 }
 
 new_id() {
@@ -124,16 +139,15 @@ create() {
   printf %s "$r_labels" >"$half_made/labels"
   printf %s "$r_env" >"$half_made/env"
   printf %s "$r_ports" >"$half_made/ports"
-  printf %s "$r_args" >"$half_made/args"
+  printf '%s\n' "$r_args" >"$half_made/args"
   printf '%s\n' "$mapped" >"$half_made/command"
   : >"$half_made/log"
 
   exec 9>"$BERTH_ROOT/run/docker.lock"
   flock 9
   for other in "$containers"/*; do
-    [ -d "$other" ] || continue
-    IFS= read -r other_name <"$other/config"
-    if [ "$other_name" = "$r_name" ]; then
+    name_of "$other" || continue
+    if [ "$name" = "$r_name" ]; then
       rm -rf "$half_made"
       usage run "docker: Error response from daemon: Conflict. The container name \"/$r_name\" is already in use by container \"${other##*/}\". You have to remove (or rename) that container to be able to reuse that name."
     fi

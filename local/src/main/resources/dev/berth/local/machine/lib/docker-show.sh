@@ -58,7 +58,7 @@ ports_text() {
   [ "$c_status" = running ] || return 0
   while read -r text_address text_host text_container; do
     value="$value${value:+, }$text_address:$text_host->$text_container/tcp"
-  done <"$c_folder/ports"
+  done 2>/dev/null <"$c_folder/ports"
 }
 
 list_field() {
@@ -131,8 +131,7 @@ list() {
   # The client turns \t and \n into what they mean, here and not in inspect.
   format=$(printf '%s' "$format" | sed 's/\\t/\t/g; s/\\n/\n/g')
   for list_folder in "$containers"/*; do
-    [ -d "$list_folder" ] || continue
-    load "${list_folder##*/}"
+    load "${list_folder##*/}" || continue
     case $all$states-$c_status in
       -running | -restarting | ?*-*) ;;
       *) continue ;;

@@ -1,6 +1,7 @@
 #!/bin/sh
 # A stand-in for the Docker client and its engine: the commands, flags, formats, texts and exit codes that start scripts use.
 # docs/stand-in.md says what it leaves out.
+# shellcheck source-path=SCRIPTDIR/..
 set -u
 umask 077
 . "$BERTH_ROOT/lib/host.sh"

@@ -1,13 +1,13 @@
 #!/bin/sh
 # Starts the engine of this host: containers whose restart policy says so come back.
+# shellcheck source-path=SCRIPTDIR/..
 set -u
 . "$BERTH_ROOT/lib/containers.sh"
 
 mkdir -p "$containers"
 : >"$BERTH_ROOT/run/docker.active"
 for folder in "$containers"/*; do
-  [ -d "$folder" ] || continue
-  load "${folder##*/}"
+  load "${folder##*/}" || continue
   # One that was never started stays as it is.
   case $c_restart-$c_status in
     always-exited) launch "$c_id" ;;
