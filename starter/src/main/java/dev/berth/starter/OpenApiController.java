@@ -12,6 +12,8 @@ import io.swagger.v3.oas.annotations.Hidden;
 @Hidden
 @Controller
 class OpenApiController {
+  private static final String YAML = "application/yaml"; // RFC 9512
+
   private final ResourceResolver resources;
 
   OpenApiController(ResourceResolver resources) {
@@ -19,10 +21,10 @@ class OpenApiController {
   }
 
   @Get("/openapi.yml")
-  @Produces(MediaType.APPLICATION_YAML)
+  @Produces(OpenApiController.YAML)
   StreamedFile description() {
     return new StreamedFile(
         resources.getResourceAsStream("classpath:META-INF/swagger/berth-1.yml").orElseThrow(),
-        MediaType.APPLICATION_YAML_TYPE);
+        MediaType.of(YAML));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.berth.starter.TestStarter.Answer;
+import dev.berth.starter.temporal.Runs;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,44 +23,140 @@ class CoresTest {
   }
 
   @Test
-  void aCoreThatIsAskedForIsAcceptedAndItsOperationCanBeFollowed() throws Exception {
-    Answer answer =
+  void aCoreThatIsAskedForIsAcceptedAndShowsWhereItIsBeforeItIsPlaced() throws Exception {
+    Answer accepted =
         starter.put(
             "/v1/cores/acme/production", "", "X-Request-Id", "r-1", "X-Requester", "signup");
 
-    assertThat(answer.status()).as(answer.text()).isEqualTo(202);
-    JsonNode operation = answer.json().get("operation");
-    assertThat(answer.headers())
-        .containsEntry("location", "/v1/operations/" + operation.get("id").asText())
+    assertThat(accepted.status()).as(accepted.text()).isEqualTo(202);
+    String id = accepted.json().at("/operation/id").asText();
+    assertThat(accepted.headers())
+        .containsEntry("location", "/v1/operations/" + id)
         .containsEntry("x-request-id", "r-1");
-    System.out.println(answer.json().toPrettyString());
-    System.out.println(starter.get("/v1/cores/acme/production").json().toPrettyString());
-    System.out.println(
+    JsonNode shown = starter.get("/v1/cores/acme/production").json();
+    assertThat(shown.get("core"))
+        .hasToString(
+            """
+            {"customer":"acme","environment":"production","region":"us-east-1","plan":"dedicated",\
+            "state":"deploying","generation":0}""");
+    assertThat(shown.at("/operation/id").asText()).isEqualTo(id);
+    assertThat(shown.at("/operation/requester").asText()).isEqualTo("signup");
+    assertThat(shown.at("/operation/requestId").asText()).isEqualTo("r-1");
+    assertThat(shown.at("/operation/progress"))
+        .hasToString(
+            """
+            {"workerAnswers":true,"step":"launch","index":2,"of":8,"since":"2026-11-23T10:00:01Z",\
+            "finished":[{"step":"place","millis":120,"waitedForAws":false}]}""");
+    assertThat(shown.at("/operation/temporal/ui").asText())
+        .isEqualTo(
+            "http://ui.test/namespaces/default/workflows/core%2Facme%2Fproduction/"
+                + id
+                + "/history");
+  }
+
+  @Test
+  void theSameRequestJoinsTheOperationUnderWay() throws Exception {
+    Answer first = starter.put("/v1/cores/twice/development", "");
+
+    Answer second =
+        starter.put("/v1/cores/twice/development", "{\"plan\":\"packed\"}", "X-Requester", "other");
+
+    assertThat(second.status()).isEqualTo(202);
+    assertThat(second.json().at("/operation/id")).isEqualTo(first.json().at("/operation/id"));
+    assertThat(second.headers().get("location")).isEqualTo(first.headers().get("location"));
+  }
+
+  @Test
+  void aDifferentRequestWhileOneRunsIsAConflict() throws Exception {
+    starter.put("/v1/cores/changing/development", "");
+
+    Answer other = starter.put("/v1/cores/changing/development", "{\"version\":\"10.2\"}");
+
+    assertThat(other.status()).isEqualTo(409);
+    assertThat(other.headers()).containsEntry("content-type", "application/problem+json");
+    assertThat(other.json().get("code").asText()).isEqualTo("different-request-runs");
+    assertThat(other.json().get("detail").asText()).contains("changing/development", "under way");
+  }
+
+  @Test
+  void aRunThatUnwindsCannotBeJoined() throws Exception {
+    starter.put("/v1/cores/unwinding/development", "");
+    starter.until(
+        () -> starter.get("/v1/cores/unwinding/development"),
+        core -> core.at("/operation/state").asText().equals("unwinding"));
+
+    Answer again = starter.put("/v1/cores/unwinding/development", "");
+
+    assertThat(again.status()).isEqualTo(409);
+    assertThat(again.json().get("code").asText()).isEqualTo("unwinding");
+  }
+
+  @Test
+  void aRunThatFailedBeforePlacingShowsWhy() throws Exception {
+    starter.put("/v1/cores/failing/development", "");
+
+    JsonNode failed =
         starter
-            .put("/v1/cores/acme;rm%20-rf/production", "{\"regoin\":1}")
-            .json()
-            .toPrettyString());
-    System.out.println(
-        starter
-            .put("/v1/cores/acme;rm%20-rf/productionX", "{\"region\":\"x\", \"version\":\"$(x)\"}")
-            .json()
-            .toPrettyString());
-    System.out.println(starter.put("/v1/cores/acme/production", "{\"regi").json().toPrettyString());
-    System.out.println(
-        starter
-            .put("/v1/cores/acme/production", "{\"region\":\"" + "x".repeat(20000) + "\"}")
-            .json()
-            .toPrettyString());
-    System.out.println(starter.get("/v1/nothing").json().toPrettyString());
-    System.out.println(starter.get("/v1/operations?limit=0").json().toPrettyString());
-    System.out.println(starter.get("/v1/events").json().toPrettyString());
-    System.out.println(starter.get("/v1/hosts").json().toPrettyString());
-    System.out.println(starter.get("/v1/cores").json().toPrettyString());
-    System.out.println(starter.get("/v1/operations").json().toPrettyString());
-    System.out.println(starter.get("/v1/operations/x").json().toPrettyString());
-    System.out.println(starter.get("/health").text());
-    System.out.println(starter.get("/health/liveness").text());
-    System.out.println(starter.get("/health/readiness").text());
-    System.out.println(starter.get("/openapi.yml").text().substring(0, 100));
+            .until(
+                () -> starter.get("/v1/cores/failing/development"),
+                core -> core.at("/core/state").asText().equals("absent"))
+            .json();
+
+    assertThat(failed.at("/operation/state").asText()).isEqualTo("unwound");
+    assertThat(failed.at("/operation/reason").asText()).isEqualTo("invalid");
+    assertThat(failed.at("/operation/message").asText()).isEqualTo("no such image");
+  }
+
+  @Test
+  void aReadyCoreIsTheAnswerAndNothingIsStarted() throws Exception {
+    starter.registry().deploy("op-ready", "ready");
+
+    for (String same : new String[] {"", "{}", "{\"version\":\"10.1\",\"region\":\"us-east-1\"}"}) {
+      Answer answer = starter.put("/v1/cores/ready/development", same);
+
+      assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+      assertThat(answer.json().at("/core/url").asText()).isEqualTo("http://c-ready.test");
+      assertThat(answer.json().has("operation")).isFalse();
+    }
+    assertThat(starter.bean(Runs.class).newest("core/ready/development")).isEmpty();
+    assertThat(starter.get("/v1/cores/ready/development").json().at("/operation/id").asText())
+        .isEqualTo("op-ready");
+  }
+
+  @Test
+  void changingAReadyCoreIsRefused() throws Exception {
+    starter.registry().deploy("op-fixed", "fixed");
+
+    for (String different :
+        new String[] {
+          "{\"version\":\"10.2\"}", "{\"plan\":\"dedicated\"}", "{\"region\":\"eu-west-1\"}"
+        }) {
+      Answer answer = starter.put("/v1/cores/fixed/development", different);
+
+      assertThat(answer.status()).as(different).isEqualTo(409);
+      assertThat(answer.json().get("code").asText()).isEqualTo("core-differs");
+      assertThat(answer.json().get("detail").asText()).contains("not offered yet");
+    }
+  }
+
+  @Test
+  void coresThatAreThereOrOnTheirWayAreListed() throws Exception {
+    starter.registry().place("op-listed", "listed");
+
+    assertThat(starter.get("/v1/cores").json().get("cores"))
+        .anySatisfy(
+            core -> {
+              assertThat(core.get("customer").asText()).isEqualTo("listed");
+              assertThat(core.get("state").asText()).isEqualTo("deploying");
+              assertThat(core.get("slot").isInt()).isTrue();
+            });
+  }
+
+  @Test
+  void aCoreThatNobodyAskedForIsNotFound() throws Exception {
+    Answer answer = starter.get("/v1/cores/nobody/development");
+
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(answer.json().get("code").asText()).isEqualTo("no-such-core");
   }
 }

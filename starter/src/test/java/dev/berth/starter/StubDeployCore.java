@@ -1,12 +1,18 @@
 package dev.berth.starter;
 
 import dev.berth.workflows.core.Core;
+import dev.berth.workflows.core.CoreRegistry;
 import dev.berth.workflows.core.DeployCore;
+import dev.berth.workflows.core.DeployOrder;
 import dev.berth.workflows.core.DeployRequest;
+import dev.berth.workflows.core.Deployment;
+import dev.berth.workflows.core.Placement;
 import dev.berth.workflows.operation.BerthAttributes;
 import dev.berth.workflows.operation.FailureType;
+import dev.berth.workflows.operation.Policies;
 import dev.berth.workflows.operation.Progress;
 import dev.berth.workflows.operation.Progress.Finished;
+import dev.berth.workflows.operation.Receipt;
 import dev.berth.workflows.operation.State;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
@@ -14,7 +20,32 @@ import java.util.List;
 
 /** Does nothing, in the way that the customer's name says. */
 public final class StubDeployCore implements DeployCore {
+  private final CoreRegistry registry =
+      Workflow.newActivityStub(CoreRegistry.class, Policies.registry("test"));
   private State state = State.RUNNING;
+
+  /** Fails whatever is asked of it. */
+  static final class StumblingRegistry implements CoreRegistry {
+    @Override
+    public Placement place(DeployOrder order) {
+      throw FailureType.TRANSIENT.retryable("the registry is away", null);
+    }
+
+    @Override
+    public void release(DeployOrder order) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void quarantine(DeployOrder order) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Core register(Deployment deployment, String address, Receipt receipt) {
+      throw new UnsupportedOperationException();
+    }
+  }
 
   @Override
   public Core deploy(DeployRequest request) {
@@ -26,6 +57,7 @@ public final class StubDeployCore implements DeployCore {
             BerthAttributes.REASON.valueSet(FailureType.INVALID.word()));
         throw FailureType.INVALID.terminal("no such image", null);
       }
+      case "stumbling" -> registry.place(new DeployOrder(request, "operation"));
       default -> {}
     }
     Workflow.await(() -> false);

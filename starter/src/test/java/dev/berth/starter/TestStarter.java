@@ -1,5 +1,7 @@
 package dev.berth.starter;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.berth.registry.Registry;
@@ -9,9 +11,9 @@ import dev.berth.workflows.operation.TaskQueues;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.temporal.api.enums.v1.IndexedValueType;
-import io.temporal.client.WorkflowClient;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.Worker;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,6 +21,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -28,8 +33,10 @@ public final class TestStarter implements AutoCloseable {
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final TestWorkflowEnvironment temporal;
+  private final TestVisibility visibility = new TestVisibility();
   private final String database = TestDatabase.create();
   private final EmbeddedServer server;
+  private Registry registry;
 
   /** An answer. */
   public record Answer(int status, Map<String, String> headers, String text) {
@@ -53,14 +60,23 @@ public final class TestStarter implements AutoCloseable {
     Map<String, Object> all = new HashMap<>(settings(database));
     all.putAll(settings);
     server =
-        ApplicationContext.builder().properties(all).singletons(temporal).run(EmbeddedServer.class);
+        ApplicationContext.builder()
+            .properties(all)
+            .singletons(temporal, visibility)
+            .run(EmbeddedServer.class);
   }
 
   /** A starter whose registry has its tables. Nobody works. */
   public static TestStarter start() {
-    TestStarter starter = new TestStarter(Map.of());
+    return start("test");
+  }
+
+  /** The same, told that it belongs to this installation; its registry belongs to {@code test}. */
+  static TestStarter start(String installation) {
+    TestStarter starter = with(Map.of("berth.installation", installation));
+    starter.registry = Registry.migrate(starter.dataSource(), "test");
     starter
-        .registry()
+        .registry
         .databaseServers()
         .put(new DatabaseServer("main", "us-east-1", "127.0.0.1", 5432, "admin", 100, 0));
     return starter;
@@ -68,7 +84,7 @@ public final class TestStarter implements AutoCloseable {
 
   /** A starter before any worker made the registry's tables. */
   static TestStarter beforeAnyWorker() {
-    return new TestStarter(Map.of());
+    return with(Map.of());
   }
 
   /** A starter with other settings, whose registry has no tables. */
@@ -89,14 +105,27 @@ public final class TestStarter implements AutoCloseable {
 
   /** Starts a worker that runs {@link StubDeployCore}. */
   public TestStarter withWorker() {
-    temporal.newWorker(TaskQueues.CALLS).registerWorkflowImplementationTypes(StubDeployCore.class);
+    Worker worker = temporal.newWorker(TaskQueues.CALLS);
+    worker.registerWorkflowImplementationTypes(StubDeployCore.class);
+    worker.registerActivitiesImplementations(new StubDeployCore.StumblingRegistry());
     temporal.start();
     return this;
   }
 
+  /** Ends the worker, in the middle of whatever it does. */
+  void withoutWorker() {
+    temporal.getWorkerFactory().shutdownNow();
+    temporal.getWorkerFactory().awaitTermination(10, TimeUnit.SECONDS);
+  }
+
   /** The registry as a worker has it. */
-  public Registry registry() {
-    return Registry.migrate(dataSource(), "test");
+  public RegistryOfTest registry() {
+    return new RegistryOfTest(registry);
+  }
+
+  /** What Temporal's lists show. */
+  TestVisibility visibility() {
+    return visibility;
   }
 
   private DataSource dataSource() {
@@ -105,8 +134,25 @@ public final class TestStarter implements AutoCloseable {
     return source;
   }
 
-  WorkflowClient temporal() {
-    return temporal.getWorkflowClient();
+  /** Temporal itself. */
+  TestWorkflowEnvironment temporal() {
+    return temporal;
+  }
+
+  /** A bean of the starter. */
+  <T> T bean(Class<T> type) {
+    return server.getApplicationContext().getBean(type);
+  }
+
+  /** Asks until the answer is as expected. */
+  Answer until(Callable<Answer> question, Predicate<JsonNode> expected) throws Exception {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    Answer answer = question.call();
+    while (!expected.test(answer.json())) {
+      assertThat(System.nanoTime()).as("still %s", answer.text()).isLessThan(deadline);
+      answer = question.call();
+    }
+    return answer;
   }
 
   /** Where it listens. */

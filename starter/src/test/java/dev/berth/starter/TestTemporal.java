@@ -12,9 +12,11 @@ import jakarta.inject.Singleton;
 @Requires(beans = TestWorkflowEnvironment.class)
 final class TestTemporal implements BeanCreatedEventListener<WorkflowServiceStubsOptions> {
   private final TestWorkflowEnvironment temporal;
+  private final TestVisibility visibility;
 
-  TestTemporal(TestWorkflowEnvironment temporal) {
+  TestTemporal(TestWorkflowEnvironment temporal, TestVisibility visibility) {
     this.temporal = temporal;
+    this.visibility = visibility;
   }
 
   @Override
@@ -23,6 +25,7 @@ final class TestTemporal implements BeanCreatedEventListener<WorkflowServiceStub
     return WorkflowServiceStubsOptions.newBuilder(created.getBean())
         .setTarget(null)
         .setChannel(temporal.getWorkflowServiceStubs().getRawChannel())
+        .addGrpcClientInterceptor(visibility)
         .build();
   }
 }

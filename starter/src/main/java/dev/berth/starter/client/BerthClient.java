@@ -13,7 +13,6 @@ import io.micronaut.core.annotation.Nullable;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -21,14 +20,13 @@ import java.util.Optional;
  *
  * <pre>{@code
  * BerthClient berth = BerthClient.at(URI.create("http://127.0.0.1:8480"), "signup");
- * CoreView core =
- *     switch (berth.deploy("acme", "development")) {
- *       case Deployed.Ready ready -> ready.core();
- *       case Deployed.Accepted accepted -> {
- *         OperationView ended = berth.await(accepted.operation(), Duration.ofMinutes(15));
- *         yield berth.core("acme", "development").orElseThrow().core();
- *       }
- *     };
+ * if (berth.deploy("acme", "development") instanceof Deployed.Accepted accepted) {
+ *   OperationView ended = berth.await(accepted.operation(), Duration.ofMinutes(15));
+ *   if (!ended.succeeded()) {
+ *     throw new SignupFailed(ended.reason(), ended.message());
+ *   }
+ * }
+ * CoreView core = berth.core("acme", "development").orElseThrow().core();
  * }</pre>
  *
  * Every request may be repeated: the same is carried out once. Every method throws {@link
@@ -69,7 +67,7 @@ public final class BerthClient {
   public Deployed deploy(
       String customer, String environment, CoreWish wish, @Nullable String requestId) {
     CoreReport report =
-        door.put(corePath(customer, environment), wish, requester, requestId, CoreReport.class);
+        door.put(path(customer, environment), wish, requester, requestId, CoreReport.class);
     return report.operation() == null
         ? new Deployed.Ready(report.core())
         : new Deployed.Accepted(report.core(), report.operation());
@@ -77,7 +75,7 @@ public final class BerthClient {
 
   /** A core and its newest operation; empty when nobody asked for it yet. */
   public Optional<CoreReport> core(String customer, String environment) {
-    return found(corePath(customer, environment), CoreReport.class);
+    return found(path(customer, environment), CoreReport.class);
   }
 
   /** All cores that are there or on their way. */
@@ -106,8 +104,8 @@ public final class BerthClient {
   }
 
   /**
-   * Waits until an operation on a core has ended, well or not. A Berth that is restarted meanwhile
-   * is waited for, too.
+   * Waits until an operation has ended, well or not. A Berth that is restarted meanwhile is waited
+   * for, too.
    *
    * @throws TimedOut when it has not ended in time; it goes on
    */
@@ -124,9 +122,7 @@ public final class BerthClient {
     while (!seen.ended()) {
       if (System.nanoTime() >= deadline) {
         throw new TimedOut(
-            "Operation %s has not ended within %s. It goes on."
-                .formatted(
-                    operation.id(), timeout.toString().substring(2).toLowerCase(Locale.ROOT)));
+            "Operation %s has not ended in time. It goes on.".formatted(operation.id()));
       }
       Thread.sleep(BETWEEN_LOOKS);
       try {
@@ -143,6 +139,9 @@ public final class BerthClient {
    * By its core first: that is never behind. By its id when the core has a newer operation by now.
    */
   private OperationView now(OperationView operation) {
+    if (operation.customer() == null) {
+      return operation(operation.id()).orElse(operation);
+    }
     return core(operation.customer(), operation.environment())
         .map(CoreReport::operation)
         .filter(newest -> newest.id().equals(operation.id()))
@@ -161,7 +160,7 @@ public final class BerthClient {
     }
   }
 
-  private static String corePath(String customer, String environment) {
+  private static String path(String customer, String environment) {
     return "/v1/cores/%s/%s".formatted(Door.encode(customer), Door.encode(environment));
   }
 }

@@ -73,19 +73,19 @@ final class Door {
       if (answer.statusCode() / 100 == 2) {
         return Json.read(answer.body(), type);
       }
-      Problem problem = Json.read(answer.body(), Problem.class);
-      throw switch (answer.statusCode()) {
-        case 502, 503, 504 -> new Unreachable(problem.detail(), null);
-        default ->
-            answer.statusCode() >= 500
-                ? new Unexpected(problem.detail(), null)
-                : new Refused(problem);
-      };
+      throw trouble(answer.statusCode(), Json.read(answer.body(), Problem.class));
     } catch (JsonProcessingException e) {
       throw new Unexpected(
           "What answers at %s (status %d) is not Berth's starter."
               .formatted(url, answer.statusCode()),
           e);
     }
+  }
+
+  private static BerthException trouble(int status, Problem problem) {
+    if (status >= 502 && status <= 504) {
+      return new Unreachable(problem.detail(), null);
+    }
+    return status >= 500 ? new Unexpected(problem.detail(), null) : new Refused(problem);
   }
 }

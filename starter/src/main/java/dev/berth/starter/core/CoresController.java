@@ -5,6 +5,7 @@ import dev.berth.registry.core.CoreRecord;
 import dev.berth.starter.api.CoreReport;
 import dev.berth.starter.api.CoreWish;
 import dev.berth.starter.api.Listing;
+import dev.berth.starter.api.Problem;
 import dev.berth.starter.operation.LiveOperations;
 import dev.berth.starter.operation.OperationViews;
 import dev.berth.starter.problem.Refusal;
@@ -15,6 +16,7 @@ import dev.berth.workflows.core.DeployRequest;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -22,6 +24,10 @@ import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.Put;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
@@ -58,25 +64,54 @@ class CoresController {
    *
    * @param customer the caller's own stable key for who signed up
    * @param environment {@code development}, {@code production}, or another slug
-   * @param wish what is asked; may be left out
+   * @param body what is asked; may be left out
    * @param requester who asks, for the event log
    */
   @Put("/{customer}/{environment}")
-  @ApiResponse(responseCode = "202", description = "Accepted, or joined: see Location")
-  @ApiResponse(responseCode = "200", description = "Ready already")
-  @ApiResponse(responseCode = "400", description = "Refused with all faults; nothing was started")
-  @ApiResponse(responseCode = "409", description = "Contradicts what is there or under way")
-  @ApiResponse(responseCode = "503", description = "Temporal or the registry is away; ask again")
+  @Parameter(
+      name = RequestIds.HEADER,
+      in = ParameterIn.HEADER,
+      description = "the caller's id of the request, for the event log; one is made when left out",
+      schema = @Schema(implementation = String.class))
+  @ApiResponse(
+      responseCode = "202",
+      description = "Accepted, or joined; Location names the operation",
+      content = @Content(schema = @Schema(implementation = CoreReport.class)))
+  @ApiResponse(
+      responseCode = "200",
+      description = "Ready already",
+      content = @Content(schema = @Schema(implementation = CoreReport.class)))
+  @ApiResponse(
+      responseCode = "400",
+      description = "Refused with all faults; nothing was started",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON_PROBLEM,
+              schema = @Schema(implementation = Problem.class)))
+  @ApiResponse(
+      responseCode = "409",
+      description = "Contradicts what is there or under way",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON_PROBLEM,
+              schema = @Schema(implementation = Problem.class)))
+  @ApiResponse(
+      responseCode = "503",
+      description = "Temporal or the registry is away; ask again",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON_PROBLEM,
+              schema = @Schema(implementation = Problem.class)))
   HttpResponse<CoreReport> deployCore(
       HttpRequest<?> http,
       String customer,
       String environment,
-      @Nullable @Body CoreWish wish,
+      @Nullable @Body CoreWish body,
       @Header(value = "X-Requester", defaultValue = "api") String requester) {
     CoreKey key = new CoreKey(customer, environment);
     DeployRequest request =
         checks.request(
-            key, Objects.requireNonNullElse(wish, CoreWish.OPEN), requester, RequestIds.of(http));
+            key, Objects.requireNonNullElse(body, CoreWish.OPEN), requester, RequestIds.of(http));
     Optional<CoreRecord> core = registry.cores().find(customer, environment);
     if (core.isPresent() && isReady(core.get())) {
       Readiness.refuseChange(core.get(), request);

@@ -47,7 +47,7 @@ final class Indicators {
                     DescribeNamespaceRequest.newBuilder().setNamespace(namespace).build());
             return Optional.empty();
           } catch (StatusRuntimeException e) {
-            return Optional.of("namespace " + namespace + ": " + e.getStatus());
+            return Optional.of("namespace " + namespace + ": " + e.getMessage());
           }
         });
   }

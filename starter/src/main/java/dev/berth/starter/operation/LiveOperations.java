@@ -102,7 +102,7 @@ public final class LiveOperations {
   }
 
   private OperationView withoutTemporal(Operation operation, RuntimeException why) {
-    LOG.warn("Temporal does not say where operation {} is", operation.id(), why);
+    LOG.warn("Temporal does not say where operation {} is: {}", operation.id(), why.getMessage());
     return isRunning(operation) ? views.runningUnseen(operation) : views.of(operation);
   }
 

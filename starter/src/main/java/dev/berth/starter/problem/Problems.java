@@ -12,11 +12,17 @@ import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Whatever the framework refuses (no such route, a body that is no JSON), in the same form. */
 @Singleton
 @Replaces(ErrorResponseProcessor.class)
 final class Problems implements ErrorResponseProcessor<Problem> {
+  private static final Pattern LAYERS =
+      Pattern.compile(
+          "^Failed to convert argument \\[\\w+] for value \\[.*?] due to: "
+              + "| encountered during deserialization of type.*|\\n at \\[Source.*");
+
   @Override
   public MutableHttpResponse<Problem> processResponse(
       ErrorContext context, MutableHttpResponse<?> response) {
@@ -26,7 +32,7 @@ final class Problems implements ErrorResponseProcessor<Problem> {
         ours ? List.of() : context.getErrors().stream().map(Problems::fault).toList();
     String detail =
         ours
-            ? "Berth failed, and its log says how. It is safe to ask again."
+            ? Refusal.BROKEN
             : "%s %s was refused. What is wrong is listed under errors."
                 .formatted(context.getRequest().getMethodName(), context.getRequest().getPath());
     return response
@@ -42,7 +48,10 @@ final class Problems implements ErrorResponseProcessor<Problem> {
                 faults));
   }
 
+  /** In the words of whoever read the body, without the layers around it. */
   private static Fault fault(Error error) {
-    return new Fault(error.getPath().orElse("request"), error.getMessage());
+    return new Fault(
+        error.getPath().map(path -> path.substring(1)).orElse("request"),
+        LAYERS.matcher(error.getMessage()).replaceAll(""));
   }
 }

@@ -6,6 +6,8 @@ import java.util.List;
 
 /** A request that cannot be done, with the reason and what to do about it. */
 public final class Refusal extends RuntimeException {
+  static final String BROKEN = "Berth failed, and its log says how. It is safe to ask again.";
+
   private final HttpStatus status;
   private final String code;
   private final transient List<Fault> faults;
@@ -39,6 +41,16 @@ public final class Refusal extends RuntimeException {
   /** Something that Berth needs is away for the moment: 503, to be asked again. */
   public static Refusal unavailable(String code, String detail) {
     return new Refusal(HttpStatus.SERVICE_UNAVAILABLE, code, detail, List.of());
+  }
+
+  /** A fault of ours: 500. */
+  static Refusal broken() {
+    return new Refusal(HttpStatus.INTERNAL_SERVER_ERROR, "broken", BROKEN, List.of());
+  }
+
+  /** Whether it will pass, so that asking again makes sense. */
+  boolean isPassing() {
+    return status == HttpStatus.SERVICE_UNAVAILABLE;
   }
 
   HttpStatus status() {

@@ -34,8 +34,6 @@ final class RefusalHandler implements ExceptionHandler<Refusal, HttpResponse<Pro
                     refusal.code(),
                     refusal.getMessage(),
                     refusal.faults()));
-    return status == HttpStatus.SERVICE_UNAVAILABLE
-        ? answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER)
-        : answer;
+    return refusal.isPassing() ? answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER) : answer;
   }
 }

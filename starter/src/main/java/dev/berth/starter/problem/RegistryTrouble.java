@@ -6,6 +6,8 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.server.exceptions.ExceptionHandler;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Set;
 import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,11 +19,19 @@ public final class RegistryTrouble
   private static final Logger LOG = LoggerFactory.getLogger(RegistryTrouble.class);
   private static final String UNDEFINED_TABLE = "42P01";
 
+  /** No connection; no resources; shut down, or starting: it passes. */
+  private static final Set<String> AWAY = Set.of("08", "53", "57");
+
   @Override
   @SuppressWarnings("rawtypes") // as the interface has it
   public HttpResponse<Problem> handle(HttpRequest request, JdbiException trouble) {
-    LOG.warn("{} {}: the registry failed", request.getMethodName(), request.getPath(), trouble);
-    return RefusalHandler.answer(refusal(trouble));
+    Refusal refusal = refusal(trouble);
+    if (refusal.isPassing()) {
+      LOG.warn("{} {}: {}", request.getMethodName(), request.getPath(), trouble.getMessage());
+    } else {
+      LOG.error("{} {} failed", request.getMethodName(), request.getPath(), trouble);
+    }
+    return RefusalHandler.answer(refusal);
   }
 
   /** What it means for whoever asked. */
@@ -32,9 +42,17 @@ public final class RegistryTrouble
             "registry-empty",
             "The registry has no tables yet. A worker makes them when it starts: start one and ask again.");
       }
+      if (cause instanceof SQLException sql && isAway(sql)) {
+        return Refusal.unavailable(
+            "registry-unreachable",
+            "The registry (PostgreSQL) does not answer. It is safe to ask again in a moment.");
+      }
     }
-    return Refusal.unavailable(
-        "registry-unreachable",
-        "The registry (PostgreSQL) does not answer. It is safe to ask again in a moment.");
+    return Refusal.broken();
+  }
+
+  private static boolean isAway(SQLException sql) {
+    return sql instanceof SQLTransientConnectionException
+        || (sql.getSQLState() != null && AWAY.contains(sql.getSQLState().substring(0, 2)));
   }
 }

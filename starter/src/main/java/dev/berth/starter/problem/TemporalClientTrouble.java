@@ -7,11 +7,15 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.server.exceptions.ExceptionHandler;
 import io.temporal.client.WorkflowServiceException;
 import jakarta.inject.Singleton;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The same trouble as the SDK wraps it. */
 @Singleton
 final class TemporalClientTrouble
     implements ExceptionHandler<WorkflowServiceException, HttpResponse<Problem>> {
+  private static final Logger LOG = LoggerFactory.getLogger(TemporalClientTrouble.class);
+
   private final TemporalTrouble trouble;
 
   TemporalClientTrouble(TemporalTrouble trouble) {
@@ -24,6 +28,7 @@ final class TemporalClientTrouble
     if (wrapped.getCause() instanceof StatusRuntimeException cause) {
       return trouble.handle(request, cause);
     }
-    throw wrapped;
+    LOG.error("{} {} failed", request.getMethodName(), request.getPath(), wrapped);
+    return RefusalHandler.answer(Refusal.broken());
   }
 }

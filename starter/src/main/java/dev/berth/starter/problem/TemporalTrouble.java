@@ -19,7 +19,7 @@ public final class TemporalTrouble
   @Override
   @SuppressWarnings("rawtypes") // as the interface has it
   public HttpResponse<Problem> handle(HttpRequest request, StatusRuntimeException trouble) {
-    LOG.warn("{} {}: Temporal failed", request.getMethodName(), request.getPath(), trouble);
+    LOG.warn("{} {}: {}", request.getMethodName(), request.getPath(), trouble.getMessage());
     return RefusalHandler.answer(refusal(trouble));
   }
 

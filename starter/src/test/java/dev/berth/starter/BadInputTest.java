@@ -1,0 +1,136 @@
+package dev.berth.starter;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.berth.starter.TestStarter.Answer;
+import dev.berth.starter.temporal.Runs;
+import java.net.URLEncoder;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BadInputTest {
+  private static TestStarter starter;
+
+  @BeforeAll
+  static void start() {
+    starter = TestStarter.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    starter.close();
+  }
+
+  @Test
+  void allFaultsAreNamedAtOnceAndNothingIsStarted() throws Exception {
+    Answer answer =
+        starter.put(
+            "/v1/cores/Acme/staging",
+            "{\"region\":\"mars-1\",\"version\":\"latest\"}",
+            "X-Requester",
+            "x".repeat(101));
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.json().get("code").asText()).isEqualTo("bad-input");
+    assertThat(fields(answer))
+        .containsExactly("customer", "region", "plan", "version", "X-Requester");
+    assertThat(answer.text()).contains("us-east-1, eu-west-1", "packed, dedicated");
+    assertThat(starter.bean(Runs.class).newest("core/Acme/staging")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "acme;reboot",
+        "$(reboot)",
+        "`reboot`",
+        "a|b",
+        "a&b",
+        "a b",
+        "a\nb",
+        "a'b",
+        "../etc",
+        "-acme",
+        "a--b",
+        "a",
+        "äöü",
+        "x23456789-123456789-123456789-123456789-1"
+      })
+  void aCustomerThatIsNoSlugIsRefusedBeforeAnythingStarts(String customer) throws Exception {
+    Answer answer =
+        starter.put(
+            "/v1/cores/%s/development"
+                .formatted(URLEncoder.encode(customer, UTF_8).replace("+", "%20")),
+            "");
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(fields(answer)).containsExactly("customer");
+    assertThat(starter.bean(Runs.class).newest("core/" + customer + "/development")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"10", "10.1.2.3", "10.1-rc1", "v10.1", "10.1;reboot", "10.x", ""})
+  void aVersionIsNumbersAndDots(String version) throws Exception {
+    Answer answer =
+        starter.put("/v1/cores/acme/development", "{\"version\":\"%s\"}".formatted(version));
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(fields(answer)).containsExactly("version");
+  }
+
+  @Test
+  void aKeyThatIsMisspeltIsNamed() throws Exception {
+    Answer answer = starter.put("/v1/cores/acme/development", "{\"regoin\":\"us-east-1\"}");
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.headers()).containsEntry("content-type", "application/problem+json");
+    assertThat(answer.json().get("errors"))
+        .hasToString("[{\"field\":\"body\",\"message\":\"Unknown property [regoin]\"}]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"regi", "[]", "7", "{\"region\":{}}"})
+  void aBodyThatIsNoWishIsRefused(String body) throws Exception {
+    Answer answer = starter.put("/v1/cores/acme/development", body);
+
+    assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+    assertThat(answer.json().get("code").asText()).isEqualTo("bad-input");
+  }
+
+  @Test
+  void aBodyThatIsTooLargeIsRefused() throws Exception {
+    Answer answer =
+        starter.put(
+            "/v1/cores/acme/development", "{\"region\":\"%s\"}".formatted("x".repeat(20000)));
+
+    assertThat(answer.status()).isEqualTo(413);
+    assertThat(answer.json().get("status").asInt()).isEqualTo(413);
+  }
+
+  @Test
+  void whateverIsNotThereIsAProblemToo() throws Exception {
+    assertThat(starter.get("/v1/nothing").json().get("code").asText()).isEqualTo("not-found");
+    assertThat(starter.get("/v1/operations?limit=0").text()).contains("limit");
+    assertThat(starter.get("/v1/operations?limit=many").status()).isEqualTo(400);
+  }
+
+  @Test
+  void aRequestWithoutIdIsGivenOne() throws Exception {
+    assertThat(starter.get("/v1/cores").headers().get("x-request-id")).hasSize(36);
+  }
+
+  private static List<String> fields(Answer answer) {
+    List<String> fields = new ArrayList<>();
+    for (JsonNode error : answer.json().get("errors")) {
+      fields.add(error.get("field").asText());
+    }
+    return fields;
+  }
+}

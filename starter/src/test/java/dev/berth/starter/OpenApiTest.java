@@ -1,0 +1,48 @@
+package dev.berth.starter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.berth.starter.TestStarter.Answer;
+import io.micronaut.web.router.Router;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
+
+class OpenApiTest {
+  @Test
+  void everyRouteIsDescribed() throws Exception {
+    try (TestStarter starter = TestStarter.beforeAnyWorker()) {
+      Answer answer = starter.get("/openapi.yml");
+
+      assertThat(answer.headers().get("content-type")).startsWith("application/yaml");
+      Object description = new Yaml().load(answer.text());
+      JsonNode paths = new ObjectMapper().<JsonNode>valueToTree(description).get("paths");
+      List<String> described =
+          starter
+              .bean(Router.class)
+              .uriRoutes()
+              .filter(route -> route.getUriMatchTemplate().toString().startsWith("/v1"))
+              .filter(route -> !route.getHttpMethodName().equals("HEAD")) // comes with every GET
+              .map(
+                  route ->
+                      paths
+                          .path(route.getUriMatchTemplate().toString())
+                          .path(route.getHttpMethodName().toLowerCase(Locale.ROOT))
+                          .path("operationId")
+                          .asText())
+              .toList();
+      assertThat(described)
+          .containsOnly(
+              "deployCore",
+              "showCore",
+              "listCores",
+              "listHosts",
+              "listOperations",
+              "showOperation",
+              "listEvents");
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package dev.berth.starter;
+
+import dev.berth.registry.Registry;
+import dev.berth.registry.core.PlaceCommand;
+import dev.berth.registry.core.Placed;
+import dev.berth.registry.core.PlacementRecord;
+import dev.berth.registry.core.PlacementStore.Registration;
+import dev.berth.registry.operation.Operation;
+
+/** The registry, written as a worker writes it. */
+public record RegistryOfTest(Registry registry) {
+  private static final String RECEIPT =
+      """
+      {"steps": [{"step": "place", "millis": 40, "waitedForAws": false}], "undone": ["place"],
+       "left": [{"step": "start", "why": "the host does not answer"}], "added": "by a newer worker"}
+      """;
+
+  /** Places a development core for an operation. */
+  public PlacementRecord place(String operationId, String customer) {
+    Operation operation =
+        Operation.running(
+                operationId,
+                "core/" + customer + "/development",
+                "deploy-core",
+                "us-east-1",
+                "packed",
+                "test",
+                "r-" + customer)
+            .onCore(customer, "development");
+    PlaceCommand command = new PlaceCommand(operation, "c-" + customer, 7, 10, "core:10.1", 256);
+    return ((Placed.Slot) registry.placements().place(command)).placement();
+  }
+
+  /** Deploys a development core. */
+  public void deploy(String operationId, String customer) {
+    PlacementRecord placed = place(operationId, customer);
+    registry
+        .placements()
+        .register(
+            operationId,
+            placed.coreId(),
+            placed.generation(),
+            new Registration(
+                "http://" + placed.coreId() + ".test",
+                "127.0.0.9:" + (3567 + placed.slot()),
+                placed.image(),
+                "/berth/" + placed.coreId()),
+            null);
+  }
+
+  /** Fails to deploy a development core. */
+  public void fail(String operationId, String customer) {
+    place(operationId, customer);
+    registry.placements().quarantine(operationId);
+    registry.operations().close(operationId, "left", "script-failed", "the image is gone", RECEIPT);
+  }
+}
