@@ -1,128 +1,146 @@
 package dev.berth.starter.cli;
 
 import dev.berth.starter.api.CoreReport;
-import dev.berth.starter.api.CoreView;
 import dev.berth.starter.api.CoreWish;
 import dev.berth.starter.api.OperationView;
 import dev.berth.starter.client.BerthClient;
+import dev.berth.starter.client.BerthException.TimedOut;
 import dev.berth.starter.client.Deployed;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
+/** Asks for a core, and waits for it if told to. */
 @Command(
     name = "deploy",
-    mixinStandardHelpOptions = true,
     description = {
-      "Asks for a core. Asking again for the same is harmless: it is the same operation, or the core that is there.",
+      "Asks for a core. Asking again is safe: it joins the deployment under way, and finds the core that is ready."
+    },
+    footer = {
       "",
-      "Example: ./berth deploy acme production --wait"
+      "Examples:",
+      "  berth deploy acme development --wait",
+      "  berth deploy acme staging --plan packed --wait --timeout 5m",
+      "  berth deploy acme production --wait --json | jq -r .core.url"
     })
 final class DeployCommand implements Callable<Integer> {
-  @Mixin private Door door;
+  @ParentCommand private Berth berth;
+  @Spec private CommandSpec spec;
 
-  @Parameters(
-      paramLabel = "CUSTOMER",
-      description = "Your own stable key for who signed up: a slug.")
+  @Parameters(paramLabel = "<customer>", description = "Your own stable key for who signed up.")
   private String customer;
 
   @Parameters(
-      paramLabel = "ENVIRONMENT",
-      description = "development (packed), production (dedicated), or a slug with --plan.")
+      paramLabel = "<environment>",
+      description = "development, production, or another slug; others need --plan.")
   private String environment;
 
   @Option(
       names = "--region",
-      description = "An AWS region of this installation. Default: the installation's.")
+      paramLabel = "<region>",
+      description = "An AWS region. Left open: the installation's default.")
   private String region;
 
-  @Option(names = "--plan", description = "packed or dedicated. Default: by the environment.")
+  @Option(
+      names = "--plan",
+      paramLabel = "<plan>",
+      description =
+          "How the core is housed: packed or dedicated. Left open: packed for development, dedicated for production.")
   private String plan;
 
   @Option(
-      names = "--version-of-core",
-      paramLabel = "X.Y.Z",
-      description = "Default: the installation's.")
+      names = "--version",
+      paramLabel = "<version>",
+      description = "The core's version, such as 10.1. Left open: the installation's.")
   private String version;
 
   @Option(
       names = "--requester",
-      defaultValue = "cli",
-      description = "Who asks, for the event log. Default: ${DEFAULT-VALUE}.")
+      paramLabel = "<name>",
+      defaultValue = "${sys:user.name}",
+      description = "Who asks, for the event log. Default: your user name.")
   private String requester;
 
-  @Option(names = "--request-id", description = "Your id of the request, for the event log.")
-  private String requestId;
-
-  @Option(
-      names = "--wait",
-      description = "Wait until the core is ready, or unwound; shows progress.")
+  @Option(names = "--wait", description = "Wait until the core is ready, or the deployment failed.")
   private boolean wait;
 
   @Option(
       names = "--timeout",
+      paramLabel = "<time>",
       defaultValue = "15m",
-      converter = Span.class,
-      description =
-          "How long to wait, e.g. 90s, 15m. The deployment goes on afterwards. Default: ${DEFAULT-VALUE}.")
+      description = "How long to wait, such as 90s or 15m. Default: ${DEFAULT-VALUE}")
   private Duration timeout;
 
   @Override
   public Integer call() throws InterruptedException {
-    BerthClient client = door.client(requester);
+    BerthClient client = berth.client(requester);
     Deployed deployed =
-        client.deploy(customer, environment, new CoreWish(region, plan, version), requestId);
+        client.deploy(customer, environment, new CoreWish(region, plan, version), null);
     return switch (deployed) {
-      case Deployed.Ready(CoreView core) -> {
-        door.answer(new CoreReport(core, null), () -> Text.core(door.out(), core));
+      case Deployed.Ready(var core) -> answer(new CoreReport(core, null));
+      case Deployed.Accepted(var core, var operation) when !wait -> {
+        berth
+            .output()
+            .answer(
+                new CoreReport(core, operation),
+                "%s/%s is being deployed (operation %s). See how it goes: berth show %s %s"
+                    .formatted(customer, environment, operation.id(), customer, environment));
         yield ExitCode.DONE;
       }
-      case Deployed.Accepted(CoreView core, OperationView operation) -> {
-        if (wait) {
-          yield await(client, operation);
-        }
-        door.answer(
-            new CoreReport(core, operation),
-            () ->
-                door.out()
-                    .printf(
-                        "accepted: operation %s (./berth operations %s)%n",
-                        operation.id(), operation.id()));
-        yield ExitCode.DONE;
-      }
+      case Deployed.Accepted accepted -> await(client, accepted.operation());
     };
   }
 
   private int await(BerthClient client, OperationView operation) throws InterruptedException {
-    LiveLine line = new LiveLine(door.err());
+    Follower follower = new Follower(berth.output(), customer + "/" + environment);
     OperationView ended;
     try {
-      ended = client.await(operation, timeout, line);
-    } finally {
-      line.end();
+      ended = client.await(operation, timeout, follower);
+    } catch (TimedOut timedOut) {
+      follower.end();
+      berth.output().explain(timedOut);
+      berth.output().err().println("Go on waiting: " + again());
+      return ExitCode.TIMED_OUT;
     }
-    CoreReport report = client.core(customer, environment).orElseThrow();
-    if (ended.succeeded()) {
-      door.answer(report, () -> Text.core(door.out(), report.core()));
-      return ExitCode.DONE;
+    follower.end();
+    CoreReport report =
+        new CoreReport(client.core(customer, environment).orElseThrow().core(), ended);
+    return ended.succeeded() ? answer(report) : failed(report);
+  }
+
+  private int answer(CoreReport report) {
+    berth.output().answer(report, Text.of(new CoreReport(report.core(), null)));
+    return ExitCode.DONE;
+  }
+
+  private int failed(CoreReport report) {
+    Output output = berth.output();
+    OperationView operation = report.operation();
+    if (output.json()) {
+      output.answer(report, "");
     }
-    door.answer(new CoreReport(report.core(), ended), () -> Text.operation(door.out(), ended));
+    output
+        .err()
+        .println(
+            "%s/%s was not deployed: %s. %s"
+                .formatted(
+                    customer,
+                    environment,
+                    operation.message(),
+                    operation.state().equals("unwound")
+                        ? "All that was done was taken back."
+                        : "Something is left behind."));
+    output.err().println(Text.of(operation).stripTrailing());
     return ExitCode.FAILED;
   }
 
-  /** 90s, 15m, 1h. */
-  static final class Span implements ITypeConverter<Duration> {
-    @Override
-    public Duration convert(String text) {
-      if (!text.matches("[0-9]{1,6}[smh]")) {
-        throw new TypeConversionException("'" + text + "' is not a time: say e.g. 90s, 15m or 1h");
-      }
-      return Duration.parse("PT" + text.toUpperCase(java.util.Locale.ROOT));
-    }
+  private String again() {
+    return "berth "
+        + String.join(" ", spec.commandLine().getParent().getParseResult().originalArgs());
   }
 }

@@ -1,47 +1,54 @@
 package dev.berth.starter.cli;
 
+import dev.berth.starter.api.EventView;
 import dev.berth.starter.api.Listing;
+import java.util.Map;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 
+/** Lists events. */
 @Command(
     name = "events",
-    mixinStandardHelpOptions = true,
-    description = "Prints the event log, oldest first.")
+    description = "Lists every change, oldest first.",
+    footer = {"", "What comes next:", "  berth events --after <the last position that you saw>"})
 final class EventsCommand implements Runnable {
-  @Mixin private Door door;
+  @ParentCommand private Berth berth;
 
   @Option(
       names = "--after",
+      paramLabel = "<position>",
       defaultValue = "0",
-      description = "A position that you have seen. Default: ${DEFAULT-VALUE}.")
+      description = "Only what came after this position. Default: ${DEFAULT-VALUE}")
   private long after;
 
   @Option(
       names = "--limit",
+      paramLabel = "<n>",
       defaultValue = "100",
-      description = "How many. Default: ${DEFAULT-VALUE}.")
+      description = "At most so many. Default: ${DEFAULT-VALUE}")
   private int limit;
 
   @Override
   public void run() {
-    Listing.Events events = door.client().events(after, limit);
-    door.answer(
-        events,
-        () ->
-            events
-                .events()
-                .forEach(
-                    e ->
-                        door.out()
-                            .printf(
-                                "%6d %s %-24s %-20s %-12s %s%n",
-                                e.position(),
-                                e.at(),
-                                e.subject(),
-                                e.type(),
-                                e.actor(),
-                                e.reason() == null ? "" : e.reason())));
+    Listing.Events events = berth.client().events(after, limit);
+    Table table = new Table("POSITION", "AT", "EVENT", "ON", "STATE", "BY", "REASON");
+    events
+        .events()
+        .forEach(
+            e ->
+                table.row(
+                    e.position(), e.at(), e.type(), e.subject(), change(e), e.actor(), e.reason()));
+    berth.output().answer(events, table.toString());
+  }
+
+  private static String change(EventView event) {
+    String before = state(event.before());
+    String after = state(event.after());
+    return before.equals(after) ? after : before + " -> " + after;
+  }
+
+  private static String state(Map<String, Object> words) {
+    return words == null ? "-" : String.valueOf(words.get("state"));
   }
 }

@@ -1,43 +1,59 @@
 package dev.berth.starter.cli;
 
 import dev.berth.starter.api.HostView;
+import dev.berth.starter.api.HostView.Slot;
 import dev.berth.starter.api.Listing;
-import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParentCommand;
 
-@Command(
-    name = "hosts",
-    mixinStandardHelpOptions = true,
-    description = "Lists all hosts that are not gone, with their slots.")
+/** Lists hosts. */
+@Command(name = "hosts", description = "Lists the hosts, and which core sits in which slot.")
 final class HostsCommand implements Runnable {
-  @Mixin private Door door;
+  @ParentCommand private Berth berth;
 
   @Override
   public void run() {
-    List<HostView> hosts = door.client().hosts();
-    door.answer(
-        new Listing.Hosts(hosts),
-        () -> {
-          door.out()
-              .printf("%-14s %-10s %-10s %-21s %s%n", "host", "plan", "state", "instance", "slots");
-          hosts.forEach(
-              h ->
-                  door.out()
-                      .printf(
-                          "%-14s %-10s %-10s %-21s %s%n",
-                          h.id(), h.plan(), h.state(), Text.orDash(h.instanceId()), slots(h)));
-        });
+    Listing.Hosts hosts = new Listing.Hosts(berth.client().hosts());
+    Table table =
+        new Table("HOST", "STATE", "PLAN", "REGION", "INSTANCE", "TYPE", "FREE", "SLOTS TAKEN");
+    hosts
+        .hosts()
+        .forEach(
+            host ->
+                table.row(
+                    host.id(),
+                    host.state(),
+                    host.plan(),
+                    host.region(),
+                    host.instanceId(),
+                    host.instanceType(),
+                    "%d of %d".formatted(free(host), host.slots().size()),
+                    taken(host)));
+    berth.output().answer(hosts, table.toString());
   }
 
-  private static String slots(HostView host) {
+  private static long free(HostView host) {
+    return host.slots().stream().filter(HostsCommand::isFree).count();
+  }
+
+  private static String taken(HostView host) {
     return host.slots().stream()
-        .map(
-            slot ->
-                slot.customer() == null
-                    ? (slot.state().equals("free") ? "-" : slot.state())
-                    : slot.customer())
-        .collect(Collectors.joining(" "));
+        .filter(slot -> !isFree(slot))
+        .map(HostsCommand::text)
+        .collect(Collectors.joining(", "));
+  }
+
+  private static boolean isFree(Slot slot) {
+    return slot.state().equals("free");
+  }
+
+  private static String text(Slot slot) {
+    return "%d: %s"
+        .formatted(
+            slot.slot(),
+            slot.state().equals("held")
+                ? slot.customer() + "/" + slot.environment()
+                : slot.state());
   }
 }

@@ -1,34 +1,29 @@
 package dev.berth.starter.cli;
 
-import dev.berth.starter.api.CoreView;
 import dev.berth.starter.api.Listing;
-import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParentCommand;
 
-@Command(
-    name = "list",
-    mixinStandardHelpOptions = true,
-    description = "Lists all cores that are there or on their way.")
+/** Lists cores. */
+@Command(name = "list", description = "Lists the cores that are there or on their way.")
 final class ListCommand implements Runnable {
-  @Mixin private Door door;
+  @ParentCommand private Berth berth;
 
   @Override
   public void run() {
-    List<CoreView> cores = door.client().cores();
-    door.answer(
-        new Listing.Cores(cores),
-        () -> {
-          door.out().printf("%-30s %-10s %-10s %s%n", "core", "plan", "state", "URL");
-          cores.forEach(
-              c ->
-                  door.out()
-                      .printf(
-                          "%-30s %-10s %-10s %s%n",
-                          c.customer() + "/" + c.environment(),
-                          Text.orDash(c.plan()),
-                          c.state(),
-                          Text.orDash(c.url())));
-        });
+    Listing.Cores cores = new Listing.Cores(berth.client().cores());
+    Table table = new Table("CUSTOMER", "ENVIRONMENT", "STATE", "PLAN", "REGION", "URL");
+    cores
+        .cores()
+        .forEach(
+            core ->
+                table.row(
+                    core.customer(),
+                    core.environment(),
+                    core.state(),
+                    core.plan(),
+                    core.region(),
+                    core.url()));
+    berth.output().answer(cores, table.toString());
   }
 }

@@ -1,70 +1,34 @@
 package dev.berth.starter.cli;
 
-import dev.berth.starter.client.BerthException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.ScopeType;
 
-/**
- * {@code ./berth}: what talks to a starter. The launcher handles the commands that run a world on
- * this machine.
- */
-@Command(
-    name = "berth",
-    mixinStandardHelpOptions = true,
-    version = "berth 0.1.0",
-    scope = ScopeType.LOCAL,
-    synopsisSubcommandLabel = "COMMAND",
-    description = "Gives every customer of a managed service a running core of their own.",
-    subcommands = {
-      DeployCommand.class,
-      ShowCommand.class,
-      ListCommand.class,
-      HostsCommand.class,
-      OperationsCommand.class,
-      EventsCommand.class,
-      CommandLine.HelpCommand.class
-    },
-    footer = {
-      "",
-      "On this machine, without AWS (./berth COMMAND --help tells more):",
-      "  demo    deploys eight cores before your eyes and kills the worker on the way",
-      "  up      starts Berth and stays until Ctrl-C",
-      "  test    runs the whole test suite",
-      "  tools   finds, downloads or builds the Temporal server",
-      "",
-      "Examples:",
-      "  ./berth deploy acme production --wait",
-      "  ./berth show acme production --json",
-      "  BERTH_URL=https://berth.example.com ./berth operations",
-      "",
-      "Exit codes: 0 ready or done, 2 bad input, 3 failed and unwound, 4 unreachable,",
-      "            5 timed out waiting, 6 refused, 1 anything else"
-    })
+/** The command line. It speaks to the starter through HTTP and needs nothing else. */
 public final class Main {
   private Main() {}
 
-  /** Runs one command and exits with its code. */
-  public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+  /** Ends the process with one of the codes that the help lists. */
+  public static void main(String[] args) {
+    System.exit(
+        run(
+            new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+            new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+            Terminal.present(),
+            args));
   }
 
-  static CommandLine commandLine() {
-    return new CommandLine(new Main())
-        .setExecutionExceptionHandler((failure, command, _) -> explain(failure, command.getErr()));
-  }
-
-  private static int explain(Exception failure, PrintWriter err) {
-    err.println("berth: " + failure.getMessage());
-    return switch (failure) {
-      case BerthException.Refused refused -> {
-        refused.problem().errors().forEach(e -> err.println("  " + e.field() + ": " + e.message()));
-        yield refused.problem().status() == 400 ? ExitCode.BAD_INPUT : ExitCode.REFUSED;
-      }
-      case BerthException.Unreachable _ -> ExitCode.UNREACHABLE;
-      case BerthException.TimedOut _ -> ExitCode.TIMED_OUT;
-      default -> ExitCode.UNEXPECTED;
-    };
+  /** Runs one command and returns its exit code. */
+  static int run(PrintWriter out, PrintWriter err, boolean terminal, String... args) {
+    Berth berth = new Berth(new Output(out, err, terminal));
+    return new CommandLine(berth)
+        .setOut(out)
+        .setErr(err)
+        .setUsageHelpAutoWidth(true)
+        .setParameterExceptionHandler((wrong, _) -> Output.explain(wrong))
+        .setExecutionExceptionHandler((trouble, _, _) -> berth.output().explain(trouble))
+        .registerConverter(Duration.class, Durations::parse)
+        .execute(args);
   }
 }

@@ -2,63 +2,61 @@ package dev.berth.starter.cli;
 
 import dev.berth.starter.api.Listing;
 import dev.berth.starter.api.OperationView;
-import dev.berth.starter.client.BerthClient;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 
+/** Lists operations, or shows one. */
 @Command(
     name = "operations",
-    mixinStandardHelpOptions = true,
-    description = "Lists operations, newest first; or shows one, with its receipt.")
+    description = "Lists what was done and what is under way, newest first; or shows one of them.")
 final class OperationsCommand implements Callable<Integer> {
-  @Mixin private Door door;
+  @ParentCommand private Berth berth;
 
-  @Parameters(paramLabel = "ID", arity = "0..1")
+  @Parameters(arity = "0..1", paramLabel = "<id>", description = "The operation to show.")
   private String id;
 
   @Option(
       names = "--limit",
+      paramLabel = "<n>",
       defaultValue = "20",
-      description = "How many. Default: ${DEFAULT-VALUE}.")
+      description = "At most so many. Default: ${DEFAULT-VALUE}")
   private int limit;
 
   @Override
   public Integer call() {
-    BerthClient client = door.client();
-    if (id == null) {
-      list(client.operations(limit));
-      return ExitCode.DONE;
-    }
-    Optional<OperationView> operation = client.operation(id);
-    if (operation.isEmpty()) {
-      door.err().println("berth: there is no operation " + id);
-      return ExitCode.REFUSED;
-    }
-    door.answer(operation.get(), () -> Text.operation(door.out(), operation.get()));
+    return id == null ? list() : show();
+  }
+
+  private int list() {
+    Listing.Operations operations = new Listing.Operations(berth.client().operations(limit));
+    Table table = new Table("OPERATION", "DOES", "ON", "STATE", "STARTED", "TOOK", "REASON");
+    operations
+        .operations()
+        .forEach(
+            o ->
+                table.row(
+                    o.id(),
+                    o.kind(),
+                    Text.on(o),
+                    o.state(),
+                    o.startedAt(),
+                    Text.took(o),
+                    o.reason()));
+    berth.output().answer(operations, table.toString());
     return ExitCode.DONE;
   }
 
-  private void list(List<OperationView> operations) {
-    door.answer(
-        new Listing.Operations(operations),
-        () -> {
-          door.out()
-              .printf("%-37s %-12s %-30s %-10s %s%n", "operation", "kind", "on", "state", "took");
-          operations.forEach(
-              o ->
-                  door.out()
-                      .printf(
-                          "%-37s %-12s %-30s %-10s %s%n",
-                          o.id(),
-                          o.kind(),
-                          o.hostId() != null ? o.hostId() : o.customer() + "/" + o.environment(),
-                          o.state(),
-                          Text.took(o)));
-        });
+  private int show() {
+    Optional<OperationView> operation = berth.client().operation(id);
+    if (operation.isEmpty()) {
+      berth.output().err().println("There is no operation '%s'.".formatted(id));
+      return ExitCode.BAD_INPUT;
+    }
+    berth.output().answer(operation.get(), Text.of(operation.get()));
+    return ExitCode.DONE;
   }
 }

@@ -4,41 +4,28 @@ import dev.berth.starter.api.CoreReport;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 
-@Command(
-    name = "show",
-    mixinStandardHelpOptions = true,
-    description = "Shows a core and what is done to it.")
+/** Shows one core. */
+@Command(name = "show", description = "Shows a core, and where its deployment is.")
 final class ShowCommand implements Callable<Integer> {
-  @Mixin private Door door;
+  @ParentCommand private Berth berth;
 
-  @Parameters(paramLabel = "CUSTOMER")
+  @Parameters(paramLabel = "<customer>", description = "Your own stable key for who signed up.")
   private String customer;
 
-  @Parameters(paramLabel = "ENVIRONMENT")
+  @Parameters(paramLabel = "<environment>", description = "Which of the customer's cores.")
   private String environment;
 
   @Override
   public Integer call() {
-    Optional<CoreReport> found = door.client().core(customer, environment);
-    if (found.isEmpty()) {
-      door.err()
-          .printf(
-              "berth: nobody asked for %s/%s yet: ./berth deploy %s %s%n",
-              customer, environment, customer, environment);
-      return ExitCode.REFUSED;
+    Optional<CoreReport> report = berth.client().core(customer, environment);
+    if (report.isEmpty()) {
+      berth.output().err().println("Nobody has asked for a core of that name yet.");
+      return ExitCode.BAD_INPUT;
     }
-    CoreReport report = found.get();
-    door.answer(
-        report,
-        () -> {
-          Text.core(door.out(), report.core());
-          if (report.operation() != null) {
-            Text.operation(door.out(), report.operation());
-          }
-        });
+    berth.output().answer(report.get(), Text.of(report.get()));
     return ExitCode.DONE;
   }
 }

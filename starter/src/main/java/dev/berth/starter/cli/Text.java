@@ -1,71 +1,100 @@
 package dev.berth.starter.cli;
 
+import dev.berth.starter.api.CoreReport;
 import dev.berth.starter.api.CoreView;
 import dev.berth.starter.api.OperationView;
 import dev.berth.starter.api.ProgressView;
-import java.io.PrintWriter;
+import dev.berth.starter.api.ReceiptView;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
-/** Records as people read them. */
+/** Records for people. */
 final class Text {
   private Text() {}
 
-  static String orDash(Object value) {
-    return value == null ? "-" : value.toString();
+  /** A core and its newest operation. */
+  static String of(CoreReport report) {
+    CoreView core = report.core();
+    StringBuilder text =
+        new StringBuilder(
+            "%s/%s is %s\n".formatted(core.customer(), core.environment(), core.state()));
+    field(text, "url", core.url());
+    field(text, "address", core.address());
+    field(text, "version", core.version());
+    field(text, "key", core.keyReference());
+    field(text, "plan", core.plan());
+    field(text, "region", core.region());
+    field(text, "host", core.hostId() == null ? null : core.hostId() + " slot " + core.slot());
+    field(text, "core", core.id());
+    return report.operation() == null ? text.toString() : text + "\n" + of(report.operation());
   }
 
-  static void core(PrintWriter out, CoreView core) {
-    out.printf("core         %s/%s%n", core.customer(), core.environment());
-    out.printf("state        %s%n", core.state());
-    out.printf("plan         %s in %s%n", orDash(core.plan()), orDash(core.region()));
-    out.printf("URL          %s%n", orDash(core.url()));
-    out.printf("address      %s%n", orDash(core.address()));
-    out.printf("version      %s%n", orDash(core.version()));
-    out.printf(
-        "API key      %s%n",
-        core.keyReference() == null ? "-" : "kept under " + core.keyReference());
-    out.printf("host, slot   %s, %s%n", orDash(core.hostId()), orDash(core.slot()));
+  /** An operation, where it is, and its receipt. */
+  static String of(OperationView operation) {
+    StringBuilder text =
+        new StringBuilder("operation %s is %s\n".formatted(operation.id(), operation.state()));
+    field(text, "does", operation.kind() + " " + on(operation));
+    field(text, "reason", operation.reason());
+    field(text, "message", operation.message());
+    field(text, "requester", operation.requester());
+    field(text, "started", operation.startedAt());
+    field(text, "took", took(operation));
+    field(text, "now", operation.progress() == null ? null : now(operation.progress()));
+    if (operation.receipt() != null) {
+      text.append(receipt(operation.receipt()));
+    }
+    field(text, "temporal", operation.temporal().ui());
+    return text.toString();
   }
 
-  static void operation(PrintWriter out, OperationView operation) {
-    out.printf("operation    %s%n", operation.id());
-    out.printf("  kind       %s, %s%n", operation.kind(), operation.state());
-    out.printf("  took       %s%n", took(operation));
-    if (operation.progress() != null) {
-      out.printf("  progress   %s%n", progress(operation.progress()));
-    }
-    if (operation.reason() != null) {
-      out.printf("  reason     %s: %s%n", operation.reason(), orDash(operation.message()));
-    }
-    if (operation.receipt() != null && !operation.succeeded()) {
-      out.printf("  undone     %s%n", String.join(", ", operation.receipt().undone()));
-      operation
-          .receipt()
-          .left()
-          .forEach(left -> out.printf("  left       %s: %s%n", left.step(), left.why()));
-    }
-    if (operation.temporal().ui() != null) {
-      out.printf("  Temporal   %s%n", operation.temporal().ui());
-    }
+  /** What an operation works on. */
+  static String on(OperationView operation) {
+    return operation.hostId() != null
+        ? operation.hostId()
+        : operation.customer() + "/" + operation.environment();
   }
 
-  static String progress(ProgressView progress) {
-    if (progress.step() != null) {
-      return "%s (%d of %d)".formatted(progress.step(), progress.index(), progress.of());
-    }
-    String activity =
-        progress.activity() == null
-            ? ""
-            : ": " + progress.activity().type() + ", attempt " + progress.activity().attempt();
-    return orDash(progress.note()) + activity;
-  }
-
+  /** How long it took, once it ended. */
   static String took(OperationView operation) {
-    if (operation.startedAt() == null) {
-      return "-";
+    return operation.finishedAt() == null || operation.startedAt() == null
+        ? null
+        : Durations.write(Duration.between(operation.startedAt(), operation.finishedAt()));
+  }
+
+  /** Where an operation is. */
+  static String now(ProgressView progress) {
+    ProgressView.Activity activity = progress.activity();
+    String place =
+        progress.workerAnswers()
+            ? "%s (%d of %d)".formatted(progress.step(), progress.index(), progress.of())
+            : progress.note();
+    if (activity == null || (activity.attempt() < 2 && progress.workerAnswers())) {
+      return place;
     }
-    Instant until = operation.finishedAt() == null ? Instant.now() : operation.finishedAt();
-    return "%.1f s".formatted(Duration.between(operation.startedAt(), until).toMillis() / 1000.0);
+    String attempt = "%s, %s attempt %d".formatted(place, activity.type(), activity.attempt());
+    return activity.lastFailure() == null ? attempt : attempt + " after: " + activity.lastFailure();
+  }
+
+  /** What was done, undone and left. */
+  static String receipt(ReceiptView receipt) {
+    StringBuilder text = new StringBuilder();
+    field(
+        text,
+        "did",
+        receipt.steps().stream()
+            .map(step -> "%s %.1fs".formatted(step.step(), step.millis() / 1000.0))
+            .collect(Collectors.joining(", ")));
+    field(text, "undone", String.join(", ", receipt.undone()));
+    List<ReceiptView.Left> left = receipt.left();
+    left.forEach(l -> field(text, "left", l.step() + ": " + l.why()));
+    return text.toString();
+  }
+
+  private static void field(StringBuilder text, String name, Object value) {
+    if (!Objects.toString(value, "").isEmpty()) {
+      text.append("  %-10s %s\n".formatted(name, value));
+    }
   }
 }
