@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.berth.registry.core.CoreRecord;
+import dev.berth.registry.core.CoreStore.Registration;
 import dev.berth.registry.core.DatabaseServer;
 import dev.berth.registry.core.OccupiedSlot;
 import dev.berth.registry.core.PlaceCommand;
 import dev.berth.registry.core.Placed;
 import dev.berth.registry.core.PlacementRecord;
-import dev.berth.registry.core.PlacementStore.Registration;
 import dev.berth.registry.event.Event;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.registry.host.HostStore.Embodiment;
@@ -226,7 +226,7 @@ class PlacementTest {
     assertThat(registry.events().after(0, 100)).isEqualTo(before);
     assertThat(
             registry
-                .placements()
+                .cores()
                 .register("op0", slot.coreId(), slot.generation() - 1, registration(slot), "{}"))
         .isEmpty();
   }
@@ -240,7 +240,7 @@ class PlacementTest {
     assertThatThrownBy(
             () ->
                 registry
-                    .placements()
+                    .cores()
                     .register(
                         "op2",
                         other.coreId(),
@@ -304,7 +304,7 @@ class PlacementTest {
 
   private java.util.Optional<CoreRecord> register(String operation, PlacementRecord slot) {
     return registry
-        .placements()
+        .cores()
         .register(operation, slot.coreId(), slot.generation(), registration(slot), "{}");
   }
 

@@ -1,10 +1,10 @@
 package dev.berth.starter;
 
 import dev.berth.registry.Registry;
+import dev.berth.registry.core.CoreStore.Registration;
 import dev.berth.registry.core.PlaceCommand;
 import dev.berth.registry.core.Placed;
 import dev.berth.registry.core.PlacementRecord;
-import dev.berth.registry.core.PlacementStore.Registration;
 import dev.berth.registry.operation.Operation;
 
 /** The registry, written as a worker writes it. */
@@ -35,7 +35,7 @@ public record RegistryOfTest(Registry registry) {
   public void deploy(String operationId, String customer) {
     PlacementRecord placed = place(operationId, customer);
     registry
-        .placements()
+        .cores()
         .register(
             operationId,
             placed.coreId(),

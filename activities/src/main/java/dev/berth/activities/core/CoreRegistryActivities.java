@@ -5,10 +5,10 @@ import dev.berth.activities.settings.Settings;
 import dev.berth.activities.settings.Settings.PlanSettings;
 import dev.berth.registry.Registry;
 import dev.berth.registry.core.CoreRecord;
+import dev.berth.registry.core.CoreStore.Registration;
 import dev.berth.registry.core.PlaceCommand;
 import dev.berth.registry.core.Placed;
 import dev.berth.registry.core.PlacementRecord;
-import dev.berth.registry.core.PlacementStore.Registration;
 import dev.berth.registry.operation.Operation;
 import dev.berth.workflows.core.Core;
 import dev.berth.workflows.core.CoreRegistry;
@@ -106,7 +106,7 @@ public final class CoreRegistryActivities implements CoreRegistry {
             image.substring(image.lastIndexOf(':') + 1),
             names.secret(core));
     return registry
-        .placements()
+        .cores()
         .register(
             core.order().operationId(),
             core.placement().coreId(),

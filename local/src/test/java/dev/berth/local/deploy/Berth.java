@@ -28,6 +28,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -61,21 +64,29 @@ final class Berth implements AutoCloseable {
   final DataSource database;
   final Settings settings;
   final WorkflowClient temporal = Servers.temporal();
-  private final Path folder;
+  final Path folder;
   private final boolean ownsAws;
   private Workers workers;
 
   /** An installation with an account of its own, whose agents and programs take hardly any time. */
   static Berth start() throws IOException {
+    return start(Map.of());
+  }
+
+  /** The same, with some rows of the latency table changed. */
+  static Berth start(Map<Latency, Duration> changed) throws IOException {
     Path folder = Files.createTempDirectory("berth-test-");
     Path images =
         Files.writeString(
             folder.resolve("images"), "supertokens/supertokens-postgresql:" + BROKEN + " false\n");
-    AwsSimulator aws =
-        AwsSimulator.start(
-            AwsSimulator.Options.of(folder.resolve("aws"), new HostMachines(Optional.of(images)))
-                .withScale(1000)
-                .with(Latency.TERMINATED_VISIBLE, Duration.ofHours(2000)));
+    AwsSimulator.Options options =
+        AwsSimulator.Options.of(folder.resolve("aws"), new HostMachines(Optional.of(images)))
+            .withScale(1000)
+            .with(Latency.TERMINATED_VISIBLE, Duration.ofHours(2000));
+    for (Map.Entry<Latency, Duration> row : changed.entrySet()) {
+      options = options.with(row.getKey(), row.getValue());
+    }
+    AwsSimulator aws = AwsSimulator.start(options);
     // Core ids derive from it: on the shared PostgreSQL no test meets another one's roles.
     return new Berth("test-" + COUNT.incrementAndGet(), aws, folder, true);
   }
@@ -172,6 +183,21 @@ final class Berth implements AutoCloseable {
         workflow::deploy,
         new DeployRequest(key, REGION, plan, version, "test", "request-" + customer));
     return WorkflowStub.fromTyped(workflow);
+  }
+
+  /** Adds a host that nobody launches. */
+  void addHost(String id) {
+    try (Connection connection = database.getConnection();
+        PreparedStatement insert =
+            connection.prepareStatement(
+                "INSERT INTO hosts (id, region, plan, slots, state, created_by)"
+                    + " VALUES (?, ?, 'dedicated', 1, 'launching', 'test')")) {
+      insert.setString(1, id);
+      insert.setString(2, REGION);
+      insert.executeUpdate();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Waits for a core. */

@@ -8,6 +8,7 @@ import dev.berth.local.aws.AccountSnapshot.CommandEntry;
 import dev.berth.local.aws.Fault;
 import dev.berth.local.world.Leftovers;
 import dev.berth.workflows.core.Core;
+import dev.berth.workflows.host.Host;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,9 +20,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.CommandInvocationStatus;
+import software.amazon.awssdk.services.ssm.model.InvocationDoesNotExistException;
 
 /** What can be seen of an installation from outside, and what can be made to go wrong there. */
 final class Outside {
@@ -108,6 +113,27 @@ final class Outside {
 
   private AccountSnapshot snapshot() {
     return berth.aws.snapshot();
+  }
+
+  /** What a script on a host prints, without Berth in between. */
+  String onHost(Host host, String script) {
+    SsmClient ssm = berth.clients.ssm(host.region());
+    String id =
+        ssm.sendCommand(
+                r ->
+                    r.documentName("AWS-RunShellScript")
+                        .instanceIds(host.instanceId())
+                        .timeoutSeconds(3600)
+                        .parameters(Map.of("commands", List.of(script))))
+            .command()
+            .commandId();
+    return await()
+        .ignoreExceptionsInstanceOf(InvocationDoesNotExistException.class)
+        .until(
+            () -> ssm.getCommandInvocation(r -> r.commandId(id).instanceId(host.instanceId())),
+            answer -> answer.status() == CommandInvocationStatus.SUCCESS)
+        .standardOutputContent()
+        .strip();
   }
 
   String secret(Core core, String field) {

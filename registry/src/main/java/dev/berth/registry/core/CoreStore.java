@@ -1,11 +1,13 @@
 package dev.berth.registry.core;
 
+import dev.berth.registry.event.EventLog;
+import dev.berth.registry.operation.OperationStore;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
-/** Cores as they are read. They are written by {@link PlacementStore}. */
+/** Cores as their owners see them: read, and registered once they are ready. */
 public final class CoreStore {
   private static final String SELECT =
       "SELECT c.*, p.host_id, p.slot FROM cores c LEFT JOIN placements p ON p.core_id = c.id AND p.state = 'held' ";
@@ -40,6 +42,50 @@ public final class CoreStore {
             db.createQuery(SELECT + "WHERE c.state <> 'absent' ORDER BY c.customer, c.environment")
                 .mapTo(CoreRecord.class)
                 .list());
+  }
+
+  /** What a core looks like to its owner. */
+  public record Registration(String url, String address, String version, String keyReference) {}
+
+  /**
+   * Makes the core of this operation visible to its owner and closes the operation. The second time
+   * is harmless.
+   *
+   * @return the core, or empty when a newer generation exists: then nothing was changed
+   */
+  public Optional<CoreRecord> register(
+      String operationId,
+      String coreId,
+      long generation,
+      Registration registration,
+      String receipt) {
+    return jdbi.inTransaction(
+        tx -> {
+          int changed =
+              tx.createUpdate(
+                      """
+                      UPDATE cores SET state = 'ready', url = :url, address = :address, version = :version,
+                             key_reference = :keyReference, ready_at = now()
+                      WHERE id = :id AND generation = :generation AND state = 'deploying'
+                      """)
+                  .bindMethods(registration)
+                  .bind("id", coreId)
+                  .bind("generation", generation)
+                  .execute();
+          if (changed > 0) {
+            OperationStore.ready(tx, operationId, receipt);
+            EventLog.append(
+                tx,
+                "core/" + coreId,
+                "core.registered",
+                OperationStore.actor(tx, operationId),
+                "deploying",
+                "ready",
+                null);
+          }
+          return find(tx, coreId)
+              .filter(core -> core.generation() == generation && core.state().equals("ready"));
+        });
   }
 
   static Optional<CoreRecord> find(Handle db, String id) {

@@ -96,7 +96,7 @@ public final class PlacementStore {
                       """,
                       placement.hostId())
                   > 0;
-          Actor actor = actor(tx, operationId);
+          Actor actor = OperationStore.actor(tx, operationId);
           EventLog.append(
               tx,
               "core/" + placement.coreId(),
@@ -133,54 +133,10 @@ public final class PlacementStore {
               tx,
               "core/" + found.get().coreId(),
               "core.quarantined",
-              actor(tx, operationId),
+              OperationStore.actor(tx, operationId),
               "deploying",
               "absent",
               "not removed");
-        });
-  }
-
-  /** What a core looks like to its owner. */
-  public record Registration(String url, String address, String version, String keyReference) {}
-
-  /**
-   * Makes the core of this operation visible to its owner and closes the operation. The second time
-   * is harmless.
-   *
-   * @return the core, or empty when a newer generation exists: then nothing was changed
-   */
-  public Optional<CoreRecord> register(
-      String operationId,
-      String coreId,
-      long generation,
-      Registration registration,
-      String receipt) {
-    return jdbi.inTransaction(
-        tx -> {
-          int changed =
-              tx.createUpdate(
-                      """
-                      UPDATE cores SET state = 'ready', url = :url, address = :address, version = :version,
-                             key_reference = :keyReference, ready_at = now()
-                      WHERE id = :id AND generation = :generation AND state = 'deploying'
-                      """)
-                  .bindMethods(registration)
-                  .bind("id", coreId)
-                  .bind("generation", generation)
-                  .execute();
-          if (changed > 0) {
-            OperationStore.ready(tx, operationId, receipt);
-            EventLog.append(
-                tx,
-                "core/" + coreId,
-                "core.registered",
-                actor(tx, operationId),
-                "deploying",
-                "ready",
-                null);
-          }
-          return CoreStore.find(tx, coreId)
-              .filter(core -> core.generation() == generation && core.state().equals("ready"));
         });
   }
 
@@ -314,13 +270,6 @@ public final class PlacementStore {
         .bind("id", operationId)
         .mapTo(PlacementRecord.class)
         .findOne();
-  }
-
-  private static Actor actor(Handle tx, String operationId) {
-    return tx.createQuery("SELECT requester, request_id FROM operations WHERE id = :id")
-        .bind("id", operationId)
-        .map((row, _) -> new Actor(row.getString(1), row.getString(2), operationId))
-        .one();
   }
 
   private static void lock(Handle tx, String region, String plan) {

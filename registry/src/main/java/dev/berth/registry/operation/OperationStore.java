@@ -116,6 +116,14 @@ public final class OperationStore {
         });
   }
 
+  /** Who asked for an operation, within the caller's transaction. */
+  public static Actor actor(Handle tx, String operationId) {
+    return tx.createQuery("SELECT requester, request_id FROM operations WHERE id = :id")
+        .bind("id", operationId)
+        .map((row, _) -> new Actor(row.getString(1), row.getString(2), operationId))
+        .one();
+  }
+
   private static String subject(Handle tx, Operation operation) {
     return operation.hostId() != null
         ? "host/" + operation.hostId()

@@ -1,0 +1,40 @@
+package dev.berth.local.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.berth.local.process.Checkout;
+import dev.berth.local.world.World;
+import dev.berth.local.world.WorldOptions;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** End to end, with real processes: a worker dies by SIGKILL while a host launches. */
+class DemoTest {
+  @TempDir private Path folder;
+
+  @Test
+  void aWorkerKilledWhileAHostLaunchesCostsNoDeploymentAndNoInstance() {
+    Path libraries = Checkout.find(System.getenv()).root().resolve("worker/target/lib");
+    assumeTrue(
+        Files.exists(libraries) || System.getenv("CI") != null,
+        "the worker is packaged by mvn package, not by mvn test");
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
+
+    try (World world = World.start(new WorldOptions(folder, 20, false, Optional.empty()))) {
+      List<String> broken = new Demo(world, out, false, Duration.ofMinutes(3)).run();
+
+      assertThat(broken).as(said.toString(StandardCharsets.UTF_8)).isEmpty();
+      assertThat(said.toString(StandardCharsets.UTF_8)).contains("the worker is dead (SIGKILL)");
+    }
+  }
+}
