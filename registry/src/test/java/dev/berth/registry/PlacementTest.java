@@ -186,7 +186,7 @@ class PlacementTest {
     place("op2", "other");
     registry.placements().quarantine("op1");
 
-    assertThat(registry.placements().occupied())
+    assertThat(registry.placements().occupied(List.of(host)))
         .containsExactly(
             new OccupiedSlot(host, 0, "quarantined", "c-acme", "acme", "development"),
             new OccupiedSlot(host, 1, "held", "c-other", "other", "development"));

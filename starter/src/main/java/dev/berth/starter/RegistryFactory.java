@@ -8,7 +8,8 @@ import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 
 /**
- * The registry, read through a small pool that waits neither for the database nor for its tables.
+ * The registry, through a small pool that waits neither for the database nor for its tables. All
+ * that the starter writes there is an event when it tells a key.
  */
 @Factory
 final class RegistryFactory {
@@ -24,7 +25,6 @@ final class RegistryFactory {
     pool.setMinimumIdle(1);
     pool.setConnectionTimeout(3_000); // milliseconds; then the caller hears 503
     pool.setInitializationFailTimeout(-1); // start without it
-    pool.setReadOnly(true); // workers write
     return new HikariDataSource(pool);
   }
 

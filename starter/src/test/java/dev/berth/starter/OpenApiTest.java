@@ -37,6 +37,8 @@ class OpenApiTest {
       assertThat(described)
           .containsOnly(
               "deployCore",
+              "deployCustomer",
+              "readCredentials",
               "showCore",
               "listCores",
               "listHosts",

@@ -88,11 +88,7 @@ class OperationsTest {
   void aRunThatSomebodyTerminatedIsLeftThoughTheRegistryNeverHeard() throws Exception {
     String id = accepted("acme");
     starter.registry().place(id, "acme");
-    starter
-        .temporal()
-        .getWorkflowClient()
-        .newUntypedWorkflowStub("core/acme/development")
-        .terminate("by hand");
+    starter.endFromOutside("core/acme/development");
 
     JsonNode operation = starter.get("/v1/operations/" + id).json();
     assertThat(operation.get("state").asText()).isEqualTo("left");

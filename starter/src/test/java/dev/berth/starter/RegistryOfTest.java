@@ -17,23 +17,37 @@ public record RegistryOfTest(Registry registry) {
 
   /** Places a development core for an operation. */
   public PlacementRecord place(String operationId, String customer) {
+    return place(operationId, customer, "development", 7);
+  }
+
+  /** Places a core, on a host with so many slots if a new one is needed. */
+  PlacementRecord place(String operationId, String customer, String environment, int slots) {
     Operation operation =
         Operation.running(
                 operationId,
-                "core/" + customer + "/development",
+                "core/" + customer + "/" + environment,
                 "deploy-core",
                 "us-east-1",
-                "packed",
+                environment.equals("production") ? "dedicated" : "packed",
                 "test",
                 "r-" + customer)
-            .onCore(customer, "development");
-    PlaceCommand command = new PlaceCommand(operation, "c-" + customer, 7, 10, "core:10.1", 256);
+            .onCore(customer, environment);
+    String coreId = "c-" + customer + (environment.equals("production") ? "-p" : "");
+    PlaceCommand command = new PlaceCommand(operation, coreId, slots, 1, "core:10.1", 256);
     return ((Placed.Slot) registry.placements().place(command)).placement();
   }
 
   /** Deploys a development core. */
   public void deploy(String operationId, String customer) {
-    PlacementRecord placed = place(operationId, customer);
+    register(operationId, place(operationId, customer));
+  }
+
+  /** Deploys a production core. */
+  void deployProduction(String operationId, String customer) {
+    register(operationId, place(operationId, customer, "production", 1));
+  }
+
+  private void register(String operationId, PlacementRecord placed) {
     registry
         .cores()
         .register(
@@ -42,7 +56,7 @@ public record RegistryOfTest(Registry registry) {
             placed.generation(),
             new Registration(
                 "http://" + placed.coreId() + ".test",
-                "127.0.0.9:" + (3567 + placed.slot()),
+                placed.hostId() + ":" + (3567 + placed.slot()),
                 placed.image(),
                 "/berth/" + placed.coreId()),
             null);

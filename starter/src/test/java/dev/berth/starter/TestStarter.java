@@ -19,9 +19,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
@@ -34,8 +36,10 @@ public final class TestStarter implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
   private final TestWorkflowEnvironment temporal;
   private final TestVisibility visibility = new TestVisibility();
+  private final TestLink link = new TestLink();
   private final String database = TestDatabase.create();
-  private final EmbeddedServer server;
+  private final Map<String, Object> settings;
+  private EmbeddedServer server;
   private Registry registry;
 
   /** An answer. */
@@ -57,13 +61,22 @@ public final class TestStarter implements AutoCloseable {
             options.registerSearchAttribute(
                 key.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
     temporal = TestWorkflowEnvironment.newInstance(options.build());
-    Map<String, Object> all = new HashMap<>(settings(database));
-    all.putAll(settings);
-    server =
-        ApplicationContext.builder()
-            .properties(all)
-            .singletons(temporal, visibility)
-            .run(EmbeddedServer.class);
+    this.settings = new HashMap<>(settings(database));
+    this.settings.putAll(settings);
+    server = run();
+  }
+
+  private EmbeddedServer run() {
+    return ApplicationContext.builder()
+        .properties(settings)
+        .singletons(temporal, visibility, link)
+        .run(EmbeddedServer.class);
+  }
+
+  /** Ends the starter in the middle of whatever it does, and starts another one. */
+  void restart() {
+    server.close();
+    server = run();
   }
 
   /** A starter whose registry has its tables. Nobody works. */
@@ -128,6 +141,24 @@ public final class TestStarter implements AutoCloseable {
     return visibility;
   }
 
+  /** The way to Temporal. */
+  TestLink link() {
+    return link;
+  }
+
+  /** Ends a run as an operator can, without a word to the registry. */
+  void endFromOutside(String workflowId) {
+    temporal.getWorkflowClient().newUntypedWorkflowStub(workflowId).terminate("by hand");
+  }
+
+  /** Changes the registry as nobody should. */
+  void sql(String statement) throws SQLException {
+    try (var connection = dataSource().getConnection();
+        var sql = connection.createStatement()) {
+      sql.execute(statement);
+    }
+  }
+
   private DataSource dataSource() {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setUrl(database);
@@ -172,14 +203,33 @@ public final class TestStarter implements AutoCloseable {
     return send(request(path));
   }
 
+  Answer post(String path, String... headers) throws Exception {
+    return send(request(path, headers).POST(HttpRequest.BodyPublishers.noBody()));
+  }
+
+  CompletableFuture<Answer> getAsync(String path) {
+    return sendAsync(request(path));
+  }
+
+  CompletableFuture<Answer> putAsync(String path) {
+    return sendAsync(request(path).PUT(HttpRequest.BodyPublishers.noBody()));
+  }
+
   private HttpRequest.Builder request(String path, String... headers) {
     HttpRequest.Builder request = HttpRequest.newBuilder(url().resolve(path));
     return headers.length == 0 ? request : request.headers(headers);
   }
 
   private Answer send(HttpRequest.Builder request) throws Exception {
-    HttpResponse<String> response =
-        http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    return answer(http.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+  }
+
+  private CompletableFuture<Answer> sendAsync(HttpRequest.Builder request) {
+    return http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString())
+        .thenApply(TestStarter::answer);
+  }
+
+  private static Answer answer(HttpResponse<String> response) {
     Map<String, String> headers = new HashMap<>();
     response.headers().map().forEach((name, values) -> headers.put(name, values.getFirst()));
     return new Answer(response.statusCode(), headers, response.body());

@@ -13,10 +13,12 @@ import jakarta.inject.Singleton;
 final class TestTemporal implements BeanCreatedEventListener<WorkflowServiceStubsOptions> {
   private final TestWorkflowEnvironment temporal;
   private final TestVisibility visibility;
+  private final TestLink link;
 
-  TestTemporal(TestWorkflowEnvironment temporal, TestVisibility visibility) {
+  TestTemporal(TestWorkflowEnvironment temporal, TestVisibility visibility, TestLink link) {
     this.temporal = temporal;
     this.visibility = visibility;
+    this.link = link;
   }
 
   @Override
@@ -26,6 +28,7 @@ final class TestTemporal implements BeanCreatedEventListener<WorkflowServiceStub
         .setTarget(null)
         .setChannel(temporal.getWorkflowServiceStubs().getRawChannel())
         .addGrpcClientInterceptor(visibility)
+        .addGrpcClientInterceptor(link)
         .build();
   }
 }

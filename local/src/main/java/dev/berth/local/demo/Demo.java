@@ -1,6 +1,5 @@
 package dev.berth.local.demo;
 
-import dev.berth.local.world.Caller;
 import dev.berth.local.world.World;
 import dev.berth.starter.api.CoreReport;
 import dev.berth.starter.api.CoreView;
@@ -28,6 +27,7 @@ public final class Demo {
   private final BerthClient client;
   private final PrintStream out;
   private final Board board;
+  private final Caller caller = new Caller();
   private final Duration patience;
   private final List<String> broken = new ArrayList<>();
 
@@ -126,14 +126,13 @@ public final class Demo {
 
   /** As their owners would: on the URL, with the key, and with a wrong one. */
   private void call(Map<String, String> operations) {
-    Caller caller = world.caller();
     for (String name : operations.keySet()) {
       CoreView core = report(name).core();
       if (!core.state().equals("ready")) {
         broken.add(name + " is not ready");
         continue;
       }
-      String key = caller.key(core.keyReference());
+      String key = client.credentials(core.customer(), core.environment()).apiKey();
       int right = caller.call(core.url(), key);
       int wrong = caller.call(core.url(), key.substring(1) + "x");
       out.printf("  GET %s/users/count  its key: %d  another key: %d%n", core.url(), right, wrong);

@@ -43,10 +43,6 @@ final class Processes {
     Map<String, String> environment = shared();
     environment.put("MICRONAUT_CONFIG_FILES", configuration().toString());
     environment.put("BERTH_WORKER_PORT", "-1");
-    environment.put("AWS_ENDPOINT_URL", world.aws().endpoint().toString());
-    environment.put("AWS_ACCESS_KEY_ID", "local");
-    environment.put("AWS_SECRET_ACCESS_KEY", "local");
-    environment.put("AWS_REGION", World.REGION);
     return ChildProcess.start(java("worker", "dev.berth.worker.Main", environment));
   }
 
@@ -65,6 +61,10 @@ final class Processes {
     environment.put("BERTH_REGISTRY_USER", world.postgres().user());
     environment.put("BERTH_REGISTRY_PASSWORD", world.postgres().password());
     environment.put("TEMPORAL_ADDRESS", world.temporalAddress());
+    environment.put("AWS_ENDPOINT_URL", world.aws().endpoint().toString());
+    environment.put("AWS_ACCESS_KEY_ID", "local");
+    environment.put("AWS_SECRET_ACCESS_KEY", "local");
+    environment.put("AWS_REGION", World.REGION);
     return environment;
   }
 

@@ -181,11 +181,6 @@ public final class World implements AutoCloseable {
     return ssm;
   }
 
-  /** Somebody who calls the cores. */
-  public Caller caller() {
-    return new Caller(ssm);
-  }
-
   /** What nobody needs and is there all the same. */
   public Leftovers leftovers() {
     return Leftovers.of(aws.snapshot(), INSTALLATION, registry, postgres.dataSource("postgres"));

@@ -37,9 +37,22 @@ public final class CoreStore {
 
   /** All cores that are there or on their way, by customer and environment. */
   public List<CoreRecord> list() {
+    return list("", "", Integer.MAX_VALUE);
+  }
+
+  /** The first of them that come after this customer's environment, which may be empty texts. */
+  public List<CoreRecord> list(String customer, String environment, int limit) {
     return jdbi.withHandle(
         db ->
-            db.createQuery(SELECT + "WHERE c.state <> 'absent' ORDER BY c.customer, c.environment")
+            db.createQuery(
+                    SELECT
+                        + """
+                        WHERE c.state <> 'absent' AND (c.customer, c.environment) > (:customer, :environment)
+                        ORDER BY c.customer, c.environment LIMIT :limit
+                        """)
+                .bind("customer", customer)
+                .bind("environment", environment)
+                .bind("limit", limit)
                 .mapTo(CoreRecord.class)
                 .list());
   }

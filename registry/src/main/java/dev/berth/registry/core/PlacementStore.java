@@ -4,6 +4,7 @@ import dev.berth.registry.event.EventLog;
 import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.registry.operation.Operation;
 import dev.berth.registry.operation.OperationStore;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -145,15 +146,17 @@ public final class PlacementStore {
     return jdbi.withHandle(db -> byOperation(db, operationId));
   }
 
-  /** All slots that are not free, by host and slot. */
-  public List<OccupiedSlot> occupied() {
+  /** The slots of these hosts that are not free, by host and slot. */
+  public List<OccupiedSlot> occupied(Collection<String> hostIds) {
     return jdbi.withHandle(
         db ->
             db.createQuery(
                     """
                     SELECT p.host_id, p.slot, p.state, p.core_id, c.customer, c.environment
-                    FROM placements p JOIN cores c ON c.id = p.core_id ORDER BY p.host_id, p.slot
+                    FROM placements p JOIN cores c ON c.id = p.core_id
+                    WHERE p.host_id = ANY (:hosts) ORDER BY p.host_id, p.slot
                     """)
+                .bindArray("hosts", String.class, hostIds)
                 .mapTo(OccupiedSlot.class)
                 .list());
   }

@@ -38,6 +38,11 @@ public final class EventLog {
                 .list());
   }
 
+  /** Appends what changed no state, in a transaction of its own. */
+  public void record(String subject, String type, Actor actor, String reason) {
+    jdbi.useTransaction(tx -> append(tx, subject, type, actor, null, null, reason));
+  }
+
   /**
    * Appends within the caller's transaction. {@code before} and {@code after} are words of the
    * state, or null.

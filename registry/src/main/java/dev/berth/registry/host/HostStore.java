@@ -45,11 +45,22 @@ public final class HostStore {
 
   /** All hosts that are not gone, oldest first. */
   public List<HostRecord> list() {
+    return list("", Integer.MAX_VALUE);
+  }
+
+  /** The first of them that come after this host; after none when it is empty. */
+  public List<HostRecord> list(String after, int limit) {
     return jdbi.withHandle(
         db ->
             db.createQuery(
                     SELECT
-                        + "WHERE h.state IN ('launching', 'ready', 'unwanted') ORDER BY h.created_at, h.id")
+                        + """
+                        WHERE h.state IN ('launching', 'ready', 'unwanted')
+                          AND (:after = '' OR (h.created_at, h.id) > (SELECT created_at, id FROM hosts WHERE id = :after))
+                        ORDER BY h.created_at, h.id LIMIT :limit
+                        """)
+                .bind("after", after)
+                .bind("limit", limit)
                 .mapTo(HostRecord.class)
                 .list());
   }

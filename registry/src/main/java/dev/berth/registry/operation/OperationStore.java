@@ -43,9 +43,20 @@ public final class OperationStore {
 
   /** Newest first. */
   public List<Operation> newest(int limit) {
+    return newest("", limit);
+  }
+
+  /** Newest first, those that are older than this operation; all when it is empty. */
+  public List<Operation> newest(String after, int limit) {
     return jdbi.withHandle(
         db ->
-            db.createQuery("SELECT * FROM operations ORDER BY started_at DESC, id LIMIT :limit")
+            db.createQuery(
+                    """
+                    SELECT * FROM operations
+                    WHERE :after = '' OR (started_at, id) < (SELECT started_at, id FROM operations WHERE id = :after)
+                    ORDER BY started_at DESC, id DESC LIMIT :limit
+                    """)
+                .bind("after", after)
                 .bind("limit", limit)
                 .mapTo(Operation.class)
                 .list());

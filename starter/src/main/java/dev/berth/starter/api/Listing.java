@@ -1,21 +1,41 @@
 package dev.berth.starter.api;
 
+import io.micronaut.core.annotation.Nullable;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.List;
 
 /** Answers that are lists, each under its own name so that fields can be added beside it. */
 public interface Listing {
-  /** All cores that are there or on their way. */
-  @Serdeable
-  record Cores(List<CoreView> cores) {}
+  /** One page of a list. */
+  interface Page extends Listing {
+    /** What to ask after for the next page; null on the last one. */
+    @Nullable
+    String next();
+  }
 
-  /** All hosts that are not gone, oldest first. */
+  /**
+   * Cores that are there or on their way, by customer and environment.
+   *
+   * @param next what to ask after for the next page; left out on the last one
+   */
   @Serdeable
-  record Hosts(List<HostView> hosts) {}
+  record Cores(List<CoreView> cores, @Nullable String next) implements Page {}
 
-  /** Operations, newest first. */
+  /**
+   * Hosts that are not gone, oldest first.
+   *
+   * @param next what to ask after for the next page; left out on the last one
+   */
   @Serdeable
-  record Operations(List<OperationView> operations) {}
+  record Hosts(List<HostView> hosts, @Nullable String next) implements Page {}
+
+  /**
+   * Operations, newest first.
+   *
+   * @param next what to ask after for the next page; left out on the last one
+   */
+  @Serdeable
+  record Operations(List<OperationView> operations, @Nullable String next) implements Page {}
 
   /**
    * Events, oldest first.
@@ -23,5 +43,5 @@ public interface Listing {
    * @param next the position to ask after for what comes next
    */
   @Serdeable
-  record Events(List<EventView> events, long next) {}
+  record Events(List<EventView> events, long next) implements Listing {}
 }

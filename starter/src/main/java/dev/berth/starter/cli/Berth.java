@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DeployCommand.class,
       ShowCommand.class,
+      CredentialsCommand.class,
       ListCommand.class,
       HostsCommand.class,
       OperationsCommand.class,
@@ -37,16 +38,16 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nCommands of the launcher, which start Berth itself:%n",
     footer = {
-      "  up          Berth and all that it needs, on this machine",
-      "  demo        a tour: deployments, failures, and what becomes of them",
-      "  test        all tests",
-      "  bench       the benchmarks",
-      "  tools       fetches or builds the pinned tools",
+      "  up           Berth and all that it needs, on this machine, until Ctrl-C",
+      "  demo         a tour: eight cores, and a worker that is killed on the way",
+      "  test         all tests",
+      "  tools        finds, downloads or builds the Temporal server",
       "",
       "Examples:",
       "  berth deploy acme development --wait",
       "  berth deploy acme production --region us-east-1 --version 10.1",
       "  berth show acme production",
+      "  berth credentials acme production",
       "  berth list --json | jq -r '.cores[] | select(.state == \"ready\") | .url'",
       "  BERTH_URL=http://10.0.0.5:8480 berth hosts"
     })
@@ -110,6 +111,6 @@ final class Berth implements Callable<Integer> {
   }
 
   Output output() {
-    return output.json(json);
+    return output.forPrograms(json);
   }
 }

@@ -1,30 +1,41 @@
 package dev.berth.starter.cli;
 
 import dev.berth.starter.api.CoreReport;
+import dev.berth.starter.api.CoreView;
 import dev.berth.starter.api.CoreWish;
+import dev.berth.starter.api.CustomerReport;
+import dev.berth.starter.api.CustomerReport.Result;
+import dev.berth.starter.api.CustomerWish;
 import dev.berth.starter.api.OperationView;
 import dev.berth.starter.client.BerthClient;
 import dev.berth.starter.client.BerthException.TimedOut;
 import dev.berth.starter.client.Deployed;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** Asks for a core, and waits for it if told to. */
+/** Asks for a core, or for both of a customer's cores, and waits if told to. */
 @Command(
     name = "deploy",
     description = {
-      "Asks for a core. Asking again is safe: it joins the deployment under way, and finds the core that is ready."
+      "Asks for a core, or for a development and a production core when no environment is named.",
+      "Asking again is safe: it joins the deployment under way, and finds the core that is ready.",
+      "When two are asked for, the exit code is the higher one."
     },
     footer = {
       "",
       "Examples:",
       "  berth deploy acme development --wait",
+      "  berth deploy acme --wait",
       "  berth deploy acme staging --plan packed --wait --timeout 5m",
       "  berth deploy acme production --wait --json | jq -r .core.url"
     })
@@ -32,12 +43,18 @@ final class DeployCommand implements Callable<Integer> {
   @ParentCommand private Berth berth;
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "<customer>", description = "Your own stable key for who signed up.")
+  @Parameters(
+      index = "0",
+      paramLabel = "<customer>",
+      description = "Your own stable key for who signed up.")
   private String customer;
 
   @Parameters(
+      index = "1",
+      arity = "0..1",
       paramLabel = "<environment>",
-      description = "development, production, or another slug; others need --plan.")
+      description =
+          "development, production, or another slug; others need --plan. Left out: development and production.")
   private String environment;
 
   @Option(
@@ -79,64 +96,56 @@ final class DeployCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     BerthClient client = berth.client(requester);
-    Deployed deployed =
-        client.deploy(customer, environment, new CoreWish(region, plan, version), null);
-    return switch (deployed) {
-      case Deployed.Ready(var core) -> answer(new CoreReport(core, null));
-      case Deployed.Accepted(var core, var operation) when !wait -> {
-        berth
-            .output()
-            .answer(
-                new CoreReport(core, operation),
-                "%s/%s is being deployed (operation %s). See how it goes: berth show %s %s"
-                    .formatted(customer, environment, operation.id(), customer, environment));
-        yield ExitCode.DONE;
-      }
-      case Deployed.Accepted accepted -> await(client, accepted.operation());
+    Output output = berth.output();
+    List<Outcome> outcomes = new ArrayList<>();
+    Instant deadline = Instant.now().plus(timeout);
+    for (Result asked : environment == null ? both(client) : List.of(one(client))) {
+      Result result = wait ? await(client, asked, deadline) : asked;
+      Outcome outcome = new Outcome(customer, result, wait);
+      outcome.tell(output, again());
+      outcomes.add(outcome);
+    }
+    List<Result> results = outcomes.stream().map(Outcome::result).toList();
+    output.json(
+        environment == null
+            ? new CustomerReport(customer, results)
+            : new CoreReport(results.getFirst().core(), results.getFirst().operation()));
+    return outcomes.stream().mapToInt(Outcome::code).max().orElseThrow();
+  }
+
+  private Result one(BerthClient client) {
+    CoreWish wish = new CoreWish(region, plan, version);
+    return switch (client.deploy(customer, environment, wish, null)) {
+      case Deployed.Ready(var core) -> new Result(environment, 200, core, null, null);
+      case Deployed.Accepted(var core, var operation) ->
+          new Result(environment, 202, core, operation, null);
     };
   }
 
-  private int await(BerthClient client, OperationView operation) throws InterruptedException {
-    Follower follower = new Follower(berth.output(), customer + "/" + environment);
-    OperationView ended;
+  private List<Result> both(BerthClient client) {
+    if (plan != null) {
+      throw new ParameterException(
+          spec.commandLine(), "--plan needs an environment: each of the two has its own plan.");
+    }
+    return client.deployBoth(customer, new CustomerWish(region, version), null).cores();
+  }
+
+  private Result await(BerthClient client, Result asked, Instant deadline)
+      throws InterruptedException {
+    if (asked.operation() == null) {
+      return asked;
+    }
+    Follower follower = new Follower(berth.output(), customer + "/" + asked.environment());
     try {
-      ended = client.await(operation, timeout, follower);
+      OperationView ended =
+          client.await(asked.operation(), Duration.between(Instant.now(), deadline), follower);
+      CoreView core = client.core(customer, asked.environment()).orElseThrow().core();
+      return new Result(asked.environment(), asked.status(), core, ended, null);
     } catch (TimedOut timedOut) {
+      return asked;
+    } finally {
       follower.end();
-      berth.output().explain(timedOut);
-      berth.output().err().println("Go on waiting: " + again());
-      return ExitCode.TIMED_OUT;
     }
-    follower.end();
-    CoreReport report =
-        new CoreReport(client.core(customer, environment).orElseThrow().core(), ended);
-    return ended.succeeded() ? answer(report) : failed(report);
-  }
-
-  private int answer(CoreReport report) {
-    berth.output().answer(report, Text.of(new CoreReport(report.core(), null)));
-    return ExitCode.DONE;
-  }
-
-  private int failed(CoreReport report) {
-    Output output = berth.output();
-    OperationView operation = report.operation();
-    if (output.json()) {
-      output.answer(report, "");
-    }
-    output
-        .err()
-        .println(
-            "%s/%s was not deployed: %s. %s"
-                .formatted(
-                    customer,
-                    environment,
-                    operation.message(),
-                    operation.state().equals("unwound")
-                        ? "All that was done was taken back."
-                        : "Something is left behind."));
-    output.err().println(Text.of(operation).stripTrailing());
-    return ExitCode.FAILED;
   }
 
   private String again() {

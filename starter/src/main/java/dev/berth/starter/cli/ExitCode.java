@@ -1,5 +1,7 @@
 package dev.berth.starter.cli;
 
+import dev.berth.starter.api.Problem;
+
 /** How a command ended, for scripts. */
 final class ExitCode {
   static final int DONE = 0;
@@ -11,4 +13,13 @@ final class ExitCode {
   static final int REFUSED = 6;
 
   private ExitCode() {}
+
+  /** The one that means this problem. */
+  static int of(Problem problem) {
+    return switch (problem.status()) {
+      case 409 -> REFUSED;
+      case 502, 503, 504 -> UNREACHABLE;
+      default -> problem.status() >= 500 ? UNEXPECTED : BAD_INPUT;
+    };
+  }
 }

@@ -14,7 +14,7 @@ final class HostsCommand implements Runnable {
 
   @Override
   public void run() {
-    Listing.Hosts hosts = new Listing.Hosts(berth.client().hosts());
+    Listing.Hosts hosts = new Listing.Hosts(berth.client().hosts(), null);
     Table table =
         new Table("HOST", "STATE", "PLAN", "REGION", "INSTANCE", "TYPE", "FREE", "SLOTS TAKEN");
     hosts

@@ -11,7 +11,7 @@ final class ListCommand implements Runnable {
 
   @Override
   public void run() {
-    Listing.Cores cores = new Listing.Cores(berth.client().cores());
+    Listing.Cores cores = new Listing.Cores(berth.client().cores(), null);
     Table table = new Table("CUSTOMER", "ENVIRONMENT", "STATE", "PLAN", "REGION", "URL");
     cores
         .cores()

@@ -32,7 +32,7 @@ final class OperationsCommand implements Callable<Integer> {
   }
 
   private int list() {
-    Listing.Operations operations = new Listing.Operations(berth.client().operations(limit));
+    Listing.Operations operations = new Listing.Operations(berth.client().operations(limit), null);
     Table table = new Table("OPERATION", "DOES", "ON", "STATE", "STARTED", "TOOK", "REASON");
     operations
         .operations()

@@ -20,14 +20,30 @@ record Output(PrintWriter out, PrintWriter err, boolean terminal, boolean json) 
     this(out, err, terminal, false);
   }
 
-  Output json(boolean asked) {
+  Output forPrograms(boolean asked) {
     return new Output(out, err, terminal, asked);
   }
 
   /** The answer, once per command. */
   void answer(Object record, String text) {
-    out.println(json ? Json.write(record) : text.stripTrailing());
-    out.flush();
+    json(record);
+    text(text);
+  }
+
+  /** The answer for programs; people were told with {@link #text}. */
+  void json(Object record) {
+    if (json) {
+      out.println(Json.write(record));
+      out.flush();
+    }
+  }
+
+  /** The answer for people, or a part of it; programs are told with {@link #json(Object)}. */
+  void text(String text) {
+    if (!json) {
+      out.println(text.stripTrailing());
+      out.flush();
+    }
   }
 
   /** Something on the way. */
@@ -39,12 +55,9 @@ record Output(PrintWriter out, PrintWriter err, boolean terminal, boolean json) 
   int explain(Exception trouble) {
     return switch (trouble) {
       case Refused refused -> {
-        if (json) {
-          out.println(Json.write(refused.problem()));
-        }
-        err.println(refused.getMessage());
-        refused.problem().errors().forEach(fault -> err.println(text(fault)));
-        yield refused.problem().status() == 409 ? ExitCode.REFUSED : ExitCode.BAD_INPUT;
+        json(refused.problem());
+        explain(refused.problem());
+        yield ExitCode.of(refused.problem());
       }
       case Unreachable unreachable -> say(unreachable, ExitCode.UNREACHABLE);
       case TimedOut timedOut -> say(timedOut, ExitCode.TIMED_OUT);
@@ -54,6 +67,14 @@ record Output(PrintWriter out, PrintWriter err, boolean terminal, boolean json) 
         yield ExitCode.UNEXPECTED;
       }
     };
+  }
+
+  /** Says why something was refused. */
+  void explain(Problem problem) {
+    err.println(problem.detail() == null ? problem.title() : problem.detail());
+    problem
+        .errors()
+        .forEach(fault -> err.println("  %s: %s".formatted(fault.field(), fault.message())));
   }
 
   /** Says what is wrong with a command, in two lines: the help has the rest. */
@@ -69,9 +90,5 @@ record Output(PrintWriter out, PrintWriter err, boolean terminal, boolean json) 
   private int say(BerthException trouble, int code) {
     err.println(trouble.getMessage());
     return code;
-  }
-
-  private static String text(Problem.Fault fault) {
-    return "  %s: %s".formatted(fault.field(), fault.message());
   }
 }

@@ -3,6 +3,9 @@ package dev.berth.starter.client;
 import dev.berth.starter.api.CoreReport;
 import dev.berth.starter.api.CoreView;
 import dev.berth.starter.api.CoreWish;
+import dev.berth.starter.api.CredentialsView;
+import dev.berth.starter.api.CustomerReport;
+import dev.berth.starter.api.CustomerWish;
 import dev.berth.starter.api.HostView;
 import dev.berth.starter.api.Listing;
 import dev.berth.starter.api.OperationView;
@@ -12,8 +15,10 @@ import dev.berth.starter.client.BerthException.Unreachable;
 import io.micronaut.core.annotation.Nullable;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Berth, for a signup service:
@@ -33,7 +38,13 @@ import java.util.Optional;
  * BerthException} and is safe to call from many threads.
  */
 public final class BerthClient {
-  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+  /** How long Berth may wait for an end before it says how things are. */
+  private static final Duration LONG_LOOK = Duration.ofSeconds(30);
+
+  private static final Duration SHORT_LOOK = Duration.ofSeconds(1);
+
+  /** As many as Berth puts on one page. */
+  private static final int PAGE = 1000;
 
   private final Door door;
   private final String requester;
@@ -73,29 +84,55 @@ public final class BerthClient {
         : new Deployed.Accepted(report.core(), report.operation());
   }
 
-  /** A core and its newest operation; empty when nobody asked for it yet. */
-  public Optional<CoreReport> core(String customer, String environment) {
-    return found(path(customer, environment), CoreReport.class);
+  /**
+   * Asks for a customer's development and production core.
+   *
+   * @param requestId as above
+   * @return a result for each: one that is refused does not keep the other one back
+   * @throws Refused with status 400 when something asked is wrong; then nothing was started
+   */
+  public CustomerReport deployBoth(String customer, CustomerWish wish, @Nullable String requestId) {
+    return door.put(
+        "/v1/customers/" + Door.encode(customer), wish, requester, requestId, CustomerReport.class);
   }
 
-  /** All cores that are there or on their way. */
+  /** A core and its newest operation; empty when nobody asked for it yet. */
+  public Optional<CoreReport> core(String customer, String environment) {
+    return found(path(customer, environment), Duration.ZERO, CoreReport.class);
+  }
+
+  /**
+   * The API key of a core, for its owner. That it was read is noted in the event log.
+   *
+   * @throws Refused with status 404 when there is no such core, 409 when it is not ready
+   */
+  public CredentialsView credentials(String customer, String environment) {
+    return door.post(
+        path(customer, environment) + "/credentials", requester, CredentialsView.class);
+  }
+
+  /** All cores that are there or on their way, by customer and environment. */
   public List<CoreView> cores() {
-    return door.get("/v1/cores", Listing.Cores.class).cores();
+    return walk("/v1/cores", Integer.MAX_VALUE, Listing.Cores.class, Listing.Cores::cores);
   }
 
   /** All hosts that are not gone, oldest first. */
   public List<HostView> hosts() {
-    return door.get("/v1/hosts", Listing.Hosts.class).hosts();
+    return walk("/v1/hosts", Integer.MAX_VALUE, Listing.Hosts.class, Listing.Hosts::hosts);
   }
 
-  /** The newest operations, newest first. */
+  /**
+   * The newest operations, newest first.
+   *
+   * @param limit at most so many
+   */
   public List<OperationView> operations(int limit) {
-    return door.get("/v1/operations?limit=" + limit, Listing.Operations.class).operations();
+    return walk("/v1/operations", limit, Listing.Operations.class, Listing.Operations::operations);
   }
 
   /** The operation of this id. */
   public Optional<OperationView> operation(String id) {
-    return found("/v1/operations/" + Door.encode(id), OperationView.class);
+    return operation(id, Duration.ZERO);
   }
 
   /** Events after a position, oldest first. */
@@ -111,25 +148,32 @@ public final class BerthClient {
    */
   public OperationView await(OperationView operation, Duration timeout)
       throws InterruptedException {
-    return await(operation, timeout, new Watcher() {});
+    return await(operation, timeout, LONG_LOOK, new Watcher() {});
   }
 
-  /** Waits as above, and tells. */
+  /** Waits as above, and tells about once a second. */
   public OperationView await(OperationView operation, Duration timeout, Watcher watcher)
+      throws InterruptedException {
+    return await(operation, timeout, SHORT_LOOK, watcher);
+  }
+
+  private OperationView await(
+      OperationView operation, Duration timeout, Duration look, Watcher watcher)
       throws InterruptedException {
     long deadline = System.nanoTime() + timeout.toNanos();
     OperationView seen = operation;
     while (!seen.ended()) {
-      if (System.nanoTime() >= deadline) {
+      Duration left = Duration.ofNanos(deadline - System.nanoTime());
+      if (!left.isPositive()) {
         throw new TimedOut(
             "Operation %s has not ended in time. It goes on.".formatted(operation.id()));
       }
-      Thread.sleep(BETWEEN_LOOKS);
       try {
-        seen = now(operation);
+        seen = look(operation, left.compareTo(look) < 0 ? left : look);
         watcher.seen(seen);
       } catch (Unreachable away) {
         watcher.away(away);
+        Thread.sleep(SHORT_LOOK);
       }
     }
     return seen;
@@ -138,20 +182,39 @@ public final class BerthClient {
   /**
    * By its core first: that is never behind. By its id when the core has a newer operation by now.
    */
-  private OperationView now(OperationView operation) {
+  private OperationView look(OperationView operation, Duration wait) {
     if (operation.customer() == null) {
-      return operation(operation.id()).orElse(operation);
+      return operation(operation.id(), wait).orElse(operation);
     }
-    return core(operation.customer(), operation.environment())
+    return found(path(operation.customer(), operation.environment()), wait, CoreReport.class)
         .map(CoreReport::operation)
         .filter(newest -> newest.id().equals(operation.id()))
         .or(() -> operation(operation.id()))
         .orElse(operation);
   }
 
-  private <T> Optional<T> found(String path, Class<T> type) {
+  private Optional<OperationView> operation(String id, Duration wait) {
+    return found("/v1/operations/" + Door.encode(id), wait, OperationView.class);
+  }
+
+  /** All pages of a list, one after the other. */
+  private <P extends Listing.Page, T> List<T> walk(
+      String path, int limit, Class<P> type, Function<P, List<T>> items) {
+    List<T> all = new ArrayList<>();
+    String after = "";
+    do {
+      int size = Math.min(PAGE, limit - all.size());
+      P page = door.get("%s?limit=%d&after=%s".formatted(path, size, Door.encode(after)), type);
+      all.addAll(items.apply(page));
+      after = page.next();
+    } while (after != null && all.size() < limit);
+    return all;
+  }
+
+  private <T> Optional<T> found(String path, Duration wait, Class<T> type) {
     try {
-      return Optional.of(door.get(path, type));
+      return Optional.of(
+          door.get(path + "?wait=" + wait.toString().substring(2), wait, type)); // without "PT"
     } catch (Refused refused) {
       if (refused.problem().status() == 404) {
         return Optional.empty();

@@ -19,7 +19,7 @@ import java.time.Duration;
 
 /** Requests and answers: a record, or the reason why there is none. */
 final class Door {
-  /** The starter gives up on Temporal after 5 s and on the registry after 3. */
+  /** The starter gives up on Temporal after 5 s, on the registry after 3, and on AWS after 9. */
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final HttpClient http =
@@ -39,7 +39,12 @@ final class Door {
   }
 
   <T> T get(String path, Class<T> type) {
-    return send(request(path).GET(), type);
+    return get(path, Duration.ZERO, type);
+  }
+
+  /** An answer for which Berth may wait so long. */
+  <T> T get(String path, Duration wait, Class<T> type) {
+    return send(request(path).timeout(PATIENCE.plus(wait)).GET(), type);
   }
 
   <T> T put(String path, Object body, String requester, @Nullable String requestId, Class<T> type) {
@@ -52,6 +57,10 @@ final class Door {
       request.header("X-Request-Id", requestId);
     }
     return send(request, type);
+  }
+
+  <T> T post(String path, String requester, Class<T> type) {
+    return send(request(path).header("X-Requester", requester).POST(BodyPublishers.noBody()), type);
   }
 
   private HttpRequest.Builder request(String path) {
@@ -70,7 +79,7 @@ final class Door {
       throw new Unreachable("Interrupted while waiting for an answer.", e);
     }
     try {
-      if (answer.statusCode() / 100 == 2) {
+      if (answer.statusCode() / 100 == 2 || isReport(answer)) {
         return Json.read(answer.body(), type);
       }
       throw trouble(answer.statusCode(), Json.read(answer.body(), Problem.class));
@@ -80,6 +89,17 @@ final class Door {
               .formatted(url, answer.statusCode()),
           e);
     }
+  }
+
+  /**
+   * Some answers are whole though a part of what was asked was refused; a problem says its type.
+   */
+  private static boolean isReport(HttpResponse<String> answer) {
+    return answer
+        .headers()
+        .firstValue("Content-Type")
+        .filter("application/json"::equals)
+        .isPresent();
   }
 
   private static BerthException trouble(int status, Problem problem) {

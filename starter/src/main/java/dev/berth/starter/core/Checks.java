@@ -41,30 +41,47 @@ final class Checks {
    */
   DeployRequest request(CoreKey key, CoreWish wish, String requester, String requestId) {
     List<Fault> faults = new ArrayList<>();
-    slug("customer", key.customer(), faults);
-    slug("environment", key.environment(), faults);
+    slugs(key, faults);
     String region = region(wish.region(), faults);
     Optional<Plan> plan = plan(wish.plan(), key.environment(), faults);
     if (wish.version() != null && !VERSION.matcher(wish.version()).matches()) {
       faults.add(
           new Fault("version", "must be numbers with dots between them, such as 10.1 or 10.1.4"));
     }
-    if (!REQUESTER.matcher(requester).matches()) {
-      faults.add(new Fault("X-Requester", "must be 1-100 printable ASCII characters"));
-    }
-    if (!faults.isEmpty()) {
-      throw Refusal.badInput(faults);
-    }
+    requester(requester, faults);
+    refuse(faults);
     return new DeployRequest(key, region, plan.orElseThrow(), wish.version(), requester, requestId);
   }
 
   /** Refuses a name that no core can have. */
   static void name(CoreKey key) {
     List<Fault> faults = new ArrayList<>();
-    slug("customer", key.customer(), faults);
-    slug("environment", key.environment(), faults);
+    slugs(key, faults);
+    refuse(faults);
+  }
+
+  /** Refuses a name that no core can have, and a requester that fits in no log. */
+  static void caller(CoreKey key, String requester) {
+    List<Fault> faults = new ArrayList<>();
+    slugs(key, faults);
+    requester(requester, faults);
+    refuse(faults);
+  }
+
+  private static void refuse(List<Fault> faults) {
     if (!faults.isEmpty()) {
       throw Refusal.badInput(faults);
+    }
+  }
+
+  private static void slugs(CoreKey key, List<Fault> faults) {
+    slug("customer", key.customer(), faults);
+    slug("environment", key.environment(), faults);
+  }
+
+  private static void requester(String requester, List<Fault> faults) {
+    if (!REQUESTER.matcher(requester).matches()) {
+      faults.add(new Fault("X-Requester", "must be 1-100 printable ASCII characters"));
     }
   }
 

@@ -1,35 +1,32 @@
 package dev.berth.starter.core;
 
-import dev.berth.registry.Registry;
-import dev.berth.registry.core.CoreRecord;
 import dev.berth.starter.api.CoreReport;
+import dev.berth.starter.api.CoreView;
 import dev.berth.starter.api.CoreWish;
 import dev.berth.starter.api.Listing;
-import dev.berth.starter.api.Problem;
-import dev.berth.starter.operation.LiveOperations;
-import dev.berth.starter.operation.OperationViews;
-import dev.berth.starter.problem.Refusal;
+import dev.berth.starter.operation.LongPoll;
+import dev.berth.starter.page.Page;
+import dev.berth.starter.problem.Described;
 import dev.berth.starter.problem.RequestIds;
-import dev.berth.starter.temporal.Run;
 import dev.berth.workflows.core.CoreKey;
 import dev.berth.workflows.core.DeployRequest;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.Put;
+import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.net.URI;
 import java.util.Objects;
 import java.util.Optional;
@@ -38,24 +35,16 @@ import java.util.Optional;
 @Tag(name = "cores")
 @Controller("/v1/cores")
 @ExecuteOn(TaskExecutors.BLOCKING)
+@Described.Problems
 class CoresController {
   private final Checks checks;
-  private final Deployments deployments;
-  private final LiveOperations operations;
-  private final OperationViews views;
-  private final Registry registry;
+  private final Cores cores;
+  private final LongPoll poll;
 
-  CoresController(
-      Checks checks,
-      Deployments deployments,
-      LiveOperations operations,
-      OperationViews views,
-      Registry registry) {
+  CoresController(Checks checks, Cores cores, LongPoll poll) {
     this.checks = checks;
-    this.deployments = deployments;
-    this.operations = operations;
-    this.views = views;
-    this.registry = registry;
+    this.cores = cores;
+    this.poll = poll;
   }
 
   /**
@@ -68,11 +57,8 @@ class CoresController {
    * @param requester who asks, for the event log
    */
   @Put("/{customer}/{environment}")
-  @Parameter(
-      name = RequestIds.HEADER,
-      in = ParameterIn.HEADER,
-      description = "the caller's id of the request, for the event log; one is made when left out",
-      schema = @Schema(implementation = String.class))
+  @Described.Noted
+  @Described.Conflict
   @ApiResponse(
       responseCode = "202",
       description = "Accepted, or joined; Location names the operation",
@@ -81,51 +67,38 @@ class CoresController {
       responseCode = "200",
       description = "Ready already",
       content = @Content(schema = @Schema(implementation = CoreReport.class)))
-  @ApiResponse(
-      responseCode = "400",
-      description = "Refused with all faults; nothing was started",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON_PROBLEM,
-              schema = @Schema(implementation = Problem.class)))
-  @ApiResponse(
-      responseCode = "409",
-      description = "Contradicts what is there or under way",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON_PROBLEM,
-              schema = @Schema(implementation = Problem.class)))
-  @ApiResponse(
-      responseCode = "503",
-      description = "Temporal or the registry is away; ask again",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON_PROBLEM,
-              schema = @Schema(implementation = Problem.class)))
   HttpResponse<CoreReport> deployCore(
       HttpRequest<?> http,
       String customer,
       String environment,
       @Nullable @Body CoreWish body,
       @Header(value = "X-Requester", defaultValue = "api") String requester) {
-    CoreKey key = new CoreKey(customer, environment);
     DeployRequest request =
         checks.request(
-            key, Objects.requireNonNullElse(body, CoreWish.OPEN), requester, RequestIds.of(http));
-    Optional<CoreRecord> core = registry.cores().find(customer, environment);
-    if (core.isPresent() && isReady(core.get())) {
-      Readiness.refuseChange(core.get(), request);
-      return HttpResponse.ok(new CoreReport(CoreViews.of(core.get()), null));
-    }
-    Run run = deployments.start(request);
-    return HttpResponse.<CoreReport>accepted(URI.create("/v1/operations/" + run.operationId()))
-        .body(CoreViews.report(core, views.accepted(run)));
+            new CoreKey(customer, environment),
+            Objects.requireNonNullElse(body, CoreWish.OPEN),
+            requester,
+            RequestIds.of(http));
+    CoreReport report = cores.ask(request);
+    return report.operation() == null
+        ? HttpResponse.ok(report)
+        : HttpResponse.<CoreReport>accepted(URI.create("/v1/operations/" + report.operation().id()))
+            .body(report);
   }
 
-  /** Lists the cores that are there or on their way. */
+  /**
+   * Lists the cores that are there or on their way, by customer and environment.
+   *
+   * @param after what {@code next} said on the page before; left out for the first page
+   * @param limit at most so many
+   * @return one page
+   */
   @Get
-  Listing.Cores listCores() {
-    return new Listing.Cores(registry.cores().list().stream().map(CoreViews::of).toList());
+  Listing.Cores listCores(
+      @Nullable @QueryValue String after,
+      @QueryValue(defaultValue = Page.LIMIT) @Min(1) @Max(Page.MOST) int limit) {
+    Page<CoreView> page = cores.list(after, limit);
+    return new Listing.Cores(page.items(), page.next());
   }
 
   /**
@@ -133,26 +106,17 @@ class CoresController {
    *
    * @param customer the caller's own stable key for who signed up
    * @param environment of the core
+   * @param wait answer when the operation has ended, or after this time, such as {@code 30s}; 60
+   *     seconds at most
+   * @return the core
    */
   @Get("/{customer}/{environment}")
-  CoreReport showCore(String customer, String environment) {
+  @Described.Unknown
+  CoreReport showCore(
+      String customer, String environment, @QueryValue(defaultValue = "0s") String wait)
+      throws InterruptedException {
     CoreKey key = new CoreKey(customer, environment);
     Checks.name(key);
-    Optional<CoreRecord> core = registry.cores().find(customer, environment);
-    if (core.filter(CoresController::isReady).isPresent()) {
-      return new CoreReport(
-          CoreViews.of(core.get()), operations.remembered(customer, environment).orElse(null));
-    }
-    return operations
-        .newestOf(customer, environment, key.workflowId())
-        .map(operation -> CoreViews.report(core, operation))
-        .orElseThrow(
-            () ->
-                Refusal.notFound(
-                    "no-such-core", "Nobody has asked for a core %s yet.".formatted(key)));
-  }
-
-  private static boolean isReady(CoreRecord core) {
-    return core.state().equals("ready");
+    return poll.until(wait, () -> cores.show(key), core -> Optional.ofNullable(core.operation()));
   }
 }

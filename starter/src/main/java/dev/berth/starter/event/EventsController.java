@@ -4,6 +4,7 @@ import dev.berth.registry.Registry;
 import dev.berth.registry.event.Event;
 import dev.berth.starter.api.EventView;
 import dev.berth.starter.api.Listing;
+import dev.berth.starter.problem.Described;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.core.type.Argument;
 import io.micronaut.http.annotation.Controller;
@@ -24,6 +25,7 @@ import java.util.Map;
 @Tag(name = "events")
 @Controller("/v1/events")
 @ExecuteOn(TaskExecutors.BLOCKING)
+@Described.Problems
 class EventsController {
   private static final Argument<Map<String, Object>> OBJECT =
       Argument.mapOf(String.class, Object.class);

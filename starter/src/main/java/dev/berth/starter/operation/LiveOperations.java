@@ -38,9 +38,9 @@ public final class LiveOperations {
     this.views = views;
   }
 
-  /** Newest first, as the registry has them. */
-  public List<OperationView> newest(int limit) {
-    return registry.operations().newest(limit).stream().map(views::of).toList();
+  /** Those older than an operation, or all; newest first, as the registry has them. */
+  List<OperationView> newest(String after, int limit) {
+    return registry.operations().newest(after, limit).stream().map(views::of).toList();
   }
 
   /** The operation of this id, a UUID. */

@@ -2,7 +2,10 @@ package dev.berth.starter.operation;
 
 import dev.berth.starter.api.Listing;
 import dev.berth.starter.api.OperationView;
+import dev.berth.starter.page.Page;
+import dev.berth.starter.problem.Described;
 import dev.berth.starter.problem.Refusal;
+import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.QueryValue;
@@ -11,43 +14,58 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What was done, and what is under way. */
 @Tag(name = "operations")
 @Controller("/v1/operations")
 @ExecuteOn(TaskExecutors.BLOCKING)
+@Described.Problems
 class OperationsController {
   private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   private final LiveOperations operations;
+  private final LongPoll poll;
 
-  OperationsController(LiveOperations operations) {
+  OperationsController(LiveOperations operations, LongPoll poll) {
     this.operations = operations;
+    this.poll = poll;
   }
 
   /**
    * Lists operations that have placed, newest first.
    *
+   * @param after what {@code next} said on the page before; left out for the first page
    * @param limit at most so many
+   * @return one page
    */
   @Get
-  Listing.Operations listOperations(@QueryValue(defaultValue = "50") @Min(1) @Max(500) int limit) {
-    return new Listing.Operations(operations.newest(limit));
+  Listing.Operations listOperations(
+      @Nullable @QueryValue String after,
+      @QueryValue(defaultValue = Page.LIMIT) @Min(1) @Max(Page.MOST) int limit) {
+    Page<OperationView> page =
+        Page.cut(operations.newest(Page.after(after, UUID), limit + 1), limit, OperationView::id);
+    return new Listing.Operations(page.items(), page.next());
   }
 
   /**
    * Shows an operation, and where it is while it runs.
    *
    * @param id of the operation
+   * @param wait answer when the operation has ended, or after this time, such as {@code 30s}; 60
+   *     seconds at most
+   * @return the operation
    */
   @Get("/{id}")
-  OperationView showOperation(String id) throws InterruptedException {
+  @Described.Unknown
+  OperationView showOperation(String id, @QueryValue(defaultValue = "0s") String wait)
+      throws InterruptedException {
     Refusal unknown =
         Refusal.notFound("no-such-operation", "There is no operation '%s'.".formatted(id));
     if (!UUID.matcher(id).matches()) {
       throw unknown;
     }
-    return operations.find(id).orElseThrow(() -> unknown);
+    return poll.until(wait, () -> operations.find(id).orElseThrow(() -> unknown), Optional::of);
   }
 }

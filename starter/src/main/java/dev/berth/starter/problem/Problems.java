@@ -10,6 +10,9 @@ import io.micronaut.http.server.exceptions.response.Error;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
 import jakarta.inject.Singleton;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -28,8 +31,7 @@ final class Problems implements ErrorResponseProcessor<Problem> {
       ErrorContext context, MutableHttpResponse<?> response) {
     HttpStatus status = response.status();
     boolean ours = status.getCode() >= 500;
-    List<Fault> faults =
-        ours ? List.of() : context.getErrors().stream().map(Problems::fault).toList();
+    List<Fault> faults = ours ? List.of() : faults(context);
     String detail =
         ours
             ? Refusal.BROKEN
@@ -46,6 +48,21 @@ final class Problems implements ErrorResponseProcessor<Problem> {
                     : status.getReason().toLowerCase(Locale.ROOT).replace(' ', '-'),
                 detail,
                 faults));
+  }
+
+  private static List<Fault> faults(ErrorContext context) {
+    return context.getRootCause().orElse(null) instanceof ConstraintViolationException broken
+        ? broken.getConstraintViolations().stream().map(Problems::fault).toList()
+        : context.getErrors().stream().map(Problems::fault).toList();
+  }
+
+  /** Where: the last name in the path, that of the parameter. */
+  private static Fault fault(ConstraintViolation<?> violation) {
+    String field = "";
+    for (Path.Node node : violation.getPropertyPath()) {
+      field = node.getName();
+    }
+    return new Fault(field, violation.getMessage());
   }
 
   /** In the words of whoever read the body, without the layers around it. */

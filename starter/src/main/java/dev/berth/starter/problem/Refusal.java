@@ -1,5 +1,6 @@
 package dev.berth.starter.problem;
 
+import dev.berth.starter.api.Problem;
 import dev.berth.starter.api.Problem.Fault;
 import io.micronaut.http.HttpStatus;
 import java.util.List;
@@ -53,15 +54,12 @@ public final class Refusal extends RuntimeException {
     return status == HttpStatus.SERVICE_UNAVAILABLE;
   }
 
-  HttpStatus status() {
-    return status;
+  /** Whether it is a fault of ours. */
+  boolean isBroken() {
+    return status == HttpStatus.INTERNAL_SERVER_ERROR;
   }
 
-  String code() {
-    return code;
-  }
-
-  List<Fault> faults() {
-    return faults;
+  Problem problem() {
+    return Problem.of(status.getCode(), status.getReason(), code, getMessage(), faults);
   }
 }

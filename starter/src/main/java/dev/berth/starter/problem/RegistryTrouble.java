@@ -1,38 +1,18 @@
 package dev.berth.starter.problem;
 
-import dev.berth.starter.api.Problem;
-import io.micronaut.http.HttpRequest;
-import io.micronaut.http.HttpResponse;
-import io.micronaut.http.server.exceptions.ExceptionHandler;
-import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 import org.jdbi.v3.core.JdbiException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The registry away, or without its tables. */
-@Singleton
-public final class RegistryTrouble
-    implements ExceptionHandler<JdbiException, HttpResponse<Problem>> {
-  private static final Logger LOG = LoggerFactory.getLogger(RegistryTrouble.class);
+public final class RegistryTrouble {
   private static final String UNDEFINED_TABLE = "42P01";
 
   /** No connection; no resources; shut down, or starting: it passes. */
   private static final Set<String> AWAY = Set.of("08", "53", "57");
 
-  @Override
-  @SuppressWarnings("rawtypes") // as the interface has it
-  public HttpResponse<Problem> handle(HttpRequest request, JdbiException trouble) {
-    Refusal refusal = refusal(trouble);
-    if (refusal.isPassing()) {
-      LOG.warn("{} {}: {}", request.getMethodName(), request.getPath(), trouble.getMessage());
-    } else {
-      LOG.error("{} {} failed", request.getMethodName(), request.getPath(), trouble);
-    }
-    return RefusalHandler.answer(refusal);
-  }
+  private RegistryTrouble() {}
 
   /** What it means for whoever asked. */
   public static Refusal refusal(JdbiException trouble) {

@@ -1,30 +1,14 @@
 package dev.berth.starter.problem;
 
-import dev.berth.starter.api.Problem;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.micronaut.http.HttpRequest;
-import io.micronaut.http.HttpResponse;
-import io.micronaut.http.server.exceptions.ExceptionHandler;
-import jakarta.inject.Singleton;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Temporal away, or refusing. */
-@Singleton
-public final class TemporalTrouble
-    implements ExceptionHandler<StatusRuntimeException, HttpResponse<Problem>> {
-  private static final Logger LOG = LoggerFactory.getLogger(TemporalTrouble.class);
-
-  @Override
-  @SuppressWarnings("rawtypes") // as the interface has it
-  public HttpResponse<Problem> handle(HttpRequest request, StatusRuntimeException trouble) {
-    LOG.warn("{} {}: {}", request.getMethodName(), request.getPath(), trouble.getMessage());
-    return RefusalHandler.answer(refusal(trouble));
-  }
+final class TemporalTrouble {
+  private TemporalTrouble() {}
 
   /** What it means for whoever asked. */
-  public static Refusal refusal(StatusRuntimeException trouble) {
+  static Refusal refusal(StatusRuntimeException trouble) {
     Status status = trouble.getStatus();
     return switch (status.getCode()) {
       case UNAVAILABLE, DEADLINE_EXCEEDED, CANCELLED ->

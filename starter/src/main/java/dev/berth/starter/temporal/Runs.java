@@ -9,6 +9,7 @@ import io.temporal.api.query.v1.WorkflowQuery;
 import io.temporal.api.workflowservice.v1.QueryWorkflowRequest;
 import io.temporal.api.workflowservice.v1.QueryWorkflowResponse;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowExecutionMetadata;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowNotFoundException;
@@ -16,6 +17,7 @@ import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowTargetOptions;
 import io.temporal.failure.TemporalFailure;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -24,6 +26,8 @@ import java.util.stream.Stream;
 /** Finds runs in Temporal and asks them where they are. */
 @Singleton
 public final class Runs {
+  private static final Duration PAUSE = Duration.ofMillis(500);
+
   private final WorkflowClient client;
 
   Runs(WorkflowClient client) {
@@ -83,6 +87,22 @@ public final class Runs {
             Optional.empty();
         default -> throw e;
       };
+    }
+  }
+
+  /**
+   * Waits until the newest run of a workflow id has ended, at most so long. Says nothing: whoever
+   * waited looks again. While Temporal is away it is half a second.
+   */
+  public void awaitEnd(String workflowId, Duration atMost) throws InterruptedException {
+    try {
+      client
+          .newUntypedWorkflowStub(workflowId)
+          .getResult(atMost.toMillis(), TimeUnit.MILLISECONDS, Object.class);
+    } catch (WorkflowFailedException | TimeoutException e) {
+      // It ended, or the time is over.
+    } catch (WorkflowException | StatusRuntimeException e) {
+      Thread.sleep(atMost.compareTo(PAUSE) < 0 ? atMost : PAUSE);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.berth.starter.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.starter.TestParameterStore;
 import dev.berth.starter.TestStarter;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,7 +40,29 @@ class CommandsTest {
   @Test
   void aReadyCoreIsShownWithWhereItIs() {
     assertThat(berth("show", "acme", "development").out())
-        .contains("acme/development is ready", "http://c-acme.test", "127.0.0.9:3567", "packed");
+        .contains("acme/development is ready", "http://c-acme.test", ":3567", "packed");
+  }
+
+  @Test
+  void bothOfACustomersCoresCanBeDeployedAtOnce() {
+    Command both = berth("deploy", "pair");
+
+    assertThat(both.code()).as(both.err()).isZero();
+    assertThat(both.out())
+        .contains("pair/development is being deployed", "berth show pair production");
+    assertThat(berth("show", "pair", "production").out()).contains("is deploying", "dedicated");
+  }
+
+  @Test
+  void credentialsAreTheKeyAlone() {
+    TestParameterStore.put("/berth/c-acme", "{\"apiKey\": \"the-key\"}");
+
+    assertThat(berth("credentials", "acme", "development"))
+        .isEqualTo(new Command(0, "the-key\n", ""));
+    assertThat(berth("credentials", "acme", "development", "--json").out())
+        .contains("\"url\" : \"http://c-acme.test\"", "\"apiKey\" : \"the-key\"");
+    assertThat(berth("credentials", "nobody", "development").code()).isEqualTo(2);
+    assertThat(berth("events").out()).contains("core.credentials-read");
   }
 
   @Test
@@ -88,15 +111,15 @@ class CommandsTest {
     assertThat(Command.run("help")).isEqualTo(help);
     assertThat(help.out())
         .contains("Exit codes:", "berth deploy acme development --wait")
-        .contains("up  ", "demo  ", "test  ", "bench  ", "tools  ");
+        .contains("up  ", "demo  ", "test  ", "tools  ");
   }
 
   @Test
   void aCommandThatIsWrongIsExplainedInTwoLines() {
-    assertThat(Command.run("deploy", "acme"))
+    assertThat(Command.run("show", "acme"))
         .isEqualTo(
             new Command(
-                2, "", "Missing required parameter: '<environment>'\nHelp: berth deploy --help\n"));
+                2, "", "Missing required parameter: '<environment>'\nHelp: berth show --help\n"));
     assertThat(Command.run("deploy", "a", "b", "--timeout", "soon").err()).contains("90s, 15m");
     assertThat(Command.run("list", "--url", "nonsense").code()).isEqualTo(2);
     assertThat(Command.run().code()).isEqualTo(2);

@@ -177,6 +177,42 @@ class DeployCommandTest {
   }
 
   @Test
+  void bothAreWaitedForAndTheHigherCodeIsTheCommands() {
+    String problem =
+        """
+        {"type": "urn:x", "title": "Conflict", "status": 409, "code": "core-differs", "detail": "It is ready.", "errors": []}""";
+    starter
+        .on(
+            "PUT /v1/customers/acme",
+            409,
+            """
+            {"customer": "acme", "cores": [
+              {"environment": "development", "status": 202, "core": %s, "operation": %s},
+              {"environment": "production", "status": 409, "problem": %s}]}"""
+                .formatted(DEPLOYING, running("place", 1), problem))
+        .on("GET " + CORE, 200, report(DEPLOYING, running("host", 5)))
+        .on("GET " + CORE, 200, report(READY, ended("ready")));
+
+    Command text = Command.run("deploy", "acme", "--wait", "--url", starter.url());
+
+    assertThat(text.code()).as(text.err()).isEqualTo(6);
+    assertThat(text.out()).contains("host (5 of 8)", "acme/development is ready");
+    assertThat(text.err()).contains("acme/production was refused", "It is ready.");
+    Command json = Command.run("deploy", "acme", "--wait", "--json", "--url", starter.url());
+    assertThat(json.out())
+        .startsWith("{")
+        .contains("\"state\" : \"ready\"", "\"code\" : \"core-differs\"");
+  }
+
+  @Test
+  void aPlanIsOfOneEnvironment() {
+    Command command = Command.run("deploy", "acme", "--plan", "packed", "--url", starter.url());
+
+    assertThat(command.code()).isEqualTo(2);
+    assertThat(command.err()).contains("--plan needs an environment");
+  }
+
+  @Test
   void aConflictIsToldFromBadInput() {
     starter.on(
         "PUT " + CORE,

@@ -28,7 +28,7 @@ final class FakeStarter implements AutoCloseable {
     start();
   }
 
-  /** Answers {@code request}, a method and a path, so. */
+  /** Answers {@code request}, a method and a path, so, whatever its query is. */
   FakeStarter on(String request, int status, String body) {
     return on(request, status, body, () -> {});
   }
@@ -68,7 +68,8 @@ final class FakeStarter implements AutoCloseable {
       bodies.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
       Deque<Answer> queue =
           answers.getOrDefault(
-              exchange.getRequestMethod() + " " + exchange.getRequestURI(), new ArrayDeque<>());
+              exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath(),
+              new ArrayDeque<>());
       Answer answer = queue.size() > 1 ? queue.poll() : queue.peek();
       if (answer == null) {
         exchange.sendResponseHeaders(404, -1);
@@ -76,6 +77,10 @@ final class FakeStarter implements AutoCloseable {
       }
       answer.before().run();
       byte[] body = answer.body().getBytes(UTF_8);
+      boolean problem = answer.body().stripLeading().startsWith("{\"type\"");
+      exchange
+          .getResponseHeaders()
+          .set("Content-Type", problem ? "application/problem+json" : "application/json");
       exchange.sendResponseHeaders(answer.status(), body.length);
       exchange.getResponseBody().write(body);
     }

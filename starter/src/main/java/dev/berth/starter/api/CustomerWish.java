@@ -1,0 +1,16 @@
+package dev.berth.starter.api;
+
+import io.micronaut.core.annotation.Nullable;
+import io.micronaut.serde.annotation.Serdeable;
+
+/**
+ * What is asked of both of a customer's cores; whatever is left open is Berth's to choose.
+ *
+ * @param region an AWS region of this installation; open: its default region
+ * @param version the cores' version, e.g. {@code 10.1}; open: the installation's
+ */
+@Serdeable
+public record CustomerWish(@Nullable String region, @Nullable String version) {
+  /** Everything left open. */
+  public static final CustomerWish OPEN = new CustomerWish(null, null);
+}

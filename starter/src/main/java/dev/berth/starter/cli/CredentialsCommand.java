@@ -1,0 +1,42 @@
+package dev.berth.starter.cli;
+
+import dev.berth.starter.api.CredentialsView;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** Tells the API key of a core. */
+@Command(
+    name = "credentials",
+    description = {
+      "Tells the API key of a core that is ready, and nothing else, on standard output.",
+      "That it was read, and by whom, is noted in the event log."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  curl -H \"api-key: $(berth credentials acme production)\" https://.../users/count"
+    })
+final class CredentialsCommand implements Runnable {
+  @ParentCommand private Berth berth;
+
+  @Parameters(paramLabel = "<customer>", description = "Your own stable key for who signed up.")
+  private String customer;
+
+  @Parameters(paramLabel = "<environment>", description = "Which of the customer's cores.")
+  private String environment;
+
+  @Option(
+      names = "--requester",
+      paramLabel = "<name>",
+      defaultValue = "${sys:user.name}",
+      description = "Who asks, for the event log. Default: your user name.")
+  private String requester;
+
+  @Override
+  public void run() {
+    CredentialsView credentials = berth.client(requester).credentials(customer, environment);
+    berth.output().answer(credentials, credentials.apiKey());
+  }
+}

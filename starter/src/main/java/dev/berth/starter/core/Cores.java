@@ -1,0 +1,95 @@
+package dev.berth.starter.core;
+
+import dev.berth.registry.Registry;
+import dev.berth.registry.core.CoreRecord;
+import dev.berth.starter.api.CoreReport;
+import dev.berth.starter.api.CoreView;
+import dev.berth.starter.operation.LiveOperations;
+import dev.berth.starter.operation.OperationViews;
+import dev.berth.starter.page.Page;
+import dev.berth.starter.problem.Refusal;
+import dev.berth.workflows.core.CoreKey;
+import dev.berth.workflows.core.DeployRequest;
+import io.micronaut.core.annotation.Nullable;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Cores as they are now: asked for, and shown. */
+@Singleton
+final class Cores {
+  private static final Pattern NAME = Pattern.compile("[a-z0-9-]{2,40}/[a-z0-9-]{2,40}");
+
+  private final Deployments deployments;
+  private final LiveOperations operations;
+  private final OperationViews views;
+  private final Registry registry;
+
+  Cores(
+      Deployments deployments, LiveOperations operations, OperationViews views, Registry registry) {
+    this.deployments = deployments;
+    this.operations = operations;
+    this.views = views;
+    this.registry = registry;
+  }
+
+  /**
+   * Asks for a core: it is ready, or an operation deploys it.
+   *
+   * @return without an operation when it is ready already
+   * @throws Refusal when what is asked contradicts what is there or under way
+   */
+  CoreReport ask(DeployRequest request) {
+    Optional<CoreRecord> core = find(request.key());
+    if (core.isPresent() && isReady(core.get())) {
+      Readiness.refuseChange(core.get(), request);
+      return new CoreReport(CoreViews.of(core.get()), null);
+    }
+    return CoreViews.report(core, views.accepted(deployments.start(request)));
+  }
+
+  /**
+   * A core and its newest operation, and where that is while it runs.
+   *
+   * @throws Refusal when nobody has asked for the core yet
+   */
+  CoreReport show(CoreKey key) {
+    Optional<CoreRecord> core = find(key);
+    if (core.isPresent() && isReady(core.get())) {
+      return new CoreReport(
+          CoreViews.of(core.get()),
+          operations.remembered(key.customer(), key.environment()).orElse(null));
+    }
+    return operations
+        .newestOf(key.customer(), key.environment(), key.workflowId())
+        .map(operation -> CoreViews.report(core, operation))
+        .orElseThrow(
+            () ->
+                Refusal.notFound(
+                    "no-such-core", "Nobody has asked for a core %s yet.".formatted(key)));
+  }
+
+  /**
+   * Those that are there or on their way, after {@code customer/environment}, or from the first.
+   */
+  Page<CoreView> list(@Nullable String after, int limit) {
+    String name = Page.after(after, NAME);
+    int slash = name.indexOf('/');
+    String customer = name.substring(0, Math.max(slash, 0));
+    String environment = name.substring(slash + 1);
+    return Page.cut(
+        registry.cores().list(customer, environment, limit + 1).stream()
+            .map(CoreViews::of)
+            .toList(),
+        limit,
+        core -> core.customer() + "/" + core.environment());
+  }
+
+  private Optional<CoreRecord> find(CoreKey key) {
+    return registry.cores().find(key.customer(), key.environment());
+  }
+
+  private static boolean isReady(CoreRecord core) {
+    return core.state().equals("ready");
+  }
+}
