@@ -3,6 +3,7 @@ package dev.berth.worker;
 import dev.berth.activities.BerthActivities;
 import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.aws.ParameterStore;
+import dev.berth.activities.operation.Heartbeats;
 import dev.berth.activities.operation.TypedFailures;
 import dev.berth.activities.settings.Settings;
 import dev.berth.registry.Registry;
@@ -56,7 +57,7 @@ public final class Workers implements ApplicationEventListener<StartupEvent> {
             WorkerFactoryOptions.newBuilder()
                 .setUsingVirtualWorkflowThreads(true)
                 .setWorkflowCacheSize(200)
-                .setWorkerInterceptors(new TypedFailures())
+                .setWorkerInterceptors(new Heartbeats(), new TypedFailures())
                 .build());
     Object[] activities = BerthActivities.all(registry, aws, secrets, settings, temporal);
     Worker calls = factory.newWorker(TaskQueues.CALLS, slots(CALLS).build());
