@@ -44,7 +44,13 @@ class OpenApiTest {
               "listHosts",
               "listOperations",
               "showOperation",
-              "listEvents");
+              "listEvents",
+              "tellOperation",
+              "whyCore",
+              "whyOperation",
+              "listFreezes",
+              "freezeRegion",
+              "thawRegion");
     }
   }
 }

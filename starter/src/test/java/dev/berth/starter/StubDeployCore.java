@@ -2,18 +2,23 @@ package dev.berth.starter;
 
 import dev.berth.workflows.core.Core;
 import dev.berth.workflows.core.CoreRegistry;
+import dev.berth.workflows.core.CoreStep;
 import dev.berth.workflows.core.DeployCore;
 import dev.berth.workflows.core.DeployOrder;
 import dev.berth.workflows.core.DeployRequest;
 import dev.berth.workflows.core.Deployment;
 import dev.berth.workflows.core.Placement;
 import dev.berth.workflows.operation.BerthAttributes;
+import dev.berth.workflows.operation.Ending;
 import dev.berth.workflows.operation.FailureType;
+import dev.berth.workflows.operation.Note;
+import dev.berth.workflows.operation.Operations;
 import dev.berth.workflows.operation.Policies;
 import dev.berth.workflows.operation.Progress;
 import dev.berth.workflows.operation.Progress.Finished;
 import dev.berth.workflows.operation.Receipt;
 import dev.berth.workflows.operation.State;
+import dev.berth.workflows.operation.Steps;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
@@ -24,7 +29,11 @@ import java.util.List;
 public final class StubDeployCore implements DeployCore {
   private final CoreRegistry registry =
       Workflow.newActivityStub(CoreRegistry.class, Policies.registry("test"));
+  private static final int ONE_STEP = 1;
+
+  private final DeployOrder order;
   private State state = State.RUNNING;
+  private Steps steps;
 
   /** As a real run can be asked. */
   public interface Asked {
@@ -35,20 +44,41 @@ public final class StubDeployCore implements DeployCore {
   /** Can be asked from its first task on. */
   @WorkflowInit
   public StubDeployCore(DeployRequest request) {
-    Asked asked = this::progress;
-    Workflow.registerListener(asked);
+    order = new DeployOrder(request, Workflow.getInfo().getFirstExecutionRunId());
+    if (request.key().customer().startsWith("held")) {
+      steps =
+          new Steps(order.operationId(), request.key().toString(), request.region(), ONE_STEP);
+    } else {
+      Asked asked = this::progress;
+      Workflow.registerListener(asked);
+    }
+  }
+
+  /** Notes nothing, and agrees to everything. */
+  static final class ForgetfulOperations implements Operations {
+    @Override
+    public void close(Ending ending) {}
+
+    @Override
+    public void note(Note note) {}
+
+    @Override
+    public void awaitThaw(String region) {}
   }
 
   /** Fails whatever is asked of it. */
   static final class StumblingRegistry implements CoreRegistry {
     @Override
     public Placement place(DeployOrder order) {
+      if (order.request().key().customer().equals("held")) {
+        throw FailureType.DENIED.terminal("AccessDenied: no policy", null);
+      }
       throw FailureType.TRANSIENT.retryable("the registry is away", null);
     }
 
     @Override
     public void release(DeployOrder order) {
-      throw new UnsupportedOperationException();
+      throw FailureType.DENIED.terminal("AccessDenied: no policy", null);
     }
 
     @Override
@@ -72,11 +102,24 @@ public final class StubDeployCore implements DeployCore {
             BerthAttributes.REASON.valueSet(FailureType.INVALID.word()));
         throw FailureType.INVALID.terminal("no such image", null);
       }
-      case "stumbling" -> registry.place(new DeployOrder(request, "operation"));
+      case "stumbling" -> registry.place(order);
+      case "held", "held-skippable" -> {
+        return steps.operate(this::held);
+      }
       default -> {}
     }
     Workflow.await(() -> false);
     throw new IllegalStateException();
+  }
+
+  private Core held() {
+    if (order.request().key().customer().equals("held")) {
+      steps.run(CoreStep.PLACE, () -> registry.place(order));
+    } else {
+      steps.run(CoreStep.DATABASE, () -> registry.release(order));
+    }
+    steps.done();
+    return null;
   }
 
   private void enter(State next) {

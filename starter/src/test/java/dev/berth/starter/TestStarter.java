@@ -11,6 +11,7 @@ import dev.berth.workflows.operation.TaskQueues;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.api.sdk.v1.WorkflowMetadata;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
@@ -120,7 +121,8 @@ public final class TestStarter implements AutoCloseable {
   public TestStarter withWorker() {
     Worker worker = temporal.newWorker(TaskQueues.CALLS);
     worker.registerWorkflowImplementationTypes(StubDeployCore.class);
-    worker.registerActivitiesImplementations(new StubDeployCore.StumblingRegistry());
+    worker.registerActivitiesImplementations(
+        new StubDeployCore.StumblingRegistry(), new StubDeployCore.ForgetfulOperations());
     temporal.start();
     return this;
   }
@@ -165,6 +167,15 @@ public final class TestStarter implements AutoCloseable {
     return source;
   }
 
+  /** What Temporal's UI shows of a run, in the run's own words. */
+  String currentDetails(String workflowId) {
+    return temporal
+        .getWorkflowClient()
+        .newUntypedWorkflowStub(workflowId)
+        .query("__temporal_workflow_metadata", WorkflowMetadata.class)
+        .getCurrentDetails();
+  }
+
   /** Temporal itself. */
   TestWorkflowEnvironment temporal() {
     return temporal;
@@ -201,6 +212,18 @@ public final class TestStarter implements AutoCloseable {
 
   Answer get(String path) throws Exception {
     return send(request(path));
+  }
+
+  Answer delete(String path, String... headers) throws Exception {
+    return send(request(path, headers).DELETE());
+  }
+
+  /** With a body. */
+  Answer tell(String path, String body, String... headers) throws Exception {
+    return send(
+        request(path, headers)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body)));
   }
 
   Answer post(String path, String... headers) throws Exception {

@@ -13,7 +13,7 @@ import org.jdbi.v3.core.Jdbi;
  */
 public final class FreezeStore {
   /** In place of a region: all of them. */
-  public static final String EVERYWHERE = "*";
+  public static final String EVERYWHERE = "all";
 
   private final Jdbi jdbi;
 

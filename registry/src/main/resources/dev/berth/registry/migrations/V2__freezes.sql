@@ -1,4 +1,4 @@
--- Regions in which nothing is launched or taken away until an operator thaws them. '*' is every region.
+-- Regions in which nothing is launched or taken away until an operator thaws them. 'all' is every region.
 CREATE TABLE freezes (
   region    text PRIMARY KEY,
   actor     text NOT NULL,

@@ -37,6 +37,10 @@ public interface Listing {
   @Serdeable
   record Operations(List<OperationView> operations, @Nullable String next) implements Page {}
 
+  /** What is frozen, oldest first. */
+  @Serdeable
+  record Freezes(List<FreezeView> freezes) implements Listing {}
+
   /**
    * Events, oldest first.
    *

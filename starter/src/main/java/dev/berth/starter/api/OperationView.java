@@ -3,12 +3,14 @@ package dev.berth.starter.api;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.serde.annotation.Serdeable;
 import java.time.Instant;
+import java.util.Set;
 
 /**
  * One workflow run on a core or a host.
  *
  * @param kind {@code deploy-core} or {@code launch-host}
- * @param state {@code running}, {@code unwinding}, {@code ready}, {@code unwound} or {@code left}
+ * @param state {@code running}, {@code held}, {@code frozen}, {@code unwinding}; or as it ended:
+ *     {@code ready}, {@code unwound}, {@code left}
  * @param reason a stable word, when it did not end as asked
  * @param message the same for people
  * @param progress where it is; only while it runs
@@ -34,9 +36,11 @@ public record OperationView(
     @Nullable ReceiptView receipt,
     TemporalView temporal) {
 
+  private static final Set<String> ENDS = Set.of("ready", "unwound", "left");
+
   /** True once nothing more will happen. */
   public boolean ended() {
-    return !state.equals("running") && !state.equals("unwinding");
+    return ENDS.contains(state);
   }
 
   /** True once it ended as asked. */

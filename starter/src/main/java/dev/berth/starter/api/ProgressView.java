@@ -16,6 +16,8 @@ import java.util.List;
  * @param since when the step began
  * @param finished the steps that are done, in order
  * @param activity the call that the run waits for, as Temporal knows it
+ * @param why what it waits for, in the run's own words
+ * @param held what parks it, while it is held
  */
 @Serdeable
 public record ProgressView(
@@ -26,7 +28,25 @@ public record ProgressView(
     @Nullable Integer of,
     @Nullable Instant since,
     List<StepView> finished,
-    @Nullable Activity activity) {
+    @Nullable Activity activity,
+    @Nullable String why,
+    @Nullable Held held) {
+
+  /**
+   * What parks an operation.
+   *
+   * @param reason a stable word
+   * @param until when it unwinds by itself; left out when there is no way back any more
+   * @param verbs what an operator may do
+   */
+  @Serdeable
+  public record Held(
+      String step,
+      String reason,
+      String message,
+      Instant since,
+      @Nullable Instant until,
+      List<String> verbs) {}
 
   /**
    * A call that the run waits for.
@@ -34,7 +54,9 @@ public record ProgressView(
    * @param type e.g. {@code StartCore}
    * @param attempt from 1
    * @param lastFailure how the attempt before this one failed
+   * @param nextAttemptAt when this one is due, while it is not under way
    */
   @Serdeable
-  public record Activity(String type, int attempt, @Nullable String lastFailure) {}
+  public record Activity(
+      String type, int attempt, @Nullable String lastFailure, @Nullable Instant nextAttemptAt) {}
 }

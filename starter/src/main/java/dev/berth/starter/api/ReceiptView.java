@@ -1,6 +1,7 @@
 package dev.berth.starter.api;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.micronaut.core.annotation.Nullable;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.List;
 
@@ -8,12 +9,14 @@ import java.util.List;
  * What an operation did. Written by a worker, which may be newer than this starter.
  *
  * @param steps the steps that finished
+ * @param skipped the steps that an operator skipped
  * @param undone the steps whose effect was taken back, in the order in which it happened
  * @param left what could not be taken back, and why
  */
 @Serdeable
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record ReceiptView(List<StepView> steps, List<String> undone, List<Left> left) {
+public record ReceiptView(
+    List<StepView> steps, @Nullable List<String> skipped, List<String> undone, List<Left> left) {
   /** Something that is still there. */
   @Serdeable
   public record Left(String step, String why) {}

@@ -23,6 +23,13 @@ import picocli.CommandLine.Spec;
       HostsCommand.class,
       OperationsCommand.class,
       EventsCommand.class,
+      WhyCommand.class,
+      VerbCommand.Cancel.class,
+      VerbCommand.Retry.class,
+      VerbCommand.Skip.class,
+      VerbCommand.Abort.class,
+      FreezeCommand.class,
+      FreezeCommand.Thaw.class,
       VersionCommand.class
     },
     commandListHeading = "%nCommands that ask a running Berth:%n",
@@ -48,6 +55,7 @@ import picocli.CommandLine.Spec;
       "  berth deploy acme production --region us-east-1 --version 10.1",
       "  berth show acme production",
       "  berth credentials acme production",
+      "  berth why acme production",
       "  berth list --json | jq -r '.cores[] | select(.state == \"ready\") | .url'",
       "  BERTH_URL=http://10.0.0.5:8480 berth hosts"
     })

@@ -2,7 +2,7 @@ package dev.berth.starter.cli;
 
 import dev.berth.starter.api.CredentialsView;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -27,16 +27,11 @@ final class CredentialsCommand implements Runnable {
   @Parameters(paramLabel = "<environment>", description = "Which of the customer's cores.")
   private String environment;
 
-  @Option(
-      names = "--requester",
-      paramLabel = "<name>",
-      defaultValue = "${sys:user.name}",
-      description = "Who asks, for the event log. Default: your user name.")
-  private String requester;
+  @Mixin private Requester requester;
 
   @Override
   public void run() {
-    CredentialsView credentials = berth.client(requester).credentials(customer, environment);
+    CredentialsView credentials = berth.client(requester.name()).credentials(customer, environment);
     berth.output().answer(credentials, credentials.apiKey());
   }
 }

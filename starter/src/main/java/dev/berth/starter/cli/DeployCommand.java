@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -76,12 +77,7 @@ final class DeployCommand implements Callable<Integer> {
       description = "The core's version, such as 10.1. Left open: the installation's.")
   private String version;
 
-  @Option(
-      names = "--requester",
-      paramLabel = "<name>",
-      defaultValue = "${sys:user.name}",
-      description = "Who asks, for the event log. Default: your user name.")
-  private String requester;
+  @Mixin private Requester requester;
 
   @Option(names = "--wait", description = "Wait until the core is ready, or the deployment failed.")
   private boolean wait;
@@ -95,7 +91,7 @@ final class DeployCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    BerthClient client = berth.client(requester);
+    BerthClient client = berth.client(requester.name());
     Output output = berth.output();
     List<Outcome> outcomes = new ArrayList<>();
     Instant deadline = Instant.now().plus(timeout);

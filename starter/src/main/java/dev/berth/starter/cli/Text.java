@@ -66,6 +66,10 @@ final class Text {
   /** Where an operation is. */
   static String now(ProgressView progress) {
     ProgressView.Activity activity = progress.activity();
+    if (progress.held() != null) {
+      return "held in %s, because %s: %s"
+          .formatted(progress.held().step(), progress.held().reason(), progress.held().message());
+    }
     String place =
         progress.workerAnswers()
             ? "%s (%d of %d)".formatted(progress.step(), progress.index(), progress.of())
@@ -86,6 +90,10 @@ final class Text {
         receipt.steps().stream()
             .map(step -> "%s %.1fs".formatted(step.step(), step.millis() / 1000.0))
             .collect(Collectors.joining(", ")));
+    field(
+        text,
+        "skipped",
+        receipt.skipped() == null ? null : String.join(", ", receipt.skipped()));
     field(text, "undone", String.join(", ", receipt.undone()));
     List<ReceiptView.Left> left = receipt.left();
     left.forEach(l -> field(text, "left", l.step() + ": " + l.why()));

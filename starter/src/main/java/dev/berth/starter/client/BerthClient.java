@@ -6,9 +6,13 @@ import dev.berth.starter.api.CoreWish;
 import dev.berth.starter.api.CredentialsView;
 import dev.berth.starter.api.CustomerReport;
 import dev.berth.starter.api.CustomerWish;
+import dev.berth.starter.api.FreezeView;
+import dev.berth.starter.api.FreezeWish;
 import dev.berth.starter.api.HostView;
 import dev.berth.starter.api.Listing;
 import dev.berth.starter.api.OperationView;
+import dev.berth.starter.api.VerbWish;
+import dev.berth.starter.api.WhyView;
 import dev.berth.starter.client.BerthException.Refused;
 import dev.berth.starter.client.BerthException.TimedOut;
 import dev.berth.starter.client.BerthException.Unreachable;
@@ -135,6 +139,49 @@ public final class BerthClient {
     return operation(id, Duration.ZERO);
   }
 
+  /**
+   * Gives an operation a verb: {@code cancel}, {@code retry}, {@code skip} or {@code abort}.
+   *
+   * @throws Refused with status 409 when the operation does not take it now; nothing was changed
+   */
+  public OperationView tell(String id, String verb, VerbWish wish) {
+    return door.post(operationPath(id) + "/" + verb, wish, requester, OperationView.class);
+  }
+
+  /** What an operation waits for, and which verb helps. */
+  public WhyView why(String id) {
+    return door.get(operationPath(id) + "/why", WhyView.class);
+  }
+
+  /** What is frozen, oldest first. */
+  public Listing.Freezes freezes() {
+    return door.get("/v1/freezes", Listing.Freezes.class);
+  }
+
+  /**
+   * Stops launches and removals in a region, or in {@code all}; it stays as it was when it is
+   * frozen.
+   */
+  public FreezeView freeze(String region, String reason) {
+    return door.put(
+        "/v1/freezes/" + Door.encode(region),
+        new FreezeWish(reason),
+        requester,
+        null,
+        FreezeView.class);
+  }
+
+  /**
+   * Ends the freeze of a region, or that of {@code all}, and returns what is frozen still.
+   *
+   * @throws Refused with status 404 when it was not frozen
+   */
+  public Listing.Freezes thaw(String region, @Nullable String reason) {
+    String why = reason == null ? "" : "?reason=" + Door.encode(reason);
+    door.delete("/v1/freezes/" + Door.encode(region) + why, requester);
+    return freezes();
+  }
+
   /** Events after a position, oldest first. */
   public Listing.Events events(long after, int limit) {
     return door.get("/v1/events?after=%d&limit=%d".formatted(after, limit), Listing.Events.class);
@@ -194,7 +241,11 @@ public final class BerthClient {
   }
 
   private Optional<OperationView> operation(String id, Duration wait) {
-    return found("/v1/operations/" + Door.encode(id), wait, OperationView.class);
+    return found(operationPath(id), wait, OperationView.class);
+  }
+
+  private static String operationPath(String id) {
+    return "/v1/operations/" + Door.encode(id);
   }
 
   /** All pages of a list, one after the other. */

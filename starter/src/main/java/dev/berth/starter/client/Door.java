@@ -63,6 +63,19 @@ final class Door {
     return send(request(path).header("X-Requester", requester).POST(BodyPublishers.noBody()), type);
   }
 
+  <T> T post(String path, Object body, String requester, Class<T> type) {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .header("X-Requester", requester)
+            .POST(BodyPublishers.ofString(Json.write(body))),
+        type);
+  }
+
+  void delete(String path, String requester) {
+    send(request(path).header("X-Requester", requester).DELETE(), Void.class);
+  }
+
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create(url + path)).timeout(PATIENCE);
   }
@@ -79,6 +92,9 @@ final class Door {
       throw new Unreachable("Interrupted while waiting for an answer.", e);
     }
     try {
+      if (answer.statusCode() == 204) {
+        return null;
+      }
       if (answer.statusCode() / 100 == 2 || isReport(answer)) {
         return Json.read(answer.body(), type);
       }

@@ -3,6 +3,7 @@ package dev.berth.starter.core;
 import dev.berth.starter.Settings;
 import dev.berth.starter.api.CoreWish;
 import dev.berth.starter.api.Problem.Fault;
+import dev.berth.starter.problem.Callers;
 import dev.berth.starter.problem.Refusal;
 import dev.berth.workflows.core.CoreKey;
 import dev.berth.workflows.core.DeployRequest;
@@ -24,7 +25,6 @@ import java.util.stream.Collectors;
 @Singleton
 final class Checks {
   private static final Pattern VERSION = Pattern.compile("[0-9]{1,6}(\\.[0-9]{1,6}){1,2}");
-  private static final Pattern REQUESTER = Pattern.compile("[\\x20-\\x7e]{1,100}");
   private static final String PLANS =
       Arrays.stream(Plan.values()).map(Plan::word).collect(Collectors.joining(", "));
 
@@ -48,7 +48,7 @@ final class Checks {
       faults.add(
           new Fault("version", "must be numbers with dots between them, such as 10.1 or 10.1.4"));
     }
-    requester(requester, faults);
+    Callers.requester(requester, faults);
     refuse(faults);
     return new DeployRequest(key, region, plan.orElseThrow(), wish.version(), requester, requestId);
   }
@@ -64,7 +64,7 @@ final class Checks {
   static void caller(CoreKey key, String requester) {
     List<Fault> faults = new ArrayList<>();
     slugs(key, faults);
-    requester(requester, faults);
+    Callers.requester(requester, faults);
     refuse(faults);
   }
 
@@ -77,12 +77,6 @@ final class Checks {
   private static void slugs(CoreKey key, List<Fault> faults) {
     slug("customer", key.customer(), faults);
     slug("environment", key.environment(), faults);
-  }
-
-  private static void requester(String requester, List<Fault> faults) {
-    if (!REQUESTER.matcher(requester).matches()) {
-      faults.add(new Fault("X-Requester", "must be 1-100 printable ASCII characters"));
-    }
   }
 
   private static void slug(String field, String value, List<Fault> faults) {

@@ -3,6 +3,7 @@ package dev.berth.starter.operation;
 import dev.berth.registry.Registry;
 import dev.berth.registry.operation.Operation;
 import dev.berth.starter.api.OperationView;
+import dev.berth.starter.problem.Refusal;
 import dev.berth.starter.temporal.Run;
 import dev.berth.starter.temporal.Runs;
 import dev.berth.workflows.operation.State;
@@ -12,6 +13,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +29,8 @@ public final class LiveOperations {
   private static final int LOOK_UPS = 4;
 
   private static final Duration BETWEEN_LOOK_UPS = Duration.ofMillis(500);
+
+  static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   private final Registry registry;
   private final Runs runs;
@@ -70,6 +74,25 @@ public final class LiveOperations {
     } catch (StatusRuntimeException | WorkflowServiceException e) {
       return Optional.of(known.map(o -> withoutTemporal(o, e)).orElseThrow(() -> e));
     }
+  }
+
+  /**
+   * The operation of this id.
+   *
+   * @throws Refusal when there is none
+   */
+  OperationView known(String id) throws InterruptedException {
+    Refusal unknown =
+        Refusal.notFound("no-such-operation", "There is no operation '%s'.".formatted(id));
+    if (!UUID.matcher(id).matches()) {
+      throw unknown;
+    }
+    return find(id).orElseThrow(() -> unknown);
+  }
+
+  /** The operation of a workflow id's newest run. */
+  Optional<OperationView> newestOfRun(String workflowId) {
+    return runs.newest(workflowId).map(views::of);
   }
 
   /** The newest operation on a core that the registry knows: enough when the core is ready. */

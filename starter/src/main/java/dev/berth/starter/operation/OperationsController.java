@@ -4,7 +4,6 @@ import dev.berth.starter.api.Listing;
 import dev.berth.starter.api.OperationView;
 import dev.berth.starter.page.Page;
 import dev.berth.starter.problem.Described;
-import dev.berth.starter.problem.Refusal;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -15,7 +14,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** What was done, and what is under way. */
 @Tag(name = "operations")
@@ -23,8 +21,6 @@ import java.util.regex.Pattern;
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Described.Problems
 class OperationsController {
-  private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
-
   private final LiveOperations operations;
   private final LongPoll poll;
 
@@ -45,7 +41,7 @@ class OperationsController {
       @Nullable @QueryValue String after,
       @QueryValue(defaultValue = Page.LIMIT) @Min(1) @Max(Page.MOST) int limit) {
     Page<OperationView> page =
-        Page.cut(operations.newest(Page.after(after, UUID), limit + 1), limit, OperationView::id);
+        Page.cut(operations.newest(Page.after(after, LiveOperations.UUID), limit + 1), limit, OperationView::id);
     return new Listing.Operations(page.items(), page.next());
   }
 
@@ -61,11 +57,6 @@ class OperationsController {
   @Described.Unknown
   OperationView showOperation(String id, @QueryValue(defaultValue = "0s") String wait)
       throws InterruptedException {
-    Refusal unknown =
-        Refusal.notFound("no-such-operation", "There is no operation '%s'.".formatted(id));
-    if (!UUID.matcher(id).matches()) {
-      throw unknown;
-    }
-    return poll.until(wait, () -> operations.find(id).orElseThrow(() -> unknown), Optional::of);
+    return poll.until(wait, () -> operations.known(id), Optional::of);
   }
 }

@@ -1,7 +1,9 @@
 package dev.berth.starter.operation;
 
+import com.google.protobuf.Timestamp;
 import dev.berth.starter.api.ProgressView;
 import dev.berth.starter.api.ProgressView.Activity;
+import dev.berth.starter.api.ProgressView.Held;
 import dev.berth.starter.api.StepView;
 import dev.berth.starter.temporal.Run;
 import dev.berth.starter.temporal.Runs;
@@ -9,6 +11,7 @@ import dev.berth.workflows.operation.Progress;
 import io.micronaut.core.annotation.Nullable;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.List;
 
 /** Where a run is: in a worker's words, or, while none answers, as far as Temporal itself knows. */
@@ -41,17 +44,33 @@ final class ProgressViews {
         progress.finished().stream()
             .map(step -> new StepView(step.step(), step.millis(), step.waitedForAws()))
             .toList(),
-        activity);
+        activity,
+        progress.why(),
+        held(progress.held()));
+  }
+
+  private static @Nullable Held held(@Nullable Progress.Held held) {
+    return held == null
+        ? null
+        : new Held(
+            held.step(), held.reason(), held.message(), held.since(), held.until(), held.verbs());
   }
 
   private static ProgressView unknown(String note, @Nullable Activity activity) {
-    return new ProgressView(false, note, null, null, null, null, List.of(), activity);
+    return new ProgressView(false, note, null, null, null, null, List.of(), activity, null, null);
   }
 
   private static Activity activity(PendingActivityInfo pending) {
     return new Activity(
         pending.getActivityType().getName(),
         pending.getAttempt(),
-        pending.hasLastFailure() ? pending.getLastFailure().getMessage() : null);
+        pending.hasLastFailure() ? pending.getLastFailure().getMessage() : null,
+        pending.hasNextAttemptScheduleTime()
+            ? instant(pending.getNextAttemptScheduleTime())
+            : null);
+  }
+
+  private static Instant instant(Timestamp time) {
+    return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
   }
 }

@@ -1,13 +1,23 @@
 package dev.berth.starter.temporal;
 
+import dev.berth.starter.problem.Refusal;
+import dev.berth.workflows.operation.Command;
 import dev.berth.workflows.operation.FailureType;
 import dev.berth.workflows.operation.Progress;
+import dev.berth.workflows.operation.Refused;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.UpdateWorkflowExecutionLifecycleStage;
 import io.temporal.api.query.v1.WorkflowQuery;
+import io.temporal.api.update.v1.Input;
+import io.temporal.api.update.v1.Meta;
+import io.temporal.api.update.v1.Outcome;
+import io.temporal.api.update.v1.Request;
+import io.temporal.api.update.v1.WaitPolicy;
 import io.temporal.api.workflowservice.v1.QueryWorkflowRequest;
 import io.temporal.api.workflowservice.v1.QueryWorkflowResponse;
+import io.temporal.api.workflowservice.v1.UpdateWorkflowExecutionRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowExecutionMetadata;
@@ -19,6 +29,7 @@ import io.temporal.failure.TemporalFailure;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -103,6 +114,67 @@ public final class Runs {
       // It ended, or the time is over.
     } catch (WorkflowException | StatusRuntimeException e) {
       Thread.sleep(atMost.compareTo(PAUSE) < 0 ? atMost : PAUSE);
+    }
+  }
+
+  /**
+   * Tells a run what an operator wants.
+   *
+   * @param verb one of {@link dev.berth.workflows.operation.Operated}'s
+   * @throws Refusal when the run does not take it now, has ended, or no worker answers in time
+   */
+  public void tell(String workflowId, String firstRunId, String verb, Command command) {
+    UpdateWorkflowExecutionRequest request =
+        UpdateWorkflowExecutionRequest.newBuilder()
+            .setNamespace(namespace())
+            .setWorkflowExecution(WorkflowExecution.newBuilder().setWorkflowId(workflowId))
+            .setFirstExecutionRunId(firstRunId)
+            .setWaitPolicy(
+                WaitPolicy.newBuilder()
+                    .setLifecycleStage(
+                        UpdateWorkflowExecutionLifecycleStage
+                            .UPDATE_WORKFLOW_EXECUTION_LIFECYCLE_STAGE_COMPLETED))
+            .setRequest(
+                Request.newBuilder()
+                    .setMeta(Meta.newBuilder().setUpdateId(UUID.randomUUID().toString()))
+                    .setInput(
+                        Input.newBuilder()
+                            .setName(verb)
+                            .setArgs(
+                                client
+                                    .getOptions()
+                                    .getDataConverter()
+                                    .toPayloads(command)
+                                    .orElseThrow())))
+            .build();
+    try {
+      // Past the SDK's own update, which waits for a worker for as long as it takes.
+      Outcome outcome =
+          client
+              .getWorkflowServiceStubs()
+              .blockingStub()
+              .withDeadlineAfter(5, TimeUnit.SECONDS)
+              .updateWorkflowExecution(request)
+              .getOutcome();
+      if (outcome.hasFailure()) {
+        String said = outcome.getFailure().getMessage();
+        throw Refusal.conflict(
+            Refused.code(said),
+            "Operation %s does not take %s: %s."
+                .formatted(firstRunId, verb, Refused.sentence(said)));
+      }
+    } catch (StatusRuntimeException e) {
+      throw switch (e.getStatus().getCode()) {
+        case DEADLINE_EXCEEDED ->
+            Refusal.unavailable(
+                "no-worker",
+                "No worker answers. Start one, look at the operation, and give the %s again if it is needed still."
+                    .formatted(verb));
+        case NOT_FOUND ->
+            Refusal.conflict(
+                "ended", "Operation %s has ended; nothing was changed.".formatted(firstRunId));
+        default -> e;
+      };
     }
   }
 

@@ -1,0 +1,2 @@
+/** Regions: the brake. */
+package dev.berth.starter.region;
