@@ -207,6 +207,34 @@ class PlacementTest {
   }
 
   @Test
+  void theSlotOfSuchARunIsLeftAloneByARunThatWantsAnotherPlan() {
+    PlacementRecord abandoned = place("op1", "acme");
+
+    Operation dedicated =
+        Operation.running(
+                "op2",
+                "core/acme/development",
+                "deploy-core",
+                "us-east-1",
+                "dedicated",
+                "test",
+                null)
+            .onCore("acme", "development");
+    PlaceCommand command = new PlaceCommand(dedicated, "c-acme", 1, 10, "core:1", 256);
+    PlacementRecord next = ((Placed.Slot) registry.placements().place(command)).placement();
+
+    assertThat(registry.hosts().find(next.hostId()).orElseThrow().plan()).isEqualTo("dedicated");
+    assertThat(next.generation()).isEqualTo(abandoned.generation() + 1);
+    assertThat(registry.cores().find("c-acme").orElseThrow())
+        .extracting(CoreRecord::plan, CoreRecord::hostId)
+        .containsExactly("dedicated", next.hostId());
+    assertThat(registry.placements().find("op1").orElseThrow().state()).isEqualTo("quarantined");
+    assertThat(registry.events().of("core/c-acme"))
+        .extracting(Event::type)
+        .containsExactly("core.placed", "core.quarantined", "core.placed");
+  }
+
+  @Test
   void aCoreThatIsReadyIsNotPlacedAgain() {
     PlacementRecord slot = place("op1", "acme");
     register("op1", slot);

@@ -104,6 +104,44 @@ class BadInputTest {
     assertThat(answer.json().get("code").asText()).isEqualTo("bad-input");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/v1/cores/acme%2Fdevelopment",
+        "/v1/cores/acme/development%2F..%2F..",
+        "/v1/cores/..%2F..%2Fetc/passwd",
+        "/v1/cores/acme%00/development",
+        "/v1/cores/%0d%0aSet-Cookie:a/development",
+        "/v1/customers/acme;x=1",
+        "/v1/customers/%2E%2E",
+        "/v1/customers/acme%2F..%2Fother"
+      })
+  void aPathThatIsNoNameIsRefusedBeforeAnythingStarts(String path) throws Exception {
+    Answer answer = starter.put(path, "{\"plan\":\"packed\"}");
+
+    assertThat(answer.status()).as(answer.text()).isIn(400, 404);
+    assertThat(answer.headers()).containsEntry("content-type", "application/problem+json");
+    assertThat(answer.headers()).doesNotContainKey("set-cookie");
+    assertThat(starter.bean(Runs.class).newest("core/acme/development")).isEmpty();
+  }
+
+  @Test
+  void whoAsksForAKeyMustFitInTheEventLog() throws Exception {
+    Answer answer = starter.post("/v1/cores/A/b/credentials", "X-Requester", "x".repeat(101));
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(fields(answer)).containsExactly("customer", "environment", "X-Requester");
+  }
+
+  @Test
+  void aRequestIdThatFitsInNoLogLineIsReplaced() throws Exception {
+    for (String id : List.of("a b", "x".repeat(101))) {
+      Answer answer = starter.put("/v1/customers/A", "", "X-Request-Id", id);
+
+      assertThat(answer.headers().get("x-request-id")).hasSize(36).isNotEqualTo(id);
+    }
+  }
+
   @Test
   void aBodyThatIsTooLargeIsRefused() throws Exception {
     Answer answer =

@@ -12,6 +12,7 @@ import dev.berth.starter.TestStarter.Answer;
 import dev.berth.starter.api.CredentialsView;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -74,6 +75,21 @@ class CredentialsTest {
 
     assertThat(answer.status()).isEqualTo(500);
     assertThat(answer.text()).doesNotContain(KEY);
+  }
+
+  @Test
+  void aRoleThatReadsAndInsertsEventsIsEnough() throws Exception {
+    try (TestStarter modest = TestStarter.start(Map.of("berth.registry.user", "modest"))) {
+      modest.sql("CREATE ROLE modest LOGIN");
+      modest.sql("GRANT SELECT ON ALL TABLES IN SCHEMA public TO modest");
+      modest.sql("GRANT INSERT ON events TO modest");
+      modest.registry().deploy("op-modest", "modest");
+      TestParameterStore.put("/berth/c-modest", "{\"apiKey\": \"%s\"}".formatted(KEY));
+
+      Answer answer = modest.post("/v1/cores/modest/development/credentials");
+
+      assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    }
   }
 
   @ParameterizedTest

@@ -8,10 +8,27 @@ import dev.berth.starter.TestStarter.Answer;
 import io.micronaut.web.router.Router;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
 class OpenApiTest {
+  private static void isComplete(JsonNode operation) {
+    assertThat(operation.get("summary").asText()).as(operation.toString()).endsWith(".");
+    assertThat(operation.get("responses").properties())
+        .as(operation.toString())
+        .extracting(Map.Entry::getKey)
+        .contains("200", "400", "503");
+    assertThat(operation.path("parameters"))
+        .allSatisfy(
+            parameter -> {
+              assertThat(parameter.get("description").asText()).isNotEmpty();
+              assertThat(parameter.at("/schema/type").asText()).isIn("string", "integer");
+              assertThat(parameter.path("required").asBoolean())
+                  .isEqualTo(parameter.get("in").asText().equals("path"));
+            });
+  }
+
   @Test
   void everyRouteIsDescribed() throws Exception {
     try (TestStarter starter = TestStarter.beforeAnyWorker()) {
@@ -20,6 +37,7 @@ class OpenApiTest {
       assertThat(answer.headers().get("content-type")).startsWith("application/yaml");
       Object description = new Yaml().load(answer.text());
       JsonNode paths = new ObjectMapper().<JsonNode>valueToTree(description).get("paths");
+      assertThat(paths).allSatisfy(path -> assertThat(path).allSatisfy(OpenApiTest::isComplete));
       List<String> described =
           starter
               .bean(Router.class)

@@ -82,12 +82,12 @@ public final class TestStarter implements AutoCloseable {
 
   /** A starter whose registry has its tables. Nobody works. */
   public static TestStarter start() {
-    return start("test");
+    return start(Map.of());
   }
 
-  /** The same, told that it belongs to this installation; its registry belongs to {@code test}. */
-  static TestStarter start(String installation) {
-    TestStarter starter = with(Map.of("berth.installation", installation));
+  /** The same, with other settings. */
+  static TestStarter start(Map<String, Object> settings) {
+    TestStarter starter = new TestStarter(settings);
     starter.registry = Registry.migrate(starter.dataSource(), "test");
     starter
         .registry
@@ -98,12 +98,7 @@ public final class TestStarter implements AutoCloseable {
 
   /** A starter before any worker made the registry's tables. */
   static TestStarter beforeAnyWorker() {
-    return with(Map.of());
-  }
-
-  /** A starter with other settings, whose registry has no tables. */
-  static TestStarter with(Map<String, Object> settings) {
-    return new TestStarter(settings);
+    return new TestStarter(Map.of());
   }
 
   static Map<String, Object> settings(String database) {

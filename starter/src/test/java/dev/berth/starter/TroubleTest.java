@@ -57,20 +57,8 @@ class TroubleTest {
   }
 
   @Test
-  void withoutTheRegistryTheStarterStartsAndSaysSo() throws Exception {
-    try (TestStarter starter =
-        TestStarter.with(Map.of("berth.registry.url", "jdbc:postgresql://127.0.0.1:1/berth"))) {
-      Answer answer = starter.put("/v1/cores/acme/development", "");
-
-      assertThat(answer.status()).isEqualTo(503);
-      assertThat(answer.json().get("code").asText()).isEqualTo("registry-unreachable");
-      assertThat(starter.get("/health/liveness").status()).isEqualTo(200);
-    }
-  }
-
-  @Test
   void theRegistryOfAnotherInstallationIsNotReady() throws Exception {
-    try (TestStarter starter = TestStarter.start("another")) {
+    try (TestStarter starter = TestStarter.start(Map.of("berth.installation", "another"))) {
       Answer readiness = starter.get("/health/readiness");
 
       assertThat(readiness.status()).isEqualTo(503);

@@ -45,12 +45,16 @@ public final class PlacementStore {
       return new Placed.Ready(core);
     }
     long generation = core.generation() + 1;
-    if (core.hostId() != null) {
+    boolean abandoned = core.hostId() != null;
+    if (abandoned && fits(core, operation)) {
       return new Placed.Slot(takeOver(tx, command, core, generation));
     }
     Optional<String> server = serverWithRoom(tx, operation.region(), command.connections());
     if (server.isEmpty()) {
       return new Placed.NoDatabaseRoom();
+    }
+    if (abandoned) {
+      core = leave(tx, core, operation);
     }
     String host = hostWithRoom(tx, operation).orElseGet(() -> newHost(tx, command));
     tx.createUpdate(
@@ -72,6 +76,9 @@ public final class PlacementStore {
         .bind("memory", command.memoryMegabytes())
         .bind("host", host)
         .execute();
+    if (abandoned) {
+      quarantined(tx, core.id(), operation.id());
+    }
     return new Placed.Slot(placed(tx, operation, core, generation));
   }
 
@@ -130,14 +137,7 @@ public final class PlacementStore {
           tx.execute(
               "UPDATE placements SET state = 'quarantined' WHERE operation_id = ?", operationId);
           absent(tx, found.get());
-          EventLog.append(
-              tx,
-              "core/" + found.get().coreId(),
-              "core.quarantined",
-              OperationStore.actor(tx, operationId),
-              "deploying",
-              "absent",
-              "not removed");
+          quarantined(tx, found.get().coreId(), operationId);
         });
   }
 
@@ -172,6 +172,37 @@ public final class PlacementStore {
         .bind("coreId", command.coreId())
         .execute();
     return CoreStore.find(tx, command.coreId()).orElseThrow();
+  }
+
+  private static boolean fits(CoreRecord core, Operation operation) {
+    return core.region().equals(operation.region()) && core.plan().equals(operation.plan());
+  }
+
+  /**
+   * The slot that a run left behind when it was ended from outside is of no use to a run that wants
+   * another region or plan, and something may still run in it.
+   */
+  private static CoreRecord leave(Handle tx, CoreRecord core, Operation operation) {
+    tx.execute(
+        "UPDATE placements SET state = 'quarantined' WHERE core_id = ? AND state = 'held'",
+        core.id());
+    tx.execute(
+        "UPDATE cores SET state = 'absent', region = ?, plan = ? WHERE id = ?",
+        operation.region(),
+        operation.plan(),
+        core.id());
+    return CoreStore.find(tx, core.id()).orElseThrow();
+  }
+
+  private static void quarantined(Handle tx, String coreId, String operationId) {
+    EventLog.append(
+        tx,
+        "core/" + coreId,
+        "core.quarantined",
+        OperationStore.actor(tx, operationId),
+        "deploying",
+        "absent",
+        "not removed");
   }
 
   /**

@@ -57,7 +57,7 @@ final class Follower implements Watcher {
       out.print("\r\u001b[2K" + (line.length() > WIDTH ? line.substring(0, WIDTH) : line));
     } else if (!said.equals(before + text)) {
       said = before + text;
-      out.println("%s  %s%s".formatted(elapsed(), before, text));
+      out.println("%s  %s  %s%s".formatted(elapsed(), subject, before, text));
     }
     out.flush();
   }

@@ -62,7 +62,8 @@ class DeployCommandTest {
 
     assertThat(command.code()).isZero();
     assertThat(command.out()).doesNotContain("\u001b", "\r");
-    assertThat(command.out().lines().map(line -> line.replaceFirst("^\\d+s  ", "")))
+    assertThat(
+            command.out().lines().map(line -> line.replaceFirst("^\\d+s  acme/development  ", "")))
         .startsWith("database (4 of 8)", "start (6 of 8)", "acme/development is ready");
   }
 
@@ -249,6 +250,22 @@ class DeployCommandTest {
     starter.stop();
     assertThat(deploy("--wait").code()).isEqualTo(4);
     starter.start();
+  }
+
+  @Test
+  void aListIsAllOfItsPages() {
+    starter
+        .on(
+            "GET /v1/cores",
+            200,
+            "{\"cores\": [%s], \"next\": \"acme/development\"}".formatted(READY))
+        .on("GET /v1/cores", 200, "{\"cores\": [%s]}".formatted(READY.replace("acme", "zeta")));
+
+    Command list = Command.run("list", "--url", starter.url());
+
+    assertThat(list.out()).contains("acme", "zeta");
+    assertThat(starter.queries())
+        .containsExactly("limit=1000&after=", "limit=1000&after=acme%2Fdevelopment");
   }
 
   private Command deploy(String... options) {

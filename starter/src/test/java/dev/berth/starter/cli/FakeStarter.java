@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class FakeStarter implements AutoCloseable {
   private final Map<String, Deque<Answer>> answers = new ConcurrentHashMap<>();
   private final List<String> bodies = new ArrayList<>();
+  private final List<String> queries = new ArrayList<>();
   private HttpServer server;
   private int port;
 
@@ -48,6 +49,11 @@ final class FakeStarter implements AutoCloseable {
     return bodies;
   }
 
+  /** What was asked for beside the path. */
+  List<String> queries() {
+    return queries;
+  }
+
   void start() {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
@@ -66,6 +72,7 @@ final class FakeStarter implements AutoCloseable {
   private synchronized void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       bodies.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+      queries.add(exchange.getRequestURI().getRawQuery());
       Deque<Answer> queue =
           answers.getOrDefault(
               exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath(),

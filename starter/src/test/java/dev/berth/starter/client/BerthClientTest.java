@@ -3,8 +3,13 @@ package dev.berth.starter.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.berth.starter.TestParameterStore;
 import dev.berth.starter.TestStarter;
 import dev.berth.starter.api.CoreWish;
+import dev.berth.starter.api.CredentialsView;
+import dev.berth.starter.api.CustomerReport;
+import dev.berth.starter.api.CustomerReport.Result;
+import dev.berth.starter.api.CustomerWish;
 import dev.berth.starter.api.OperationView;
 import dev.berth.starter.api.Problem.Fault;
 import dev.berth.starter.client.BerthException.Refused;
@@ -39,6 +44,31 @@ class BerthClientTest {
         .isInstanceOfSatisfying(
             Deployed.Ready.class,
             ready -> assertThat(ready.core().url()).isEqualTo("http://c-ready.test"));
+  }
+
+  @Test
+  void bothOfACustomersCoresHaveAResult() {
+    starter.registry().deploy("op-half", "half");
+
+    CustomerReport report = berth.deployBoth("half", new CustomerWish(null, "10.2"), "request-9");
+
+    assertThat(report.cores()).extracting(Result::status).containsExactly(409, 202);
+    assertThat(report.cores().getFirst().problem().code()).isEqualTo("core-differs");
+    assertThat(report.cores().getLast().operation().requestId()).isEqualTo("request-9");
+    assertThatThrownBy(() -> berth.deployBoth("H", CustomerWish.OPEN, null))
+        .isInstanceOfSatisfying(
+            Refused.class, refused -> assertThat(refused.problem().status()).isEqualTo(400));
+  }
+
+  @Test
+  void anOwnerGetsTheKeyOfACoreThatIsReady() {
+    starter.registry().deploy("op-owned", "owned");
+    TestParameterStore.put("/berth/c-owned", "{\"apiKey\": \"the-key\"}");
+
+    assertThat(berth.credentials("owned", "development"))
+        .isEqualTo(new CredentialsView("http://c-owned.test", "the-key"));
+    assertThat(berth.events(0, 1000).events())
+        .anyMatch(e -> e.type().equals("core.credentials-read") && e.actor().equals("signup"));
   }
 
   @Test
