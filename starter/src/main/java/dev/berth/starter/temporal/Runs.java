@@ -12,12 +12,12 @@ import io.temporal.api.enums.v1.UpdateWorkflowExecutionLifecycleStage;
 import io.temporal.api.query.v1.WorkflowQuery;
 import io.temporal.api.update.v1.Input;
 import io.temporal.api.update.v1.Meta;
-import io.temporal.api.update.v1.Outcome;
 import io.temporal.api.update.v1.Request;
 import io.temporal.api.update.v1.WaitPolicy;
 import io.temporal.api.workflowservice.v1.QueryWorkflowRequest;
 import io.temporal.api.workflowservice.v1.QueryWorkflowResponse;
 import io.temporal.api.workflowservice.v1.UpdateWorkflowExecutionRequest;
+import io.temporal.api.workflowservice.v1.UpdateWorkflowExecutionResponse;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowExecutionMetadata;
@@ -149,15 +149,17 @@ public final class Runs {
             .build();
     try {
       // Past the SDK's own update, which waits for a worker for as long as it takes.
-      Outcome outcome =
+      UpdateWorkflowExecutionResponse answer =
           client
               .getWorkflowServiceStubs()
               .blockingStub()
               .withDeadlineAfter(5, TimeUnit.SECONDS)
-              .updateWorkflowExecution(request)
-              .getOutcome();
-      if (outcome.hasFailure()) {
-        String said = outcome.getFailure().getMessage();
+              .updateWorkflowExecution(request);
+      if (!answer.hasOutcome()) {
+        throw noWorker(verb);
+      }
+      if (answer.getOutcome().hasFailure()) {
+        String said = answer.getOutcome().getFailure().getMessage();
         throw Refusal.conflict(
             Refused.code(said),
             "Operation %s does not take %s: %s."
@@ -165,17 +167,20 @@ public final class Runs {
       }
     } catch (StatusRuntimeException e) {
       throw switch (e.getStatus().getCode()) {
-        case DEADLINE_EXCEEDED ->
-            Refusal.unavailable(
-                "no-worker",
-                "No worker answers. Start one, look at the operation, and give the %s again if it is needed still."
-                    .formatted(verb));
+        case DEADLINE_EXCEEDED -> noWorker(verb);
         case NOT_FOUND ->
             Refusal.conflict(
                 "ended", "Operation %s has ended; nothing was changed.".formatted(firstRunId));
         default -> e;
       };
     }
+  }
+
+  private static Refusal noWorker(String verb) {
+    return Refusal.unavailable(
+        "no-worker",
+        "No worker answers. Start one, look at the operation, and give the %s again if it is needed still."
+            .formatted(verb));
   }
 
   /** How a run that failed put it. */
