@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 
@@ -66,14 +67,17 @@ class RestartTest {
 
   @Test
   void aTokenIsRememberedAndAnAddressNeverGivenTwice() throws IOException {
-    String first;
+    Instance first;
     try (var simulation = new Simulation(directory)) {
-      first = simulation.launch(request -> request.clientToken("token")).instanceId();
+      first = simulation.launch(request -> request.clientToken("token"));
     }
 
     try (var simulation = new Simulation(directory)) {
-      assertThat(simulation.launch(r -> r.clientToken("token")).instanceId()).isEqualTo(first);
-      assertThat(simulation.launch().privateIpAddress()).isEqualTo("127.16.0.2");
+      Instance again = simulation.launch(request -> request.clientToken("token"));
+      assertThat(again.instanceId()).isEqualTo(first.instanceId());
+      assertThat(again.privateIpAddress()).isEqualTo(first.privateIpAddress());
+      assertThat(simulation.launch().privateIpAddress())
+          .isEqualTo(first.privateIpAddress().replaceFirst("1$", "2"));
     }
   }
 
