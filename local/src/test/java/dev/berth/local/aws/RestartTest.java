@@ -185,6 +185,7 @@ class RestartTest {
     }
     Path journal = directory.resolve("journal.jsonl");
     Files.writeString(journal, "{\"fact\":\"inst", StandardOpenOption.APPEND);
+    Files.write(journal, new byte[] {(byte) 0xe2, (byte) 0x86}, StandardOpenOption.APPEND);
 
     try (var simulation = new Simulation(directory)) {
       assertThat(simulation.aws.snapshot().instances())
@@ -193,6 +194,22 @@ class RestartTest {
     }
     Files.writeString(journal, "damage\n" + Files.readString(journal));
     assertThatThrownBy(() -> new Simulation(directory)).hasMessageContaining("line 1");
+  }
+
+  @Test
+  void aCommandThatAKillCutShortWasNeverSent() throws IOException {
+    try (var simulation = new Simulation(directory)) {
+      String host = simulation.host();
+      simulation.aws.faults().add(new Fault.SilentAgent(host));
+      simulation.send(host, r -> r.timeoutSeconds(2_000_000), "true");
+    }
+    Path journal = directory.resolve("journal.jsonl");
+    List<String> written = Files.readAllLines(journal);
+    Files.write(journal, written.subList(0, written.size() - 1));
+
+    try (var simulation = new Simulation(directory)) {
+      assertThat(simulation.aws.snapshot().commands()).isEmpty();
+    }
   }
 
   @Test
