@@ -3,6 +3,7 @@ package dev.berth.local.machine;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,9 @@ final class HostMachine implements Machine {
   /** Held while power changes and while a script starts, so that none escapes a power-off. */
   private final ReentrantLock power = new ReentrantLock();
 
+  /** Powers the machine off when this JVM dies; runs while it is on, and is held by us alone. */
+  private Process guard;
+
   HostMachine(Spec spec, Optional<Path> imageMap) {
     this.spec = spec;
     this.imageMap = imageMap;
@@ -41,6 +45,7 @@ final class HostMachine implements Machine {
     withPower(
         () -> {
           folder.furnish(spec.delays(), imageMap);
+          guard = startGuard();
           if (isOn()) {
             return;
           }
@@ -54,6 +59,24 @@ final class HostMachine implements Machine {
           }
           Files.writeString(folder.run().resolve("on"), lifeOfThisComputer());
         });
+  }
+
+  private Process startGuard() throws IOException {
+    endGuard();
+    String root = folder.root().toString();
+    ProcessBuilder command =
+        command(Map.of(), "sh", folder.root().resolve("lib/guard.sh").toString(), root)
+            .redirectInput(Redirect.PIPE)
+            .redirectOutput(Redirect.DISCARD)
+            .redirectError(Redirect.DISCARD);
+    command.environment().remove("BERTH_ROOT");
+    return command.start();
+  }
+
+  private void endGuard() {
+    if (guard != null) {
+      guard.destroyForcibly();
+    }
   }
 
   private void startDocker() throws IOException {
@@ -130,6 +153,7 @@ final class HostMachine implements Machine {
         () -> {
           Files.deleteIfExists(folder.run().resolve("on"));
           MarkedProcesses.kill("BERTH_ROOT=" + folder.root());
+          endGuard();
         });
   }
 
