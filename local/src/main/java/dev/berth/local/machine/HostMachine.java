@@ -2,6 +2,7 @@ package dev.berth.local.machine;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,9 @@ import java.util.concurrent.locks.ReentrantLock;
 final class HostMachine implements Machine {
 
   private static final Outcome LOST = new Outcome(137, "", "the machine lost its power", false);
+
+  /** Bytes of a script's output: more than Systems Manager keeps, and never all of our memory. */
+  private static final int MOST_OUTPUT = 1 << 20;
 
   private final Spec spec;
   private final Optional<Path> imageMap;
@@ -144,7 +148,12 @@ final class HostMachine implements Machine {
   }
 
   private static String text(Path file) throws IOException {
-    return Files.exists(file) ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8) : "";
+    if (!Files.exists(file)) {
+      return "";
+    }
+    try (InputStream written = Files.newInputStream(file)) {
+      return new String(written.readNBytes(MOST_OUTPUT), StandardCharsets.UTF_8);
+    }
   }
 
   @Override

@@ -246,6 +246,13 @@ class HostMachineTest {
   }
 
   @Test
+  void ofAnEndlessOutputTheFirstMegabyteIsKept() throws Exception {
+    try (TestMachine machine = machine(Software.STOCK)) {
+      assertThat(machine.run("yes | head -c 3000000").stdout()).hasSize(1 << 20);
+    }
+  }
+
+  @Test
   void twoMachinesDoNotSeeEachOther() throws Exception {
     try (TestMachine one = machine(Software.DOCKER);
         TestMachine other = machine(Software.DOCKER)) {
