@@ -7,6 +7,7 @@ target=$1
 here=$(cd "$(dirname "$0")" && pwd)
 version=$(sed -n 's|^require github.com/temporalio/cli v||p' "$here/go.mod")
 draft=$target.$$.draft
+work=$target.$$.work
 builder=
 seconds=0
 
@@ -32,7 +33,7 @@ clean_up() {
   if [ -n "$builder" ]; then
     kill "$builder" 2>/dev/null || :
   fi
-  rm -f "$draft"
+  rm -rf "$draft" "$work"
   unlock "$target.lock"
 }
 
@@ -47,8 +48,10 @@ if is_current "$target"; then
 fi
 
 cd "$here"
-# At a low priority: Berth itself is often built beside it.
-nice go build -mod=readonly -trimpath \
+# At a low priority: Berth itself is often built beside it. Go ignores our SIGINT and leaves its work
+# behind at any other end: it gets a folder for that.
+mkdir "$work"
+GOTMPDIR=$work nice go build -mod=readonly -trimpath \
   -ldflags "-s -w -X github.com/temporalio/cli/internal/temporalcli.Version=$version" \
   -o "$draft" github.com/temporalio/cli/cmd/temporal >"$target.log" 2>&1 &
 builder=$!

@@ -3,6 +3,7 @@ package dev.berth.local;
 import dev.berth.local.demo.Demo;
 import dev.berth.local.process.Checkout;
 import dev.berth.local.world.World;
+import dev.berth.local.world.WorldFolder;
 import dev.berth.local.world.WorldOptions;
 import dev.berth.starter.cli.Terminal;
 import java.io.IOException;
@@ -43,14 +44,14 @@ final class DemoCommand implements Callable<Integer> {
     PrintStream out = System.out;
     Instant began = Instant.now();
     Path folder = Checkout.find(System.getenv()).root().resolve(".berth").resolve("demo");
-    WorldFolder.forget(folder);
+    WorldOptions options = new WorldOptions(folder, scale, false, Optional.empty());
+    new WorldFolder(folder).forget();
     out.println(
         "Starting a world: Temporal, PostgreSQL, a simulated AWS ("
-            + factor(scale)
+            + options.pace()
             + "), a worker, a starter");
     Duration patience = Duration.ofSeconds(Math.round(60 + 600 / scale));
-    try (World world = World.start(new WorldOptions(folder, scale, false, Optional.empty()));
-        var _ = WorldFolder.closeOnSignal(world)) {
+    try (World world = World.start(options)) {
       List<String> broken = new Demo(world, out, Terminal.present(), patience).run();
       out.printf(
           "%s after %d s%n",
@@ -68,9 +69,5 @@ final class DemoCommand implements Callable<Integer> {
       }
       return broken.isEmpty() ? 0 : 1;
     }
-  }
-
-  private static String factor(double scale) {
-    return scale == 1 ? "in real time" : "%.0f times faster than real".formatted(scale);
   }
 }

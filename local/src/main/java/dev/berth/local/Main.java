@@ -14,16 +14,28 @@ public final class Main {
   /** Runs one command and exits with its status. */
   public static void main(String[] arguments) {
     // Names under "localhost" are not known to every resolver: a core's name travels in the Host
-    // header.
-    // Before the first HTTP client is made, or it is not seen.
+    // header. Set before the first HTTP client is made, or it is not seen.
     System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
     System.exit(
         new CommandLine(new Main())
             .setExecutionExceptionHandler(
                 (failure, command, parsed) -> {
-                  command.getErr().println(failure.getMessage());
-                  return command.getCommandSpec().exitCodeOnExecutionException();
+                  if (!isGoingDown()) {
+                    command.getErr().println(failure.getMessage());
+                  }
+                  return failure instanceof IllegalArgumentException
+                      ? command.getCommandSpec().exitCodeOnInvalidInput()
+                      : command.getCommandSpec().exitCodeOnExecutionException();
                 })
             .execute(arguments));
+  }
+
+  /** After Ctrl-C a command finds its world gone: that is no failure to tell. */
+  private static boolean isGoingDown() {
+    try {
+      return Runtime.getRuntime().removeShutdownHook(new Thread());
+    } catch (IllegalStateException goingDown) {
+      return true;
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.berth.local;
 
 import dev.berth.local.process.Checkout;
 import dev.berth.local.world.World;
+import dev.berth.local.world.WorldFolder;
 import dev.berth.local.world.WorldOptions;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -40,13 +41,12 @@ final class UpCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     PrintStream out = System.out;
     Path folder = Checkout.find(System.getenv()).root().resolve(".berth").resolve("world");
+    WorldOptions options = new WorldOptions(folder, scale, true, Optional.ofNullable(images));
     if (fresh) {
-      WorldFolder.forget(folder);
+      new WorldFolder(folder).forget();
     }
     out.println("Starting Berth ...");
-    try (World world =
-            World.start(new WorldOptions(folder, scale, true, Optional.ofNullable(images)));
-        var _ = WorldFolder.closeOnSignal(world)) {
+    try (World world = World.start(options)) {
       out.printf("%n  API          %s   (docs: %s/openapi.yml)%n", world.api(), world.api());
       out.printf(
           "  Temporal UI  %s%n",
@@ -58,9 +58,7 @@ final class UpCommand implements Callable<Integer> {
       out.printf(
           "  PostgreSQL   %s   (user %s)%n",
           world.postgres().jdbcUrl("berth"), world.postgres().user());
-      out.printf(
-          "  AWS          %s   (simulated, %s times faster than real)%n",
-          world.aws().endpoint(), scale);
+      out.printf("  AWS          %s   (simulated, %s)%n", world.aws().endpoint(), options.pace());
       out.printf("  cores        http://{coreId}.us-east-1.localhost:%d%n", world.proxy().port());
       out.printf("  logs         %s%n", folder.resolve("processes"));
       out.printf(

@@ -85,7 +85,7 @@ public final class AwsSimulator implements AutoCloseable {
     Latencies latencies = new Latencies(options.scale(), options.changedLatencies());
     hosts =
         new Hosts(
-            options.stateDirectory().resolve("hosts"),
+            machines(options.stateDirectory()),
             options.machines(),
             options.account(),
             latencies,
@@ -137,6 +137,11 @@ public final class AwsSimulator implements AutoCloseable {
         }
       }
     }
+  }
+
+  /** Where the folders of its hosts are, of a simulator with this state directory. */
+  public static Path machines(Path stateDirectory) {
+    return stateDirectory.resolve("hosts");
   }
 
   /** What {@code endpointOverride} or {@code AWS_ENDPOINT_URL} takes. */

@@ -45,6 +45,11 @@ public sealed interface Fault {
   record Fail(String operation, int times, String code, int status, List<String> about)
       implements Counted, OfCalls {
     public Fail {
+      given(operation, "operation");
+      given(code, "code");
+      if (status < 400 || status > 599) {
+        throw new IllegalArgumentException("status must be from 400 to 599, not " + status);
+      }
       about = orEmpty(about);
     }
 
@@ -57,6 +62,7 @@ public sealed interface Fault {
   /** The next calls do what they are asked; then the connection closes without an answer. */
   record LoseAnswer(String operation, int times, List<String> about) implements Counted, OfCalls {
     public LoseAnswer {
+      given(operation, "operation");
       about = orEmpty(about);
     }
 
@@ -70,6 +76,8 @@ public sealed interface Fault {
   record Delay(String operation, int times, Duration by, List<String> about)
       implements Counted, OfCalls {
     public Delay {
+      given(operation, "operation");
+      given(by, "by");
       about = orEmpty(about);
     }
 
@@ -83,12 +91,17 @@ public sealed interface Fault {
   record Throttle(String operation, double fraction, long seed, List<String> about)
       implements OfCalls {
     public Throttle {
+      given(operation, "operation");
       about = orEmpty(about);
     }
   }
 
   /** The next hosts' agents register this much later (at scale 1). */
   record LateAgent(int times, Duration by) implements Counted {
+    public LateAgent {
+      given(by, "by");
+    }
+
     @Override
     public LateAgent times(int left) {
       return new LateAgent(left, by);
@@ -105,6 +118,10 @@ public sealed interface Fault {
 
   /** The next instances go from pending to terminated, for this reason. */
   record DieWhilePending(int times, String reason) implements Counted {
+    public DieWhilePending {
+      given(reason, "reason");
+    }
+
     @Override
     public DieWhilePending times(int left) {
       return new DieWhilePending(left, reason);
@@ -126,7 +143,17 @@ public sealed interface Fault {
   }
 
   /** The agent of this host takes nothing until cleared; what is sent stays Pending. */
-  record SilentAgent(String instanceId) implements Fault {}
+  record SilentAgent(String instanceId) implements Fault {
+    public SilentAgent {
+      given(instanceId, "instanceId");
+    }
+  }
+
+  private static void given(Object field, String name) {
+    if (field == null) {
+      throw new IllegalArgumentException(name + " is missing");
+    }
+  }
 
   private static List<String> orEmpty(List<String> about) {
     return about == null ? List.of() : List.copyOf(about);

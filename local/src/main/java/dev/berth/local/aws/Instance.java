@@ -4,12 +4,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * One instance, from its launch to long after its end. What it is at a moment is read from the
  * times that its launch fixed, so nothing has to tick.
  *
- * @param number counts every launch in the account, in all regions
+ * @param number counts every launch in the account, in all regions, from {@link #anyNetwork} on
  * @param agentAt when its SSM agent registers; absent means never
  */
 record Instance(
@@ -26,6 +27,11 @@ record Instance(
     Optional<Instant> agentAt,
     Optional<End> end)
     implements Fact {
+
+  /** From 127.16.0 to 127.215.255; those above are for accounts that outgrow theirs. */
+  private static final long NETWORKS = 200 * 256;
+
+  private static final long HOSTS = 254;
 
   /**
    * What was asked for.
@@ -76,10 +82,18 @@ record Instance(
         && agentAt.filter(online -> !now.isBefore(online)).isPresent();
   }
 
-  /** Its own loopback address: 127.16.0.1 for the first launch, and upward. */
+  /**
+   * The number before the first launch of an account: its hosts have the addresses of a network
+   * that is most likely theirs alone, as several simulators share one loopback interface.
+   */
+  static long anyNetwork() {
+    return ThreadLocalRandom.current().nextLong(NETWORKS) * HOSTS;
+  }
+
+  /** Its own loopback address: the first of some network for the first launch, and upward. */
   String privateIp() {
-    long n = number - 1;
-    return "127.%d.%d.%d".formatted(16 + n / (254 * 256), n / 254 % 256, n % 254 + 1);
+    long network = (number - 1) / HOSTS;
+    return "127.%d.%d.%d".formatted(16 + network / 256, network % 256, (number - 1) % HOSTS + 1);
   }
 
   Instance tagged(Map<String, String> newTags) {

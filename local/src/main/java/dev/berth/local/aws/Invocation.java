@@ -19,13 +19,22 @@ record Invocation(
     Optional<Finish> finish)
     implements Fact {
 
+  private static final int LONGEST_STDOUT = 24_000;
+  private static final int LONGEST_STDERR = 8_000;
+
   /**
    * How it ended.
    *
    * @param at when Systems Manager knows; before that it still looks as if it were in progress
    * @param exitCode −1 if the agent never said
+   * @param stdout as much of it as Systems Manager keeps; so, too, {@code stderr}
    */
-  record Finish(Instant at, InvocationStatus status, int exitCode, String stdout, String stderr) {}
+  record Finish(Instant at, InvocationStatus status, int exitCode, String stdout, String stderr) {
+    Finish {
+      stdout = CommandJson.cut(stdout, LONGEST_STDOUT);
+      stderr = CommandJson.cut(stderr, LONGEST_STDERR);
+    }
+  }
 
   /** Which one it is. */
   record Key(String commandId, String instanceId) {}

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -53,7 +54,9 @@ final class Journal implements AutoCloseable {
   /** Everything of earlier lives, in order. */
   List<Fact> read() throws IOException {
     List<Fact> facts = new ArrayList<>();
-    List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
+    // Decoded leniently: a kill may have torn the last line within a character.
+    byte[] written = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
+    List<String> lines = new String(written, StandardCharsets.UTF_8).lines().toList();
     for (int i = 0; i < lines.size(); i++) {
       try {
         facts.add(JSON.readValue(lines.get(i), Fact.class));

@@ -27,6 +27,7 @@ final class Ledger {
         case Invocation _, Parameter _, Parameter.Deleted _ -> {}
       }
     }
+    launches.compareAndSet(0, Instance.anyNetwork());
     journal.begin(regions.values().stream().flatMap(RegionState::facts));
   }
 

@@ -25,9 +25,14 @@ final class ParameterStore {
   Map<String, ?> put(RegionState region, JsonNode request) {
     String name = checkedName(Request.required(request, "Name"));
     String value = Request.required(request, "Value");
-    String type = Request.text(request, "Type").orElse("String");
     Map<String, String> tags = Request.tags(request);
     boolean overwrite = request.path("Overwrite").asBoolean();
+    Optional<Parameter> earlier = region.parameter(name);
+    String type =
+        Request.text(request, "Type")
+            .or(() -> earlier.map(Parameter::type))
+            .orElseThrow(
+                () -> Request.invalid("A parameter type is required when you create a parameter."));
     if (!List.of("String", "StringList", "SecureString").contains(type)) {
       throw AwsError.refused("UnsupportedParameterType", "The type %s is not supported.", type);
     }
@@ -37,7 +42,6 @@ final class ParameterStore {
     if (overwrite && !tags.isEmpty()) {
       throw Request.invalid("tags and overwrite can't be used together");
     }
-    Optional<Parameter> earlier = region.parameter(name);
     if (earlier.isPresent() && !overwrite) {
       throw AwsError.refused("ParameterAlreadyExists", "The parameter already exists.");
     }

@@ -11,9 +11,6 @@ import java.util.Optional;
 /** What became of commands on their hosts. */
 final class ReadInvocations {
 
-  private static final int LONGEST_STDOUT = 24_000;
-  private static final int LONGEST_STDERR = 8_000;
-
   private record Told(Command command, Invocation invocation) {}
 
   Map<String, ?> one(RegionState region, JsonNode request) {
@@ -43,12 +40,8 @@ final class ReadInvocations {
     json.put("Status", status.label());
     json.put("StatusDetails", status.details());
     json.put("ResponseCode", finish.map(Invocation.Finish::exitCode).orElse(-1));
-    json.put(
-        "StandardOutputContent",
-        CommandJson.cut(finish.map(Invocation.Finish::stdout).orElse(""), LONGEST_STDOUT));
-    json.put(
-        "StandardErrorContent",
-        CommandJson.cut(finish.map(Invocation.Finish::stderr).orElse(""), LONGEST_STDERR));
+    json.put("StandardOutputContent", finish.map(Invocation.Finish::stdout).orElse(""));
+    json.put("StandardErrorContent", finish.map(Invocation.Finish::stderr).orElse(""));
     json.put("ExecutionStartDateTime", invocation.startedAt().map(Instant::toString).orElse(""));
     json.put("ExecutionEndDateTime", finish.map(f -> f.at().toString()).orElse(""));
     json.put("ExecutionElapsedTime", elapsed(invocation, finish));

@@ -33,12 +33,12 @@ final class SendCommand implements SsmOperation {
   @Override
   public Map<String, ?> answer(RegionState region, JsonNode request) {
     Command command = command(region, request, Instant.now());
+    List<Invocation> invocations =
+        command.instanceIds().stream().map(id -> Invocation.sent(command, id)).toList();
+    // The command last: a kill in between leaves none, and never one that goes nowhere.
+    invocations.forEach(region::record);
     region.record(command);
-    for (String id : command.instanceIds()) {
-      Invocation invocation = Invocation.sent(command, id);
-      region.record(invocation);
-      agents.take(region, command, invocation);
-    }
+    invocations.forEach(invocation -> agents.take(region, command, invocation));
     return Map.of("Command", CommandJson.command(region, command, command.requestedAt()));
   }
 

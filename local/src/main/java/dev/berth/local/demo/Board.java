@@ -10,7 +10,12 @@ import java.util.Map;
 
 /** Live progress: a line per core, redrawn on a terminal; a line per change of step in a file. */
 final class Board {
-  private static final int BAR = 24;
+  private static final int BAR = 16;
+
+  /** A line that wraps would be two to erase. */
+  private static final String CUT_AT_THE_EDGE = "\033[?7l";
+
+  private static final String WRAP_AT_THE_EDGE = "\033[?7h";
 
   private final PrintStream out;
   private final boolean terminal;
@@ -62,8 +67,7 @@ final class Board {
       return new Line(operation.state(), of, of, why, began, ended);
     }
     if (progress == null || progress.step() == null) {
-      String note =
-          progress == null || progress.workerAnswers() ? "" : "no worker answers; the run waits";
+      String note = progress == null || progress.workerAnswers() ? "" : "no worker answers";
       return before == null
           ? new Line("accepted", 0, 8, note, began, null)
           : new Line(before.step(), before.index(), before.of(), note, began, null);
@@ -73,7 +77,9 @@ final class Board {
 
   private void draw() {
     if (terminal) {
+      out.print(CUT_AT_THE_EDGE);
       lines.forEach((core, line) -> out.println(text(core, line)));
+      out.print(WRAP_AT_THE_EDGE);
       drawn = lines.size();
     }
   }
@@ -90,7 +96,7 @@ final class Board {
     String bar = "#".repeat(done) + ".".repeat(BAR - done);
     Instant until = line.ended() == null ? Instant.now() : line.ended();
     double seconds = Duration.between(line.began(), until).toMillis() / 1000.0;
-    return "  %-24s %-9s [%s] %6.1f s  %s"
+    return "  %-22s %-9s [%s] %5.1f s  %s"
         .formatted(core, line.step(), bar, seconds, line.note())
         .stripTrailing();
   }

@@ -39,6 +39,7 @@ record HostFolder(Path root) {
           "lib/docker-show.sh",
           "lib/docker.sh",
           "lib/dockerd.sh",
+          "lib/guard.sh",
           "lib/host.sh",
           "lib/programs/standin-core");
 

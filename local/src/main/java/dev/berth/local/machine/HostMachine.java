@@ -2,7 +2,9 @@ package dev.berth.local.machine;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,12 +25,18 @@ final class HostMachine implements Machine {
 
   private static final Outcome LOST = new Outcome(137, "", "the machine lost its power", false);
 
+  /** Bytes of a script's output: more than Systems Manager keeps, and never all of our memory. */
+  private static final int MOST_OUTPUT = 1 << 20;
+
   private final Spec spec;
   private final Optional<Path> imageMap;
   private final HostFolder folder;
 
   /** Held while power changes and while a script starts, so that none escapes a power-off. */
   private final ReentrantLock power = new ReentrantLock();
+
+  /** Powers the machine off when this JVM dies; runs while it is on, and is held by us alone. */
+  private Process guard;
 
   HostMachine(Spec spec, Optional<Path> imageMap) {
     this.spec = spec;
@@ -41,6 +49,7 @@ final class HostMachine implements Machine {
     withPower(
         () -> {
           folder.furnish(spec.delays(), imageMap);
+          guard = startGuard();
           if (isOn()) {
             return;
           }
@@ -54,6 +63,24 @@ final class HostMachine implements Machine {
           }
           Files.writeString(folder.run().resolve("on"), lifeOfThisComputer());
         });
+  }
+
+  private Process startGuard() throws IOException {
+    endGuard();
+    String root = folder.root().toString();
+    ProcessBuilder command =
+        command(Map.of(), "sh", folder.root().resolve("lib/guard.sh").toString(), root)
+            .redirectInput(Redirect.PIPE)
+            .redirectOutput(Redirect.DISCARD)
+            .redirectError(Redirect.DISCARD);
+    command.environment().remove("BERTH_ROOT");
+    return command.start();
+  }
+
+  private void endGuard() {
+    if (guard != null) {
+      guard.destroyForcibly();
+    }
   }
 
   private void startDocker() throws IOException {
@@ -121,7 +148,12 @@ final class HostMachine implements Machine {
   }
 
   private static String text(Path file) throws IOException {
-    return Files.exists(file) ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8) : "";
+    if (!Files.exists(file)) {
+      return "";
+    }
+    try (InputStream written = Files.newInputStream(file)) {
+      return new String(written.readNBytes(MOST_OUTPUT), StandardCharsets.UTF_8);
+    }
   }
 
   @Override
@@ -130,6 +162,7 @@ final class HostMachine implements Machine {
         () -> {
           Files.deleteIfExists(folder.run().resolve("on"));
           MarkedProcesses.kill("BERTH_ROOT=" + folder.root());
+          endGuard();
         });
   }
 

@@ -1,7 +1,10 @@
 package dev.berth.local.machine;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Makes machines whose containers are processes of this computer. Linux only: it relies on {@code
@@ -19,22 +22,33 @@ public final class HostMachines implements Machine.Factory {
   /**
    * @param imageMap lines of an image name's pattern, a blank and the command that stands for it;
    *     they go before Berth's own ones, and are read again at every boot
-   */
-  public HostMachines(Optional<Path> imageMap) {
-    this.imageMap = imageMap;
-  }
-
-  /**
-   * {@inheritDoc}
-   *
    * @throws IllegalStateException on another system than Linux
    */
-  @Override
-  public Machine machine(Machine.Spec spec) {
+  public HostMachines(Optional<Path> imageMap) {
     if (!System.getProperty("os.name").equals("Linux")) {
       throw new IllegalStateException(
           "Simulated hosts run on Linux only: they find their processes in /proc");
     }
+    this.imageMap = imageMap;
+  }
+
+  /**
+   * Deletes machines that nobody runs any more, after killing what still runs on them.
+   *
+   * @param folder which the machines' own folders are in
+   */
+  public static void eraseLeftovers(Path folder) throws IOException {
+    Path absolute = folder.toAbsolutePath().normalize();
+    if (Files.isDirectory(absolute)) {
+      try (Stream<Path> roots = Files.list(absolute)) {
+        roots.forEach(root -> MarkedProcesses.kill("BERTH_ROOT=" + root));
+      }
+    }
+    HostFolder.delete(absolute);
+  }
+
+  @Override
+  public Machine machine(Machine.Spec spec) {
     return new HostMachine(spec, imageMap);
   }
 }

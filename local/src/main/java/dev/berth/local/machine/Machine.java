@@ -36,7 +36,12 @@ public interface Machine {
   /** Deletes the folder of a machine that is off for good. */
   void erase();
 
-  /** What a script did. {@code timedOut} means that it was killed at its limit. */
+  /**
+   * What a script did.
+   *
+   * @param stdout the first megabyte of it; so, too, {@code stderr}
+   * @param timedOut that it was killed at its limit
+   */
   record Outcome(int exitCode, String stdout, String stderr, boolean timedOut) {}
 
   /** What is installed when a machine first boots. */

@@ -82,15 +82,35 @@ public final class ChildProcess implements AutoCloseable {
 
   /** Kills every child with a pid file in this folder whose owner is dead; the others stay. */
   public static void reapLeftovers(Path folder) {
-    try (Stream<Path> files = Files.isDirectory(folder) ? Files.list(folder) : Stream.empty()) {
-      for (Path file : files.filter(path -> path.toString().endsWith(".pid")).toList()) {
-        PidFile pidFile = new PidFile(file);
+    try {
+      for (PidFile pidFile : pidFiles(folder)) {
         if (pidFile.owner().isEmpty()) {
           reap(pidFile);
         }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The living process, if any, that has children with a pid file in this folder. */
+  public static Optional<ProcessHandle> owner(Path folder) {
+    try {
+      for (PidFile pidFile : pidFiles(folder)) {
+        Optional<ProcessHandle> owner = pidFile.owner();
+        if (owner.isPresent()) {
+          return owner;
+        }
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<PidFile> pidFiles(Path folder) throws IOException {
+    try (Stream<Path> files = Files.isDirectory(folder) ? Files.list(folder) : Stream.empty()) {
+      return files.filter(file -> file.toString().endsWith(".pid")).map(PidFile::new).toList();
     }
   }
 

@@ -2,8 +2,10 @@ package dev.berth.local.temporal;
 
 import dev.berth.local.process.ChildProcess;
 import dev.berth.local.process.Ports;
+import dev.berth.workflows.operation.BerthAttributes;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
+import io.temporal.common.SearchAttributeKey;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
@@ -25,16 +27,6 @@ public final class TemporalServer implements AutoCloseable {
 
   /** The namespace that exists. */
   public static final String NAMESPACE = "default";
-
-  /** What Berth's workflows can be listed by; all are keywords. */
-  public static final List<String> SEARCH_ATTRIBUTES =
-      List.of(
-          "BerthCustomer",
-          "BerthEnvironment",
-          "BerthRegion",
-          "BerthPlan",
-          "BerthState",
-          "BerthReason");
 
   private static final Duration START = Duration.ofSeconds(60);
 
@@ -126,8 +118,8 @@ public final class TemporalServer implements AutoCloseable {
       words.add("--dynamic-config-value");
       words.add("history." + queue + "ProcessorMaxPollRPS=2000");
     }
-    for (String attribute : SEARCH_ATTRIBUTES) {
-      words.addAll(List.of("--search-attribute", attribute + "=Keyword"));
+    for (SearchAttributeKey<String> attribute : BerthAttributes.ALL) {
+      words.addAll(List.of("--search-attribute", attribute.getName() + "=Keyword"));
     }
     return words;
   }

@@ -15,9 +15,14 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Makes the cores' URLs answer: {@code http://{coreId}.{region}.localhost:{port}} goes to the
@@ -31,18 +36,35 @@ public final class Proxy implements AutoCloseable {
   private final HttpClient client =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
   private final HttpServer server;
-  private final Registry registry;
+  private final Function<String, Optional<String>> addresses;
 
-  private Proxy(HttpServer server, Registry registry) {
+  private Proxy(HttpServer server, Function<String, Optional<String>> addresses) {
     this.server = server;
-    this.registry = registry;
+    this.addresses = addresses;
   }
 
   static Proxy start(int port, Registry registry) {
+    return start(
+        port,
+        coreId ->
+            registry
+                .cores()
+                .find(coreId)
+                .filter(core -> core.state().equals("ready"))
+                .map(CoreRecord::address));
+  }
+
+  /**
+   * Starts a proxy.
+   *
+   * @param port 0 for any that is free
+   * @param addresses host and port of the ready core with this id
+   */
+  static Proxy start(int port, Function<String, Optional<String>> addresses) {
     try {
       HttpServer server =
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-      Proxy proxy = new Proxy(server, registry);
+      Proxy proxy = new Proxy(server, addresses);
       server.createContext("/", proxy::handle);
       server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
       server.start();
@@ -62,16 +84,15 @@ public final class Proxy implements AutoCloseable {
     try (exchange) {
       String host = String.valueOf(exchange.getRequestHeaders().getFirst("Host"));
       String coreId = host.split("\\.", 2)[0];
-      Optional<CoreRecord> core =
-          registry.cores().find(coreId).filter(c -> c.state().equals("ready"));
-      if (core.isEmpty()) {
+      Optional<String> address = addresses.apply(coreId);
+      if (address.isEmpty()) {
         answer(
             exchange,
             404,
             ("no core is registered under " + host + "\n").getBytes(StandardCharsets.UTF_8));
         return;
       }
-      forward(exchange, core.get().address());
+      forward(exchange, address.get());
     }
   }
 
@@ -82,20 +103,11 @@ public final class Proxy implements AutoCloseable {
             .method(
                 exchange.getRequestMethod(),
                 BodyPublishers.ofByteArray(exchange.getRequestBody().readAllBytes()));
-    exchange
-        .getRequestHeaders()
-        .forEach(
-            (name, values) -> {
-              if (!NOT_FORWARDED.contains(name.toLowerCase(java.util.Locale.ROOT))) {
-                values.forEach(value -> request.header(name, value));
-              }
-            });
+    forwarded(exchange.getRequestHeaders())
+        .forEach((name, values) -> values.forEach(value -> request.header(name, value)));
     try {
       HttpResponse<byte[]> response = client.send(request.build(), BodyHandlers.ofByteArray());
-      response
-          .headers()
-          .firstValue("content-type")
-          .ifPresent(t -> exchange.getResponseHeaders().set("Content-Type", t));
+      exchange.getResponseHeaders().putAll(forwarded(response.headers().map()));
       answer(exchange, response.statusCode(), response.body());
     } catch (IOException e) {
       answer(
@@ -105,6 +117,12 @@ public final class Proxy implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static Map<String, List<String>> forwarded(Map<String, List<String>> headers) {
+    return headers.entrySet().stream()
+        .filter(header -> !NOT_FORWARDED.contains(header.getKey().toLowerCase(Locale.ROOT)))
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   private static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {

@@ -19,6 +19,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -46,6 +47,7 @@ public final class World implements AutoCloseable {
 
   private final WorldOptions options;
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
+  private final Thread onSignal = new Thread(this::close, "close-world");
   private final Processes processes;
   private final PostgresServer postgres;
   private final AwsSimulator aws;
@@ -56,15 +58,23 @@ public final class World implements AutoCloseable {
   private final String temporalAddress;
   private final Optional<URI> temporalUi;
   private ChildProcess worker;
+  private boolean closed;
 
-  /** Starts everything and returns when the API answers. */
+  /**
+   * Starts everything and returns when the API answers. Ctrl-C and SIGTERM close it in order, at
+   * its start already.
+   *
+   * @throws IllegalStateException when a part does not start, or another world runs in the folder
+   */
   public static World start(WorldOptions options) {
     return new World(options);
   }
 
   private World(WorldOptions options) {
     this.options = options;
+    new WorldFolder(options.folder()).requireIdle();
     ChildProcess.reapLeftovers(options.folder().resolve("processes"));
+    Runtime.getRuntime().addShutdownHook(onSignal);
     try {
       CompletableFuture<Optional<TemporalServer>> startingTemporal =
           CompletableFuture.supplyAsync(this::startTemporal);
@@ -77,8 +87,7 @@ public final class World implements AutoCloseable {
       aws = opened(startAws());
       ssm = opened(client());
       proxy = opened(Proxy.start(options.port(PROXY_PORT), registry));
-      Optional<TemporalServer> temporal = startingTemporal.join();
-      temporal.ifPresent(this::opened);
+      Optional<TemporalServer> temporal = started(startingTemporal);
       temporalAddress =
           temporal.map(TemporalServer::address).orElseGet(() -> System.getenv("TEMPORAL_ADDRESS"));
       temporalUi = temporal.map(TemporalServer::uiAddress);
@@ -94,11 +103,19 @@ public final class World implements AutoCloseable {
     }
   }
 
+  private static <T> T started(CompletableFuture<T> part) {
+    try {
+      return part.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException own ? own : e;
+    }
+  }
+
   private AwsSimulator startAws() {
     try {
       return AwsSimulator.start(
           AwsSimulator.Options.of(
-                  options.folder().resolve("aws"), new HostMachines(options.imageMap()))
+                  new WorldFolder(options.folder()).aws(), new HostMachines(options.imageMap()))
               .withPort(options.port(AWS_PORT))
               .withScale(options.scale()));
     } catch (IOException e) {
@@ -121,11 +138,12 @@ public final class World implements AutoCloseable {
       return Optional.empty();
     }
     return Optional.of(
-        TemporalServer.start(
-            TemporalSearch.here(System.err::println).path(),
-            options.folder().resolve("temporal"),
-            options.port(TEMPORAL_PORT),
-            options.port(TEMPORAL_UI_PORT)));
+        opened(
+            TemporalServer.start(
+                TemporalSearch.here(System.err::println).path(),
+                options.folder().resolve("temporal"),
+                options.port(TEMPORAL_PORT),
+                options.port(TEMPORAL_UI_PORT))));
   }
 
   private void createDatabase(String name) {
@@ -200,25 +218,31 @@ public final class World implements AutoCloseable {
     worker = opened(processes.startWorker());
   }
 
-  /** Completes when a process of this world has ended by itself. */
-  public CompletableFuture<Integer> onWorkerExit() {
-    return worker.onExit();
-  }
-
-  private <T extends AutoCloseable> T opened(T part) {
+  /** Keeps a part that runs, to be stopped with the world; at once, when that is closed already. */
+  private synchronized <T extends AutoCloseable> T opened(T part) {
     running.push(part);
+    if (closed) {
+      close();
+      throw new IllegalStateException("the world was closed while it started");
+    }
     return part;
   }
 
   /** Stops everything; what the world remembers stays. */
   @Override
   public synchronized void close() {
+    closed = true;
     while (!running.isEmpty()) {
       try {
         running.pop().close();
       } catch (Exception e) {
         System.err.println("berth: could not stop a part of the world: " + e.getMessage());
       }
+    }
+    try {
+      Runtime.getRuntime().removeShutdownHook(onSignal);
+    } catch (IllegalStateException e) {
+      // Going down already: this may be the hook itself.
     }
   }
 }

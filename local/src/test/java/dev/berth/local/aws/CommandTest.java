@@ -173,7 +173,7 @@ class CommandTest {
   }
 
   @Test
-  void longOutputIsCut() {
+  void longOutputIsCutAndNotRemembered() throws IOException {
     String host = simulation.host();
 
     String command =
@@ -182,5 +182,8 @@ class CommandTest {
     var result = simulation.awaitStatus(command, host, "Success");
     assertThat(result.standardOutputContent()).hasSize(24_000);
     assertThat(result.standardErrorContent()).hasSize(8_000);
+    assertThat(Files.readString(directory.resolve("journal.jsonl")))
+        .contains("x".repeat(24_000))
+        .doesNotContain("x".repeat(24_001));
   }
 }

@@ -110,6 +110,20 @@ class ControlPathTest {
   void whatIsNotAFaultIsRefused() throws Exception {
     assertThat(call("POST", "faults", "{\"kind\":\"earthquake\"}").statusCode()).isEqualTo(400);
     assertThat(call("POST", "faults", "{").statusCode()).isEqualTo(400);
+    assertThat(call("POST", "faults", "{\"kind\":\"lose-answer\",\"times\":1}"))
+        .returns(400, HttpResponse::statusCode)
+        .extracting(HttpResponse::body)
+        .asString()
+        .contains("operation is missing");
+    assertThat(
+            call(
+                    "POST",
+                    "faults",
+                    """
+                    {"kind":"fail","operation":"RunInstances","code":"InternalError"}
+                    """)
+                .body())
+        .contains("status must be from 400 to 599");
     assertThat(call("GET", "elsewhere", "").statusCode()).isEqualTo(404);
     assertThat(simulation.aws.faults().active()).isEmpty();
   }

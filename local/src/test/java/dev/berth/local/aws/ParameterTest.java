@@ -54,6 +54,18 @@ class ParameterTest {
   }
 
   @Test
+  void aSecretThatIsOverwrittenStaysOne() {
+    put("/berth/a", "one");
+
+    simulation.ssm.putParameter(r -> r.name("/berth/a").value("two").overwrite(true));
+
+    assertThat(get("/berth/a", false).value()).doesNotContain("two");
+    assertRefused(
+        () -> simulation.ssm.putParameter(r -> r.name("/berth/b").value("one")),
+        "ValidationException");
+  }
+
+  @Test
   void whatIsNotThereIsNotFound() {
     assertRefused(() -> get("/berth/a", true), "ParameterNotFound");
     assertRefused(

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 
@@ -66,14 +67,17 @@ class RestartTest {
 
   @Test
   void aTokenIsRememberedAndAnAddressNeverGivenTwice() throws IOException {
-    String first;
+    Instance first;
     try (var simulation = new Simulation(directory)) {
-      first = simulation.launch(request -> request.clientToken("token")).instanceId();
+      first = simulation.launch(request -> request.clientToken("token"));
     }
 
     try (var simulation = new Simulation(directory)) {
-      assertThat(simulation.launch(r -> r.clientToken("token")).instanceId()).isEqualTo(first);
-      assertThat(simulation.launch().privateIpAddress()).isEqualTo("127.16.0.2");
+      Instance again = simulation.launch(request -> request.clientToken("token"));
+      assertThat(again.instanceId()).isEqualTo(first.instanceId());
+      assertThat(again.privateIpAddress()).isEqualTo(first.privateIpAddress());
+      assertThat(simulation.launch().privateIpAddress())
+          .isEqualTo(first.privateIpAddress().replaceFirst("1$", "2"));
     }
   }
 
@@ -181,6 +185,7 @@ class RestartTest {
     }
     Path journal = directory.resolve("journal.jsonl");
     Files.writeString(journal, "{\"fact\":\"inst", StandardOpenOption.APPEND);
+    Files.write(journal, new byte[] {(byte) 0xe2, (byte) 0x86}, StandardOpenOption.APPEND);
 
     try (var simulation = new Simulation(directory)) {
       assertThat(simulation.aws.snapshot().instances())
@@ -189,6 +194,22 @@ class RestartTest {
     }
     Files.writeString(journal, "damage\n" + Files.readString(journal));
     assertThatThrownBy(() -> new Simulation(directory)).hasMessageContaining("line 1");
+  }
+
+  @Test
+  void aCommandThatAKillCutShortWasNeverSent() throws IOException {
+    try (var simulation = new Simulation(directory)) {
+      String host = simulation.host();
+      simulation.aws.faults().add(new Fault.SilentAgent(host));
+      simulation.send(host, r -> r.timeoutSeconds(2_000_000), "true");
+    }
+    Path journal = directory.resolve("journal.jsonl");
+    List<String> written = Files.readAllLines(journal);
+    Files.write(journal, written.subList(0, written.size() - 1));
+
+    try (var simulation = new Simulation(directory)) {
+      assertThat(simulation.aws.snapshot().commands()).isEmpty();
+    }
   }
 
   @Test

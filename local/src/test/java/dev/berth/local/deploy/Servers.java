@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import org.apache.commons.io.FileUtils;
 
 /**
  * The real Temporal server and the real PostgreSQL that all tests of this process share. They end
@@ -26,7 +27,14 @@ final class Servers {
   private Servers() {}
 
   private static final class Postgres {
-    static final PostgresServer SERVER = PostgresServer.start(folder("postgres"));
+    static final PostgresServer SERVER = start();
+
+    private static PostgresServer start() {
+      Path folder = folder("postgres");
+      PostgresServer server = PostgresServer.start(folder);
+      atTheEnd(server::close, folder);
+      return server;
+    }
   }
 
   private static final class Temporal {
@@ -36,10 +44,14 @@ final class Servers {
       String address =
           TemporalSearch.address(System.getenv())
               .orElseGet(
-                  () ->
-                      TemporalServer.start(
-                              TemporalSearch.here(System.err::println).path(), folder("temporal"))
-                          .address());
+                  () -> {
+                    Path folder = folder("temporal");
+                    TemporalServer server =
+                        TemporalServer.start(
+                            TemporalSearch.here(System.err::println).path(), folder);
+                    atTheEnd(server::close, folder);
+                    return server.address();
+                  });
       return WorkflowClient.newInstance(
           WorkflowServiceStubs.newServiceStubs(
               WorkflowServiceStubsOptions.newBuilder().setTarget(address).build()));
@@ -74,6 +86,16 @@ final class Servers {
                 temporal()
                     .newUntypedWorkflowStub(run.getExecution().getWorkflowId())
                     .terminate("end of test"));
+  }
+
+  private static void atTheEnd(Runnable stop, Path folder) {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  stop.run();
+                  FileUtils.deleteQuietly(folder.toFile());
+                }));
   }
 
   private static Path folder(String name) {

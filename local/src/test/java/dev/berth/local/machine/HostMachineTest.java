@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.local.machine.Machine.Outcome;
 import dev.berth.local.machine.Machine.Software;
+import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -171,6 +173,82 @@ class HostMachineTest {
       assertThat(stranger.isAlive()).isTrue();
     } finally {
       stranger.destroyForcibly();
+    }
+  }
+
+  @Test
+  void aMachineWhoseJvmIsKilledLosesItsPowerAndComesBackAtTheNextBoot() throws Exception {
+    try (TestMachine machine = machine(Software.DOCKER)) {
+      machine.run("docker run -d --name aa --restart always berth/sleeper:1");
+      machine.machine().powerOff();
+      Process jvm = bootedBy(machine.spec);
+      assertThat(machine.run("docker ps --format '{{.Names}}'").stdout()).isEqualTo("aa\n");
+
+      jvm.destroyForcibly().waitFor();
+
+      eventually("no process is left", () -> machine.processes().isEmpty());
+      assertThat(machine.run("echo on").exitCode()).isEqualTo(137);
+      machine.machine().boot();
+      assertThat(machine.run("docker ps --format '{{.Names}}'").stdout()).isEqualTo("aa\n");
+    }
+  }
+
+  private static Process bootedBy(Machine.Spec spec) throws IOException {
+    Process jvm =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Booter.class.getName(),
+                spec.directory().toString(),
+                spec.address())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    assertThat(jvm.inputReader().readLine()).isEqualTo("booted");
+    return jvm;
+  }
+
+  /** Another JVM: boots a machine, says so and waits for its own end. */
+  static final class Booter {
+
+    private Booter() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+      Machine machine =
+          new HostMachines()
+              .machine(
+                  new Machine.Spec(
+                      "i-0",
+                      Path.of(arguments[0]),
+                      arguments[1],
+                      "eu-west-1",
+                      Software.DOCKER,
+                      Map.of(),
+                      URI.create("http://127.0.0.1:1")));
+      machine.boot();
+      System.out.println("booted");
+      Thread.sleep(Duration.ofMinutes(10));
+      machine.powerOff();
+    }
+  }
+
+  @Test
+  void whatALostSimulatorLeftIsErasedWithAllThatRunsOnIt() throws Exception {
+    TestMachine machine = machine(Software.DOCKER);
+    machine.run("docker run -d berth/sleeper:1");
+    assertThat(machine.processes()).isNotEmpty();
+
+    HostMachines.eraseLeftovers(folder);
+
+    assertThat(machine.processes()).isEmpty();
+    assertThat(folder).doesNotExist();
+    HostMachines.eraseLeftovers(folder);
+  }
+
+  @Test
+  void ofAnEndlessOutputTheFirstMegabyteIsKept() throws Exception {
+    try (TestMachine machine = machine(Software.STOCK)) {
+      assertThat(machine.run("yes | head -c 3000000").stdout()).hasSize(1 << 20);
     }
   }
 

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,12 +29,14 @@ final class TestMachine implements AutoCloseable {
 
   final Machine.Spec spec;
   private final Path imageMap;
-  private Machine machine;
+
+  /** All that ever were: a machine that is collected looks to its guard as if its JVM had died. */
+  private final List<Machine> made = new ArrayList<>();
 
   private TestMachine(Machine.Spec spec, Path imageMap) {
     this.spec = spec;
     this.imageMap = imageMap;
-    this.machine = made();
+    forget();
   }
 
   static TestMachine on(Path folder, Software software, Map<String, Duration> delays)
@@ -56,25 +59,21 @@ final class TestMachine implements AutoCloseable {
             new HashMap<>(delays),
             awsEndpoint);
     TestMachine made = new TestMachine(spec, imageMap);
-    made.machine.boot();
+    made.machine().boot();
     return made;
-  }
-
-  private Machine made() {
-    return new HostMachines(Optional.of(imageMap)).machine(spec);
   }
 
   /** As a later JVM would see it: nothing known but the folder. */
   void forget() {
-    machine = made();
+    made.add(new HostMachines(Optional.of(imageMap)).machine(spec));
   }
 
   Machine machine() {
-    return machine;
+    return made.getLast();
   }
 
   Outcome run(String script) throws InterruptedException {
-    return machine.run(script, LONG);
+    return machine().run(script, LONG);
   }
 
   List<ProcessHandle> processes() {
@@ -83,6 +82,6 @@ final class TestMachine implements AutoCloseable {
 
   @Override
   public void close() {
-    machine.erase();
+    machine().erase();
   }
 }

@@ -97,7 +97,9 @@ class ChildProcessTest {
           .hasMessageContaining("process " + first.pid() + " runs already");
       ChildProcess.reapLeftovers(folder);
       assertThat(first.isAlive()).isTrue();
+      assertThat(ChildProcess.owner(folder)).hasValue(ProcessHandle.current());
     }
+    assertThat(ChildProcess.owner(folder)).isEmpty();
   }
 
   @Test

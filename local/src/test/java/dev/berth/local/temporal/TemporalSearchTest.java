@@ -2,6 +2,7 @@ package dev.berth.local.temporal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.berth.local.process.Checkout;
@@ -186,6 +187,25 @@ class TemporalSearchTest {
             "no temporal on the PATH; no download: ",
             "Connection refused",
             "no go on the PATH");
+  }
+
+  @Test
+  void aBuildThatIsEndedLeavesNothing() throws Exception {
+    Path begun = folder.resolve("begun");
+    fakeGo(": >\"${GOTMPDIR:?}/half\"; : >'" + begun + "'; exec sleep 600");
+    ProcessBuilder build =
+        new ProcessBuilder(
+            "/bin/sh",
+            checkout.root().resolve("tools/temporal/build.sh").toString(),
+            made().toString());
+    build.environment().put("PATH", bin.toString());
+    Process building = build.start();
+    await().until(() -> Files.exists(begun));
+
+    building.destroy();
+
+    assertThat(building.waitFor()).isEqualTo(143);
+    assertThat(checkout.tools()).isDirectoryNotContaining("glob:**/temporal.*.*");
   }
 
   @Test

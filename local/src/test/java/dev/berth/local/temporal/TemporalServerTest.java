@@ -2,11 +2,13 @@ package dev.berth.local.temporal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.workflows.operation.BerthAttributes;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.operatorservice.v1.ListSearchAttributesRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
+import io.temporal.common.SearchAttributeKey;
 import io.temporal.serviceclient.OperatorServiceStubs;
 import io.temporal.serviceclient.OperatorServiceStubsOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
@@ -94,7 +96,8 @@ class TemporalServerTest {
                         .setNamespace(TemporalServer.NAMESPACE)
                         .build())
                 .getCustomAttributesMap())
-        .containsKeys(TemporalServer.SEARCH_ATTRIBUTES.toArray(String[]::new));
+        .containsKeys(
+            BerthAttributes.ALL.stream().map(SearchAttributeKey::getName).toArray(String[]::new));
   }
 
   @Test

@@ -91,16 +91,21 @@ launch() {
 # end_at_once: kills every process of the loaded container: its shim, and whatever the container started.
 end_at_once() {
   : >"$c_folder/stopped"
+  kill_carrying "BERTH_CONTAINER=$c_id"
+}
+
+# kill_carrying ASSIGNMENT: kills every process with it in its environment, until none is left.
+kill_carrying() {
   while :; do
-    end_pids=
+    carrying=
     # shellcheck disable=SC2013 # the lines are paths without blanks
-    for end_environ in $(grep -lszx "BERTH_CONTAINER=$c_id" /proc/[0-9]*/environ); do
-      end_environ=${end_environ%/environ}
-      end_pids="$end_pids ${end_environ#/proc/}"
+    for carrying_environ in $(grep -lszxF -- "$1" /proc/[0-9]*/environ); do
+      carrying_environ=${carrying_environ%/environ}
+      carrying="$carrying ${carrying_environ#/proc/}"
     done
-    [ -n "$end_pids" ] || break
+    [ -n "$carrying" ] || break
     # shellcheck disable=SC2086 # a list
-    kill -KILL $end_pids 2>/dev/null
+    kill -KILL $carrying 2>/dev/null
     sleep 0.01
   done
 }

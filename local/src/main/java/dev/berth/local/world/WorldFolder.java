@@ -1,0 +1,48 @@
+package dev.berth.local.world;
+
+import dev.berth.local.aws.AwsSimulator;
+import dev.berth.local.machine.HostMachines;
+import dev.berth.local.process.ChildProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.commons.io.FileUtils;
+
+/** Where a world keeps what it remembers. */
+public record WorldFolder(Path path) {
+
+  private static final List<String> WITH_CHILDREN = List.of("processes", "temporal", "postgres");
+
+  /**
+   * Makes sure that no world runs in it.
+   *
+   * @throws IllegalStateException when one does; the message names its process
+   */
+  public void requireIdle() {
+    for (String part : WITH_CHILDREN) {
+      ChildProcess.owner(path.resolve(part))
+          .ifPresent(
+              owner -> {
+                throw new IllegalStateException(
+                    "A world runs in %s already: end process %d first"
+                        .formatted(path, owner.pid()));
+              });
+    }
+  }
+
+  Path aws() {
+    return path.resolve("aws");
+  }
+
+  /**
+   * Deletes it, after ending what a killed world left running.
+   *
+   * @throws IllegalStateException when a world runs in it
+   */
+  public void forget() throws IOException {
+    requireIdle();
+    WITH_CHILDREN.forEach(part -> ChildProcess.reapLeftovers(path.resolve(part)));
+    HostMachines.eraseLeftovers(AwsSimulator.machines(aws()));
+    FileUtils.deleteDirectory(path.toFile());
+  }
+}
