@@ -9,8 +9,7 @@ import dev.berth.registry.Registry;
 import dev.berth.workflows.core.DeployCoreWorkflow;
 import dev.berth.workflows.host.LaunchHostWorkflow;
 import dev.berth.workflows.operation.TaskQueues;
-import io.micronaut.context.event.ApplicationEventListener;
-import io.micronaut.context.event.StartupEvent;
+import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowClient;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
@@ -19,13 +18,14 @@ import io.temporal.worker.WorkerOptions;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Polls the three task queues, from the start of the process until SIGTERM. */
 @Singleton
-public final class Workers implements ApplicationEventListener<StartupEvent> {
+public final class Workers {
   private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
 
   /** A run whose worker was killed goes on elsewhere after this (the SDK's own default is 5 s). */
@@ -38,10 +38,9 @@ public final class Workers implements ApplicationEventListener<StartupEvent> {
   /** RunInstances: 2 per second is what the account's bucket refills (aws.md 3.3). */
   private static final double LAUNCHES_PER_SECOND = 2;
 
-  private static final Duration TEMPORAL_RETRY = Duration.ofSeconds(2);
-
+  private final WorkflowClient temporal;
   private final WorkerFactory factory;
-  private volatile boolean stopping;
+  private final Patience patience = new Patience("Temporal");
 
   /** Workers that poll once they are started. */
   public Workers(
@@ -50,6 +49,7 @@ public final class Workers implements ApplicationEventListener<StartupEvent> {
       AwsClients aws,
       ParameterStore secrets,
       Settings settings) {
+    this.temporal = temporal;
     factory =
         WorkerFactory.newInstance(
             temporal,
@@ -80,39 +80,37 @@ public final class Workers implements ApplicationEventListener<StartupEvent> {
         .setStickyQueueScheduleToStartTimeout(STICKY);
   }
 
-  /**
-   * Starts polling as soon as Temporal answers; until then the process lives and says why it is
-   * idle.
-   */
-  @Override
-  public void onApplicationEvent(StartupEvent event) {
-    Thread.ofVirtual().name("workers-start").start(this::start);
-  }
-
-  /** Returns when polling has begun, however long Temporal takes to answer. */
+  /** Returns when polling has begun, however long Temporal takes to answer, or when stopped. */
   public void start() {
-    while (!stopping && !factory.isStarted()) {
-      try {
-        factory.start();
-        LOG.info(
-            "Berth worker polls {}, {} and {}",
-            TaskQueues.CALLS,
-            TaskQueues.WAITS,
-            TaskQueues.LAUNCHES);
-      } catch (RuntimeException e) {
-        LOG.warn("Temporal does not answer yet, trying again: {}", e.getMessage());
-        pause();
-      }
+    patience.until(this::poll);
+  }
+
+  private Optional<String> poll() {
+    try {
+      // Else a channel that found nobody looks again after up to two minutes.
+      temporal.getWorkflowServiceStubs().getRawChannel().resetConnectBackoff();
+      factory.start();
+      LOG.info(
+          "Berth worker polls {}, {} and {}",
+          TaskQueues.CALLS,
+          TaskQueues.WAITS,
+          TaskQueues.LAUNCHES);
+      return Optional.empty();
+    } catch (StatusRuntimeException e) {
+      return Optional.of(words(e));
     }
   }
 
-  private void pause() {
-    try {
-      Thread.sleep(TEMPORAL_RETRY);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      stopping = true;
-    }
+  /** What Temporal says, or why it says nothing. */
+  static String words(StatusRuntimeException trouble) {
+    return trouble.getCause() == null
+        ? trouble.getMessage()
+        : trouble.getMessage() + " (" + trouble.getCause().getMessage() + ")";
+  }
+
+  /** What it waits for, and why; empty when it polls. */
+  Optional<String> waiting() {
+    return patience.reason().map(why -> "waiting for Temporal: " + why);
   }
 
   /** True once the worker polls. */
@@ -123,8 +121,10 @@ public final class Workers implements ApplicationEventListener<StartupEvent> {
   /** Hands over what runs: waits are taken up by another worker, calls have 20 s to end. */
   @PreDestroy
   public void stop() {
-    stopping = true;
-    factory.shutdown();
-    factory.awaitTermination(20, TimeUnit.SECONDS);
+    patience.giveUp();
+    if (factory.isStarted()) {
+      factory.shutdown();
+      factory.awaitTermination(20, TimeUnit.SECONDS);
+    }
   }
 }
