@@ -39,6 +39,7 @@ public final class Workers {
   private static final double LAUNCHES_PER_SECOND = 2;
 
   private final WorkflowClient temporal;
+  private final SearchAttributes attributes;
   private final WorkerFactory factory;
   private final Patience patience = new Patience("Temporal");
 
@@ -50,6 +51,7 @@ public final class Workers {
       ParameterStore secrets,
       Settings settings) {
     this.temporal = temporal;
+    attributes = new SearchAttributes(temporal);
     factory =
         WorkerFactory.newInstance(
             temporal,
@@ -89,13 +91,16 @@ public final class Workers {
     try {
       // Else a channel that found nobody looks again after up to two minutes.
       temporal.getWorkflowServiceStubs().getRawChannel().resetConnectBackoff();
-      factory.start();
-      LOG.info(
-          "Berth worker polls {}, {} and {}",
-          TaskQueues.CALLS,
-          TaskQueues.WAITS,
-          TaskQueues.LAUNCHES);
-      return Optional.empty();
+      Optional<String> trouble = attributes.ensure();
+      if (trouble.isEmpty()) {
+        factory.start();
+        LOG.info(
+            "Berth worker polls {}, {} and {}",
+            TaskQueues.CALLS,
+            TaskQueues.WAITS,
+            TaskQueues.LAUNCHES);
+      }
+      return trouble;
     } catch (StatusRuntimeException e) {
       return Optional.of(words(e));
     }

@@ -26,16 +26,6 @@ public final class TemporalServer implements AutoCloseable {
   /** The namespace that exists. */
   public static final String NAMESPACE = "default";
 
-  /** What Berth's workflows can be listed by; all are keywords. */
-  public static final List<String> SEARCH_ATTRIBUTES =
-      List.of(
-          "BerthCustomer",
-          "BerthEnvironment",
-          "BerthRegion",
-          "BerthPlan",
-          "BerthState",
-          "BerthReason");
-
   private static final Duration START = Duration.ofSeconds(60);
 
   private final Path binary;
@@ -125,9 +115,6 @@ public final class TemporalServer implements AutoCloseable {
     for (String queue : List.of("transfer", "timer", "visibility")) {
       words.add("--dynamic-config-value");
       words.add("history." + queue + "ProcessorMaxPollRPS=2000");
-    }
-    for (String attribute : SEARCH_ATTRIBUTES) {
-      words.addAll(List.of("--search-attribute", attribute + "=Keyword"));
     }
     return words;
   }

@@ -37,6 +37,7 @@ public final class World implements AutoCloseable {
   static final String INSTALLATION = "local";
   static final String REGION = "us-east-1";
 
+  private static final int WORKER_PORT = 8481;
   private static final int PROXY_PORT = 8482;
   private static final int AWS_PORT = 8483;
   private static final int POSTGRES_PORT = 8484;
@@ -55,9 +56,10 @@ public final class World implements AutoCloseable {
   private final URI api;
   private final String temporalAddress;
   private final Optional<URI> temporalUi;
+  private final int workerPort;
   private ChildProcess worker;
 
-  /** Starts everything and returns when the API answers. */
+  /** Starts everything and returns when the API answers and a worker polls. */
   public static World start(WorldOptions options) {
     return new World(options);
   }
@@ -85,9 +87,13 @@ public final class World implements AutoCloseable {
       processes = new Processes(this);
       int port = Ports.orFree(options.port(API_PORT));
       api = URI.create("http://127.0.0.1:" + port);
-      worker = opened(processes.startWorker());
+      workerPort = Ports.orFree(options.port(WORKER_PORT));
+      worker = opened(processes.startWorker(workerPort));
       opened(processes.startStarter(port))
           .awaitReady(PATIENCE, () -> Http.isOk(api.resolve("/health")));
+      worker.awaitReady(
+          PATIENCE,
+          () -> Http.isOk(URI.create("http://127.0.0.1:%d/health".formatted(workerPort))));
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -202,7 +208,7 @@ public final class World implements AutoCloseable {
 
   /** Starts another worker. */
   public void startWorker() {
-    worker = opened(processes.startWorker());
+    worker = opened(processes.startWorker(workerPort));
   }
 
   /** Completes when a process of this world has ended by itself. */

@@ -3,12 +3,9 @@ package dev.berth.local.temporal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temporal.api.common.v1.WorkflowExecution;
-import io.temporal.api.operatorservice.v1.ListSearchAttributesRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
-import io.temporal.serviceclient.OperatorServiceStubs;
-import io.temporal.serviceclient.OperatorServiceStubsOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.worker.WorkerFactory;
@@ -76,25 +73,6 @@ class TemporalServerTest {
       workers.shutdownNow();
       workers.awaitTermination(10, TimeUnit.SECONDS);
     }
-  }
-
-  @Test
-  void workflowsCanBeListedByBerthsSearchAttributes() {
-    OperatorServiceStubs operator =
-        OperatorServiceStubs.newServiceStubs(
-            OperatorServiceStubsOptions.newBuilder()
-                .setChannel(stubs.getRawChannel())
-                .validateAndBuildWithDefaults());
-
-    assertThat(
-            operator
-                .blockingStub()
-                .listSearchAttributes(
-                    ListSearchAttributesRequest.newBuilder()
-                        .setNamespace(TemporalServer.NAMESPACE)
-                        .build())
-                .getCustomAttributesMap())
-        .containsKeys(TemporalServer.SEARCH_ATTRIBUTES.toArray(String[]::new));
   }
 
   @Test
