@@ -11,6 +11,7 @@ import dev.berth.workflows.host.LaunchHostWorkflow;
 import dev.berth.workflows.operation.TaskQueues;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowClient;
+import io.temporal.common.interceptors.WorkerInterceptor;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
@@ -58,7 +59,7 @@ public final class Workers {
             WorkerFactoryOptions.newBuilder()
                 .setUsingVirtualWorkflowThreads(true)
                 .setWorkflowCacheSize(200)
-                .setWorkerInterceptors(new TypedFailures())
+                .setWorkerInterceptors(interceptors())
                 .build());
     Object[] activities = BerthActivities.all(registry, aws, secrets, settings, temporal);
     Worker calls = factory.newWorker(TaskQueues.CALLS, slots(CALLS).build());
@@ -72,6 +73,11 @@ public final class Workers {
             TaskQueues.LAUNCHES,
             slots(CALLS).setMaxTaskQueueActivitiesPerSecond(LAUNCHES_PER_SECOND).build())
         .registerActivitiesImplementations(activities);
+  }
+
+  /** The inner one first: what is logged has its type. */
+  static WorkerInterceptor[] interceptors() {
+    return new WorkerInterceptor[] {new TypedFailures(), new LogContext()};
   }
 
   private static WorkerOptions.Builder slots(int activities) {
