@@ -19,6 +19,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -66,6 +67,7 @@ public final class World implements AutoCloseable {
 
   private World(WorldOptions options) {
     this.options = options;
+    LoggerFactory.getILoggerFactory(); // by one thread: SLF4J remarks on two that ask first at once
     ChildProcess.reapLeftovers(options.folder().resolve("processes"));
     try {
       CompletableFuture<Optional<TemporalServer>> startingTemporal =
