@@ -8,6 +8,7 @@ import dev.berth.activities.core.CoresActivities;
 import dev.berth.activities.core.DatabasesActivities;
 import dev.berth.activities.core.SecretsActivities;
 import dev.berth.activities.host.AgentsActivities;
+import dev.berth.activities.operation.Brake;
 import dev.berth.activities.host.HostRegistryActivities;
 import dev.berth.activities.host.HostWatch;
 import dev.berth.activities.host.HostsActivities;
@@ -32,16 +33,17 @@ public final class BerthActivities {
     HostWatch hosts = new HostWatch(registry, settings);
     InstanceWatch instances = new InstanceWatch(aws, settings);
     Scripts scripts = new Scripts(aws, settings);
+    Brake brake = new Brake(registry, settings);
     return new Object[] {
-      new OperationsActivities(registry),
+      new OperationsActivities(registry, brake),
       new HostsActivities(registry, hosts, temporal),
       new HostRegistryActivities(registry, settings),
-      new InstancesActivities(aws, registry, settings, instances, hosts),
+      new InstancesActivities(aws, registry, settings, instances, hosts, brake),
       new AgentsActivities(aws, settings, scripts, instances, hosts),
       new CoreRegistryActivities(registry, settings),
-      new SecretsActivities(secrets, settings),
-      new DatabasesActivities(registry, secrets, settings),
-      new CoresActivities(aws, scripts, registry, secrets, settings),
+      new SecretsActivities(secrets, settings, brake),
+      new DatabasesActivities(registry, secrets, settings, brake),
+      new CoresActivities(aws, scripts, registry, secrets, settings, brake),
     };
   }
 }

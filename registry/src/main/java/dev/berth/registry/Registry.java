@@ -5,6 +5,7 @@ import dev.berth.registry.core.DatabaseServerStore;
 import dev.berth.registry.core.PlacementStore;
 import dev.berth.registry.event.EventLog;
 import dev.berth.registry.host.DryPoolStore;
+import dev.berth.registry.host.FreezeStore;
 import dev.berth.registry.host.HostStore;
 import dev.berth.registry.operation.OperationStore;
 import java.util.Optional;
@@ -95,6 +96,11 @@ public final class Registry {
   /** Pools without capacity. */
   public DryPoolStore dryPools() {
     return new DryPoolStore(jdbi);
+  }
+
+  /** Regions that are frozen. */
+  public FreezeStore freezes() {
+    return new FreezeStore(jdbi);
   }
 
   /** Operations and receipts. */

@@ -14,7 +14,9 @@ import dev.berth.workflows.operation.Progress;
 import dev.berth.workflows.operation.Progress.Finished;
 import dev.berth.workflows.operation.Receipt;
 import dev.berth.workflows.operation.State;
+import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
 import java.time.Instant;
 import java.util.List;
 
@@ -23,6 +25,19 @@ public final class StubDeployCore implements DeployCore {
   private final CoreRegistry registry =
       Workflow.newActivityStub(CoreRegistry.class, Policies.registry("test"));
   private State state = State.RUNNING;
+
+  /** As a real run can be asked. */
+  public interface Asked {
+    @QueryMethod
+    Progress progress();
+  }
+
+  /** Can be asked from its first task on. */
+  @WorkflowInit
+  public StubDeployCore(DeployRequest request) {
+    Asked asked = this::progress;
+    Workflow.registerListener(asked);
+  }
 
   /** Fails whatever is asked of it. */
   static final class StumblingRegistry implements CoreRegistry {
@@ -69,8 +84,7 @@ public final class StubDeployCore implements DeployCore {
     Workflow.upsertTypedSearchAttributes(BerthAttributes.STATE.valueSet(next.word()));
   }
 
-  @Override
-  public Progress progress() {
+  private Progress progress() {
     return new Progress(
         state.word(),
         "launch",
@@ -78,6 +92,8 @@ public final class StubDeployCore implements DeployCore {
         8,
         Instant.parse("2026-11-23T10:00:01Z"),
         Instant.parse("2026-11-23T10:00:00Z"),
-        List.of(new Finished("place", 120, false)));
+        List.of(new Finished("place", 120, false)),
+        "acme/production waits for its host",
+        null);
   }
 }

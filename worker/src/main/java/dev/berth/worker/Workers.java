@@ -3,6 +3,7 @@ package dev.berth.worker;
 import dev.berth.activities.BerthActivities;
 import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.aws.ParameterStore;
+import dev.berth.activities.operation.Heartbeats;
 import dev.berth.activities.operation.TypedFailures;
 import dev.berth.activities.settings.Settings;
 import dev.berth.registry.Registry;
@@ -75,9 +76,9 @@ public final class Workers {
         .registerActivitiesImplementations(activities);
   }
 
-  /** The inner one first: what is logged has its type. */
+  /** The innermost first: what is logged has its type. */
   static WorkerInterceptor[] interceptors() {
-    return new WorkerInterceptor[] {new TypedFailures(), new LogContext()};
+    return new WorkerInterceptor[] {new Heartbeats(), new TypedFailures(), new LogContext()};
   }
 
   private static WorkerOptions.Builder slots(int activities) {

@@ -52,7 +52,7 @@ class DeployCoreTest {
   void progressNamesTheStepsThatAreDoneAndTheirTimes() {
     workflow.deploy(request());
 
-    Progress progress = workflow.progress();
+    Progress progress = World.progress(WorkflowStub.fromTyped(workflow));
     assertThat(progress.state()).isEqualTo("ready");
     assertThat(progress.finished())
         .extracting(Progress.Finished::step)
@@ -82,7 +82,7 @@ class DeployCoreTest {
     world.when(
         step,
         () -> {
-          throw FailureType.DENIED.terminal("no: " + step, null);
+          throw FailureType.INVALID.terminal("no: " + step, null);
         });
 
     Throwable failure = catchThrowable(() -> workflow.deploy(request()));
@@ -94,11 +94,11 @@ class DeployCoreTest {
         .isEqualTo(expected);
     Ending ending = world.endings.getFirst();
     assertThat(ending.state()).isEqualTo(State.UNWOUND);
-    assertThat(ending.reason()).isEqualTo(FailureType.DENIED);
+    assertThat(ending.reason()).isEqualTo(FailureType.INVALID);
     assertThat(ending.message()).isEqualTo("no: " + step);
     assertThat(ending.receipt().clean()).isTrue();
     assertThat(state()).isEqualTo("unwound");
-    assertThat(describe(BerthAttributes.REASON)).isEqualTo("denied");
+    assertThat(describe(BerthAttributes.REASON)).isEqualTo("invalid");
   }
 
   @Test

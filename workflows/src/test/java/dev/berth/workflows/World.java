@@ -1,5 +1,7 @@
 package dev.berth.workflows;
 
+
+
 import dev.berth.workflows.core.Core;
 import dev.berth.workflows.core.CoreKey;
 import dev.berth.workflows.core.CoreRegistry;
@@ -24,20 +26,30 @@ import dev.berth.workflows.host.Instances;
 import dev.berth.workflows.host.LaunchHost;
 import dev.berth.workflows.host.LaunchHostWorkflow;
 import dev.berth.workflows.operation.BerthAttributes;
+import dev.berth.workflows.operation.Command;
 import dev.berth.workflows.operation.Ending;
+import dev.berth.workflows.operation.FailureType;
+import dev.berth.workflows.operation.Note;
 import dev.berth.workflows.operation.Operations;
+import dev.berth.workflows.operation.Progress;
 import dev.berth.workflows.operation.Receipt;
 import dev.berth.workflows.operation.TaskQueues;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowUpdateException;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 
 /**
  * The outside world as the workflows see it, behind their activity interfaces: it notes every call
@@ -58,6 +70,8 @@ class World
 
   final List<String> calls = new CopyOnWriteArrayList<>();
   final List<Ending> endings = new CopyOnWriteArrayList<>();
+  final List<Receipt> receipts = new CopyOnWriteArrayList<>();
+  final List<Note> notes = new CopyOnWriteArrayList<>();
   final TestWorkflowEnvironment temporal;
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
 
@@ -114,6 +128,48 @@ class World
     return WorkflowOptions.newBuilder().setWorkflowId(id).setTaskQueue(TaskQueues.CALLS).build();
   }
 
+  /** The named call fails for good, the first {@code times}. */
+  World failing(String call, int times, FailureType type, String message) {
+    AtomicInteger left = new AtomicInteger(times);
+    return when(
+        call,
+        () -> {
+          if (left.getAndDecrement() > 0) {
+            throw type.terminal(message, null);
+          }
+        });
+  }
+
+  static Progress progress(WorkflowStub run) {
+    return run.query("progress", Progress.class);
+  }
+
+  /** Waits until the run is held, and says by what. */
+  static Progress.Held held(WorkflowStub run) {
+    Awaitility.await().until(() -> progress(run).held() != null);
+    return progress(run).held();
+  }
+
+  /** Gives a verb as an operator does. */
+  static void tell(WorkflowStub run, String verb) {
+    tell(run, verb, null);
+  }
+
+  /** Gives a verb that is meant for this step. */
+  static void tell(WorkflowStub run, String verb, String step) {
+    run.update(verb, Void.class, new Command("ops", "r-2", "we looked", step));
+  }
+
+  /** Gives a verb that is refused, and returns the refusal: {@code code: sentence}. */
+  static String refused(WorkflowStub run, String verb, String step) {
+    try {
+      tell(run, verb, step);
+    } catch (WorkflowUpdateException e) {
+      return ((ApplicationFailure) e.getCause()).getOriginalMessage();
+    }
+    throw new AssertionError(verb + " was not refused");
+  }
+
   /** Heartbeats until the server says that the activity is cancelled, as a wait does. */
   static void untilCancelled() {
     ActivityExecutionContext context = Activity.getExecutionContext();
@@ -156,6 +212,7 @@ class World
   @Override
   public Core register(Deployment core, String address, Receipt receipt) {
     note("register");
+    receipts.add(receipt);
     return new Core("c1", 1, "https://c1.us-east-1.example.com", address, "1", "/key");
   }
 
@@ -163,6 +220,24 @@ class World
   public void close(Ending ending) {
     note("close");
     endings.add(ending);
+  }
+
+  @Override
+  public void note(Note note) {
+    note(note.type());
+    notes.add(note);
+  }
+
+  @Override
+  public void awaitThaw(String region) {
+    note("thaw");
+  }
+
+  @Override
+  public void awaitUnwanted(String hostId) {
+    note("unwanted?");
+    // Between attempts, so that time can be skipped: it cannot while an activity runs.
+    throw FailureType.NOT_YET_VISIBLE.retryableAfter(Duration.ofHours(1), "still wanted", null);
   }
 
   @Override

@@ -5,7 +5,10 @@ import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import java.util.Optional;
 
-/** A heartbeating wait: bounded by the activity's schedule-to-close, ended at once by a cancel. */
+/**
+ * A wait: bounded by the activity's schedule-to-close, ended at once by a cancel. A look may block:
+ * {@link dev.berth.activities.operation.Heartbeats} beats beside it.
+ */
 public final class Waiting {
   private Waiting() {}
 

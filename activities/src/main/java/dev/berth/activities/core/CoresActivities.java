@@ -1,6 +1,7 @@
 package dev.berth.activities.core;
 
 import dev.berth.activities.aws.AwsClients;
+import dev.berth.activities.aws.AwsFailures;
 import dev.berth.activities.aws.Script;
 import dev.berth.activities.aws.Scripts;
 import dev.berth.activities.aws.SecretStore;
@@ -9,6 +10,7 @@ import dev.berth.activities.settings.Settings;
 import dev.berth.registry.Registry;
 import dev.berth.registry.core.DatabaseServer;
 import dev.berth.workflows.core.Cores;
+import dev.berth.activities.operation.Brake;
 import dev.berth.workflows.core.Deployment;
 import dev.berth.workflows.core.Placement;
 import dev.berth.workflows.host.Host;
@@ -26,17 +28,24 @@ public final class CoresActivities implements Cores {
   private final Scripts scripts;
   private final Registry registry;
   private final Settings settings;
+  private final Brake brake;
   private final Names names;
   private final SecretsOfCore secrets;
   private final CoreProbe probe = new CoreProbe();
 
   /** Over these clients. */
   public CoresActivities(
-      AwsClients aws, Scripts scripts, Registry registry, SecretStore store, Settings settings) {
+      AwsClients aws,
+      Scripts scripts,
+      Registry registry,
+      SecretStore store,
+      Settings settings,
+      Brake brake) {
     this.aws = aws;
     this.scripts = scripts;
     this.registry = registry;
     this.settings = settings;
+    this.brake = brake;
     this.names = new Names(settings);
     this.secrets = new SecretsOfCore(store, settings);
   }
@@ -72,6 +81,7 @@ public final class CoresActivities implements Cores {
 
   @Override
   public void remove(Deployment core, Host host) {
+    brake.refuseFrozen(host.region());
     if (gone(host)) {
       return;
     }
@@ -110,7 +120,7 @@ public final class CoresActivities implements Cores {
           .flatMap(r -> r.instances().stream())
           .allMatch(i -> i.state().nameAsString().equals("terminated"));
     } catch (Ec2Exception e) {
-      if (dev.berth.activities.aws.AwsFailures.code(e).equals("InvalidInstanceID.NotFound")) {
+      if (AwsFailures.code(e).equals("InvalidInstanceID.NotFound")) {
         return true; // it was running once, so it is long gone
       }
       throw e;

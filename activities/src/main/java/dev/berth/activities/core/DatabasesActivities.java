@@ -5,6 +5,7 @@ import dev.berth.activities.settings.Settings;
 import dev.berth.registry.Registry;
 import dev.berth.registry.core.DatabaseServer;
 import dev.berth.workflows.core.Databases;
+import dev.berth.activities.operation.Brake;
 import dev.berth.workflows.core.Deployment;
 import dev.berth.workflows.operation.FailureType;
 import java.sql.Connection;
@@ -27,12 +28,15 @@ public final class DatabasesActivities implements Databases {
 
   private final Registry registry;
   private final SecretStore store;
+  private final Brake brake;
   private final SecretsOfCore secrets;
 
   /** Over this registry, which knows the servers, and this store, which knows their admins. */
-  public DatabasesActivities(Registry registry, SecretStore store, Settings settings) {
+  public DatabasesActivities(
+      Registry registry, SecretStore store, Settings settings, Brake brake) {
     this.registry = registry;
     this.store = store;
+    this.brake = brake;
     this.secrets = new SecretsOfCore(store, settings);
   }
 
@@ -57,6 +61,7 @@ public final class DatabasesActivities implements Databases {
 
   @Override
   public void drop(Deployment core) {
+    brake.refuseFrozen(core.order().request().region());
     String name = core.placement().coreId();
     onServer(
         core,

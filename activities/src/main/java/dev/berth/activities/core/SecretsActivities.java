@@ -3,6 +3,7 @@ package dev.berth.activities.core;
 import dev.berth.activities.aws.SecretStore;
 import dev.berth.activities.host.Tags;
 import dev.berth.activities.settings.Settings;
+import dev.berth.activities.operation.Brake;
 import dev.berth.workflows.core.Deployment;
 import dev.berth.workflows.core.Secrets;
 import java.security.SecureRandom;
@@ -25,12 +26,14 @@ public final class SecretsActivities implements Secrets {
 
   private final SecretStore store;
   private final Settings settings;
+  private final Brake brake;
   private final Names names;
 
   /** Over this store. */
-  public SecretsActivities(SecretStore store, Settings settings) {
+  public SecretsActivities(SecretStore store, Settings settings, Brake brake) {
     this.store = store;
     this.settings = settings;
+    this.brake = brake;
     this.names = new Names(settings);
   }
 
@@ -55,6 +58,7 @@ public final class SecretsActivities implements Secrets {
 
   @Override
   public void delete(Deployment core) {
+    brake.refuseFrozen(core.order().request().region());
     store.delete(core.order().request().region(), names.secret(core));
   }
 

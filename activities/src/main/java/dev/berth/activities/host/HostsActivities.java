@@ -64,6 +64,16 @@ public final class HostsActivities implements Hosts {
         });
   }
 
+  @Override
+  public void awaitUnwanted(String hostId) {
+    Waiting.until(
+        "host " + hostId + " to be unwanted",
+        () -> {
+          watch.refuseUnwanted(hostId);
+          return Optional.empty();
+        });
+  }
+
   private void start(HostRecord host) {
     HostRequest request = new HostRequest(host.id(), host.region(), host.plan());
     LaunchHost launch =

@@ -3,6 +3,7 @@ package dev.berth.activities.host;
 import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.aws.AwsFailures;
 import dev.berth.activities.aws.Waiting;
+import dev.berth.activities.operation.Brake;
 import dev.berth.activities.operation.TypedFailures;
 import dev.berth.activities.settings.Settings;
 import dev.berth.registry.Registry;
@@ -33,6 +34,7 @@ public final class InstancesActivities implements Instances {
   private final RequestFreezer freezer;
   private final InstanceWatch instances;
   private final HostWatch hosts;
+  private final Brake brake;
 
   /** Over these clients and this registry. */
   public InstancesActivities(
@@ -40,12 +42,14 @@ public final class InstancesActivities implements Instances {
       Registry registry,
       Settings settings,
       InstanceWatch instances,
-      HostWatch hosts) {
+      HostWatch hosts,
+      Brake brake) {
     this.aws = aws;
     this.registry = registry;
     this.freezer = new RequestFreezer(aws, settings);
     this.instances = instances;
     this.hosts = hosts;
+    this.brake = brake;
   }
 
   @Override
@@ -56,6 +60,7 @@ public final class InstancesActivities implements Instances {
 
   @Override
   public String launch(InstanceRequest request) {
+    brake.refuseFrozen(request.region());
     try {
       return run(request).instances().getFirst().instanceId();
     } catch (Ec2Exception e) {
@@ -110,6 +115,7 @@ public final class InstancesActivities implements Instances {
 
   @Override
   public void terminate(InstanceRequest request) {
+    brake.refuseFrozen(request.region());
     List<String> ids = instances.ofRequest(request).stream().map(Instance::instanceId).toList();
     if (ids.isEmpty()) {
       ids = replayed(request);

@@ -1,16 +1,21 @@
 package dev.berth.activities.operation;
 
+import dev.berth.activities.aws.Waiting;
 import dev.berth.registry.Registry;
 import dev.berth.workflows.operation.Ending;
+import dev.berth.workflows.operation.Note;
 import dev.berth.workflows.operation.Operations;
+import java.util.Optional;
 
-/** Closes operations in the registry. */
+/** Notes what happens to operations in the registry, and closes them. */
 public final class OperationsActivities implements Operations {
   private final Registry registry;
+  private final Brake brake;
 
   /** Over this registry. */
-  public OperationsActivities(Registry registry) {
+  public OperationsActivities(Registry registry, Brake brake) {
     this.registry = registry;
+    this.brake = brake;
   }
 
   @Override
@@ -23,5 +28,26 @@ public final class OperationsActivities implements Operations {
             ending.reason().word(),
             ending.message(),
             Receipts.json(ending.receipt()));
+  }
+
+  @Override
+  public void note(Note note) {
+    registry
+        .operations()
+        .note(
+            note.operationId(),
+            note.type(),
+            note.by(),
+            note.requestId(),
+            note.before(),
+            note.after(),
+            note.reason());
+  }
+
+  @Override
+  public void awaitThaw(String region) {
+    Waiting.until(
+        "thaw of " + region,
+        () -> brake.next(region).isPresent() ? Optional.empty() : Optional.of(true));
   }
 }

@@ -116,6 +116,37 @@ public final class OperationStore {
         });
   }
 
+  /**
+   * Appends to the event log what happened to an operation. One that has not placed yet has no row
+   * and no core: the event is about the operation itself then.
+   *
+   * @param by who did it; null when the operation itself did
+   */
+  public void note(
+      String id,
+      String type,
+      String by,
+      String requestId,
+      String before,
+      String after,
+      String reason) {
+    jdbi.useTransaction(
+        tx -> {
+          Optional<Operation> operation =
+              tx.createQuery("SELECT * FROM operations WHERE id = :id")
+                  .bind("id", id)
+                  .mapTo(Operation.class)
+                  .findOne();
+          String subject = operation.map(o -> subject(tx, o)).orElse("operation/" + id);
+          String actor =
+              by != null ? by : operation.map(Operation::requester).orElse("berth");
+          String request =
+              by != null ? requestId : operation.map(Operation::requestId).orElse(null);
+          EventLog.append(
+              tx, subject, type, new Actor(actor, request, id), before, after, reason);
+        });
+  }
+
   /** Who asked for an operation, within the caller's transaction. */
   public static Actor actor(Handle tx, String operationId) {
     return tx.createQuery("SELECT requester, request_id FROM operations WHERE id = :id")

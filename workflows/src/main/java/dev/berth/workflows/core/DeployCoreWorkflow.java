@@ -12,11 +12,8 @@ import static io.temporal.workflow.Workflow.newActivityStub;
 
 import dev.berth.workflows.host.Host;
 import dev.berth.workflows.host.Hosts;
-import dev.berth.workflows.operation.Operations;
 import dev.berth.workflows.operation.Policies;
-import dev.berth.workflows.operation.Progress;
 import dev.berth.workflows.operation.Steps;
-import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 
@@ -25,7 +22,6 @@ public class DeployCoreWorkflow implements DeployCore {
   private final DeployOrder order;
   private final Steps steps;
   private final CoreRegistry registry;
-  private final Operations operations;
   private final Hosts hosts;
   private final Hosts waits;
   private final Secrets secrets;
@@ -38,9 +34,9 @@ public class DeployCoreWorkflow implements DeployCore {
   public DeployCoreWorkflow(DeployRequest request) {
     String subject = request.key().toString();
     order = new DeployOrder(request, Workflow.getInfo().getFirstExecutionRunId());
-    steps = new Steps(subject, CoreStep.values().length);
+    steps =
+        new Steps(order.operationId(), subject, request.region(), CoreStep.values().length);
     registry = newActivityStub(CoreRegistry.class, Policies.registry(subject));
-    operations = newActivityStub(Operations.class, Policies.registry(subject));
     hosts = newActivityStub(Hosts.class, Policies.registry(subject));
     waits = newActivityStub(Hosts.class, Policies.waits(subject, Policies.HOST));
     secrets = newActivityStub(Secrets.class, Policies.calls(subject));
@@ -51,12 +47,7 @@ public class DeployCoreWorkflow implements DeployCore {
 
   @Override
   public Core deploy(DeployRequest request) {
-    try {
-      return deploy();
-    } catch (TemporalFailure failure) {
-      steps.unwind(failure, order.operationId(), operations);
-      throw failure;
-    }
+    return steps.operate(this::deploy);
   }
 
   private Core deploy() {
@@ -79,10 +70,5 @@ public class DeployCoreWorkflow implements DeployCore {
         steps.runProtecting(START, () -> cores.start(core, host), () -> cores.remove(core, host));
     steps.run(CHECK, () -> checks.check(core, address));
     return steps.pivot(REGISTER, () -> registry.register(core, address, steps.receipt()));
-  }
-
-  @Override
-  public Progress progress() {
-    return steps.progress();
   }
 }

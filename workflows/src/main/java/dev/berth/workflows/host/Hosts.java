@@ -19,4 +19,8 @@ public interface Hosts {
    */
   @ActivityMethod(name = "AwaitHost")
   Host await(String hostId);
+
+  /** Waits until nobody needs the host any more, and fails then with {@code unwanted}. */
+  @ActivityMethod(name = "AwaitUnwanted")
+  void awaitUnwanted(String hostId);
 }

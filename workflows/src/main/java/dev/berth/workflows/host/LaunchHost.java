@@ -1,11 +1,12 @@
 package dev.berth.workflows.host;
 
-import dev.berth.workflows.operation.Progress;
-import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 
-/** Launches one host. Workflow id: {@link HostRequest#workflowId()}. */
+/**
+ * Launches one host. Workflow id: {@link HostRequest#workflowId()}. While it runs it can be asked
+ * and told what {@link dev.berth.workflows.operation.Operated} says.
+ */
 @WorkflowInterface
 public interface LaunchHost {
   /**
@@ -14,8 +15,4 @@ public interface LaunchHost {
    */
   @WorkflowMethod(name = "LaunchHost")
   Host launch(HostRequest request);
-
-  /** Where the launch is. */
-  @QueryMethod
-  Progress progress();
 }

@@ -10,12 +10,11 @@ import static dev.berth.workflows.host.HostStep.SETTLE;
 import static io.temporal.workflow.Workflow.newActivityStub;
 
 import dev.berth.workflows.operation.FailureType;
-import dev.berth.workflows.operation.Operations;
+import dev.berth.workflows.operation.HoldRule;
 import dev.berth.workflows.operation.Policies;
-import dev.berth.workflows.operation.Progress;
 import dev.berth.workflows.operation.Steps;
 import io.temporal.failure.ActivityFailure;
-import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.Functions.Proc;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 
@@ -29,7 +28,7 @@ public class LaunchHostWorkflow implements LaunchHost {
   private final long deadline = Workflow.currentTimeMillis() + Policies.HOST_DEADLINE.toMillis();
   private final Steps steps;
   private final HostRegistry registry;
-  private final Operations operations;
+  private final Hosts watches;
   private final Instances instances;
   private final Instances launches;
   private final Instances boots;
@@ -41,9 +40,11 @@ public class LaunchHostWorkflow implements LaunchHost {
   public LaunchHostWorkflow(HostRequest request) {
     String subject = "host " + request.hostId();
     host = request;
-    steps = new Steps(subject, HostStep.values().length);
+    steps =
+        new Steps(
+            operationId, subject, request.region(), HostStep.values().length, new HostHoldRule());
     registry = newActivityStub(HostRegistry.class, Policies.registry(subject));
-    operations = newActivityStub(Operations.class, Policies.registry(subject));
+    watches = newActivityStub(Hosts.class, Policies.waits(subject, Policies.UNWANTED));
     instances = newActivityStub(Instances.class, Policies.calls(subject));
     launches = newActivityStub(Instances.class, Policies.launches(subject));
     boots = newActivityStub(Instances.class, Policies.waits(subject, Policies.BOOT));
@@ -53,15 +54,8 @@ public class LaunchHostWorkflow implements LaunchHost {
 
   @Override
   public Host launch(HostRequest request) {
-    try {
-      return launch();
-    } catch (TemporalFailure failure) {
-      // First, so that nobody is placed on a host that is being taken back.
-      Workflow.newDetachedCancellationScope(() -> registry.giveUp(host.hostId(), operationId))
-          .run();
-      steps.unwind(failure, operationId, operations);
-      throw failure;
-    }
+    // Given up first, so that nobody is placed on a host that is being taken back.
+    return steps.operate(this::launch, () -> registry.giveUp(host.hostId(), operationId));
   }
 
   private Host launch() {
@@ -75,7 +69,7 @@ public class LaunchHostWorkflow implements LaunchHost {
       try {
         return embody(claim, number);
       } catch (ActivityFailure failure) {
-        if (!anotherMayDo(failure)) {
+        if (!anotherMayDo(FailureType.of(failure))) {
           throw failure;
         }
         steps.rewind(before, failure);
@@ -99,16 +93,24 @@ public class LaunchHostWorkflow implements LaunchHost {
    * A definite answer about this instance, or its time is up: another zone, type or instance may do
    * better.
    */
-  private boolean anotherMayDo(ActivityFailure failure) {
-    return Workflow.currentTimeMillis() < deadline
-        && switch (FailureType.of(failure)) {
+  private boolean anotherMayDo(FailureType type) {
+    return Workflow.currentTimeMillis() < deadline + steps.parkedMillis()
+        && switch (type) {
           case OUT_OF_CAPACITY, INSTANCE_LOST, SCRIPT_FAILED, NOT_YET_VISIBLE, TIMED_OUT -> true;
           default -> false;
         };
   }
 
-  @Override
-  public Progress progress() {
-    return steps.progress();
+  /** Held when neither another instance nor a retry helps, for as long as somebody needs the host. */
+  private final class HostHoldRule implements HoldRule {
+    @Override
+    public boolean holds(FailureType type) {
+      return type.curable() && !anotherMayDo(type);
+    }
+
+    @Override
+    public Proc watch() {
+      return () -> watches.awaitUnwanted(host.hostId());
+    }
   }
 }

@@ -17,11 +17,11 @@ public final class BerthAttributes {
       SearchAttributeKey.forKeyword("BerthRegion");
   public static final SearchAttributeKey<String> PLAN = SearchAttributeKey.forKeyword("BerthPlan");
 
-  /** {@code running}, {@code unwinding}, {@code ready}, {@code unwound} or {@code left}. */
+  /** A {@link State#word()}. */
   public static final SearchAttributeKey<String> STATE =
       SearchAttributeKey.forKeyword("BerthState");
 
-  /** A {@link FailureType#word()} once something went wrong for good. */
+  /** A {@link FailureType#word()} while it holds the operation, or once it made it unwind. */
   public static final SearchAttributeKey<String> REASON =
       SearchAttributeKey.forKeyword("BerthReason");
 

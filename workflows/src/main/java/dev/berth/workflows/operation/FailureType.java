@@ -52,12 +52,45 @@ public enum FailureType {
   TIMED_OUT,
   /** Somebody cancelled the operation. */
   CANCELLED,
+  /** The region is frozen: nothing is launched or taken away there until it is thawed. */
+  FROZEN,
   /** None of the above. */
   UNKNOWN;
 
   /** The stable string, e.g. {@code out-of-capacity}. */
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /**
+   * Whether an operator may cure it, so that the operation is worth holding: the account, its
+   * policies and quotas, a server that is away, or what nobody understands yet. The others are
+   * definite answers about this request.
+   */
+  public boolean curable() {
+    return switch (this) {
+      case THROTTLED,
+          TRANSIENT,
+          NOT_YET_VISIBLE,
+          OVER_QUOTA,
+          WRONG_STATE,
+          OUT_OF_CAPACITY,
+          DENIED,
+          NO_DATABASE_ROOM,
+          TIMED_OUT,
+          UNKNOWN ->
+          true;
+      case INVALID,
+          UNWANTED,
+          HOST_FAILED,
+          INSTANCE_LOST,
+          SCRIPT_FAILED,
+          SUPERSEDED,
+          WRONG_CORE,
+          CANCELLED,
+          FROZEN ->
+          false;
+    };
   }
 
   /** A failure that the activity's retry policy retries. */

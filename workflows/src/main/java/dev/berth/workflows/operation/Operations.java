@@ -12,4 +12,12 @@ public interface Operations {
    */
   @ActivityMethod(name = "CloseOperation")
   void close(Ending ending);
+
+  /** Appends to the event log what happens between an operation's beginning and end. */
+  @ActivityMethod(name = "NoteOperation")
+  void note(Note note);
+
+  /** Waits until the region is not frozen any more. */
+  @ActivityMethod(name = "AwaitThaw")
+  void awaitThaw(String region);
 }

@@ -32,10 +32,22 @@ public final class Policies {
   public static final Duration HOST_DEADLINE = Duration.ofMinutes(25);
 
   /**
-   * How long a core waits for its host: the host's own deadline, its last attempt, and its
-   * unwinding.
+   * How long an operation is held for an operator, all holds together: a night. Then it unwinds,
+   * for a slot and a host cost money and whoever asked should hear something.
    */
-  public static final Duration HOST = Duration.ofMinutes(60);
+  public static final Duration HOLD = Duration.ofHours(8);
+
+  /**
+   * How long a core waits for its host: the host's own deadline, its hold, its last attempt, and
+   * its unwinding.
+   */
+  public static final Duration HOST = HOLD.plusHours(2);
+
+  /** How long a host that is held is watched: longer than it is held. */
+  public static final Duration UNWANTED = HOLD.plusHours(1);
+
+  /** A freeze lasts for as long as operators want. */
+  public static final Duration THAW = Duration.ofDays(365);
 
   /** A start script: seconds; the core's own start may wait for its database. */
   public static final Duration START = Duration.ofMinutes(10);

@@ -6,10 +6,12 @@ import java.util.List;
  * What an operation did, kept in the registry when it ended.
  *
  * @param steps the steps that finished, with their times
+ * @param skipped the steps that an operator skipped
  * @param undone the steps whose effect was taken back, in the order in which it happened
  * @param left what could not be taken back, and why
  */
-public record Receipt(List<Progress.Finished> steps, List<String> undone, List<Left> left) {
+public record Receipt(
+    List<Progress.Finished> steps, List<String> skipped, List<String> undone, List<Left> left) {
   /** Something that is still there. */
   public record Left(String step, String why) {}
 

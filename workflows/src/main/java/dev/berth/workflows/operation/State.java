@@ -9,6 +9,10 @@ import java.util.Locale;
 public enum State {
   /** Going forward. */
   RUNNING,
+  /** Parked: retries do not cure it; waits for an operator's retry, skip or abort. */
+  HELD,
+  /** Parked: its region is frozen; goes on when it is thawed. */
+  FROZEN,
   /** Taking back what it did. */
   UNWINDING,
   /** Ended as asked. */
@@ -17,6 +21,11 @@ public enum State {
   UNWOUND,
   /** Ended, but something could not be taken back; the receipt says what and why. */
   LEFT;
+
+  /** Whether nothing more will happen. */
+  public boolean ended() {
+    return this == READY || this == UNWOUND || this == LEFT;
+  }
 
   /** The lower-case word. */
   public String word() {

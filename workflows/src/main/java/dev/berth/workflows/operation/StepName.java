@@ -15,6 +15,9 @@ public interface StepName {
   /** True when the time of this step is spent waiting for AWS, not working. */
   boolean waitsForAws();
 
+  /** What is waited for while the step runs, for people: "waiting for ...". */
+  String waitsFor();
+
   /** The word for people: UI, API, CLI. */
   default String word() {
     return name().toLowerCase(Locale.ROOT);

@@ -1,12 +1,12 @@
 package dev.berth.workflows.operation;
 
+import io.temporal.activity.ActivityOptions;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Functions.Func;
 import io.temporal.workflow.Functions.Proc;
 import io.temporal.workflow.Workflow;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -17,21 +17,17 @@ import java.util.List;
  * run, kept in a field.
  *
  * <p>A step declares its undo first and then runs, because a lost answer may hide a success. So an
- * undo uses only identity and results of earlier steps, and tolerates that nothing happened.
- * Progress, current details and receipt follow from here.
+ * undo uses only identity and results of earlier steps, and tolerates that nothing happened. What
+ * retries cannot cure is held ({@link Holds}); progress, current details and receipt follow from
+ * here.
  */
 public final class Steps {
-  private final String subject;
-  private final int of;
-  private final Instant started = now();
-  private final List<Progress.Finished> finished = new ArrayList<>();
-  private final List<String> undone = new ArrayList<>();
-  private final List<Receipt.Left> left = new ArrayList<>();
+  private final Track track;
+  private final Desk desk;
+  private final Holds holds;
+  private final Operations registry;
+  private final String operationId;
   private final Deque<Undo> undos = new ArrayDeque<>();
-  private State state = State.RUNNING;
-  private String step = "";
-  private int index;
-  private Instant since = started;
 
   /**
    * How one step is taken back.
@@ -44,33 +40,86 @@ public final class Steps {
   private record Undo(StepName step, Proc run, boolean protects, Proc whenProtected) {}
 
   /**
+   * Steps that are held for any curable failure.
+   *
+   * @param operationId the run's first run id
    * @param subject what the operation is about, for people, e.g. {@code acme/production}
+   * @param region whose freeze parks it
    * @param of how many steps there are
    */
-  public Steps(String subject, int of) {
-    this.subject = subject;
-    this.of = of;
+  public Steps(String operationId, String subject, String region, int of) {
+    this(operationId, subject, region, of, new HoldRule() {});
+  }
+
+  /** Steps that are held by a rule of the workflow's own. */
+  public Steps(String operationId, String subject, String region, int of, HoldRule rule) {
+    this.operationId = operationId;
+    ActivityOptions calls = Policies.registry(subject);
+    ActivityOptions thaw = Policies.waits(subject, Policies.THAW);
+    registry = Workflow.newActivityStub(Operations.class, calls);
+    track = new Track(subject, of);
+    desk = new Desk(track);
+    holds =
+        new Holds(
+            operationId,
+            region,
+            rule,
+            track,
+            desk,
+            registry,
+            Workflow.newActivityStub(Operations.class, thaw));
+    Workflow.registerListener(desk);
+  }
+
+  /** Runs the operation forward; takes everything back and fails when that fails or is cancelled. */
+  public <T> T operate(Func<T> forward) {
+    return operate(forward, () -> {});
+  }
+
+  /**
+   * Runs the operation forward. When that fails, or is cancelled, takes everything back and fails
+   * with the reason.
+   *
+   * @param beforeUnwinding runs first then, in the same scope
+   */
+  public <T> T operate(Func<T> forward, Proc beforeUnwinding) {
+    List<T> result = new ArrayList<>(1);
+    CancellationScope scope =
+        Workflow.newCancellationScope(
+            () -> {
+              refuseWhenCancelled();
+              result.add(forward.apply());
+            });
+    desk.opens(scope);
+    try {
+      scope.run();
+      return result.getFirst();
+    } catch (TemporalFailure failure) {
+      Workflow.newDetachedCancellationScope(() -> unwind(failure, beforeUnwinding)).run();
+      throw failure;
+    }
   }
 
   /** A step with nothing to take back. */
   public <T> T run(StepName name, Func<T> action) {
     refuseWhenCancelled();
-    return timed(name, action);
+    return timed(name, action, Kind.RESULT);
   }
 
   /** A step with nothing to take back and no result. */
   public void run(StepName name, Proc action) {
-    run(name, result(action));
+    refuseWhenCancelled();
+    timed(name, result(action), Kind.SKIPPABLE);
   }
 
   /** A step and its undo. */
   public <T> T run(StepName name, Func<T> action, Proc undo) {
-    return run(name, action, new Undo(name, undo, false, null));
+    return run(name, action, Kind.RESULT, new Undo(name, undo, false, null));
   }
 
   /** A step without result, and its undo. */
   public void run(StepName name, Proc action, Proc undo) {
-    run(name, result(action), undo);
+    run(name, result(action), Kind.SKIPPABLE, new Undo(name, undo, false, null));
   }
 
   /**
@@ -78,24 +127,24 @@ public final class Steps {
    * what the step made.
    */
   public <T> T run(StepName name, Func<T> action, Proc undo, Proc whenProtected) {
-    return run(name, action, new Undo(name, undo, false, whenProtected));
+    return run(name, action, Kind.RESULT, new Undo(name, undo, false, whenProtected));
   }
 
   /** A step and its undo; if the undo fails, what earlier steps made is still in use and stays. */
   public <T> T runProtecting(StepName name, Func<T> action, Proc undo) {
-    return run(name, action, new Undo(name, undo, true, null));
+    return run(name, action, Kind.RESULT, new Undo(name, undo, true, null));
   }
 
   /**
-   * The step from which on there is no way back: it cannot be cancelled, and is retried for as long
-   * as it takes.
+   * The step from which on there is no way back: it cannot be cancelled, and is retried or held for
+   * as long as it takes. Only the registry's own refusal takes the operation back.
    */
   public <T> T pivot(StepName name, Func<T> action) {
     refuseWhenCancelled();
+    desk.closesTheWayBack();
     List<T> result = new ArrayList<>(1);
-    Workflow.newDetachedCancellationScope(() -> result.add(timed(name, action))).run();
-    undos.clear();
-    enter(State.READY);
+    Workflow.newDetachedCancellationScope(() -> result.add(timed(name, action, Kind.PIVOT))).run();
+    done();
     return result.getFirst();
   }
 
@@ -104,8 +153,9 @@ public final class Steps {
    * from here on.
    */
   public void done() {
+    desk.closesTheWayBack();
     undos.clear();
-    enter(State.READY);
+    track.enter(State.READY);
   }
 
   /** How many undos are declared: a mark to which {@link #rewind} goes back. */
@@ -118,117 +168,94 @@ public final class Steps {
    * when not all of it could be.
    */
   public void rewind(int mark, TemporalFailure why) {
-    int before = left.size();
+    int before = track.leftCount();
     Workflow.newDetachedCancellationScope(() -> undoDownTo(mark)).run();
-    if (left.size() > before) {
+    if (track.leftCount() > before) {
       throw why;
     }
     refuseWhenCancelled();
   }
 
-  /** Takes back everything, even after a cancel, and hands the ending to {@code close}. */
-  public void unwind(TemporalFailure why, String operationId, Operations registry) {
-    Workflow.newDetachedCancellationScope(
-            () -> {
-              FailureType reason = FailureType.of(why);
-              enter(State.UNWINDING);
-              Workflow.upsertTypedSearchAttributes(BerthAttributes.REASON.valueSet(reason.word()));
-              undoDownTo(0);
-              State ended = left.isEmpty() ? State.UNWOUND : State.LEFT;
-              registry.close(
-                  new Ending(operationId, ended, reason, FailureType.message(why), receipt()));
-              enter(ended);
-            })
-        .run();
+  /** How long the operation was parked up to now, in milliseconds: no deadline should count it. */
+  public long parkedMillis() {
+    return holds.parkedMillis();
   }
 
-  /** The answer of the query {@code progress}. */
-  public Progress progress() {
-    return new Progress(state.word(), step, index, of, since, started, List.copyOf(finished));
-  }
-
-  /** What was done, undone and left up to now. */
+  /** What was done, skipped, undone and left up to now. */
   public Receipt receipt() {
-    return new Receipt(List.copyOf(finished), List.copyOf(undone), List.copyOf(left));
+    return track.receipt();
   }
 
-  private <T> T run(StepName name, Func<T> action, Undo undo) {
+  private void unwind(TemporalFailure why, Proc beforeUnwinding) {
+    FailureType reason = FailureType.of(why);
+    Command cancelled = desk.cancelled();
+    String message = cancelled == null ? FailureType.message(why) : Desk.reason(cancelled);
+    track.unwind(reason, message);
+    if (cancelled != null) {
+      holds.noteCancel(cancelled);
+    }
+    holds.insist(beforeUnwinding);
+    undoDownTo(0);
+    State ended = track.leftCount() == 0 ? State.UNWOUND : State.LEFT;
+    holds.insist(
+        () -> registry.close(new Ending(operationId, ended, reason, message, receipt())));
+    track.enter(ended);
+  }
+
+  private <T> T run(StepName name, Func<T> action, Kind kind, Undo undo) {
     refuseWhenCancelled();
     undos.push(undo);
-    return timed(name, action);
+    return timed(name, action, kind);
   }
 
-  private <T> T timed(StepName name, Func<T> action) {
-    step = name.word();
-    index = name.ordinal() + 1;
-    since = now();
-    show();
-    T result = action.apply();
-    finished.add(
-        new Progress.Finished(
-            step, now().toEpochMilli() - since.toEpochMilli(), name.waitsForAws()));
-    return result;
+  private <T> T timed(StepName name, Func<T> action, Kind kind) {
+    track.begin(name);
+    while (true) {
+      try {
+        T result = action.apply();
+        track.finish(name);
+        return result;
+      } catch (TemporalFailure failure) {
+        if (!holds.goOn(failure, kind)) {
+          track.skip();
+          return null;
+        }
+      }
+    }
   }
 
   private void undoDownTo(int mark) {
     String user = null;
     while (undos.size() > mark) {
       Undo undo = undos.pop();
-      String name = undo.step().word();
-      step = "undo " + name;
-      index = undo.step().ordinal() + 1;
-      since = now();
-      show();
+      track.beginUndo(undo.step());
       if (user != null) {
-        left.add(new Receipt.Left(name, "still used: " + user + " could not be undone"));
+        track.left(undo.step(), "still used: " + user + " could not be undone");
       }
       try {
         if (user == null) {
-          undo.run().apply();
-          undone.add(name);
+          holds.throughFreezes(undo.run());
+          track.undone(undo.step());
         } else if (undo.whenProtected() != null) {
-          undo.whenProtected().apply();
+          holds.throughFreezes(undo.whenProtected());
         }
       } catch (TemporalFailure failure) {
-        left.add(new Receipt.Left(name, FailureType.message(failure)));
-        user = undo.protects() ? name : user;
+        track.left(undo.step(), FailureType.message(failure));
+        user = undo.protects() ? undo.step().word() : user;
       }
     }
   }
 
-  private void enter(State next) {
-    state = next;
-    Workflow.upsertTypedSearchAttributes(BerthAttributes.STATE.valueSet(next.word()));
-    show();
-  }
-
   /** Before an undo is declared: what a cancel kept from starting needs none. */
-  private static void refuseWhenCancelled() {
+  private void refuseWhenCancelled() {
     CancellationScope scope = CancellationScope.current();
     if (scope.isCancelRequested()) {
       throw new CanceledFailure(
           scope.getCancellationReason() == null ? "cancelled" : scope.getCancellationReason());
     }
-  }
-
-  private void show() {
-    StringBuilder text = new StringBuilder("**" + subject + "** " + state.word());
-    if (state == State.RUNNING || state == State.UNWINDING) {
-      text.append(": ")
-          .append(step)
-          .append(" (")
-          .append(index)
-          .append(" of ")
-          .append(of)
-          .append(") since ")
-          .append(since);
+    if (desk.cancelled() != null) { // before the operation began to run forward
+      throw new CanceledFailure(Desk.reason(desk.cancelled()));
     }
-    text.append('\n');
-    finished.forEach(
-        f -> text.append("\n- ").append(f.step()).append(' ').append(f.millis()).append(" ms"));
-    undone.forEach(name -> text.append("\n- undone: ").append(name));
-    left.forEach(l -> text.append("\n- left: ").append(l.step()).append(": ").append(l.why()));
-    Workflow.setCurrentDetails(text.toString());
   }
 
   private static Func<Void> result(Proc action) {
@@ -236,9 +263,5 @@ public final class Steps {
       action.apply();
       return null;
     };
-  }
-
-  private static Instant now() {
-    return Instant.ofEpochMilli(Workflow.currentTimeMillis());
   }
 }

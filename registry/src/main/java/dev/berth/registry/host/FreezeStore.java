@@ -1,0 +1,94 @@
+package dev.berth.registry.host;
+
+import dev.berth.registry.event.EventLog;
+import dev.berth.registry.event.EventLog.Actor;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Regions in which nothing is launched or taken away until they are thawed: the brake for
+ * everything at once.
+ */
+public final class FreezeStore {
+  /** In place of a region: all of them. */
+  public static final String EVERYWHERE = "*";
+
+  private final Jdbi jdbi;
+
+  /** Made by the registry. */
+  public FreezeStore(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /**
+   * One freeze.
+   *
+   * @param region or {@link #EVERYWHERE}
+   * @param actor who froze it
+   * @param reason why
+   */
+  public record Freeze(String region, String actor, String reason, Instant frozenAt) {}
+
+  /** All that is frozen, oldest first. */
+  public List<Freeze> list() {
+    return jdbi.withHandle(
+        db ->
+            db.createQuery("SELECT * FROM freezes ORDER BY frozen_at, region")
+                .mapTo(Freeze.class)
+                .list());
+  }
+
+  /** What freezes this region: its own freeze, or that of all regions. */
+  public Optional<Freeze> of(String region) {
+    return jdbi.withHandle(
+        db ->
+            db.createQuery(
+                    """
+                    SELECT * FROM freezes WHERE region IN (:region, :everywhere) ORDER BY frozen_at LIMIT 1
+                    """)
+                .bind("region", region)
+                .bind("everywhere", EVERYWHERE)
+                .mapTo(Freeze.class)
+                .findOne());
+  }
+
+  /** Freezes a region, and returns what is so now. One that is frozen stays as it was frozen. */
+  public Freeze freeze(String region, Actor actor, String reason) {
+    return jdbi.inTransaction(
+        tx -> {
+          int changed =
+              tx.execute(
+                  "INSERT INTO freezes (region, actor, reason) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                  region,
+                  actor.name(),
+                  reason);
+          if (changed > 0) {
+            EventLog.append(
+                tx, "region/" + region, "region.frozen", actor, "thawed", "frozen", reason);
+          }
+          return tx.createQuery("SELECT * FROM freezes WHERE region = :region")
+              .bind("region", region)
+              .mapTo(Freeze.class)
+              .one();
+        });
+  }
+
+  /**
+   * Thaws a region.
+   *
+   * @return false when it was not frozen by itself; then nothing was changed
+   */
+  public boolean thaw(String region, Actor actor, String reason) {
+    return jdbi.inTransaction(
+        tx -> {
+          boolean changed = tx.execute("DELETE FROM freezes WHERE region = ?", region) > 0;
+          if (changed) {
+            EventLog.append(
+                tx, "region/" + region, "region.thawed", actor, "frozen", "thawed", reason);
+          }
+          return changed;
+        });
+  }
+}

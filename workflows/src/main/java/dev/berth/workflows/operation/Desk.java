@@ -1,0 +1,155 @@
+package dev.berth.workflows.operation;
+
+import io.temporal.workflow.CancellationScope;
+import java.util.List;
+
+/**
+ * Where operators' commands come in, whatever the run is busy with. A verb is refused at once with
+ * the reason, or noted here for {@link Steps} to carry out.
+ */
+final class Desk implements Operated {
+  /** An answer to a hold. */
+  enum Verb {
+    RETRY,
+    SKIP,
+    ABORT;
+
+    String word() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
+  }
+
+  /** A verb, and who gave it. */
+  record Given(Verb verb, Command command) {}
+
+  private final Track track;
+  private CancellationScope forward;
+  private boolean noWayBack;
+  private Command cancelled;
+  private Given given;
+
+  Desk(Track track) {
+    this.track = track;
+  }
+
+  /** The scope that a cancel ends. */
+  void opens(CancellationScope scope) {
+    forward = scope;
+  }
+
+  /** From here on a cancel comes too late. */
+  void closesTheWayBack() {
+    noWayBack = true;
+  }
+
+  /** Who cancelled, or null. */
+  Command cancelled() {
+    return cancelled;
+  }
+
+  /** The answer to the hold, once it is there; else null. */
+  Given given() {
+    return given;
+  }
+
+  /** Takes the answer away: the next hold needs its own. */
+  void clear() {
+    given = null;
+  }
+
+  /** What an operator may do about the step that is about to be held. */
+  static List<String> verbs(Kind kind) {
+    return switch (kind) {
+      case RESULT -> List.of(Verb.RETRY.word(), Verb.ABORT.word());
+      case SKIPPABLE -> List.of(Verb.RETRY.word(), Verb.SKIP.word(), Verb.ABORT.word());
+      case PIVOT -> List.of(Verb.RETRY.word());
+    };
+  }
+
+  @Override
+  public Progress progress() {
+    return track.progress();
+  }
+
+  @Override
+  public void mayCancel(Command command) {
+    State state = track.state();
+    if (state == State.UNWINDING || cancelled != null) {
+      throw new Refused("unwinding", "it is being unwound already; nothing was changed");
+    }
+    if (state.ended()) {
+      throw new Refused("ended", "it has ended (" + state.word() + "); nothing was changed");
+    }
+    if (noWayBack) {
+      throw new Refused(
+          "too-late", "it is past its point of no return and will be ready; nothing was changed");
+    }
+  }
+
+  @Override
+  public void cancel(Command command) {
+    cancelled = command;
+    if (forward != null) {
+      forward.cancel(reason(command));
+    }
+  }
+
+  /** A command's reason for people. */
+  static String reason(Command command) {
+    String by = "cancelled by " + command.by();
+    return command.reason() == null ? by : by + ": " + command.reason();
+  }
+
+  @Override
+  public void mayRetry(Command command) {
+    refuse(Verb.RETRY, command);
+  }
+
+  @Override
+  public void retry(Command command) {
+    given = new Given(Verb.RETRY, command);
+  }
+
+  @Override
+  public void maySkip(Command command) {
+    refuse(Verb.SKIP, command);
+  }
+
+  @Override
+  public void skip(Command command) {
+    given = new Given(Verb.SKIP, command);
+  }
+
+  @Override
+  public void mayAbort(Command command) {
+    refuse(Verb.ABORT, command);
+  }
+
+  @Override
+  public void abort(Command command) {
+    given = new Given(Verb.ABORT, command);
+  }
+
+  private void refuse(Verb verb, Command command) {
+    Progress.Held held = track.held();
+    if (held == null || given != null || cancelled != null) {
+      throw new Refused(
+          "not-held",
+          "it is not held (%s); nothing was changed"
+              .formatted(given != null ? given.verb().word() + " was given" : track.state().word()));
+    }
+    if (command.step() != null && !command.step().equals(held.step())) {
+      throw new Refused(
+          "other-step",
+          "it is held in step %s, not in %s; nothing was changed"
+              .formatted(held.step(), command.step()));
+    }
+    if (!held.verbs().contains(verb.word())) {
+      throw new Refused(
+          "not-allowed",
+          verb == Verb.SKIP
+              ? "step %s cannot be skipped: later steps need its result".formatted(held.step())
+              : "there is no way back from step %s: only retry helps".formatted(held.step()));
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package dev.berth.workflows.operation;
+
+import io.temporal.workflow.Functions.Proc;
+
+/** When the steps of a workflow are held. */
+public interface HoldRule {
+  /** Whether a failure of this type is worth an operator's time; else the workflow hears of it. */
+  default boolean holds(FailureType type) {
+    return type.curable();
+  }
+
+  /** Runs beside a hold and ends it by failing; null when nothing needs to be watched. */
+  default Proc watch() {
+    return null;
+  }
+}

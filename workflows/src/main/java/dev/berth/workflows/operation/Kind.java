@@ -1,0 +1,11 @@
+package dev.berth.workflows.operation;
+
+/** What a step that cannot be done means for those after it. */
+enum Kind {
+  /** Later steps need its result. */
+  RESULT,
+  /** It has no result: an operator may go on without it. */
+  SKIPPABLE,
+  /** There is no way back from it. */
+  PIVOT
+}

@@ -1,0 +1,122 @@
+package dev.berth.workflows;
+
+import static dev.berth.workflows.World.held;
+import static dev.berth.workflows.World.progress;
+import static dev.berth.workflows.World.refused;
+import static dev.berth.workflows.World.request;
+import static dev.berth.workflows.World.tell;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.berth.workflows.core.Core;
+import dev.berth.workflows.operation.FailureType;
+import dev.berth.workflows.operation.Note;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowStub;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Berth's own cancel: a message that the run may refuse. And the brake, which parks runs. */
+class CancelTest {
+  private final World world = new World();
+  private final WorkflowStub run = WorkflowStub.fromTyped(world.deployCore());
+
+  @AfterEach
+  void end() {
+    world.close();
+  }
+
+  @Test
+  void aCancelUnwindsAndTheEndingSaysWhoAndWhy() {
+    world.when("await", World::untilCancelled);
+    run.start(request());
+    await().until(() -> world.calls.contains("await"));
+
+    tell(run, "cancel");
+
+    assertThatThrownBy(() -> run.getResult(Core.class)).isInstanceOf(WorkflowFailedException.class);
+    assertThat(world.calls)
+        .endsWith(
+            "operation.cancelled", "drop-database", "delete-secrets", "release", "close");
+    assertThat(world.endings.getFirst().reason()).isEqualTo(FailureType.CANCELLED);
+    assertThat(world.endings.getFirst().message()).isEqualTo("cancelled by ops: we looked");
+    assertThat(world.notes.getLast())
+        .extracting(Note::type, Note::by, Note::after)
+        .containsExactly("operation.cancelled", "ops", "unwinding");
+  }
+
+  @Test
+  void aSecondCancelAndOneDuringTheUnwindChangeNothingAndSaySo() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    world.when("await", World::untilCancelled).when("drop-database", asked::await);
+    run.start(request());
+    await().until(() -> world.calls.contains("await"));
+    tell(run, "cancel");
+    await().until(() -> world.calls.contains("drop-database"));
+
+    assertThat(refused(run, "cancel", null)).startsWith("unwinding: ");
+
+    asked.countDown();
+    assertThatThrownBy(() -> run.getResult(Core.class)).isInstanceOf(WorkflowFailedException.class);
+    assertThat(world.endings).hasSize(1);
+  }
+
+  @Test
+  void aCancelAfterThePivotChangesNothingAndSaysSo() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    world.when("register", asked::await);
+    run.start(request());
+    await().until(() -> world.calls.contains("register"));
+
+    assertThat(refused(run, "cancel", null)).startsWith("too-late: ");
+
+    asked.countDown();
+    assertThat(run.getResult(Core.class).coreId()).isEqualTo("c1");
+    assertThat(world.calls).endsWith("register");
+  }
+
+  @Test
+  void aHeldRunCanBeCancelled() {
+    world.failing("database", 1, FailureType.DENIED, "no");
+    run.start(request());
+    held(run);
+
+    tell(run, "cancel");
+
+    assertThatThrownBy(() -> run.getResult(Core.class)).isInstanceOf(WorkflowFailedException.class);
+    assertThat(world.endings.getFirst().reason()).isEqualTo(FailureType.CANCELLED);
+    assertThat(world.calls).endsWith("drop-database", "delete-secrets", "release", "close");
+  }
+
+  @Test
+  void aFrozenStepWaitsForTheThawAndRunsAgain() {
+    world.failing("start", 1, FailureType.FROZEN, "us-east-1 is frozen").when("thaw", () -> {});
+    run.start(request());
+
+    assertThat(run.getResult(Core.class).coreId()).isEqualTo("c1");
+    assertThat(world.calls).containsSubsequence("start", "thaw", "start", "check", "register");
+    assertThat(world.notes).isEmpty();
+  }
+
+  @Test
+  void anUndoWaitsForTheThawAndIsDoneThen() throws Exception {
+    CountDownLatch thawed = new CountDownLatch(1);
+    world
+        .failing("start", 1, FailureType.SCRIPT_FAILED, "exit 1")
+        .failing("remove", 1, FailureType.FROZEN, "us-east-1 is frozen")
+        .when("thaw", thawed::await);
+    run.start(request());
+    await().until(() -> world.calls.contains("thaw"));
+    assertThat(progress(run).state()).isEqualTo("frozen");
+    assertThat(progress(run).why()).contains("its region is frozen");
+
+    thawed.countDown();
+
+    assertThatThrownBy(() -> run.getResult(Core.class)).isInstanceOf(WorkflowFailedException.class);
+    assertThat(world.calls)
+        .endsWith("remove", "thaw", "remove", "drop-database", "delete-secrets", "release", "close");
+    assertThat(world.endings.getFirst().receipt().clean()).isTrue();
+  }
+}
