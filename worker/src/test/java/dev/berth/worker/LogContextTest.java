@@ -28,7 +28,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 
@@ -120,14 +119,6 @@ class LogContextTest {
               assertThat(line.getFormattedMessage()).isEqualTo("Work failed, attempt 3");
               assertThat(line.getThrowableProxy().getMessage()).isEqualTo("a bug");
             });
-  }
-
-  @Test
-  void nothingOfItStaysWithTheThread() {
-    MDC.clear();
-    runToItsEnd();
-
-    assertThat(MDC.getCopyOfContextMap()).isNullOrEmpty();
   }
 
   private String runToItsEnd() {
