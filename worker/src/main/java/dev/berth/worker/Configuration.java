@@ -1,5 +1,7 @@
 package dev.berth.worker;
 
+import static java.util.function.Predicate.not;
+
 import dev.berth.activities.settings.Settings;
 import dev.berth.activities.settings.Settings.PlanSettings;
 import dev.berth.activities.settings.Settings.Region;
@@ -7,107 +9,224 @@ import dev.berth.activities.settings.Settings.Zone;
 import dev.berth.registry.core.DatabaseServer;
 import dev.berth.workflows.core.CoreKey;
 import dev.berth.workflows.core.Plan;
-import io.micronaut.context.annotation.ConfigurationProperties;
-import io.micronaut.context.annotation.EachProperty;
-import io.micronaut.context.annotation.Parameter;
+import io.micronaut.context.env.Environment;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * What an operator configures, as Micronaut reads it; {@code application.yml} explains each key. A
- * key that is missing or wrong fails the start by its name.
+ * What an operator configures; {@code application.yml} explains each key.
+ *
+ * @param databaseServers those that the registry shall know
  */
-final class Configuration {
-  private Configuration() {}
+record Configuration(
+    Settings settings, RegistryDatabase registry, List<DatabaseServer> databaseServers) {
 
-  @ConfigurationProperties("berth")
-  record Berth(
-      String installation, String imageRepository, String defaultVersion, Duration pollInterval) {}
+  private static final int ANY = Integer.MAX_VALUE;
+  private static final Duration POLL_LEAST = Duration.ofMillis(50);
+  private static final Duration POLL_MOST = Duration.ofSeconds(10);
 
-  @ConfigurationProperties("berth.registry")
+  /** Where the registry is. */
   record RegistryDatabase(String url, String user, String password) {}
 
-  @EachProperty("berth.regions")
-  record RegionOf(
-      @Parameter String name,
-      Map<String, String> zones,
-      String securityGroupId,
-      String instanceProfile,
-      String baseImage,
-      String urlScheme,
-      String domain) {
-    Region region() {
-      require(
-          !zones.isEmpty(),
-          "berth.regions." + name + ".zones",
-          "name at least one zone and its subnet");
-      List<Zone> ordered =
-          new TreeMap<>(zones)
-              .entrySet().stream().map(e -> new Zone(e.getKey(), e.getValue())).toList();
-      return new Region(
-          name, ordered, securityGroupId, instanceProfile, baseImage, urlScheme, domain);
+  /**
+   * Reads all keys under {@code berth}.
+   *
+   * @throws Refusal with a sentence for each key that is missing, wrong or unknown
+   */
+  static Configuration read(Environment environment) {
+    Keys keys = new Keys(environment);
+    String installation =
+        keys.text(
+            "berth.installation",
+            CoreKey::isSlug,
+            "the id of this Berth, such as main (" + CoreKey.SLUG + ")");
+    String repository =
+        keys.text(
+            "berth.image-repository",
+            form("([\\w.-]+(:\\d+)?/)*[\\w.-]+"),
+            "the cores' container image without a tag, such as supertokens/supertokens-postgresql");
+    String version =
+        keys.text("berth.default-version", form("\\w[\\w.-]*"), "an image tag, such as 11.2.3");
+    Duration poll =
+        keys.duration(
+            "berth.poll-interval", POLL_LEAST, POLL_MOST, "a time from 50ms to 10s, such as 1s");
+    RegistryDatabase registry = registry(keys);
+    Map<Plan, PlanSettings> plans = plans(keys);
+    List<Region> regions =
+        keys.below("berth.regions").stream().map(name -> region(keys, name)).toList();
+    keys.check(!regions.isEmpty(), "berth.regions", "is missing: name a region, such as us-east-1");
+    List<DatabaseServer> servers = servers(keys, regions);
+    listener(keys);
+    keys.refuseFaults();
+    return new Configuration(
+        new Settings(
+            installation,
+            regions.stream().collect(Collectors.toMap(Region::name, Function.identity())),
+            plans,
+            repository,
+            version,
+            poll),
+        registry,
+        servers);
+  }
+
+  private static RegistryDatabase registry(Keys keys) {
+    return new RegistryDatabase(
+        keys.secret(
+            "berth.registry.url",
+            Configuration::isPostgresUrl,
+            "a JDBC URL of PostgreSQL, such as jdbc:postgresql://registry.example.com:5432/berth"),
+        keys.text(
+            "berth.registry.user", not(String::isBlank), "a role that owns the database's tables"),
+        keys.secret("berth.registry.password", _ -> true, "its password, or \"\""));
+  }
+
+  private static boolean isPostgresUrl(String url) {
+    try {
+      return url.startsWith("jdbc:postgresql:") && DriverManager.getDriver(url) != null;
+    } catch (SQLException malformed) {
+      return false;
     }
   }
 
-  @EachProperty("berth.plans")
-  record PlanOf(
-      @Parameter String name,
-      int slots,
-      List<String> instanceTypes,
-      int connections,
-      int memoryMegabytes) {
-    Plan plan() {
-      return Plan.ofWord(name)
-          .orElseThrow(
-              () ->
-                  new IllegalArgumentException(
-                      "berth.plans." + name + ": there is no plan of this name"));
+  private static Map<Plan, PlanSettings> plans(Keys keys) {
+    Map<Plan, PlanSettings> plans = new EnumMap<>(Plan.class);
+    for (String name : keys.below("berth.plans")) {
+      String at = "berth.plans." + name;
+      PlanSettings settings =
+          new PlanSettings(
+              keys.number(at + ".slots", 1, 1000, "the cores of a host, 1 to 1000, such as 7"),
+              keys.texts(
+                  at + ".instance-types",
+                  form("[a-z0-9-]+\\.[a-z0-9-]+"),
+                  "EC2 instance types in order of preference, such as [t3.small]"),
+              keys.number(
+                  at + ".connections",
+                  1,
+                  ANY,
+                  "the database connections of a core, 1 or more, such as 10"),
+              keys.number(
+                  at + ".memory-megabytes",
+                  1,
+                  ANY,
+                  "the memory limit of a core, 1 or more, such as 256"));
+      keys.check(
+          !name.equals(Plan.DEDICATED.word()) || settings.slots() == 1,
+          at + ".slots",
+          "must be 1: a dedicated core has a host of its own");
+      Plan.ofWord(name)
+          .ifPresentOrElse(
+              plan -> plans.put(plan, settings),
+              () -> keys.check(false, at, "is no plan; there are " + words()));
     }
-
-    PlanSettings settings() {
-      require(
-          !instanceTypes.isEmpty(),
-          "berth.plans." + name + ".instance-types",
-          "name at least one type");
-      return new PlanSettings(slots, instanceTypes, connections, memoryMegabytes);
-    }
+    keys.check(!plans.isEmpty(), "berth.plans", "is missing: configure one of " + words());
+    return plans;
   }
 
-  @EachProperty("berth.database-servers")
-  record DatabaseServerOf(
-      @Parameter String name,
-      String region,
-      String host,
-      int port,
-      String adminSecret,
-      int connectionBudget) {
-    DatabaseServer server() {
-      return new DatabaseServer(name, region, host, port, adminSecret, connectionBudget, 0);
-    }
+  private static String words() {
+    return Stream.of(Plan.values()).map(Plan::word).collect(Collectors.joining(", "));
   }
 
-  static Settings settings(Berth berth, List<RegionOf> regions, List<PlanOf> plans) {
-    require(CoreKey.isSlug(berth.installation()), "berth.installation", CoreKey.SLUG);
-    require(!regions.isEmpty(), "berth.regions", "configure at least one region");
-    require(!plans.isEmpty(), "berth.plans", "configure at least one plan");
-    return new Settings(
-        berth.installation(),
-        regions.stream()
-            .map(RegionOf::region)
-            .collect(Collectors.toMap(Region::name, Function.identity())),
-        plans.stream().collect(Collectors.toMap(PlanOf::plan, PlanOf::settings)),
-        berth.imageRepository(),
-        berth.defaultVersion(),
-        berth.pollInterval());
+  private static Region region(Keys keys, String name) {
+    String at = "berth.regions." + name;
+    keys.check(
+        form("[a-z]+(-[a-z]+)+-\\d+").test(name), at, "must be an AWS region, such as us-east-1");
+    List<Zone> zones =
+        keys.below(at + ".zones").stream().map(zone -> zone(keys, name, zone)).toList();
+    keys.check(
+        !zones.isEmpty(),
+        at + ".zones",
+        "is missing: it must be zones and their subnets, such as {%sa: subnet-0a1b2c3d}"
+            .formatted(name));
+    return new Region(
+        name,
+        zones,
+        keys.text(
+            at + ".security-group-id",
+            form("sg-[0-9a-f]+"),
+            "the security group of the hosts, such as sg-0a1b2c3d"),
+        keys.text(
+            at + ".instance-profile",
+            form("[\\w+=,.@-]+"),
+            "the name (not the ARN) of the hosts' instance profile, such as berth-host"),
+        keys.text(
+            at + ".base-image",
+            form("ami-[0-9a-f]+|/[\\w./-]+"),
+            "an AMI, such as ami-0a1b2c3d, or the SSM parameter that names it, such as"
+                + " /aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64"),
+        keys.text(at + ".url-scheme", Set.of("http", "https")::contains, "https or http"),
+        keys.text(
+            at + ".domain",
+            form("[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\\d+)?"),
+            "the domain below which cores have their URLs, such as cores.example.com"));
   }
 
-  private static void require(boolean good, String key, String what) {
-    if (!good) {
-      throw new IllegalArgumentException(key + ": " + what);
-    }
+  private static Zone zone(Keys keys, String region, String name) {
+    String key = "berth.regions." + region + ".zones." + name;
+    keys.check(
+        name.startsWith(region + "-") || form("[a-z]").test(name.replaceFirst(region, "")),
+        key,
+        "is no zone of the region, such as " + region + "a");
+    return new Zone(
+        name,
+        keys.text(
+            key, form("subnet-[0-9a-f]+"), "Berth's subnet in this zone, such as subnet-0a1b2c3d"));
+  }
+
+  private static List<DatabaseServer> servers(Keys keys, List<Region> regions) {
+    Set<String> names = regions.stream().map(Region::name).collect(Collectors.toSet());
+    List<DatabaseServer> servers =
+        keys.below("berth.database-servers").stream()
+            .map(name -> server(keys, name, names))
+            .toList();
+    names.stream()
+        .filter(name -> servers.stream().noneMatch(server -> name.equals(server.region())))
+        .forEach(
+            name ->
+                keys.check(
+                    false, "berth.database-servers", "names no server for the cores in " + name));
+    return servers;
+  }
+
+  private static DatabaseServer server(Keys keys, String name, Set<String> regions) {
+    String at = "berth.database-servers." + name;
+    return new DatabaseServer(
+        name,
+        keys.text(at + ".region", regions::contains, "one of berth.regions " + regions),
+        keys.text(
+            at + ".host",
+            form("[A-Za-z0-9.-]+"),
+            "a host name, such as main.abc.us-east-1.rds.amazonaws.com"),
+        keys.number(at + ".port", 1, 65_535, "a TCP port, such as 5432"),
+        keys.text(
+            at + ".admin-secret",
+            form("/[\\w./-]+"),
+            "the name of a SecureString, such as /berth/main/databases/" + name),
+        keys.number(
+            at + ".connection-budget",
+            1,
+            ANY,
+            "the connections of all its cores together, 1 or more, such as 150"),
+        0);
+  }
+
+  /** Read by Micronaut itself, through placeholders. */
+  private static void listener(Keys keys) {
+    keys.text("berth.worker.host", not(String::isBlank), "a local address, such as 127.0.0.1");
+    keys.number("berth.worker.port", -1, 65_535, "a TCP port, such as 8481, or -1 for any");
+  }
+
+  private static Predicate<String> form(String regex) {
+    return Pattern.compile(regex).asMatchPredicate();
   }
 }

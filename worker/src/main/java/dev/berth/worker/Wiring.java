@@ -6,19 +6,15 @@ import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.aws.ParameterStore;
 import dev.berth.activities.settings.Settings;
 import dev.berth.registry.Registry;
-import dev.berth.worker.Configuration.Berth;
-import dev.berth.worker.Configuration.DatabaseServerOf;
-import dev.berth.worker.Configuration.PlanOf;
-import dev.berth.worker.Configuration.RegionOf;
 import dev.berth.worker.Configuration.RegistryDatabase;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.temporal.client.WorkflowClient;
 import io.temporal.envconfig.ClientConfigProfile;
 import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.util.List;
 import javax.sql.DataSource;
 
 /** Makes what the worker consists of, once. */
@@ -28,13 +24,14 @@ final class Wiring {
   private static final int CONNECTIONS = 10;
 
   @Singleton
-  Settings settings(Berth berth, List<RegionOf> regions, List<PlanOf> plans) {
-    return Configuration.settings(berth, regions, plans);
+  Settings settings(Configuration configuration) {
+    return configuration.settings();
   }
 
   @Singleton
   @Bean(preDestroy = "close")
-  HikariDataSource database(RegistryDatabase registry) {
+  HikariDataSource database(Configuration configuration) {
+    RegistryDatabase registry = configuration.registry();
     HikariConfig config = new HikariConfig();
     config.setPoolName("registry");
     config.setJdbcUrl(registry.url());
@@ -43,14 +40,13 @@ final class Wiring {
     config.setMaximumPoolSize(CONNECTIONS);
     config.setMinimumIdle(1);
     config.setConnectionTimeout(5_000); // then the activity fails, visibly, and is retried
+    config.setInitializationFailTimeout(-1); // Startup waits for it
     return new HikariDataSource(config);
   }
 
   @Singleton
-  Registry registry(DataSource database, Settings settings, List<DatabaseServerOf> servers) {
-    Registry registry = Registry.migrate(database, settings.installation());
-    servers.forEach(server -> registry.databaseServers().put(server.server()));
-    return registry;
+  Registry registry(DataSource database) {
+    return Registry.open(database);
   }
 
   @Singleton
@@ -65,9 +61,14 @@ final class Wiring {
   }
 
   @Singleton
+  WorkflowServiceStubsOptions stubsOptions(ClientConfigProfile temporal) {
+    return temporal.toWorkflowServiceStubsOptions();
+  }
+
+  @Singleton
   @Bean(preDestroy = "shutdown")
-  WorkflowServiceStubs stubs(ClientConfigProfile temporal) {
-    return WorkflowServiceStubs.newServiceStubs(temporal.toWorkflowServiceStubsOptions());
+  WorkflowServiceStubs stubs(WorkflowServiceStubsOptions options) {
+    return WorkflowServiceStubs.newServiceStubs(options);
   }
 
   @Singleton

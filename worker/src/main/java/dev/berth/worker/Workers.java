@@ -10,9 +10,9 @@ import dev.berth.registry.Registry;
 import dev.berth.workflows.core.DeployCoreWorkflow;
 import dev.berth.workflows.host.LaunchHostWorkflow;
 import dev.berth.workflows.operation.TaskQueues;
-import io.micronaut.context.event.ApplicationEventListener;
-import io.micronaut.context.event.StartupEvent;
+import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowClient;
+import io.temporal.common.interceptors.WorkerInterceptor;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
@@ -20,13 +20,14 @@ import io.temporal.worker.WorkerOptions;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Polls the three task queues, from the start of the process until SIGTERM. */
 @Singleton
-public final class Workers implements ApplicationEventListener<StartupEvent> {
+public final class Workers {
   private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
 
   /** A run whose worker was killed goes on elsewhere after this (the SDK's own default is 5 s). */
@@ -39,10 +40,10 @@ public final class Workers implements ApplicationEventListener<StartupEvent> {
   /** RunInstances: 2 per second is what the account's bucket refills (aws.md 3.3). */
   private static final double LAUNCHES_PER_SECOND = 2;
 
-  private static final Duration TEMPORAL_RETRY = Duration.ofSeconds(2);
-
+  private final WorkflowClient temporal;
+  private final SearchAttributes attributes;
   private final WorkerFactory factory;
-  private volatile boolean stopping;
+  private final Patience patience = new Patience("Temporal");
 
   /** Workers that poll once they are started. */
   public Workers(
@@ -51,13 +52,15 @@ public final class Workers implements ApplicationEventListener<StartupEvent> {
       AwsClients aws,
       ParameterStore secrets,
       Settings settings) {
+    this.temporal = temporal;
+    attributes = new SearchAttributes(temporal);
     factory =
         WorkerFactory.newInstance(
             temporal,
             WorkerFactoryOptions.newBuilder()
                 .setUsingVirtualWorkflowThreads(true)
                 .setWorkflowCacheSize(200)
-                .setWorkerInterceptors(new Heartbeats(), new TypedFailures())
+                .setWorkerInterceptors(interceptors())
                 .build());
     Object[] activities = BerthActivities.all(registry, aws, secrets, settings, temporal);
     Worker calls = factory.newWorker(TaskQueues.CALLS, slots(CALLS).build());
@@ -73,6 +76,11 @@ public final class Workers implements ApplicationEventListener<StartupEvent> {
         .registerActivitiesImplementations(activities);
   }
 
+  /** The innermost first: what is logged has its type. */
+  static WorkerInterceptor[] interceptors() {
+    return new WorkerInterceptor[] {new Heartbeats(), new TypedFailures(), new LogContext()};
+  }
+
   private static WorkerOptions.Builder slots(int activities) {
     return WorkerOptions.newBuilder()
         .setUsingVirtualThreads(true)
@@ -81,39 +89,40 @@ public final class Workers implements ApplicationEventListener<StartupEvent> {
         .setStickyQueueScheduleToStartTimeout(STICKY);
   }
 
-  /**
-   * Starts polling as soon as Temporal answers; until then the process lives and says why it is
-   * idle.
-   */
-  @Override
-  public void onApplicationEvent(StartupEvent event) {
-    Thread.ofVirtual().name("workers-start").start(this::start);
+  /** Returns when polling has begun, however long Temporal takes to answer, or when stopped. */
+  public void start() {
+    patience.until(this::poll);
   }
 
-  /** Returns when polling has begun, however long Temporal takes to answer. */
-  public void start() {
-    while (!stopping && !factory.isStarted()) {
-      try {
+  private Optional<String> poll() {
+    try {
+      // Else a channel that found nobody looks again after up to two minutes.
+      temporal.getWorkflowServiceStubs().getRawChannel().resetConnectBackoff();
+      Optional<String> trouble = attributes.ensure();
+      if (trouble.isEmpty()) {
         factory.start();
         LOG.info(
             "Berth worker polls {}, {} and {}",
             TaskQueues.CALLS,
             TaskQueues.WAITS,
             TaskQueues.LAUNCHES);
-      } catch (RuntimeException e) {
-        LOG.warn("Temporal does not answer yet, trying again: {}", e.getMessage());
-        pause();
       }
+      return trouble;
+    } catch (StatusRuntimeException e) {
+      return Optional.of(words(e));
     }
   }
 
-  private void pause() {
-    try {
-      Thread.sleep(TEMPORAL_RETRY);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      stopping = true;
-    }
+  /** What Temporal says, or why it says nothing. */
+  static String words(StatusRuntimeException trouble) {
+    return trouble.getCause() == null
+        ? trouble.getMessage()
+        : trouble.getMessage() + " (" + trouble.getCause().getMessage() + ")";
+  }
+
+  /** What it waits for, and why; empty when it polls. */
+  Optional<String> waiting() {
+    return patience.reason().map(why -> "waiting for Temporal: " + why);
   }
 
   /** True once the worker polls. */
@@ -124,8 +133,10 @@ public final class Workers implements ApplicationEventListener<StartupEvent> {
   /** Hands over what runs: waits are taken up by another worker, calls have 20 s to end. */
   @PreDestroy
   public void stop() {
-    stopping = true;
-    factory.shutdown();
-    factory.awaitTermination(20, TimeUnit.SECONDS);
+    patience.giveUp();
+    if (factory.isStarted()) {
+      factory.shutdown();
+      factory.awaitTermination(20, TimeUnit.SECONDS);
+    }
   }
 }

@@ -2,10 +2,8 @@ package dev.berth.local.temporal;
 
 import dev.berth.local.process.ChildProcess;
 import dev.berth.local.process.Ports;
-import dev.berth.workflows.operation.BerthAttributes;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
-import io.temporal.common.SearchAttributeKey;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
@@ -117,9 +115,6 @@ public final class TemporalServer implements AutoCloseable {
     for (String queue : List.of("transfer", "timer", "visibility")) {
       words.add("--dynamic-config-value");
       words.add("history." + queue + "ProcessorMaxPollRPS=2000");
-    }
-    for (SearchAttributeKey<String> attribute : BerthAttributes.ALL) {
-      words.addAll(List.of("--search-attribute", attribute.getName() + "=Keyword"));
     }
     return words;
   }

@@ -39,10 +39,11 @@ final class Processes {
     writeWorkerConfiguration();
   }
 
-  ChildProcess startWorker() {
+  /** Starts a worker whose health can be asked for on this port. */
+  ChildProcess startWorker(int port) {
     Map<String, String> environment = shared();
     environment.put("MICRONAUT_CONFIG_FILES", configuration().toString());
-    environment.put("BERTH_WORKER_PORT", "-1");
+    environment.put("BERTH_WORKER_PORT", Integer.toString(port));
     return ChildProcess.start(java("worker", "dev.berth.worker.Main", environment));
   }
 

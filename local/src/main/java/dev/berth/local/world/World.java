@@ -20,6 +20,7 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -38,6 +39,7 @@ public final class World implements AutoCloseable {
   static final String INSTALLATION = "local";
   static final String REGION = "us-east-1";
 
+  private static final int WORKER_PORT = 8481;
   private static final int PROXY_PORT = 8482;
   private static final int AWS_PORT = 8483;
   private static final int POSTGRES_PORT = 8484;
@@ -57,11 +59,12 @@ public final class World implements AutoCloseable {
   private final URI api;
   private final String temporalAddress;
   private final Optional<URI> temporalUi;
+  private final int workerPort;
   private ChildProcess worker;
   private boolean closed;
 
   /**
-   * Starts everything and returns when the API answers. Ctrl-C and SIGTERM close it in order, at
+   * Starts everything and returns when the API answers and a worker polls. Ctrl-C and SIGTERM close it in order, at
    * its start already.
    *
    * @throws IllegalStateException when a part does not start, or another world runs in the folder
@@ -73,6 +76,7 @@ public final class World implements AutoCloseable {
   private World(WorldOptions options) {
     this.options = options;
     new WorldFolder(options.folder()).requireIdle();
+    LoggerFactory.getILoggerFactory(); // by one thread: SLF4J remarks on two that ask first at once
     ChildProcess.reapLeftovers(options.folder().resolve("processes"));
     Runtime.getRuntime().addShutdownHook(onSignal);
     try {
@@ -94,9 +98,13 @@ public final class World implements AutoCloseable {
       processes = new Processes(this);
       int port = Ports.orFree(options.port(API_PORT));
       api = URI.create("http://127.0.0.1:" + port);
-      worker = opened(processes.startWorker());
+      workerPort = Ports.orFree(options.port(WORKER_PORT));
+      worker = opened(processes.startWorker(workerPort));
       opened(processes.startStarter(port))
           .awaitReady(PATIENCE, () -> Http.isOk(api.resolve("/health")));
+      worker.awaitReady(
+          PATIENCE,
+          () -> Http.isOk(URI.create("http://127.0.0.1:%d/health".formatted(workerPort))));
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -215,7 +223,7 @@ public final class World implements AutoCloseable {
 
   /** Starts another worker. */
   public void startWorker() {
-    worker = opened(processes.startWorker());
+    worker = opened(processes.startWorker(workerPort));
   }
 
   /** Keeps a part that runs, to be stopped with the world; at once, when that is closed already. */

@@ -156,6 +156,11 @@ final class Berth implements AutoCloseable {
     return this;
   }
 
+  /** Asks the worker to end, as SIGTERM does; returns when it has. */
+  void withoutWorker() {
+    workers.stop();
+  }
+
   /** The activities of this installation, to be called by hand. */
   Object[] activities() {
     return BerthActivities.all(registry, clients, secrets, settings, temporal);

@@ -99,6 +99,20 @@ class DeployTest {
   }
 
   @Test
+  void aWorkerThatIsAskedToEndInTheMiddleOfAWaitLeavesItToTheNext() {
+    outside.agentsStayAway();
+    WorkflowStub run = berth.deploy("acme", "production");
+    outside.awaitLaunches(1);
+
+    berth.withoutWorker();
+    outside.agentsComeOnline();
+    berth.withWorker();
+
+    outside.answersOnlyToItsKey(core(run));
+    outside.launchedExactly(1).leftNothingOver();
+  }
+
+  @Test
   void anAnswerThatIsLostAfterRunInstancesCostsNoSecondInstance() {
     outside.loseTheAnswerTo("RunInstances");
 

@@ -2,15 +2,10 @@ package dev.berth.local.temporal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.berth.workflows.operation.BerthAttributes;
 import io.temporal.api.common.v1.WorkflowExecution;
-import io.temporal.api.operatorservice.v1.ListSearchAttributesRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
-import io.temporal.common.SearchAttributeKey;
-import io.temporal.serviceclient.OperatorServiceStubs;
-import io.temporal.serviceclient.OperatorServiceStubsOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.worker.WorkerFactory;
@@ -78,26 +73,6 @@ class TemporalServerTest {
       workers.shutdownNow();
       workers.awaitTermination(10, TimeUnit.SECONDS);
     }
-  }
-
-  @Test
-  void workflowsCanBeListedByBerthsSearchAttributes() {
-    OperatorServiceStubs operator =
-        OperatorServiceStubs.newServiceStubs(
-            OperatorServiceStubsOptions.newBuilder()
-                .setChannel(stubs.getRawChannel())
-                .validateAndBuildWithDefaults());
-
-    assertThat(
-            operator
-                .blockingStub()
-                .listSearchAttributes(
-                    ListSearchAttributesRequest.newBuilder()
-                        .setNamespace(TemporalServer.NAMESPACE)
-                        .build())
-                .getCustomAttributesMap())
-        .containsKeys(
-            BerthAttributes.ALL.stream().map(SearchAttributeKey::getName).toArray(String[]::new));
   }
 
   @Test

@@ -1,0 +1,55 @@
+package dev.berth.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.ConnectException;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import org.jdbi.v3.core.ConnectionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DatabaseTroubleTest {
+  @ParameterizedTest
+  @CsvSource({
+    "08001, true", // nobody listens
+    "08006, true", // the connection broke
+    "53300, true", // too many clients
+    "57P01, true", // shut down
+    "57P03, true", // starting
+    "25006, true", // a replica
+    "28P01, false", // wrong password
+    "3D000, false", // no such database
+    "42501, false", // no permission
+    "42P01, false", // no such table
+    "23514, false" // a constraint
+  })
+  void whatThePoolWrapsPassesAsTheDatabaseSays(String state, boolean passes) {
+    SQLException said = new SQLException("FATAL: so it is\n  Where: here", state);
+    SQLException pool = new SQLTransientConnectionException("timed out", state, said);
+
+    assertThat(DatabaseTrouble.of(new ConnectionException(pool)))
+        .contains(new DatabaseTrouble(passes, "FATAL: so it is"));
+  }
+
+  @Test
+  void aPoolWithoutAFreeConnectionPasses() {
+    assertThat(DatabaseTrouble.of(new SQLTransientConnectionException("timed out after 5 s")))
+        .contains(new DatabaseTrouble(true, "timed out after 5 s"));
+  }
+
+  @Test
+  void whatLiesBelowTheDatabaseDoesNotHideIt() {
+    SQLException refused =
+        new SQLException("Connection refused", "08001", new ConnectException("no"));
+
+    assertThat(DatabaseTrouble.of(refused))
+        .contains(new DatabaseTrouble(true, "Connection refused"));
+  }
+
+  @Test
+  void anotherFailureIsNone() {
+    assertThat(DatabaseTrouble.of(new IllegalStateException("another installation"))).isEmpty();
+  }
+}

@@ -1,0 +1,38 @@
+package dev.berth.worker;
+
+import java.io.IOException;
+import java.util.List;
+
+/** A start that no waiting would help, and why, in sentences for the operator. */
+final class Refusal extends RuntimeException {
+  private final List<String> sentences;
+
+  Refusal(List<String> sentences) {
+    super(String.join("\n", sentences));
+    this.sentences = List.copyOf(sentences);
+  }
+
+  Refusal(String sentence) {
+    this(List.of(sentence));
+  }
+
+  /** What does not work, and why in the words of whoever noticed it first, on one line. */
+  Refusal(String what, Throwable why) {
+    this(what + ": " + words(innermost(why)).replaceAll("\\s+", " "));
+  }
+
+  List<String> sentences() {
+    return sentences;
+  }
+
+  private static String words(Throwable why) {
+    String message = String.valueOf(why.getMessage());
+    return why instanceof IOException // often no more than a path
+        ? why.getClass().getSimpleName() + ": " + message
+        : message;
+  }
+
+  private static Throwable innermost(Throwable failure) {
+    return failure.getCause() == null ? failure : innermost(failure.getCause());
+  }
+}

@@ -1,0 +1,80 @@
+package dev.berth.worker;
+
+import dev.berth.registry.DatabaseTrouble;
+import dev.berth.registry.Registry;
+import dev.berth.registry.core.DatabaseServer;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/** What a worker does until it polls: it waits for its servers, one after the other. */
+@Singleton
+final class Startup {
+  private final Configuration configuration;
+  private final DataSource database;
+  private final Registry registry;
+  private final Workers workers;
+  private final Patience postgres = new Patience("PostgreSQL");
+
+  Startup(Configuration configuration, DataSource database, Registry registry, Workers workers) {
+    this.configuration = configuration;
+    this.database = database;
+    this.registry = registry;
+    this.workers = workers;
+  }
+
+  /**
+   * Returns when the worker polls, or was stopped.
+   *
+   * @throws Refusal when the registry is there but cannot be this worker's
+   */
+  void run() {
+    postgres.until(this::prepareRegistry);
+    workers.start();
+  }
+
+  /** Why the registry is not open; empty when it is, or when nobody looked yet. */
+  Optional<String> registryTrouble() {
+    return postgres.reason();
+  }
+
+  /** What it waits for, and why; empty when it polls. */
+  Optional<String> waiting() {
+    return registryTrouble().map(why -> "waiting for PostgreSQL: " + why).or(workers::waiting);
+  }
+
+  @PreDestroy
+  void stop() {
+    postgres.giveUp();
+  }
+
+  private Optional<String> prepareRegistry() {
+    try {
+      Registry.migrate(database, configuration.settings().installation());
+      configuration.databaseServers().forEach(this::put);
+      return Optional.empty();
+    } catch (RuntimeException e) {
+      Optional<DatabaseTrouble> passing = DatabaseTrouble.of(e).filter(DatabaseTrouble::passes);
+      if (passing.isEmpty()) {
+        throw new Refusal("The registry (berth.registry) refuses this worker", e);
+      }
+      return passing.map(DatabaseTrouble::message);
+    }
+  }
+
+  private void put(DatabaseServer server) {
+    int reserved =
+        registry
+            .databaseServers()
+            .find(server.name())
+            .map(DatabaseServer::connectionsReserved)
+            .orElse(0);
+    if (reserved > server.connectionBudget()) {
+      throw new IllegalStateException(
+          "berth.database-servers.%s.connection-budget is %d, but cores have reserved %d connections already"
+              .formatted(server.name(), server.connectionBudget(), reserved));
+    }
+    registry.databaseServers().put(server);
+  }
+}
