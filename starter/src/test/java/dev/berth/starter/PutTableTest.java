@@ -41,7 +41,7 @@ class PutTableTest {
   void theTableHasAllStates() throws Exception {
     assertThat(rows())
         .extracting(row -> row[0])
-        .containsExactly("absent", "deploying", "unwinding", "unwound", "left", "ready");
+        .containsExactly("absent", "deploying", "held", "frozen", "unwinding", "unwound", "left", "ready");
   }
 
   private static Stream<String[]> rows() throws IOException {

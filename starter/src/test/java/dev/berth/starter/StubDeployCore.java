@@ -19,11 +19,13 @@ import dev.berth.workflows.operation.Progress.Finished;
 import dev.berth.workflows.operation.Receipt;
 import dev.berth.workflows.operation.State;
 import dev.berth.workflows.operation.Steps;
+import io.temporal.workflow.Functions.Proc;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /** Does nothing, in the way that the customer's name begins with. */
 public final class StubDeployCore implements DeployCore {
@@ -45,7 +47,7 @@ public final class StubDeployCore implements DeployCore {
   @WorkflowInit
   public StubDeployCore(DeployRequest request) {
     order = new DeployOrder(request, Workflow.getInfo().getFirstExecutionRunId());
-    if (request.key().customer().startsWith("held")) {
+    if (Set.of("held", "skippable").contains(does(request))) {
       steps =
           new Steps(order.operationId(), request.key().toString(), request.region(), ONE_STEP);
     } else {
@@ -70,7 +72,7 @@ public final class StubDeployCore implements DeployCore {
   static final class StumblingRegistry implements CoreRegistry {
     @Override
     public Placement place(DeployOrder order) {
-      if (order.request().key().customer().equals("held")) {
+      if (does(order.request()).equals("held")) {
         throw FailureType.DENIED.terminal("AccessDenied: no policy", null);
       }
       throw FailureType.TRANSIENT.retryable("the registry is away", null);
@@ -94,8 +96,9 @@ public final class StubDeployCore implements DeployCore {
 
   @Override
   public Core deploy(DeployRequest request) {
-    switch (request.key().customer().split("-", 2)[0]) {
+    switch (does(request)) {
       case "unwinding" -> enter(State.UNWINDING);
+      case "frozen" -> enter(State.FROZEN);
       case "failing", "unwound" -> {
         enter(State.UNWOUND);
         Workflow.upsertTypedSearchAttributes(
@@ -103,8 +106,11 @@ public final class StubDeployCore implements DeployCore {
         throw FailureType.INVALID.terminal("no such image", null);
       }
       case "stumbling" -> registry.place(order);
-      case "held", "held-skippable" -> {
-        return steps.operate(this::held);
+      case "held" -> {
+        return steps.operate(() -> ended(CoreStep.PLACE, () -> registry.place(order)));
+      }
+      case "skippable" -> {
+        return steps.operate(() -> ended(CoreStep.DATABASE, () -> registry.release(order)));
       }
       default -> {}
     }
@@ -112,14 +118,24 @@ public final class StubDeployCore implements DeployCore {
     throw new IllegalStateException();
   }
 
-  private Core held() {
-    if (order.request().key().customer().equals("held")) {
-      steps.run(CoreStep.PLACE, () -> registry.place(order));
+  private Core ended(CoreStep step, Proc action) {
+    if (step == CoreStep.DATABASE) {
+      steps.run(step, action);
     } else {
-      steps.run(CoreStep.DATABASE, () -> registry.release(order));
+      steps.run(
+          step,
+          () -> {
+            action.apply();
+            return true;
+          });
     }
     steps.done();
     return null;
+  }
+
+  /** What the customer's name begins with. */
+  private static String does(DeployRequest request) {
+    return request.key().customer().split("-", 2)[0];
   }
 
   private void enter(State next) {

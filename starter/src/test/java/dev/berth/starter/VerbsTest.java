@@ -51,7 +51,7 @@ class VerbsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"held,abort,unwound", "held,cancel,unwound", "held-skippable,skip,ready"})
+  @CsvSource({"held,abort,unwound", "held,cancel,unwound", "skippable,skip,ready"})
   void aVerbIsTakenAndCarriedOut(String customer, String verb, String end) throws Exception {
     String id = held(customer);
 
@@ -108,7 +108,7 @@ class VerbsTest {
   @Test
   void whereNothingIsHeldARetryIsRefused() throws Exception {
     String id = accepted("held");
-    String other = accepted("held-skippable");
+    String other = accepted("skippable");
     starter.until(() -> starter.get("/v1/operations/" + other), o -> o.at("/progress").has("held"));
     starter.tell("/v1/operations/" + other + "/skip", "");
 
