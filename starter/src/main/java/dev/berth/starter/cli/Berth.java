@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
       "1:something unexpected",
       "2:what was asked is wrong or does not exist",
       "3:the deployment failed; the receipt says what was undone and what is left",
-      "4:Berth, Temporal or the registry is away; it is safe to ask again",
+      "4:Berth, or something that it needs, is away; it is safe to ask again",
       "5:still under way after --timeout; it goes on",
       "6:refused: it contradicts what is there or under way"
     },
