@@ -92,6 +92,19 @@ class CoresTest {
   }
 
   @Test
+  void aRunThatIsParkedHasNotEnded() throws Exception {
+    starter.put("/v1/cores/held/development", "");
+    starter.until(
+        () -> starter.get("/v1/cores/held/development"),
+        core -> core.at("/operation/state").asText().equals("held"));
+
+    JsonNode shown = starter.get("/v1/cores/held/development?wait=0.1s").json();
+
+    assertThat(shown.at("/core/state").asText()).isEqualTo("deploying");
+    assertThat(starter.put("/v1/cores/held/development", "").status()).isEqualTo(202);
+  }
+
+  @Test
   void aRunThatFailedBeforePlacingShowsWhy() throws Exception {
     starter.put("/v1/cores/failing/development", "");
 

@@ -36,6 +36,7 @@ public record OperationView(
     @Nullable ReceiptView receipt,
     TemporalView temporal) {
 
+  /** A state of a newer Berth that this client does not know is no end. */
   private static final Set<String> ENDS = Set.of("ready", "unwound", "left");
 
   /** True once nothing more will happen. */
