@@ -32,7 +32,7 @@ final class Servers {
     private static PostgresServer start() {
       Path folder = folder("postgres");
       PostgresServer server = PostgresServer.start(folder);
-      atTheEnd(server::close, folder);
+      atTheEnd(server::kill, folder);
       return server;
     }
   }
@@ -49,7 +49,7 @@ final class Servers {
                     TemporalServer server =
                         TemporalServer.start(
                             TemporalSearch.here(System.err::println).path(), folder);
-                    atTheEnd(server::close, folder);
+                    atTheEnd(server::kill, folder);
                     return server.address();
                   });
       return WorkflowClient.newInstance(
