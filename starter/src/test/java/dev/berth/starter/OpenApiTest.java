@@ -42,7 +42,8 @@ class OpenApiTest {
               "listHosts",
               "listOperations",
               "showOperation",
-              "listEvents");
+              "listEvents",
+              "sweepRegion");
     }
   }
 }

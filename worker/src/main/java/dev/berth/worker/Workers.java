@@ -8,8 +8,11 @@ import dev.berth.activities.operation.TypedFailures;
 import dev.berth.activities.settings.Settings;
 import dev.berth.registry.Registry;
 import dev.berth.workflows.core.DeployCoreWorkflow;
+import dev.berth.workflows.core.UnwindCoreWorkflow;
 import dev.berth.workflows.host.LaunchHostWorkflow;
+import dev.berth.workflows.host.RetireHostWorkflow;
 import dev.berth.workflows.operation.TaskQueues;
+import dev.berth.workflows.sweep.SweepWorkflow;
 import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.context.event.StartupEvent;
 import io.temporal.client.WorkflowClient;
@@ -61,7 +64,12 @@ public final class Workers implements ApplicationEventListener<StartupEvent> {
                 .build());
     Object[] activities = BerthActivities.all(registry, aws, secrets, settings, temporal);
     Worker calls = factory.newWorker(TaskQueues.CALLS, slots(CALLS).build());
-    calls.registerWorkflowImplementationTypes(DeployCoreWorkflow.class, LaunchHostWorkflow.class);
+    calls.registerWorkflowImplementationTypes(
+        DeployCoreWorkflow.class,
+        LaunchHostWorkflow.class,
+        RetireHostWorkflow.class,
+        SweepWorkflow.class,
+        UnwindCoreWorkflow.class);
     calls.registerActivitiesImplementations(activities);
     factory
         .newWorker(TaskQueues.WAITS, slots(WAITS).build())

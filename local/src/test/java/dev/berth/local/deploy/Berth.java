@@ -156,6 +156,11 @@ final class Berth implements AutoCloseable {
     return this;
   }
 
+  /** Stops the worker; what runs waits for the next one. */
+  void pause() {
+    workers.stop();
+  }
+
   /** The activities of this installation, to be called by hand. */
   Object[] activities() {
     return BerthActivities.all(registry, clients, secrets, settings, temporal);

@@ -5,9 +5,9 @@ import io.micronaut.serde.annotation.Serdeable;
 import java.time.Instant;
 
 /**
- * One workflow run on a core or a host.
+ * One workflow run on a core, a host or a region.
  *
- * @param kind {@code deploy-core} or {@code launch-host}
+ * @param kind {@code deploy-core}, {@code launch-host}, {@code retire-host} or {@code sweep}
  * @param state {@code running}, {@code unwinding}, {@code ready}, {@code unwound} or {@code left}
  * @param reason a stable word, when it did not end as asked
  * @param message the same for people

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       HostsCommand.class,
       OperationsCommand.class,
       EventsCommand.class,
+      SweepCommand.class,
       VersionCommand.class
     },
     commandListHeading = "%nCommands that ask a running Berth:%n",

@@ -6,6 +6,8 @@ import dev.berth.starter.api.CoreWish;
 import dev.berth.starter.api.HostView;
 import dev.berth.starter.api.Listing;
 import dev.berth.starter.api.OperationView;
+import dev.berth.starter.api.SweepView;
+import dev.berth.starter.api.SweepWish;
 import dev.berth.starter.client.BerthException.Refused;
 import dev.berth.starter.client.BerthException.TimedOut;
 import dev.berth.starter.client.BerthException.Unreachable;
@@ -96,6 +98,16 @@ public final class BerthClient {
   /** The operation of this id. */
   public Optional<OperationView> operation(String id) {
     return found("/v1/operations/" + Door.encode(id), OperationView.class);
+  }
+
+  /**
+   * Sweeps a region, {@code default} for the installation's.
+   *
+   * @return the pass; without its report while it goes on
+   */
+  public SweepView sweep(String region, SweepWish wish) {
+    return door.post(
+        "/v1/regions/%s/sweep".formatted(Door.encode(region)), wish, requester, SweepView.class);
   }
 
   /** Events after a position, oldest first. */

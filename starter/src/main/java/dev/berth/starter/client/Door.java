@@ -54,6 +54,15 @@ final class Door {
     return send(request, type);
   }
 
+  <T> T post(String path, Object body, String requester, Class<T> type) {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .header("X-Requester", requester)
+            .POST(BodyPublishers.ofString(Json.write(body))),
+        type);
+  }
+
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create(url + path)).timeout(PATIENCE);
   }
