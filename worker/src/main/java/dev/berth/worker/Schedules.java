@@ -114,7 +114,8 @@ public final class Schedules implements ApplicationEventListener<StartupEvent> {
   }
 
   private static boolean later(String id, RuntimeException e) {
-    LOG.warn("Temporal does not take schedule {} yet, trying again: {}", id, e.getMessage());
+    Throwable why = e.getCause() == null ? e : e.getCause(); // the SDK says only "Schedule exception"
+    LOG.warn("Temporal does not take schedule {} yet, trying again: {}", id, why.getMessage());
     return false;
   }
 
@@ -133,7 +134,7 @@ public final class Schedules implements ApplicationEventListener<StartupEvent> {
                                 .set(BerthAttributes.REGION, region)
                                 .set(BerthAttributes.STATE, State.RUNNING.word())
                                 .build())
-                        .setStaticSummary("sweep " + region)
+                        // No summary: the SDK (1.38) cannot read such a schedule again.
                         .build())
                 .build())
         .setSpec(
