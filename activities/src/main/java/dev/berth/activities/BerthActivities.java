@@ -7,15 +7,19 @@ import dev.berth.activities.core.CoreRegistryActivities;
 import dev.berth.activities.core.CoresActivities;
 import dev.berth.activities.core.DatabasesActivities;
 import dev.berth.activities.core.SecretsActivities;
+import dev.berth.activities.core.StrandedCoresActivities;
 import dev.berth.activities.host.AgentsActivities;
-import dev.berth.activities.operation.Brake;
 import dev.berth.activities.host.HostRegistryActivities;
 import dev.berth.activities.host.HostWatch;
 import dev.berth.activities.host.HostsActivities;
 import dev.berth.activities.host.InstanceWatch;
 import dev.berth.activities.host.InstancesActivities;
+import dev.berth.activities.host.LiveCores;
+import dev.berth.activities.host.RetirementsActivities;
+import dev.berth.activities.operation.Brake;
 import dev.berth.activities.operation.OperationsActivities;
 import dev.berth.activities.settings.Settings;
+import dev.berth.activities.sweep.SweepsActivities;
 import dev.berth.registry.Registry;
 import io.temporal.client.WorkflowClient;
 
@@ -34,9 +38,11 @@ public final class BerthActivities {
     InstanceWatch instances = new InstanceWatch(aws, settings);
     Scripts scripts = new Scripts(aws, settings);
     Brake brake = new Brake(registry, settings);
+    HostsActivities ensuring = new HostsActivities(registry, hosts, temporal);
+    LiveCores cores = new LiveCores(registry, settings);
     return new Object[] {
       new OperationsActivities(registry, brake),
-      new HostsActivities(registry, hosts, temporal),
+      ensuring,
       new HostRegistryActivities(registry, settings),
       new InstancesActivities(aws, registry, settings, instances, hosts, brake),
       new AgentsActivities(aws, settings, scripts, instances, hosts),
@@ -44,6 +50,9 @@ public final class BerthActivities {
       new SecretsActivities(secrets, settings, brake),
       new DatabasesActivities(registry, secrets, settings, brake),
       new CoresActivities(aws, scripts, registry, secrets, settings, brake),
+      new StrandedCoresActivities(registry),
+      new RetirementsActivities(aws, registry, instances, cores, brake),
+      SweepsActivities.over(aws, registry, secrets, settings, instances, brake, ensuring, temporal),
     };
   }
 }

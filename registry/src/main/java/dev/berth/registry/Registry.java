@@ -2,12 +2,16 @@ package dev.berth.registry;
 
 import dev.berth.registry.core.CoreStore;
 import dev.berth.registry.core.DatabaseServerStore;
+import dev.berth.registry.core.LossStore;
 import dev.berth.registry.core.PlacementStore;
 import dev.berth.registry.event.EventLog;
 import dev.berth.registry.host.DryPoolStore;
 import dev.berth.registry.host.FreezeStore;
 import dev.berth.registry.host.HostStore;
+import dev.berth.registry.host.RetirementStore;
 import dev.berth.registry.operation.OperationStore;
+import dev.berth.registry.sweep.SweepStore;
+import java.time.Instant;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -73,6 +77,12 @@ public final class Registry {
         db -> db.createQuery("SELECT id FROM installation").mapTo(String.class).findOne());
   }
 
+  /** When its tables were made. */
+  public Instant createdAt() {
+    return jdbi.withHandle(
+        db -> db.createQuery("SELECT created_at FROM installation").mapTo(Instant.class).one());
+  }
+
   /** Slots: place, release, quarantine, register. */
   public PlacementStore placements() {
     return new PlacementStore(jdbi);
@@ -91,6 +101,21 @@ public final class Registry {
   /** Hosts. */
   public HostStore hosts() {
     return new HostStore(jdbi);
+  }
+
+  /** Hosts on their way out. */
+  public RetirementStore retirements() {
+    return new RetirementStore(jdbi);
+  }
+
+  /** Hosts whose instance is gone, and the cores that went with them. */
+  public LossStore losses() {
+    return new LossStore(jdbi);
+  }
+
+  /** What the sweep remembers. */
+  public SweepStore sweeps() {
+    return new SweepStore(jdbi);
   }
 
   /** Pools without capacity. */

@@ -69,7 +69,9 @@ class OpenApiTest {
               "whyOperation",
               "listFreezes",
               "freezeRegion",
-              "thawRegion");
+              "thawRegion",
+
+              "sweepRegion");
     }
   }
 }

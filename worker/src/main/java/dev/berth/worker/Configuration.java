@@ -7,6 +7,7 @@ import dev.berth.activities.settings.Settings.PlanSettings;
 import dev.berth.activities.settings.Settings.Region;
 import dev.berth.activities.settings.Settings.Zone;
 import dev.berth.registry.core.DatabaseServer;
+import dev.berth.worker.Schedules.SweepEvery;
 import dev.berth.workflows.core.CoreKey;
 import dev.berth.workflows.core.Plan;
 import io.micronaut.context.env.Environment;
@@ -29,11 +30,16 @@ import java.util.stream.Stream;
  * @param databaseServers those that the registry shall know
  */
 record Configuration(
-    Settings settings, RegistryDatabase registry, List<DatabaseServer> databaseServers) {
+    Settings settings,
+    RegistryDatabase registry,
+    List<DatabaseServer> databaseServers,
+    SweepEvery sweep) {
 
   private static final int ANY = Integer.MAX_VALUE;
   private static final Duration POLL_LEAST = Duration.ofMillis(50);
   private static final Duration POLL_MOST = Duration.ofSeconds(10);
+  private static final Duration SWEEP_LEAST = Duration.ofSeconds(10);
+  private static final Duration SWEEP_MOST = Duration.ofHours(24);
 
   /** Where the registry is. */
   record RegistryDatabase(String url, String user, String password) {}
@@ -60,6 +66,12 @@ record Configuration(
     Duration poll =
         keys.duration(
             "berth.poll-interval", POLL_LEAST, POLL_MOST, "a time from 50ms to 10s, such as 1s");
+    SweepEvery sweep =
+        new SweepEvery(
+            keys.duration(
+                "berth.sweep.interval", SWEEP_LEAST, SWEEP_MOST, "a time from 10s to 24h, such as 5m"),
+            keys.duration(
+                "berth.sweep.min-age", SWEEP_LEAST, SWEEP_MOST, "a time from 10s to 24h, such as 5m"));
     RegistryDatabase registry = registry(keys);
     Map<Plan, PlanSettings> plans = plans(keys);
     List<Region> regions =
@@ -77,7 +89,8 @@ record Configuration(
             version,
             poll),
         registry,
-        servers);
+        servers,
+        sweep);
   }
 
   private static RegistryDatabase registry(Keys keys) {

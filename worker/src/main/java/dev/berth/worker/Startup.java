@@ -15,13 +15,20 @@ final class Startup {
   private final DataSource database;
   private final Registry registry;
   private final Workers workers;
+  private final Schedules schedules;
   private final Patience postgres = new Patience("PostgreSQL");
 
-  Startup(Configuration configuration, DataSource database, Registry registry, Workers workers) {
+  Startup(
+      Configuration configuration,
+      DataSource database,
+      Registry registry,
+      Workers workers,
+      Schedules schedules) {
     this.configuration = configuration;
     this.database = database;
     this.registry = registry;
     this.workers = workers;
+    this.schedules = schedules;
   }
 
   /**
@@ -32,6 +39,7 @@ final class Startup {
   void run() {
     postgres.until(this::prepareRegistry);
     workers.start();
+    schedules.start();
   }
 
   /** Why the registry is not open; empty when it is, or when nobody looked yet. */

@@ -6,6 +6,7 @@ import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.aws.ParameterStore;
 import dev.berth.activities.settings.Settings;
 import dev.berth.registry.Registry;
+import dev.berth.worker.Schedules.SweepEvery;
 import dev.berth.worker.Configuration.RegistryDatabase;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
@@ -53,6 +54,11 @@ final class Wiring {
   @Bean(preDestroy = "close")
   AwsClients aws() {
     return new AwsClients();
+  }
+
+  @Singleton
+  SweepEvery sweep(Configuration configuration) {
+    return configuration.sweep();
   }
 
   @Singleton

@@ -21,9 +21,6 @@ import dev.berth.workflows.operation.Receipt;
 
 /** Places, releases and registers cores in the registry. */
 public final class CoreRegistryActivities implements CoreRegistry {
-  /** The first slot's port: the core's own default. */
-  private static final int FIRST_PORT = 3567;
-
   private final Registry registry;
   private final Settings settings;
   private final Names names;
@@ -72,13 +69,13 @@ public final class CoreRegistryActivities implements CoreRegistry {
     };
   }
 
-  private static Placement placement(PlacementRecord slot) {
+  static Placement placement(PlacementRecord slot) {
     return new Placement(
         slot.coreId(),
         slot.generation(),
         slot.hostId(),
         slot.slot(),
-        FIRST_PORT + slot.slot(),
+        Settings.FIRST_PORT + slot.slot(),
         slot.databaseServer(),
         slot.connections(),
         slot.image(),

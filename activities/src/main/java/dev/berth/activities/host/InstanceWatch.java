@@ -41,6 +41,19 @@ public final class InstanceWatch {
         .toList();
   }
 
+  /** All our instances in a region, terminated ones included, looked up now. */
+  public List<Instance> all(String region) {
+    return ours(region);
+  }
+
+  /** The living instances that carry this host's tag, looked up now. */
+  public List<Instance> ofHost(String region, String hostId) {
+    return ours(region, tag(Tags.HOST, hostId)).stream()
+        .filter(i -> hasTag(i, Tags.HOST, hostId))
+        .filter(InstancesActivities::alive)
+        .toList();
+  }
+
   private SharedPoll<String, Instance> poll(String region) {
     return new SharedPoll<>(
         "instances-" + region,

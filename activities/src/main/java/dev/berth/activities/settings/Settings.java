@@ -24,6 +24,8 @@ public record Settings(
     String imageRepository,
     String defaultVersion,
     Duration pollInterval) {
+  /** The first slot's port: the core's own default. */
+  public static final int FIRST_PORT = 3567;
 
   /** The settings of a region; a request for one that is not configured can never succeed. */
   public Region region(String name) {

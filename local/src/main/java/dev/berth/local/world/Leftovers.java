@@ -18,8 +18,8 @@ import javax.sql.DataSource;
 
 /**
  * What is there although the registry knows no reason for it: instances without a ready host,
- * secrets, roles and databases without a ready core. Empty when nothing is in motion and nothing
- * was forgotten.
+ * secrets, roles and databases without a core that is ready, or lost and to be deployed again.
+ * Empty when nothing is in motion and nothing was forgotten.
  */
 public record Leftovers(List<String> found) {
   /** A core id, as {@code Names} in activities makes it. */
@@ -44,18 +44,18 @@ public record Leftovers(List<String> found) {
         .map(InstanceEntry::id)
         .forEach(id -> found.add("instance " + id));
 
-    Set<String> ready =
+    Set<String> needed =
         registry.cores().list().stream()
-            .filter(core -> core.state().equals("ready"))
+            .filter(core -> core.state().equals("ready") || core.state().equals("lost"))
             .map(CoreRecord::id)
             .collect(Collectors.toSet());
     account.parameters().stream()
         .map(ParameterEntry::name)
         .filter(name -> name.startsWith("/berth/" + installation + "/cores/"))
-        .filter(name -> ready.stream().noneMatch(core -> name.contains("/" + core + "/")))
+        .filter(name -> needed.stream().noneMatch(core -> name.contains("/" + core + "/")))
         .forEach(name -> found.add("secret " + name));
     coresOn(server).stream()
-        .filter(name -> registry.cores().find(name).isPresent() && !ready.contains(name))
+        .filter(name -> registry.cores().find(name).isPresent() && !needed.contains(name))
         .forEach(name -> found.add("role or database " + name));
     return new Leftovers(List.copyOf(found));
   }

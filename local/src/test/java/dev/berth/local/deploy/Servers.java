@@ -4,6 +4,7 @@ import dev.berth.local.postgres.PostgresServer;
 import dev.berth.local.temporal.TemporalSearch;
 import dev.berth.local.temporal.TemporalServer;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
@@ -77,15 +78,43 @@ final class Servers {
     return postgres().dataSource(name);
   }
 
+  /** Makes a copy of a database to which nobody is connected: its backup. */
+  static void copy(DataSource database, String suffix) {
+    String name = nameOf(database);
+    Sweeping.execute(
+        postgres().dataSource("postgres"),
+        "CREATE DATABASE %s_%s TEMPLATE %s".formatted(name, suffix, name));
+  }
+
+  /** Puts a copy in the place of what it was made from. */
+  static void restore(DataSource database, String suffix) {
+    String name = nameOf(database);
+    DataSource admin = postgres().dataSource("postgres");
+    Sweeping.execute(admin, "DROP DATABASE %s WITH (FORCE)".formatted(name));
+    Sweeping.execute(admin, "ALTER DATABASE %s_%s RENAME TO %s".formatted(name, suffix, name));
+  }
+
+  private static String nameOf(DataSource database) {
+    try (Connection connection = database.getConnection()) {
+      return connection.getCatalog();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** What a failed test leaves must not disturb the next one. */
   static void terminateOpenRuns() {
     temporal()
         .listExecutions("ExecutionStatus = 'Running'")
-        .forEach(
-            run ->
-                temporal()
-                    .newUntypedWorkflowStub(run.getExecution().getWorkflowId())
-                    .terminate("end of test"));
+        .forEach(run -> terminate(run.getExecution().getWorkflowId()));
+  }
+
+  private static void terminate(String workflowId) {
+    try {
+      temporal().newUntypedWorkflowStub(workflowId).terminate("end of test");
+    } catch (WorkflowNotFoundException ended) {
+      // Since it was listed, or before: the list lags behind.
+    }
   }
 
   private static void atTheEnd(Runnable stop, Path folder) {

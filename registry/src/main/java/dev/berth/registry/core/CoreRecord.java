@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * A core as the registry knows it.
  *
- * @param state {@code deploying}, {@code ready} or {@code absent}
+ * @param state {@code deploying}, {@code ready}, {@code absent} or {@code lost} (with its host)
  * @param generation of its newest deployment
  * @param version the container image with its tag, once registered
  * @param url null until it was ready once; never changes then

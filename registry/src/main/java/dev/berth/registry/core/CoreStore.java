@@ -2,8 +2,13 @@ package dev.berth.registry.core;
 
 import dev.berth.registry.event.EventLog;
 import dev.berth.registry.operation.OperationStore;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -57,6 +62,31 @@ public final class CoreStore {
                 .list());
   }
 
+  /** Which secrets of each core somebody may need, by core id. */
+  public Map<String, SecretNeed> secretNeeds() {
+    return jdbi.withHandle(
+        db ->
+            db
+                .createQuery(
+                    """
+                    SELECT c.id, c.generation, array_remove(
+                             array_agg(p.generation)
+                             || CASE WHEN c.state <> 'absent' THEN c.generation END
+                             || substring(c.key_reference FROM '[0-9]+$')::bigint, NULL) AS needed
+                    FROM cores c LEFT JOIN placements p ON p.core_id = c.id
+                    GROUP BY c.id
+                    """)
+                .map(
+                    (row, _) ->
+                        new SecretNeed(
+                            row.getString("id"),
+                            row.getLong("generation"),
+                            new HashSet<>(
+                                Arrays.asList((Long[]) row.getArray("needed").getArray()))))
+                .stream()
+                .collect(Collectors.toMap(SecretNeed::coreId, Function.identity())));
+  }
+
   /** What a core looks like to its owner. */
   public record Registration(String url, String address, String version, String keyReference) {}
 
@@ -78,7 +108,7 @@ public final class CoreStore {
               tx.createUpdate(
                       """
                       UPDATE cores SET state = 'ready', url = :url, address = :address, version = :version,
-                             key_reference = :keyReference, ready_at = now()
+                             key_reference = :keyReference, ready_at = now(), lost_at = NULL
                       WHERE id = :id AND generation = :generation AND state = 'deploying'
                       """)
                   .bindMethods(registration)

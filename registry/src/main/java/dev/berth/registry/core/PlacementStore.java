@@ -2,6 +2,7 @@ package dev.berth.registry.core;
 
 import dev.berth.registry.event.EventLog;
 import dev.berth.registry.event.EventLog.Actor;
+import dev.berth.registry.host.PlacingLock;
 import dev.berth.registry.operation.Operation;
 import dev.berth.registry.operation.OperationStore;
 import java.util.Collection;
@@ -33,7 +34,7 @@ public final class PlacementStore {
 
   private static Placed place(Handle tx, PlaceCommand command) {
     Operation operation = command.operation();
-    lock(tx, operation.region(), operation.plan());
+    PlacingLock.take(tx, operation.region(), operation.plan());
     Optional<PlacementRecord> repeated = byOperation(tx, operation.id());
     if (repeated.isPresent()) {
       return new Placed.Slot(repeated.get());
@@ -49,7 +50,7 @@ public final class PlacementStore {
     if (abandoned && fits(core, operation)) {
       return new Placed.Slot(takeOver(tx, command, core, generation));
     }
-    Optional<String> server = serverWithRoom(tx, operation.region(), command.connections());
+    Optional<String> server = serverWithRoom(tx, command);
     if (server.isEmpty()) {
       return new Placed.NoDatabaseRoom();
     }
@@ -77,7 +78,7 @@ public final class PlacementStore {
         .bind("host", host)
         .execute();
     if (abandoned) {
-      quarantined(tx, core.id(), operation.id());
+      quarantined(tx, core.id(), operation.id(), "absent");
     }
     return new Placed.Slot(placed(tx, operation, core, generation));
   }
@@ -95,7 +96,7 @@ public final class PlacementStore {
           }
           PlacementRecord placement = found.get();
           tx.execute("DELETE FROM placements WHERE operation_id = ?", operationId);
-          absent(tx, placement);
+          String state = absent(tx, placement);
           boolean unwanted =
               tx.execute(
                       """
@@ -106,13 +107,7 @@ public final class PlacementStore {
                   > 0;
           Actor actor = OperationStore.actor(tx, operationId);
           EventLog.append(
-              tx,
-              "core/" + placement.coreId(),
-              "core.released",
-              actor,
-              "deploying",
-              "absent",
-              null);
+              tx, "core/" + placement.coreId(), "core.released", actor, "deploying", state, null);
           if (unwanted) {
             EventLog.append(
                 tx,
@@ -136,8 +131,8 @@ public final class PlacementStore {
           }
           tx.execute(
               "UPDATE placements SET state = 'quarantined' WHERE operation_id = ?", operationId);
-          absent(tx, found.get());
-          quarantined(tx, found.get().coreId(), operationId);
+          String state = absent(tx, found.get());
+          quarantined(tx, found.get().coreId(), operationId, state);
         });
   }
 
@@ -194,14 +189,14 @@ public final class PlacementStore {
     return CoreStore.find(tx, core.id()).orElseThrow();
   }
 
-  private static void quarantined(Handle tx, String coreId, String operationId) {
+  private static void quarantined(Handle tx, String coreId, String operationId, String state) {
     EventLog.append(
         tx,
         "core/" + coreId,
         "core.quarantined",
         OperationStore.actor(tx, operationId),
         "deploying",
-        "absent",
+        state,
         "not removed");
   }
 
@@ -242,15 +237,18 @@ public final class PlacementStore {
     return placement;
   }
 
-  private static Optional<String> serverWithRoom(Handle tx, String region, int connections) {
+  /** A lost core goes back to where its database is. */
+  private static Optional<String> serverWithRoom(Handle tx, PlaceCommand command) {
     return tx.createQuery(
             """
             SELECT name FROM database_servers
             WHERE region = :region AND connections_reserved + :connections <= connection_budget
+              AND name = coalesce((SELECT database_server FROM cores WHERE id = :coreId AND lost_at IS NOT NULL), name)
             ORDER BY connections_reserved::float / connection_budget, name LIMIT 1 FOR UPDATE
             """)
-        .bind("region", region)
-        .bind("connections", connections)
+        .bind("region", command.operation().region())
+        .bind("connections", command.connections())
+        .bind("coreId", command.coreId())
         .mapTo(String.class)
         .findOne();
   }
@@ -283,11 +281,17 @@ public final class PlacementStore {
         .one();
   }
 
-  private static void absent(Handle tx, PlacementRecord placement) {
-    tx.execute(
-        "UPDATE cores SET state = 'absent' WHERE id = ? AND generation = ? AND state = 'deploying'",
-        placement.coreId(),
-        placement.generation());
+  /** What the core is without this placement: as lost as before, or absent. */
+  private static String absent(Handle tx, PlacementRecord placement) {
+    return tx.createQuery(
+            """
+            UPDATE cores SET state = CASE WHEN lost_at IS NULL THEN 'absent' ELSE 'lost' END
+            WHERE id = :coreId AND generation = :generation AND state = 'deploying' RETURNING state
+            """)
+        .bindMethods(placement)
+        .mapTo(String.class)
+        .findOne()
+        .orElse("absent");
   }
 
   private static Optional<PlacementRecord> lockedByOperation(Handle tx, String operationId) {
@@ -295,7 +299,7 @@ public final class PlacementStore {
         .bind("id", operationId)
         .map((row, _) -> new String[] {row.getString(1), row.getString(2)})
         .findOne()
-        .ifPresent(of -> lock(tx, of[0], of[1]));
+        .ifPresent(of -> PlacingLock.take(tx, of[0], of[1]));
     return byOperation(tx, operationId);
   }
 
@@ -304,12 +308,5 @@ public final class PlacementStore {
         .bind("id", operationId)
         .mapTo(PlacementRecord.class)
         .findOne();
-  }
-
-  private static void lock(Handle tx, String region, String plan) {
-    tx.createQuery("SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtext(:name))) locked")
-        .bind("name", "berth/place/" + region + "/" + plan)
-        .mapTo(Integer.class)
-        .one();
   }
 }

@@ -5,8 +5,8 @@ import java.time.Instant;
 /**
  * A host as the registry knows it.
  *
- * @param state {@code launching}, {@code ready}, {@code unwanted}, {@code failed} or {@code
- *     retired}
+ * @param state {@code launching}, {@code ready}, {@code unwanted}, {@code failed}, {@code retired}
+ *     or {@code lost}
  * @param slots how many cores have room
  * @param used how many slots are held or quarantined
  * @param instanceNumber counts the instances that embodied it, one after the other

@@ -16,7 +16,7 @@ import org.jdbi.v3.core.Jdbi;
  * Hosts: claimed by the operation that launches them, settled once, as ready, failed or retired.
  */
 public final class HostStore {
-  private static final String SELECT =
+  static final String SELECT =
       "SELECT h.*, (SELECT count(*) FROM placements p WHERE p.host_id = h.id) AS used FROM hosts h ";
 
   private final Jdbi jdbi;

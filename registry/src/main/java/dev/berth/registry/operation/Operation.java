@@ -3,13 +3,13 @@ package dev.berth.registry.operation;
 import java.time.Instant;
 
 /**
- * One workflow run on a core or host, as the registry remembers it.
+ * One workflow run on a core, a host or a region, as the registry remembers it.
  *
  * @param id the run's first run id
- * @param kind {@code deploy-core} or {@code launch-host}
- * @param customer null for a host
- * @param environment null for a host
- * @param hostId null for a core
+ * @param kind {@code deploy-core}, {@code launch-host}, {@code retire-host} or {@code sweep}
+ * @param customer null for a host or a region
+ * @param environment null for a host or a region
+ * @param hostId null for a core or a region
  * @param state {@code running}, {@code ready}, {@code unwound} or {@code left}
  * @param reason a failure type's word, when it did not end as asked
  * @param receipt JSON: steps with times, undone, left; null while running

@@ -2,8 +2,10 @@ package dev.berth.registry.operation;
 
 import dev.berth.registry.event.EventLog;
 import dev.berth.registry.event.EventLog.Actor;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -62,6 +64,29 @@ public final class OperationStore {
                 .list());
   }
 
+  /** The operations in a region that have not ended, oldest first. */
+  public List<Operation> running(String region) {
+    return jdbi.withHandle(
+        db ->
+            db.createQuery(
+                    """
+                    SELECT * FROM operations WHERE region = :region AND state = 'running' ORDER BY started_at, id
+                    """)
+                .bind("region", region)
+                .mapTo(Operation.class)
+                .list());
+  }
+
+  /** Those of these ids that were ever opened. */
+  public Set<String> known(Collection<String> ids) {
+    return jdbi.withHandle(
+        db ->
+            db.createQuery("SELECT id FROM operations WHERE id = ANY (:ids)")
+                .bindArray("ids", String.class, ids)
+                .mapTo(String.class)
+                .set());
+  }
+
   /**
    * Opens an operation within the caller's transaction. One of an earlier run of the same workflow
    * that never closed was terminated from outside: it is closed as {@code left}, because nobody
@@ -87,16 +112,21 @@ public final class OperationStore {
         .execute();
   }
 
-  /** Closes an operation as asked, within the caller's transaction. The second time is harmless. */
-  public static void ready(Handle tx, String id, String receipt) {
-    tx.createUpdate(
-            """
+  /**
+   * Closes an operation as asked, within the caller's transaction. The second time is harmless.
+   *
+   * @return false when it was closed already
+   */
+  public static boolean ready(Handle tx, String id, String receipt) {
+    return tx.createUpdate(
+                """
             UPDATE operations SET state = 'ready', receipt = :receipt::jsonb, finished_at = now()
             WHERE id = :id AND state = 'running'
             """)
-        .bind("id", id)
-        .bind("receipt", receipt)
-        .execute();
+            .bind("id", id)
+            .bind("receipt", receipt)
+            .execute()
+        > 0;
   }
 
   /**
@@ -149,12 +179,10 @@ public final class OperationStore {
                   .mapTo(Operation.class)
                   .findOne();
           String subject = operation.map(o -> subject(tx, o)).orElse("operation/" + id);
-          String actor =
-              by != null ? by : operation.map(Operation::requester).orElse("berth");
+          String actor = by != null ? by : operation.map(Operation::requester).orElse("berth");
           String request =
               by != null ? requestId : operation.map(Operation::requestId).orElse(null);
-          EventLog.append(
-              tx, subject, type, new Actor(actor, request, id), before, after, reason);
+          EventLog.append(tx, subject, type, new Actor(actor, request, id), before, after, reason);
         });
   }
 
@@ -167,6 +195,9 @@ public final class OperationStore {
   }
 
   private static String subject(Handle tx, Operation operation) {
+    if (operation.kind().equals("sweep")) {
+      return "region/" + operation.region();
+    }
     return operation.hostId() != null
         ? "host/" + operation.hostId()
         : "core/"

@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * One workflow run on a core or a host.
+ * One workflow run on a core, a host or a region.
  *
- * @param kind {@code deploy-core} or {@code launch-host}
+ * @param kind {@code deploy-core}, {@code launch-host}, {@code retire-host} or {@code sweep}
  * @param state {@code running}, {@code held}, {@code frozen}, {@code unwinding}; or as it ended:
  *     {@code ready}, {@code unwound}, {@code left}
  * @param reason a stable word, when it did not end as asked

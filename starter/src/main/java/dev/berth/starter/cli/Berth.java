@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       VerbCommand.Abort.class,
       FreezeCommand.class,
       FreezeCommand.Thaw.class,
+      SweepCommand.class,
       VersionCommand.class
     },
     commandListHeading = "%nCommands that ask a running Berth:%n",

@@ -51,9 +51,10 @@ final class Text {
 
   /** What an operation works on. */
   static String on(OperationView operation) {
-    return operation.hostId() != null
-        ? operation.hostId()
-        : operation.customer() + "/" + operation.environment();
+    if (operation.customer() != null) {
+      return operation.customer() + "/" + operation.environment();
+    }
+    return operation.hostId() != null ? operation.hostId() : operation.region();
   }
 
   /** How long it took, once it ended. */

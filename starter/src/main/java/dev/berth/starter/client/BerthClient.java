@@ -11,6 +11,8 @@ import dev.berth.starter.api.FreezeWish;
 import dev.berth.starter.api.HostView;
 import dev.berth.starter.api.Listing;
 import dev.berth.starter.api.OperationView;
+import dev.berth.starter.api.SweepView;
+import dev.berth.starter.api.SweepWish;
 import dev.berth.starter.api.VerbWish;
 import dev.berth.starter.api.WhyView;
 import dev.berth.starter.client.BerthException.Refused;
@@ -180,6 +182,16 @@ public final class BerthClient {
     String why = reason == null ? "" : "?reason=" + Door.encode(reason);
     door.delete("/v1/freezes/" + Door.encode(region) + why, requester);
     return freezes();
+  }
+
+  /**
+   * Sweeps a region, {@code default} for the installation's.
+   *
+   * @return the pass; without its report while it goes on
+   */
+  public SweepView sweep(String region, SweepWish wish) {
+    return door.post(
+        "/v1/regions/%s/sweep".formatted(Door.encode(region)), wish, requester, SweepView.class);
   }
 
   /** Events after a position, oldest first. */

@@ -45,9 +45,14 @@ public record Run(WorkflowExecutionDescription description) {
         .map(id -> id.substring(HOST.length()));
   }
 
-  /** {@code deploy-core} or {@code launch-host}. */
+  /** {@code deploy-core}, {@code launch-host}, {@code retire-host} or {@code sweep}. */
   public String kind() {
-    return hostId().isPresent() ? "launch-host" : "deploy-core";
+    return switch (description.getWorkflowType()) {
+      case "LaunchHost" -> "launch-host";
+      case "RetireHost" -> "retire-host";
+      case "Sweep" -> "sweep";
+      default -> "deploy-core"; // or the unwinding of one
+    };
   }
 
   /** Whether it is under way. */

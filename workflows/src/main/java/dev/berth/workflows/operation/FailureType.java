@@ -48,6 +48,12 @@ public enum FailureType {
   SUPERSEDED,
   /** Something answers on the core's port, but it is not this core. */
   WRONG_CORE,
+  /** A core lives there, or may, or is about to: nothing was taken away. */
+  IN_USE,
+
+  /** Its run was ended from outside, and could not unwind. */
+  TERMINATED,
+
   /** A step did not finish in its time. */
   TIMED_OUT,
   /** Somebody cancelled the operation. */
@@ -87,6 +93,8 @@ public enum FailureType {
           SCRIPT_FAILED,
           SUPERSEDED,
           WRONG_CORE,
+          IN_USE,
+          TERMINATED,
           CANCELLED,
           FROZEN ->
           false;

@@ -58,6 +58,14 @@ public final class Policies {
    */
   public static final Duration CHECK = Duration.ofMinutes(5);
 
+  /**
+   * From terminate to terminated: seconds to minutes (aws.md 7), and a volume may take its time.
+   */
+  public static final Duration GONE = Duration.ofMinutes(15);
+
+  /** A look at everything in a region: pages of instances and names, a call per open operation. */
+  public static final Duration SURVEY = Duration.ofMinutes(10);
+
   private Policies() {}
 
   /**

@@ -71,7 +71,9 @@ public final class Steps {
     Workflow.registerListener(desk);
   }
 
-  /** Runs the operation forward; takes everything back and fails when that fails or is cancelled. */
+  /**
+   * Runs the operation forward; takes everything back and fails when that fails or is cancelled.
+   */
   public <T> T operate(Func<T> forward) {
     return operate(forward, () -> {});
   }
@@ -133,6 +135,16 @@ public final class Steps {
   /** A step and its undo; if the undo fails, what earlier steps made is still in use and stays. */
   public <T> T runProtecting(StepName name, Func<T> action, Proc undo) {
     return run(name, action, Kind.RESULT, new Undo(name, undo, true, null));
+  }
+
+  /** What an earlier run's step may have made: only its undo. */
+  public void inherit(StepName name, Proc undo) {
+    undos.push(new Undo(name, undo, false, null));
+  }
+
+  /** The same; if the undo fails, what earlier steps made is still in use and stays. */
+  public void inheritProtecting(StepName name, Proc undo) {
+    undos.push(new Undo(name, undo, true, null));
   }
 
   /**
@@ -197,8 +209,7 @@ public final class Steps {
     holds.insist(beforeUnwinding);
     undoDownTo(0);
     State ended = track.leftCount() == 0 ? State.UNWOUND : State.LEFT;
-    holds.insist(
-        () -> registry.close(new Ending(operationId, ended, reason, message, receipt())));
+    holds.insist(() -> registry.close(new Ending(operationId, ended, reason, message, receipt())));
     track.enter(ended);
   }
 

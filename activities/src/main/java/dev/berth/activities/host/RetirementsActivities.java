@@ -1,0 +1,105 @@
+package dev.berth.activities.host;
+
+import dev.berth.activities.aws.AwsClients;
+import dev.berth.activities.aws.Waiting;
+import dev.berth.activities.operation.Brake;
+import dev.berth.activities.operation.Receipts;
+import dev.berth.registry.Registry;
+import dev.berth.registry.host.HostRecord;
+import dev.berth.registry.operation.Operation;
+import dev.berth.workflows.host.HostRequest;
+import dev.berth.workflows.host.RetireRequest;
+import dev.berth.workflows.host.Retirements;
+import dev.berth.workflows.operation.FailureType;
+import dev.berth.workflows.operation.Receipt;
+import io.temporal.failure.ApplicationFailure;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+
+/** Takes hosts away. */
+public final class RetirementsActivities implements Retirements {
+  private final AwsClients aws;
+  private final Registry registry;
+  private final InstanceWatch instances;
+  private final LiveCores cores;
+  private final Brake brake;
+
+  /** Over these clients and this registry. */
+  public RetirementsActivities(
+      AwsClients aws, Registry registry, InstanceWatch instances, LiveCores cores, Brake brake) {
+    this.aws = aws;
+    this.registry = registry;
+    this.instances = instances;
+    this.cores = cores;
+    this.brake = brake;
+  }
+
+  @Override
+  public void claim(RetireRequest request, String operationId) {
+    Operation operation =
+        Operation.running(
+                operationId,
+                HostRequest.workflowId(request.hostId()),
+                "retire-host",
+                request.region(),
+                request.plan(),
+                request.requester(),
+                request.requestId())
+            .onHost(request.hostId());
+    if (!registry.retirements().claim(operation)) {
+      throw needed(request);
+    }
+  }
+
+  @Override
+  public List<String> terminate(RetireRequest request) {
+    brake.refuseFrozen(request.region());
+    Optional<HostRecord> host = registry.hosts().find(request.hostId());
+    if (host.filter(h -> h.state().equals("launching")).isPresent()) {
+      throw needed(request);
+    }
+    String spared =
+        host.filter(h -> h.state().equals("ready")).map(HostRecord::instanceId).orElse("");
+    List<Instance> doomed =
+        instances.ofHost(request.region(), request.hostId()).stream()
+            .filter(instance -> !instance.instanceId().equals(spared))
+            .toList();
+    doomed.forEach(cores::refuseLive);
+    List<String> ids = doomed.stream().map(Instance::instanceId).toList();
+    if (!ids.isEmpty()) {
+      aws.ec2(request.region()).terminateInstances(r -> r.instanceIds(ids));
+    }
+    return ids;
+  }
+
+  @Override
+  public void awaitTerminated(String region, List<String> instanceIds) {
+    for (String id : instanceIds) {
+      Waiting.until(
+          "the end of instance " + id,
+          () ->
+              instances.next(region, id).filter(RetirementsActivities::there).isPresent()
+                  ? Optional.empty()
+                  : Optional.of(true));
+    }
+  }
+
+  @Override
+  public void settle(
+      RetireRequest request, String operationId, List<String> instanceIds, Receipt receipt) {
+    registry
+        .retirements()
+        .settle(request.hostId(), operationId, instanceIds, Receipts.json(receipt));
+  }
+
+  private static boolean there(Instance instance) {
+    return instance.state().name() != InstanceStateName.TERMINATED;
+  }
+
+  private static ApplicationFailure needed(RetireRequest request) {
+    return FailureType.IN_USE.terminal(
+        "cores wait for host " + request.hostId() + "; nothing was taken away", null);
+  }
+}

@@ -1,0 +1,156 @@
+package dev.berth.activities.sweep;
+
+import dev.berth.activities.aws.SecretStore;
+import dev.berth.activities.operation.Brake;
+import dev.berth.activities.sweep.Survey.SecretName;
+import dev.berth.registry.Registry;
+import dev.berth.registry.core.LossStore.LostCore;
+import dev.berth.registry.core.PlacementRecord;
+import dev.berth.registry.event.EventLog.Actor;
+import dev.berth.registry.host.HostRecord;
+import dev.berth.registry.operation.Operation;
+import dev.berth.workflows.core.CoreKey;
+import dev.berth.workflows.core.DeployOrder;
+import dev.berth.workflows.core.DeployRequest;
+import dev.berth.workflows.core.Plan;
+import dev.berth.workflows.host.Hosts;
+import dev.berth.workflows.host.RetireRequest;
+import dev.berth.workflows.sweep.Finding;
+import dev.berth.workflows.sweep.SweepRequest;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Has something done about a finding, after another look at it. Nothing is terminated here: the
+ * host's own operation does that, and looks again itself.
+ */
+final class Actions {
+  private final Registry registry;
+  private final Surveyor surveyor;
+  private final Starts starts;
+  private final Hosts hosts;
+  private final SecretStore secrets;
+  private final Brake brake;
+  private final GoneInstances gone;
+
+  Actions(
+      Registry registry,
+      Surveyor surveyor,
+      Starts starts,
+      Hosts hosts,
+      SecretStore secrets,
+      Brake brake,
+      GoneInstances gone) {
+    this.registry = registry;
+    this.surveyor = surveyor;
+    this.starts = starts;
+    this.hosts = hosts;
+    this.secrets = secrets;
+    this.brake = brake;
+    this.gone = gone;
+  }
+
+  /** What was done, in words. */
+  String act(SweepRequest request, Finding finding, String operationId) {
+    return switch (finding.kind()) {
+      case ORPHAN -> retire(request, finding);
+      case UNATTENDED -> attend(request, finding);
+      case LOST -> lose(request, finding, operationId);
+      case TERMINATED -> unwind(finding);
+      case MISSING -> startAgain(finding);
+      case SECRET -> forget(request, finding);
+      case STRANGE -> finding.outcome();
+    };
+  }
+
+  private String retire(SweepRequest request, Finding finding) {
+    return starts.retire(
+        new RetireRequest(
+            finding.hostId(),
+            request.region(),
+            finding.plan(),
+            finding.what(),
+            request.requester(),
+            request.requestId()));
+  }
+
+  private String attend(SweepRequest request, Finding finding) {
+    Optional<HostRecord> host = registry.hosts().find(finding.hostId());
+    if (!Comparison.wanted(host.orElse(null))) {
+      return retire(request, finding);
+    }
+    hosts.ensure(finding.hostId());
+    return "launches host " + finding.hostId();
+  }
+
+  private String lose(SweepRequest request, Finding finding, String operationId) {
+    if (!gone.isGone(request.region(), finding.instanceId())) {
+      return "left: its instance is there";
+    }
+    Actor actor = new Actor(request.requester(), request.requestId(), operationId);
+    return registry
+        .losses()
+        .lose(finding.hostId(), finding.instanceId(), actor)
+        .map(cores -> "marked lost, with " + names(cores))
+        .orElse("left: the host is not ready on this instance any more");
+  }
+
+  private static String names(List<LostCore> cores) {
+    return cores.isEmpty()
+        ? "no core"
+        : cores.stream()
+            .map(core -> core.customer() + "/" + core.environment())
+            .sorted()
+            .collect(Collectors.joining(", ", "", ""));
+  }
+
+  private String unwind(Finding finding) {
+    return surveyor
+        .stranded(finding.operationId())
+        .map(operation -> starts.unwind(new DeployOrder(request(operation, null), operation.id())))
+        .orElse("left: it has ended, or goes on");
+  }
+
+  /** What cannot be rebuilt is taken back: the version is known from the placement alone. */
+  private String startAgain(Finding finding) {
+    Optional<PlacementRecord> placement = registry.placements().find(finding.operationId());
+    if (placement.isEmpty()) {
+      return unwind(finding);
+    }
+    String image = placement.get().image();
+    String version = image.substring(image.lastIndexOf(':') + 1);
+    return surveyor
+        .stranded(finding.operationId())
+        .map(operation -> starts.deploy(request(operation, version)))
+        .orElse("left: it has ended, or goes on");
+  }
+
+  private static DeployRequest request(Operation operation, String version) {
+    return new DeployRequest(
+        new CoreKey(operation.customer(), operation.environment()),
+        operation.region(),
+        Plan.ofWord(operation.plan()).orElseThrow(),
+        version,
+        operation.requester(),
+        operation.requestId());
+  }
+
+  private String forget(SweepRequest request, Finding finding) {
+    brake.refuseFrozen(request.region());
+    String name = finding.key().substring("secret ".length());
+    boolean unneeded =
+        SecretName.of(name)
+            .filter(
+                secret ->
+                    Optional.ofNullable(registry.cores().secretNeeds().get(secret.coreId()))
+                        .filter(need -> need.isNoneOf(secret.generation()))
+                        .isPresent())
+            .isPresent();
+    if (!unneeded) {
+      return "left: somebody needs it";
+    }
+    secrets.delete(request.region(), name);
+    return "deleted";
+  }
+}

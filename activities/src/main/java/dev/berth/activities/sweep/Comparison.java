@@ -1,0 +1,165 @@
+package dev.berth.activities.sweep;
+
+import dev.berth.activities.sweep.Survey.OurInstance;
+import dev.berth.registry.core.SecretNeed;
+import dev.berth.registry.host.HostRecord;
+import dev.berth.registry.operation.Operation;
+import dev.berth.workflows.sweep.Finding;
+import dev.berth.workflows.sweep.Finding.Kind;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+
+/** What differs between AWS, the registry and Temporal. Looks at nothing but the survey. */
+final class Comparison {
+  private static final Set<String> GONE = Set.of("retired", "failed", "lost");
+
+  private final Survey survey;
+
+  private Comparison(Survey survey) {
+    this.survey = survey;
+  }
+
+  static List<Finding> of(Survey survey) {
+    Comparison comparison = new Comparison(survey);
+    return Stream.of(
+            survey.alive().stream().flatMap(i -> comparison.instance(i).stream()),
+            survey.hosts().values().stream().flatMap(h -> comparison.host(h).stream()),
+            comparison.operations(),
+            comparison.secrets())
+        .flatMap(Function.identity())
+        .toList();
+  }
+
+  /** From AWS to the registry. */
+  private Optional<Finding> instance(OurInstance instance) {
+    if (!instance.readable()) {
+      return Optional.of(
+          Finding.of(
+                  Kind.STRANGE,
+                  "strange " + instance.id(),
+                  "instance %s carries this installation's tag, but not the others"
+                      .formatted(instance.id()))
+              .onHost(null, null, instance.id(), null));
+    }
+    HostRecord host = survey.hosts().get(instance.hostId());
+    return whyOrphan(instance, host)
+        .map(
+            why ->
+                Finding.of(
+                        Kind.ORPHAN,
+                        "orphan " + instance.id(),
+                        "instance %s embodies no host: %s".formatted(instance.id(), why))
+                    .onHost(
+                        instance.hostId(),
+                        host == null ? instance.plan() : host.plan(),
+                        instance.id(),
+                        instance.operationId()));
+  }
+
+  private static Optional<String> whyOrphan(OurInstance instance, HostRecord host) {
+    if (host == null) {
+      return Optional.of("host %s is not in the registry".formatted(instance.hostId()));
+    }
+    if (GONE.contains(host.state())) {
+      return Optional.of("host %s is %s".formatted(host.id(), host.state()));
+    }
+    if (host.state().equals("ready") && !instance.id().equals(host.instanceId())) {
+      return Optional.of("host %s is embodied by %s".formatted(host.id(), host.instanceId()));
+    }
+    return Optional.empty();
+  }
+
+  /** From the registry to AWS and Temporal. */
+  private Optional<Finding> host(HostRecord host) {
+    if (survey.idleHosts().contains(host.id())) {
+      return Optional.of(
+          unattended(
+              host, "host %s is %s, and no run works on it".formatted(host.id(), host.state())));
+    }
+    if (!host.state().equals("ready") || isThere(host.instanceId())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Finding.of(
+                Kind.LOST,
+                "lost %s %s".formatted(host.id(), host.instanceId()),
+                "host %s is ready, but its instance %s is gone"
+                    .formatted(host.id(), host.instanceId()))
+            .onHost(host.id(), host.plan(), host.instanceId(), null));
+  }
+
+  /** An instance that shuts down is on its way, and is looked at again when it is terminated. */
+  private boolean isThere(String instanceId) {
+    return survey.instances().stream()
+        .anyMatch(i -> i.id().equals(instanceId) && i.state() != InstanceStateName.TERMINATED);
+  }
+
+  private static Finding unattended(HostRecord host, String why) {
+    return Finding.of(Kind.UNATTENDED, "unattended " + host.id(), why)
+        .onHost(host.id(), host.plan(), null, null);
+  }
+
+  private Stream<Finding> operations() {
+    return survey.operations().entrySet().stream()
+        .filter(entry -> entry.getValue() != TemporalRuns.Run.OPEN)
+        .filter(entry -> !survey.idleHosts().contains(entry.getKey().hostId()))
+        .map(entry -> operation(entry.getKey(), entry.getValue()));
+  }
+
+  private static Finding operation(Operation operation, TemporalRuns.Run run) {
+    boolean missing = run == TemporalRuns.Run.MISSING;
+    String what =
+        "%s (operation %s) is running in the registry, but Temporal %s"
+            .formatted(
+                operation.workflowId(),
+                operation.id(),
+                missing ? "does not know its run" : "closed its run");
+    if (operation.hostId() != null) {
+      return Finding.of(Kind.UNATTENDED, "unattended " + operation.hostId(), what)
+          .onHost(operation.hostId(), operation.plan(), null, operation.id());
+    }
+    return Finding.of(
+            missing ? Kind.MISSING : Kind.TERMINATED,
+            (missing ? "missing " : "terminated ") + operation.id(),
+            what)
+        .onOperation(operation.id());
+  }
+
+  private Stream<Finding> secrets() {
+    Map<String, SecretNeed> needs = survey.needs();
+    return survey.secrets().stream()
+        .filter(secret -> needs.containsKey(secret.coreId()))
+        .filter(secret -> secret.generation() <= needs.get(secret.coreId()).newest())
+        .filter(secret -> needs.get(secret.coreId()).isNoneOf(secret.generation()))
+        .map(
+            secret ->
+                Finding.of(
+                    Kind.SECRET, "secret " + secret.name(), "nobody needs " + secret.name()));
+  }
+
+  /** How many hosts these findings would take away. */
+  static Set<String> hostsTakenAway(List<Finding> findings, Survey survey) {
+    return findings.stream()
+        .filter(Finding::due)
+        .filter(
+            finding ->
+                switch (finding.kind()) {
+                  case ORPHAN, LOST -> true;
+                  case UNATTENDED -> !wanted(survey.hosts().get(finding.hostId()));
+                  default -> false;
+                })
+        .map(Finding::hostId)
+        .collect(Collectors.toSet());
+  }
+
+  /** Whether cores wait for the host: it is launched, not retired. */
+  static boolean wanted(HostRecord host) {
+    return host != null && host.unsettled() && host.used() > 0;
+  }
+}

@@ -1,0 +1,105 @@
+package dev.berth.activities.sweep;
+
+import dev.berth.activities.sweep.Survey.OurInstance;
+import dev.berth.activities.sweep.Survey.SecretName;
+import dev.berth.registry.core.SecretNeed;
+import dev.berth.registry.host.HostRecord;
+import dev.berth.workflows.sweep.Finding;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Reasons for which a pass must not act. Berth writes into the registry first and into AWS after
+ * it, and forgets nothing: whatever AWS shows and the registry does not know proves that this is
+ * not the registry that made it.
+ */
+final class Doubts {
+  private static final int AT_LEAST = 3;
+  private static final int PERCENT = 5;
+
+  private Doubts() {}
+
+  /** A stable word, and the same for people. */
+  record Doubt(String word, String why) {}
+
+  static Optional<Doubt> of(Survey survey, List<Finding> findings, Integer limit) {
+    return Stream.of(
+            newRegistry(survey),
+            emptyRegistry(survey),
+            olderRegistry(survey),
+            tooMany(survey, findings, limit))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private static Optional<Doubt> newRegistry(Survey survey) {
+    return survey.alive().stream()
+        .filter(instance -> instance.launchedAt().isBefore(survey.registryCreatedAt()))
+        .findFirst()
+        .map(
+            instance ->
+                new Doubt(
+                    "registry-new",
+                    "instance %s was launched at %s, before the registry was made at %s"
+                        .formatted(
+                            instance.id(), instance.launchedAt(), survey.registryCreatedAt())));
+  }
+
+  private static Optional<Doubt> emptyRegistry(Survey survey) {
+    return survey.everHadHosts() || survey.alive().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Doubt(
+                "registry-empty",
+                "AWS shows %d instances of ours, and the registry never had a host here"
+                    .formatted(survey.alive().size())));
+  }
+
+  private static Optional<Doubt> olderRegistry(Survey survey) {
+    return Stream.concat(
+            survey.alive().stream().filter(OurInstance::readable).flatMap(i -> of(survey, i)),
+            survey.secrets().stream().flatMap(secret -> of(survey, secret)))
+        .findFirst()
+        .map(
+            sign ->
+                new Doubt(
+                    "registry-older",
+                    sign + ": the registry is older than AWS, as after the restore of a backup"));
+  }
+
+  private static Stream<String> of(Survey survey, OurInstance instance) {
+    HostRecord host = survey.hosts().get(instance.hostId());
+    if (!survey.known().contains(instance.operationId())) {
+      return Stream.of(
+          "instance %s was launched by operation %s, which the registry does not know"
+              .formatted(instance.id(), instance.operationId()));
+    }
+    return host != null && instance.number() > host.instanceNumber()
+        ? Stream.of(
+            "instance %s is number %d of host %s, and the registry knows %d"
+                .formatted(instance.id(), instance.number(), host.id(), host.instanceNumber()))
+        : Stream.of();
+  }
+
+  private static Stream<String> of(Survey survey, SecretName secret) {
+    SecretNeed need = survey.needs().get(secret.coreId());
+    return need == null || secret.generation() > need.newest()
+        ? Stream.of("the registry does not know the core or generation of " + secret.name())
+        : Stream.of();
+  }
+
+  private static Optional<Doubt> tooMany(Survey survey, List<Finding> findings, Integer limit) {
+    long most =
+        limit == null ? Math.max(AT_LEAST, survey.hostCount() * PERCENT / 100) : (long) limit;
+    Set<String> hosts = Comparison.hostsTakenAway(findings, survey);
+    return hosts.size() <= most
+        ? Optional.empty()
+        : Optional.of(
+            new Doubt(
+                "too-many",
+                "%d hosts would be taken away at once, and %d may: look at them, then sweep by hand with a higher limit"
+                    .formatted(hosts.size(), most)));
+  }
+}

@@ -1,0 +1,112 @@
+package dev.berth.activities.sweep;
+
+import dev.berth.activities.host.Tags;
+import dev.berth.registry.core.SecretNeed;
+import dev.berth.registry.host.HostRecord;
+import dev.berth.registry.operation.Operation;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+import software.amazon.awssdk.services.ec2.model.Tag;
+
+/**
+ * Everything that a pass saw in a region. AWS is looked at first, the registry after it: what AWS
+ * shows was in the registry before, unless the registry forgot.
+ *
+ * @param instances of ours, terminated ones included
+ * @param secrets the cores' secrets
+ * @param hosts those that are not gone, and those that the instances' tags name, by id
+ * @param operations those that are running, and their runs
+ * @param known the operations of the instances' tags that the registry knows
+ * @param needs which generations' secrets are needed, by core id
+ * @param idleHosts the unsettled hosts on which no run works
+ * @param registryCreatedAt when the registry's tables were made
+ * @param everHadHosts whether the registry ever had a host in the region
+ */
+record Survey(
+    List<OurInstance> instances,
+    List<SecretName> secrets,
+    Map<String, HostRecord> hosts,
+    Map<Operation, TemporalRuns.Run> operations,
+    Set<String> known,
+    Map<String, SecretNeed> needs,
+    Set<String> idleHosts,
+    Instant registryCreatedAt,
+    boolean everHadHosts) {
+
+  /** The hosts that are not gone. */
+  long hostCount() {
+    return hosts.values().stream()
+        .filter(host -> !host.state().equals("lost") && !host.state().equals("failed"))
+        .filter(host -> !host.state().equals("retired"))
+        .count();
+  }
+
+  List<OurInstance> alive() {
+    return instances.stream().filter(OurInstance::alive).toList();
+  }
+
+  /**
+   * An instance with this installation's tag.
+   *
+   * @param number the instance number of its tags; -1 when they are not ones that Berth writes
+   */
+  record OurInstance(
+      String id,
+      InstanceStateName state,
+      Instant launchedAt,
+      String hostId,
+      int number,
+      String operationId,
+      String plan) {
+    static OurInstance of(Instance instance) {
+      String number = tag(instance, Tags.INSTANCE_NUMBER);
+      return new OurInstance(
+          instance.instanceId(),
+          instance.state().name(),
+          instance.launchTime(),
+          tag(instance, Tags.HOST),
+          number.matches("[0-9]{1,9}") ? Integer.parseInt(number) : -1,
+          tag(instance, Tags.OPERATION),
+          tag(instance, Tags.PLAN));
+    }
+
+    /** Whether its tags are ones that Berth writes. */
+    boolean readable() {
+      return number >= 0 && !hostId.isEmpty() && !operationId.isEmpty() && !plan.isEmpty();
+    }
+
+    boolean alive() {
+      return state != InstanceStateName.TERMINATED && state != InstanceStateName.SHUTTING_DOWN;
+    }
+
+    private static String tag(Instance instance, String key) {
+      Collection<Tag> tags = instance.tags();
+      return tags.stream()
+          .filter(tag -> tag.key().equals(key))
+          .map(Tag::value)
+          .findFirst()
+          .orElse("");
+    }
+  }
+
+  /** The name of one generation's secret, taken apart. */
+  record SecretName(String name, String coreId, long generation) {
+    private static final Pattern FORM = Pattern.compile("/berth/[^/]+/cores/([^/]+)/([0-9]{1,18})");
+
+    /** Empty when it is another name. */
+    static Optional<SecretName> of(String name) {
+      Matcher form = FORM.matcher(name);
+      return form.matches()
+          ? Optional.of(new SecretName(name, form.group(1), Long.parseLong(form.group(2))))
+          : Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package dev.berth.activities.sweep;
+
+import dev.berth.activities.aws.AwsClients;
+import dev.berth.activities.host.InstanceWatch;
+import dev.berth.activities.settings.Settings;
+import dev.berth.activities.sweep.Survey.OurInstance;
+import dev.berth.activities.sweep.Survey.SecretName;
+import dev.berth.registry.Registry;
+import dev.berth.registry.host.HostRecord;
+import dev.berth.registry.operation.Operation;
+import dev.berth.workflows.host.HostRequest;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.ssm.model.Parameter;
+
+/** Looks at everything in a region. Whatever cannot be looked at completely is thrown. */
+final class Surveyor {
+  private final AwsClients aws;
+  private final Registry registry;
+  private final Settings settings;
+  private final InstanceWatch instances;
+  private final TemporalRuns runs;
+
+  Surveyor(
+      AwsClients aws,
+      Registry registry,
+      Settings settings,
+      InstanceWatch instances,
+      TemporalRuns runs) {
+    this.aws = aws;
+    this.registry = registry;
+    this.settings = settings;
+    this.instances = instances;
+    this.runs = runs;
+  }
+
+  Survey survey(String region) {
+    List<OurInstance> ours = instances.all(region).stream().map(OurInstance::of).toList();
+    List<SecretName> secrets = secrets(region);
+    Map<String, HostRecord> hosts = hosts(region, ours);
+    return new Survey(
+        ours,
+        secrets,
+        hosts,
+        operations(region),
+        registry.operations().known(ours.stream().map(OurInstance::operationId).toList()),
+        registry.cores().secretNeeds(),
+        hosts.values().stream()
+            .filter(HostRecord::unsettled)
+            .map(HostRecord::id)
+            .filter(id -> !runs.open(HostRequest.workflowId(id)))
+            .collect(Collectors.toSet()),
+        registry.createdAt(),
+        registry.sweeps().everHadHosts(region));
+  }
+
+  private Map<String, HostRecord> hosts(String region, List<OurInstance> ours) {
+    Map<String, HostRecord> hosts =
+        registry.hosts().list().stream()
+            .filter(host -> host.region().equals(region))
+            .collect(Collectors.toMap(HostRecord::id, Function.identity()));
+    Set<String> tagged = ours.stream().map(OurInstance::hostId).collect(Collectors.toSet());
+    Map<String, HostRecord> all = new HashMap<>(registry.hosts().find(tagged));
+    all.putAll(hosts);
+    return all;
+  }
+
+  private Map<Operation, TemporalRuns.Run> operations(String region) {
+    Map<Operation, TemporalRuns.Run> operations = new LinkedHashMap<>();
+    registry
+        .operations()
+        .running(region)
+        .forEach(o -> operations.put(o, runs.of(o.workflowId(), o.id())));
+    return operations;
+  }
+
+  private List<SecretName> secrets(String region) {
+    String path = "/berth/" + settings.installation() + "/cores/";
+    return aws
+        .ssm(region)
+        .getParametersByPathPaginator(r -> r.path(path).recursive(true).withDecryption(false))
+        .stream()
+        .flatMap(page -> page.parameters().stream())
+        .map(Parameter::name)
+        .flatMap(name -> SecretName.of(name).stream())
+        .toList();
+  }
+
+  /** The operation, if it is still running in the registry and its run is not. */
+  Optional<Operation> stranded(String operationId) {
+    return registry
+        .operations()
+        .find(operationId)
+        .filter(o -> o.state().equals("running"))
+        .filter(o -> runs.of(o.workflowId(), o.id()) != TemporalRuns.Run.OPEN);
+  }
+}

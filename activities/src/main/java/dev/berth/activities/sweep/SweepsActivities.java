@@ -1,0 +1,168 @@
+package dev.berth.activities.sweep;
+
+import dev.berth.activities.aws.AwsClients;
+import dev.berth.activities.aws.SecretStore;
+import dev.berth.activities.host.InstanceWatch;
+import dev.berth.activities.operation.Brake;
+import dev.berth.activities.operation.Receipts;
+import dev.berth.activities.settings.Settings;
+import dev.berth.activities.sweep.Doubts.Doubt;
+import dev.berth.registry.Registry;
+import dev.berth.registry.operation.Operation;
+import dev.berth.registry.sweep.SweepStore.Sighting;
+import dev.berth.workflows.host.Hosts;
+import dev.berth.workflows.operation.Receipt;
+import dev.berth.workflows.sweep.Finding;
+import dev.berth.workflows.sweep.Finding.Kind;
+import dev.berth.workflows.sweep.SweepReport;
+import dev.berth.workflows.sweep.SweepRequest;
+import dev.berth.workflows.sweep.Sweeps;
+import io.temporal.client.WorkflowClient;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A pass of the sweep: looks, judges, has things done, and notes it. */
+public final class SweepsActivities implements Sweeps {
+  private static final Logger LOG = LoggerFactory.getLogger(SweepsActivities.class);
+
+  private final Registry registry;
+  private final Surveyor surveyor;
+  private final Actions actions;
+
+  private SweepsActivities(Registry registry, Surveyor surveyor, Actions actions) {
+    this.registry = registry;
+    this.surveyor = surveyor;
+    this.actions = actions;
+  }
+
+  /** Over these clients, this registry and this Temporal. */
+  public static SweepsActivities over(
+      AwsClients aws,
+      Registry registry,
+      SecretStore secrets,
+      Settings settings,
+      InstanceWatch instances,
+      Brake brake,
+      Hosts hosts,
+      WorkflowClient temporal) {
+    Surveyor surveyor =
+        new Surveyor(aws, registry, settings, instances, new TemporalRuns(temporal));
+    return new SweepsActivities(
+        registry,
+        surveyor,
+        new Actions(
+            registry,
+            surveyor,
+            new Starts(temporal),
+            hosts,
+            secrets,
+            brake,
+            new GoneInstances(aws)));
+  }
+
+  @Override
+  public SweepReport look(SweepRequest request) {
+    Survey survey = surveyor.survey(request.region());
+    List<Finding> findings = seen(request, Comparison.of(survey));
+    Optional<Doubt> doubt = Doubts.of(survey, findings, request.limit());
+    doubt.ifPresent(d -> warn(request, d));
+    return new SweepReport(
+        request.region(),
+        request.dryRun(),
+        survey.alive().size(),
+        (int) survey.hostCount(),
+        findings.stream()
+            .limit(SweepReport.MOST)
+            .map(finding -> finding.with(outlook(survey, finding, doubt.isPresent())))
+            .toList(),
+        Math.max(0, findings.size() - SweepReport.MOST),
+        doubt.map(Doubt::word).orElse(null),
+        doubt.map(Doubt::why).orElse(null));
+  }
+
+  private static void warn(SweepRequest request, Doubt doubt) {
+    LOG.warn(
+        "The sweep of {} refuses to act ({}): {}", request.region(), doubt.word(), doubt.why());
+  }
+
+  /** Due is what an earlier pass saw, and every pass since, for long enough. */
+  private List<Finding> seen(SweepRequest request, List<Finding> findings) {
+    Set<String> keys = findings.stream().map(Finding::key).collect(Collectors.toSet());
+    Map<String, Sighting> before =
+        request.dryRun()
+            ? registry.sweeps().sightings(request.region())
+            : registry.sweeps().see(request.region(), keys);
+    return findings.stream()
+        .map(
+            finding -> {
+              Sighting sighting = before.get(finding.key());
+              boolean due =
+                  sighting != null
+                      && sighting.olderThan(request.minAge())
+                      && finding.kind() != Kind.STRANGE;
+              return finding.seen(sighting == null ? null : sighting.firstSeenAt(), due);
+            })
+        .toList();
+  }
+
+  /** What would be done; what is done replaces it. */
+  private static String outlook(Survey survey, Finding finding, boolean refused) {
+    if (finding.kind() == Kind.STRANGE) {
+      return "left: Berth did not tag it";
+    }
+    if (!finding.due()) {
+      return "waits until it was seen for long enough";
+    }
+    String action =
+        switch (finding.kind()) {
+          case ORPHAN -> "retire host " + finding.hostId();
+          case UNATTENDED ->
+              (Comparison.wanted(survey.hosts().get(finding.hostId())) ? "launch" : "retire")
+                  + " host "
+                  + finding.hostId();
+          case LOST -> "mark the host and its cores lost";
+          case TERMINATED -> "unwind the deployment";
+          case MISSING -> "start the deployment again";
+          case SECRET -> "delete the secret";
+          case STRANGE -> "nothing";
+        };
+    return (refused ? "refused to " : "would ") + action;
+  }
+
+  @Override
+  public Finding act(SweepRequest request, Finding finding, String operationId) {
+    Finding done = finding.with(actions.act(request, finding, operationId));
+    LOG.info("Sweep of {}: {}: {}", request.region(), done.what(), done.outcome());
+    return done;
+  }
+
+  @Override
+  public void record(
+      SweepRequest request, SweepReport report, String operationId, Receipt receipt) {
+    String done =
+        report.findings().stream()
+            .filter(Finding::due)
+            .map(finding -> finding.what() + ": " + finding.outcome())
+            .collect(Collectors.joining("; "));
+    registry
+        .sweeps()
+        .record(
+            Operation.running(
+                operationId,
+                SweepRequest.workflowId(request.region()),
+                "sweep",
+                request.region(),
+                null,
+                request.requester(),
+                request.requestId()),
+            report.refused() == null ? "ready" : "left",
+            report.refused(),
+            report.refused() == null ? done : report.why(),
+            Receipts.json(receipt));
+  }
+}

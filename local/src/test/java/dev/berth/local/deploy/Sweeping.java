@@ -1,0 +1,176 @@
+package dev.berth.local.deploy;
+
+import dev.berth.workflows.host.HostRequest;
+import dev.berth.workflows.host.RetireHost;
+import dev.berth.workflows.host.RetireRequest;
+import dev.berth.workflows.operation.TaskQueues;
+import dev.berth.workflows.sweep.Finding;
+import dev.berth.workflows.sweep.Sweep;
+import dev.berth.workflows.sweep.SweepReport;
+import dev.berth.workflows.sweep.SweepRequest;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
+
+/** Sweeps by hand, and the disorder that is swept. */
+final class Sweeping {
+  private static int ids;
+
+  private final Berth berth;
+
+  Sweeping(Berth berth) {
+    this.berth = berth;
+  }
+
+  /** One pass; what an earlier pass saw is due at once. */
+  SweepReport pass() {
+    return run(start(false, Duration.ZERO, null));
+  }
+
+  /** One pass that only tells. */
+  SweepReport dryRun() {
+    return run(start(true, Duration.ZERO, null));
+  }
+
+  /** What the second of two passes did. */
+  SweepReport twice() {
+    pass();
+    return pass();
+  }
+
+  static SweepReport run(WorkflowStub pass) {
+    return pass.getResult(SweepReport.class);
+  }
+
+  WorkflowStub start(boolean dryRun, Duration minAge, Integer limit) {
+    Sweep sweep = berth.temporal.newWorkflowStub(Sweep.class, options("sweep/test-" + ++ids));
+    WorkflowClient.start(
+        sweep::sweep, new SweepRequest(Berth.REGION, dryRun, minAge, limit, "test", "request-1"));
+    return WorkflowStub.fromTyped(sweep);
+  }
+
+  WorkflowStub retire(String hostId) {
+    RetireHost retire =
+        berth.temporal.newWorkflowStub(RetireHost.class, options(HostRequest.workflowId(hostId)));
+    WorkflowClient.start(
+        retire::retire,
+        new RetireRequest(hostId, Berth.REGION, "dedicated", "a test", "test", null));
+    return WorkflowStub.fromTyped(retire);
+  }
+
+  private static WorkflowOptions options(String id) {
+    return WorkflowOptions.newBuilder().setWorkflowId(id).setTaskQueue(TaskQueues.CALLS).build();
+  }
+
+  /** The outcome of the only finding of this kind. */
+  static String outcome(SweepReport report, Finding.Kind kind) {
+    List<String> outcomes =
+        report.findings().stream().filter(f -> f.kind() == kind).map(Finding::outcome).toList();
+    if (outcomes.size() != 1) {
+      throw new AssertionError("not one finding of kind " + kind + " in " + report);
+    }
+    return outcomes.getFirst();
+  }
+
+  /** A host that failed, whose instance was left behind. */
+  String leftBehind(String hostId) {
+    berth.addHost(hostId);
+    sql(
+        "UPDATE hosts SET state = 'failed', settled_at = now(), instance_number = 1 WHERE id = '%s'",
+        hostId);
+    operation("op-" + hostId, hostId);
+    return launch(tags(hostId, 1, "op-" + hostId));
+  }
+
+  /** An operation that has ended, as the registry remembers it. */
+  void operation(String id, String hostId) {
+    sql(
+        """
+        INSERT INTO operations (id, workflow_id, kind, host_id, region, plan, requester, state, finished_at)
+        VALUES ('%s', 'host/%s', 'launch-host', '%s', 'us-east-1', 'dedicated', 'test', 'left', now())
+        """,
+        id, hostId, hostId);
+  }
+
+  /** The tags that Berth gives to an instance. */
+  Map<String, String> tags(String hostId, int number, String operationId) {
+    return Map.of(
+        "berth:installation",
+        berth.installation,
+        "berth:host",
+        hostId,
+        "berth:instance-number",
+        Integer.toString(number),
+        "berth:operation",
+        operationId,
+        "berth:plan",
+        "dedicated");
+  }
+
+  /** Launches an instance past Berth, and returns its id. */
+  String launch(Map<String, String> tags) {
+    TagSpecification tagged =
+        TagSpecification.builder()
+            .resourceType(ResourceType.INSTANCE)
+            .tags(
+                tags.entrySet().stream()
+                    .map(t -> Tag.builder().key(t.getKey()).value(t.getValue()).build())
+                    .toList())
+            .build();
+    var region = berth.settings.region(Berth.REGION);
+    return berth
+        .clients
+        .launches(Berth.REGION)
+        .runInstances(
+            r ->
+                r.minCount(1)
+                    .maxCount(1)
+                    .instanceType("t3.small")
+                    .imageId(image())
+                    .subnetId(region.zones().getFirst().subnetId())
+                    .tagSpecifications(tagged))
+        .instances()
+        .getFirst()
+        .instanceId();
+  }
+
+  private String image() {
+    return berth
+        .clients
+        .ssm(Berth.REGION)
+        .getParameter(r -> r.name(berth.settings.region(Berth.REGION).baseImage()))
+        .parameter()
+        .value();
+  }
+
+  /** Somebody terminates an instance past Berth. */
+  void terminate(String instanceId) {
+    berth.clients.ec2(Berth.REGION).terminateInstances(r -> r.instanceIds(instanceId));
+  }
+
+  void sql(String statement, Object... values) {
+    execute(berth.database, statement.formatted(values));
+  }
+
+  static void execute(javax.sql.DataSource database, String sql) {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  boolean alive(String instanceId) {
+    return berth.aws.snapshot().alive().stream().anyMatch(i -> i.id().equals(instanceId));
+  }
+}

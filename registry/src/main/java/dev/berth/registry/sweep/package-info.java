@@ -1,0 +1,2 @@
+/** What the sweep remembers between its passes. */
+package dev.berth.registry.sweep;

@@ -1,0 +1,109 @@
+package dev.berth.starter.sweep;
+
+import dev.berth.starter.api.SweepView;
+import dev.berth.starter.api.SweepView.Found;
+import dev.berth.starter.problem.Refusal;
+import dev.berth.workflows.operation.BerthAttributes;
+import dev.berth.workflows.operation.FailureType;
+import dev.berth.workflows.operation.State;
+import dev.berth.workflows.operation.TaskQueues;
+import dev.berth.workflows.sweep.Finding;
+import dev.berth.workflows.sweep.Sweep;
+import dev.berth.workflows.sweep.SweepReport;
+import dev.berth.workflows.sweep.SweepRequest;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.common.SearchAttributes;
+import io.temporal.failure.TemporalFailure;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Starts sweeps by hand. Who asks while one is under way joins it. */
+@Singleton
+final class SweepRuns {
+  /** A pass takes seconds; a client waits for 20. */
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  private final WorkflowClient client;
+
+  SweepRuns(WorkflowClient client) {
+    this.client = client;
+  }
+
+  /**
+   * The pass, with its report if it ends in time.
+   *
+   * @throws Refusal when the pass under way was a dry run and this should not be one, or the other
+   *     way round
+   */
+  SweepView sweep(SweepRequest request) {
+    Sweep sweep = client.newWorkflowStub(Sweep.class, options(request.region()));
+    String operationId = WorkflowClient.start(sweep::sweep, request).getRunId();
+    try {
+      SweepReport report =
+          WorkflowStub.fromTyped(sweep)
+              .getResult(PATIENCE.toMillis(), TimeUnit.MILLISECONDS, SweepReport.class);
+      if (report.dryRun() != request.dryRun()) {
+        throw Refusal.conflict(
+            "sweep-runs",
+            "Another sweep of %s, %s, was under way. Ask again."
+                .formatted(request.region(), report.dryRun() ? "a dry run" : "no dry run"));
+      }
+      return new SweepView(operationId, view(report));
+    } catch (TimeoutException e) {
+      return new SweepView(operationId, null);
+    } catch (WorkflowFailedException e) {
+      throw Refusal.unavailable(
+          "sweep-failed",
+          "The sweep could not look at everything, so it concluded nothing: "
+              + (e.getCause() instanceof TemporalFailure failure
+                  ? FailureType.message(failure)
+                  : e.getMessage()));
+    }
+  }
+
+  private static WorkflowOptions options(String region) {
+    return WorkflowOptions.newBuilder()
+        .setWorkflowId(SweepRequest.workflowId(region))
+        .setTaskQueue(TaskQueues.CALLS)
+        .setWorkflowIdConflictPolicy(
+            WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+        .setTypedSearchAttributes(
+            SearchAttributes.newBuilder()
+                .set(BerthAttributes.REGION, region)
+                .set(BerthAttributes.STATE, State.RUNNING.word())
+                .build())
+        .setStaticSummary("sweep " + region)
+        .build();
+  }
+
+  private static SweepView.Report view(SweepReport report) {
+    return new SweepView.Report(
+        report.region(),
+        report.dryRun(),
+        report.instances(),
+        report.hosts(),
+        report.findings().stream().map(SweepRuns::view).toList(),
+        report.omitted(),
+        report.refused(),
+        report.why());
+  }
+
+  private static Found view(Finding finding) {
+    return new Found(
+        finding.kind().name().toLowerCase(Locale.ROOT),
+        finding.hostId(),
+        finding.instanceId(),
+        finding.operationId(),
+        finding.what(),
+        finding.firstSeenAt(),
+        finding.due(),
+        finding.outcome());
+  }
+}

@@ -1,0 +1,2 @@
+/** The sweep, by hand. */
+package dev.berth.starter.sweep;

@@ -1,0 +1,26 @@
+package dev.berth.workflows.sweep;
+
+import dev.berth.workflows.operation.StepName;
+
+/** The steps of a pass, in the order of time. */
+public enum SweepStep implements StepName {
+  LOOK("AWS, the registry and Temporal to say what is there"),
+  ACT("something to be done about a finding"),
+  RECORD("the registry to note what was done");
+
+  private final String waitsFor;
+
+  SweepStep(String waitsFor) {
+    this.waitsFor = waitsFor;
+  }
+
+  @Override
+  public String waitsFor() {
+    return waitsFor;
+  }
+
+  @Override
+  public boolean waitsForAws() {
+    return false;
+  }
+}
