@@ -7,8 +7,7 @@ import dev.berth.activities.operation.Heartbeats;
 import dev.berth.activities.operation.TypedFailures;
 import dev.berth.activities.settings.Settings;
 import dev.berth.registry.Registry;
-import dev.berth.workflows.core.DeployCoreWorkflow;
-import dev.berth.workflows.host.LaunchHostWorkflow;
+import dev.berth.workflows.Workflows;
 import dev.berth.workflows.operation.TaskQueues;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowClient;
@@ -64,7 +63,7 @@ public final class Workers {
                 .build());
     Object[] activities = BerthActivities.all(registry, aws, secrets, settings, temporal);
     Worker calls = factory.newWorker(TaskQueues.CALLS, slots(CALLS).build());
-    calls.registerWorkflowImplementationTypes(DeployCoreWorkflow.class, LaunchHostWorkflow.class);
+    calls.registerWorkflowImplementationTypes(Workflows.implementations());
     calls.registerActivitiesImplementations(activities);
     factory
         .newWorker(TaskQueues.WAITS, slots(WAITS).build())
