@@ -111,7 +111,10 @@ class World
   private WorkerFactory startWorkers() {
     // Else the server keeps what a lost worker had in its cache for that worker, for ever.
     WorkerOptions options =
-        WorkerOptions.newBuilder().setStickyQueueScheduleToStartTimeout(Duration.ZERO).build();
+        WorkerOptions.newBuilder()
+            .setStickyQueueScheduleToStartTimeout(Duration.ZERO)
+            .setDefaultDeadlockDetectionTimeout(30_000) // a busy computer is no deadlock
+            .build();
     WorkerFactory factory = WorkerFactory.newInstance(temporal.getWorkflowClient());
     for (String queue : List.of(TaskQueues.CALLS, TaskQueues.WAITS, TaskQueues.LAUNCHES)) {
       Worker worker = factory.newWorker(queue, options);
