@@ -1,8 +1,12 @@
 package dev.berth.local.histories;
 
+import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_WORKFLOW_EXECUTION_TERMINATED;
+import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_WORKFLOW_EXECUTION_TIMED_OUT;
 import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED;
 
 import dev.berth.workflows.Workflows;
+import io.temporal.api.history.v1.History;
+import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.WorkflowReplayer;
@@ -50,8 +54,7 @@ public record Replay(int replayed, List<Failure> failures) {
       worker.registerWorkflowImplementationTypes(Workflows.implementations());
       for (Path file : files) {
         try {
-          WorkflowExecutionHistory history =
-              WorkflowExecutionHistory.fromJson(Files.readString(file));
+          WorkflowExecutionHistory history = ownPart(Files.readString(file));
           if (!untouched(history)) {
             WorkflowReplayer.replayWorkflowExecution(history, worker);
           }
@@ -70,6 +73,21 @@ public record Replay(int replayed, List<Failure> failures) {
     try (Stream<Path> all = Files.walk(folder)) {
       return all.filter(file -> file.toString().endsWith(".json")).sorted().toList();
     }
+  }
+
+  /**
+   * A run without its end when somebody else ended it: code has no part in that, and the SDK does
+   * not replay it.
+   */
+  private static WorkflowExecutionHistory ownPart(String json) {
+    List<HistoryEvent> own =
+        WorkflowExecutionHistory.fromJson(json).getEvents().stream()
+            .filter(
+                event ->
+                    event.getEventType() != EVENT_TYPE_WORKFLOW_EXECUTION_TERMINATED
+                        && event.getEventType() != EVENT_TYPE_WORKFLOW_EXECUTION_TIMED_OUT)
+            .toList();
+    return new WorkflowExecutionHistory(History.newBuilder().addAllEvents(own).build());
   }
 
   /** Closed or still waiting before any worker saw it: there is nothing that code could miss. */
