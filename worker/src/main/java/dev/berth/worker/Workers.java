@@ -7,12 +7,8 @@ import dev.berth.activities.operation.Heartbeats;
 import dev.berth.activities.operation.TypedFailures;
 import dev.berth.activities.settings.Settings;
 import dev.berth.registry.Registry;
-import dev.berth.workflows.core.DeployCoreWorkflow;
-import dev.berth.workflows.core.UnwindCoreWorkflow;
-import dev.berth.workflows.host.LaunchHostWorkflow;
-import dev.berth.workflows.host.RetireHostWorkflow;
+import dev.berth.workflows.Workflows;
 import dev.berth.workflows.operation.TaskQueues;
-import dev.berth.workflows.sweep.SweepWorkflow;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowClient;
 import io.temporal.common.interceptors.WorkerInterceptor;
@@ -67,12 +63,7 @@ public final class Workers {
                 .build());
     Object[] activities = BerthActivities.all(registry, aws, secrets, settings, temporal);
     Worker calls = factory.newWorker(TaskQueues.CALLS, slots(CALLS).build());
-    calls.registerWorkflowImplementationTypes(
-        DeployCoreWorkflow.class,
-        LaunchHostWorkflow.class,
-        RetireHostWorkflow.class,
-        SweepWorkflow.class,
-        UnwindCoreWorkflow.class);
+    calls.registerWorkflowImplementationTypes(Workflows.implementations());
     calls.registerActivitiesImplementations(activities);
     factory
         .newWorker(TaskQueues.WAITS, slots(WAITS).build())

@@ -1,6 +1,5 @@
 package dev.berth.workflows;
 
-import static dev.berth.workflows.World.held;
 import static dev.berth.workflows.World.progress;
 import static dev.berth.workflows.World.refused;
 import static dev.berth.workflows.World.request;
@@ -17,11 +16,21 @@ import io.temporal.client.WorkflowStub;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Berth's own cancel: a message that the run may refuse. And the brake, which parks runs. */
 class CancelTest {
   private final World world = new World();
   private final WorkflowStub run = WorkflowStub.fromTyped(world.deployCore());
+
+  private WorkflowStub play(String branch) {
+    return Branches.play(world, branch);
+  }
+
+  private static void assertFails(WorkflowStub run) {
+    assertThatThrownBy(() -> run.getResult(Core.class)).isInstanceOf(WorkflowFailedException.class);
+  }
 
   @AfterEach
   void end() {
@@ -30,16 +39,10 @@ class CancelTest {
 
   @Test
   void aCancelUnwindsAndTheEndingSaysWhoAndWhy() {
-    world.when("await", World::untilCancelled);
-    run.start(request());
-    await().until(() -> world.calls.contains("await"));
+    assertFails(play("core-cancelled-during-await"));
 
-    tell(run, "cancel");
-
-    assertThatThrownBy(() -> run.getResult(Core.class)).isInstanceOf(WorkflowFailedException.class);
     assertThat(world.calls)
-        .endsWith(
-            "operation.cancelled", "drop-database", "delete-secrets", "release", "close");
+        .endsWith("operation.cancelled", "drop-database", "delete-secrets", "release", "close");
     assertThat(world.endings.getFirst().reason()).isEqualTo(FailureType.CANCELLED);
     assertThat(world.endings.getFirst().message()).isEqualTo("cancelled by ops: we looked");
     assertThat(world.notes.getLast())
@@ -78,24 +81,33 @@ class CancelTest {
   }
 
   @Test
+  void aCancelBeforeTheFirstStepStartsNothing() {
+    assertFails(play("core-cancelled-before-the-first-step"));
+
+    assertThat(world.calls).containsExactly("operation.cancelled", "close");
+  }
+
+  /** A call that does not listen is waited for: an undo must never overtake its step. */
+  @ParameterizedTest
+  @CsvSource({"place,release", "secrets,delete-secrets", "database,drop-database"})
+  void aCallUnderWayIsFinishedBeforeItIsTakenBack(String call, String undo) {
+    assertFails(play("core-cancelled-during-" + call));
+
+    assertThat(world.calls).containsSubsequence(call, "operation.cancelled", undo, "close");
+    assertThat(world.endings.getFirst().receipt().clean()).isTrue();
+  }
+
+  @Test
   void aHeldRunCanBeCancelled() {
-    world.failing("database", 1, FailureType.DENIED, "no");
-    run.start(request());
-    held(run);
+    assertFails(play("core-held-cancel"));
 
-    tell(run, "cancel");
-
-    assertThatThrownBy(() -> run.getResult(Core.class)).isInstanceOf(WorkflowFailedException.class);
     assertThat(world.endings.getFirst().reason()).isEqualTo(FailureType.CANCELLED);
     assertThat(world.calls).endsWith("drop-database", "delete-secrets", "release", "close");
   }
 
   @Test
   void aFrozenStepWaitsForTheThawAndRunsAgain() {
-    world.failing("start", 1, FailureType.FROZEN, "us-east-1 is frozen").when("thaw", () -> {});
-    run.start(request());
-
-    assertThat(run.getResult(Core.class).coreId()).isEqualTo("c1");
+    assertThat(play("core-frozen-step").getResult(Core.class).coreId()).isEqualTo("c1");
     assertThat(world.calls).containsSubsequence("start", "thaw", "start", "check", "register");
     assertThat(world.notes).isEmpty();
   }
@@ -116,7 +128,8 @@ class CancelTest {
 
     assertThatThrownBy(() -> run.getResult(Core.class)).isInstanceOf(WorkflowFailedException.class);
     assertThat(world.calls)
-        .endsWith("remove", "thaw", "remove", "drop-database", "delete-secrets", "release", "close");
+        .endsWith(
+            "remove", "thaw", "remove", "drop-database", "delete-secrets", "release", "close");
     assertThat(world.endings.getFirst().receipt().clean()).isTrue();
   }
 }

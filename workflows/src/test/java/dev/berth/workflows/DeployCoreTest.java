@@ -1,17 +1,10 @@
 package dev.berth.workflows;
 
-import static dev.berth.workflows.World.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.berth.workflows.core.Core;
-import dev.berth.workflows.core.CoreKey;
-import dev.berth.workflows.core.DeployCore;
-import dev.berth.workflows.core.DeployOrder;
-import dev.berth.workflows.core.DeployRequest;
-import dev.berth.workflows.core.Placement;
-import dev.berth.workflows.core.Plan;
 import dev.berth.workflows.operation.BerthAttributes;
 import dev.berth.workflows.operation.Ending;
 import dev.berth.workflows.operation.FailureType;
@@ -22,7 +15,6 @@ import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.failure.CanceledFailure;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +22,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DeployCoreTest {
   private final World world = new World();
-  private final DeployCore workflow = world.deployCore();
 
   @AfterEach
   void end() {
@@ -39,7 +30,7 @@ class DeployCoreTest {
 
   @Test
   void everyStepRunsInOrderAndTheResultIsTheCore() {
-    Core core = workflow.deploy(request());
+    Core core = play("core-ready").getResult(Core.class);
 
     assertThat(core.address()).isEqualTo("127.0.0.9:3567");
     assertThat(world.calls)
@@ -50,9 +41,8 @@ class DeployCoreTest {
 
   @Test
   void progressNamesTheStepsThatAreDoneAndTheirTimes() {
-    workflow.deploy(request());
+    Progress progress = World.progress(play("core-ready"));
 
-    Progress progress = World.progress(WorkflowStub.fromTyped(workflow));
     assertThat(progress.state()).isEqualTo("ready");
     assertThat(progress.finished())
         .extracting(Progress.Finished::step)
@@ -79,15 +69,8 @@ class DeployCoreTest {
           check    | remove, drop-database, delete-secrets, release
           """)
   void aStepThatFailsForGoodIsTakenBackWithAllBeforeIt(String step, String undos) {
-    world.when(
-        step,
-        () -> {
-          throw FailureType.INVALID.terminal("no: " + step, null);
-        });
+    assertFails(play("core-" + step + "-fails"));
 
-    Throwable failure = catchThrowable(() -> workflow.deploy(request()));
-
-    assertThat(failure).isInstanceOf(WorkflowFailedException.class);
     List<String> expected = new java.util.ArrayList<>(List.of(undos.split(", ")));
     expected.add("close");
     assertThat(world.calls.subList(world.calls.indexOf(step) + 1, world.calls.size()))
@@ -98,40 +81,27 @@ class DeployCoreTest {
     assertThat(ending.message()).isEqualTo("no: " + step);
     assertThat(ending.receipt().clean()).isTrue();
     assertThat(state()).isEqualTo("unwound");
-    assertThat(describe(BerthAttributes.REASON)).isEqualTo("invalid");
+    assertThat(world.attribute(BerthAttributes.REASON)).isEqualTo("invalid");
   }
 
   @Test
   void aFailureOfTheMomentIsRetriedAndNotSeenOutside() {
-    int[] tries = {0};
-    world.when(
-        "database",
-        () -> {
-          if (tries[0]++ < 3) {
-            throw FailureType.TRANSIENT.retryable("away", null);
-          }
-        });
-
-    workflow.deploy(request());
+    play("core-retried-by-itself");
 
     assertThat(world.calls.stream().filter("database"::equals)).hasSize(4);
     assertThat(world.endings).isEmpty();
   }
 
   @Test
-  void aCancelDuringAWaitUnwindsAndEndsAsCancelled() throws Exception {
-    CountDownLatch waiting = new CountDownLatch(1);
-    world.when(
-        "await",
-        () -> {
-          waiting.countDown();
-          World.untilCancelled();
-        });
-    WorkflowStub run = WorkflowStub.fromTyped(workflow);
-    run.start(request());
-    waiting.await();
+  void workersThatAreLostCostAnAttemptAndNothingElse() {
+    assertThat(play("core-workers-lost").getResult(Core.class).coreId()).isEqualTo("c1");
 
-    run.cancel();
+    assertThat(world.calls).endsWith("await", "start", "start", "check", "register");
+  }
+
+  @Test
+  void aCancelDuringAWaitUnwindsAndEndsAsCancelled() {
+    WorkflowStub run = play("core-cancelled-by-temporal");
 
     assertThat(catchThrowable(() -> run.getResult(Core.class)))
         .hasCauseInstanceOf(CanceledFailure.class);
@@ -141,21 +111,8 @@ class DeployCoreTest {
   }
 
   @Test
-  void aCancelDuringRegisterComesTooLate() throws Exception {
-    CountDownLatch registering = new CountDownLatch(1);
-    CountDownLatch cancelled = new CountDownLatch(1);
-    world.when(
-        "register",
-        () -> {
-          registering.countDown();
-          cancelled.await();
-        });
-    WorkflowStub run = WorkflowStub.fromTyped(workflow);
-    run.start(request());
-    registering.await();
-
-    run.cancel();
-    cancelled.countDown();
+  void aCancelDuringRegisterComesTooLate() {
+    WorkflowStub run = play("core-cancelled-by-temporal-too-late");
 
     // The SDK calls every run that was asked to cancel cancelled, whatever it did (decision 005):
     // the state tells the truth.
@@ -168,19 +125,7 @@ class DeployCoreTest {
 
   @Test
   void aContainerThatCannotBeRemovedKeepsEverythingItUsesAndItsSlotIsQuarantined() {
-    world.when(
-        "check",
-        () -> {
-          throw FailureType.WRONG_CORE.terminal("somebody else", null);
-        });
-    world.when(
-        "remove",
-        () -> {
-          throw FailureType.DENIED.terminal("no SSM", null);
-        });
-
-    assertThatThrownBy(() -> workflow.deploy(request()))
-        .isInstanceOf(WorkflowFailedException.class);
+    assertFails(play("core-remove-fails"));
 
     assertThat(world.calls).endsWith("check", "remove", "quarantine", "close");
     Ending ending = world.endings.getFirst();
@@ -193,19 +138,7 @@ class DeployCoreTest {
 
   @Test
   void aDatabaseThatCannotBeDroppedDoesNotKeepTheSlot() {
-    world.when(
-        "start",
-        () -> {
-          throw FailureType.SCRIPT_FAILED.terminal("exit 1", null);
-        });
-    world.when(
-        "drop-database",
-        () -> {
-          throw FailureType.DENIED.terminal("no admin", null);
-        });
-
-    assertThatThrownBy(() -> workflow.deploy(request()))
-        .isInstanceOf(WorkflowFailedException.class);
+    assertFails(play("core-drop-database-fails"));
 
     assertThat(world.calls)
         .endsWith("remove", "drop-database", "delete-secrets", "release", "close");
@@ -216,30 +149,18 @@ class DeployCoreTest {
 
   @Test
   void aCoreThatIsReadyAlreadyIsReturnedAndNothingElseHappens() {
-    Core ready = new Core("c1", 1, "u", "a", "1", "/key");
-    World other =
-        new World() {
-          @Override
-          public Placement place(DeployOrder order) {
-            super.place(order);
-            return new Placement("c1", 1, null, 0, 0, null, 0, null, 0, ready);
-          }
-        };
-    try (other) {
-      assertThat(other.deployCore().deploy(request())).isEqualTo(ready);
-      assertThat(other.calls).containsExactly("place");
-    }
+    Core core = play("core-ready-already").getResult(Core.class);
+
+    assertThat(core.version()).isEqualTo("ready before");
+    assertThat(world.calls).containsExactly("place");
   }
 
   @Test
   void aRunIsFoundByItsSixAttributesAndExplainsItself() {
-    workflow.deploy(
-        new DeployRequest(
-            new CoreKey("acme", "production"), "us-east-1", Plan.DEDICATED, null, "test", "r"));
+    WorkflowStub run = play("core-ready");
 
     String details =
-        WorkflowStub.fromTyped(workflow)
-            .query("__temporal_workflow_metadata", io.temporal.api.sdk.v1.WorkflowMetadata.class)
+        run.query("__temporal_workflow_metadata", io.temporal.api.sdk.v1.WorkflowMetadata.class)
             .getCurrentDetails();
     assertThat(details)
         .contains("**acme/production** ready")
@@ -247,11 +168,15 @@ class DeployCoreTest {
         .contains("- register");
   }
 
-  private String state() {
-    return describe(BerthAttributes.STATE);
+  private WorkflowStub play(String branch) {
+    return Branches.play(world, branch);
   }
 
-  private String describe(io.temporal.common.SearchAttributeKey<String> key) {
-    return WorkflowStub.fromTyped(workflow).describe().getTypedSearchAttributes().get(key);
+  private static void assertFails(WorkflowStub run) {
+    assertThatThrownBy(() -> run.getResult(Core.class)).isInstanceOf(WorkflowFailedException.class);
+  }
+
+  private String state() {
+    return world.attribute(BerthAttributes.STATE);
   }
 }

@@ -1,14 +1,12 @@
 package dev.berth.workflows;
 
 import static dev.berth.workflows.World.held;
-import static dev.berth.workflows.World.hostRequest;
 import static dev.berth.workflows.World.progress;
 import static dev.berth.workflows.World.refused;
 import static dev.berth.workflows.World.request;
 import static dev.berth.workflows.World.tell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import dev.berth.workflows.core.Core;
@@ -51,8 +49,8 @@ class HoldTest {
     assertThat(held.verbs()).containsExactly("retry", "skip", "abort");
     assertThat(progress(run).why())
         .contains("held in step database", "AccessDenied: no policy", "retry, or skip, or abort");
-    assertThat(attribute(BerthAttributes.STATE)).isEqualTo("held");
-    assertThat(attribute(BerthAttributes.REASON)).isEqualTo("denied");
+    assertThat(world.attribute(BerthAttributes.STATE)).isEqualTo("held");
+    assertThat(world.attribute(BerthAttributes.REASON)).isEqualTo("denied");
     await().until(() -> world.notes.size() == 1);
     assertThat(world.notes.getFirst())
         .extracting(Note::type, Note::before, Note::after, Note::reason)
@@ -61,17 +59,11 @@ class HoldTest {
 
   @Test
   void aRetryRunsTheHeldStepOnceMoreAndTheRunGoesOn() {
-    world.failing("database", 1, FailureType.DENIED, "AccessDenied: no policy");
-    run.start(request());
-    held(run);
-
-    tell(run, "retry");
-
-    assertThat(run.getResult(Core.class).coreId()).isEqualTo("c1");
+    assertThat(play("core-held-retry").getResult(Core.class).coreId()).isEqualTo("c1");
     assertThat(world.calls.stream().filter("database"::equals)).hasSize(2);
     assertThat(world.calls).doesNotContain("drop-database");
-    assertThat(attribute(BerthAttributes.STATE)).isEqualTo("ready");
-    assertThat(attribute(BerthAttributes.REASON)).isNull();
+    assertThat(world.attribute(BerthAttributes.STATE)).isEqualTo("ready");
+    assertThat(world.attribute(BerthAttributes.REASON)).isNull();
     assertThat(world.notes.getLast())
         .extracting(Note::type, Note::by, Note::requestId, Note::reason)
         .containsExactly("operation.retried", "ops", "r-2", "we looked");
@@ -79,53 +71,32 @@ class HoldTest {
 
   @Test
   void aRetryThatFailsIsHeldAgainAndTakesOneRetryEach() {
-    world.failing("database", 2, FailureType.DENIED, "AccessDenied: no policy");
-    run.start(request());
-    held(run);
-    tell(run, "retry");
-    await().until(() -> world.notes.size() == 3 && progress(run).held() != null);
+    play("core-held-retry-twice").getResult(Core.class);
 
-    tell(run, "retry");
-
-    run.getResult(Core.class);
     assertThat(world.calls.stream().filter("database"::equals)).hasSize(3);
   }
 
   @Test
   void aSkipGoesOnWithoutTheStepAndTheReceiptSaysSo() {
-    world.failing("check", 1, FailureType.DENIED, "AccessDenied: no policy");
-    run.start(request());
-    held(run);
+    play("core-held-in-two-steps").getResult(Core.class);
 
-    tell(run, "skip");
-
-    run.getResult(Core.class);
     assertThat(world.calls).containsSubsequence("check", "operation.skipped", "register");
     assertThat(world.receipts.getLast().skipped()).containsExactly("check");
   }
 
   @Test
   void anAbortTakesEverythingBackAndKeepsTheReason() {
-    world.failing("database", 1, FailureType.DENIED, "AccessDenied: no policy");
-    run.start(request());
-    held(run);
+    assertFails(play("core-held-abort"));
 
-    tell(run, "abort");
-
-    assertThatThrownBy(() -> run.getResult(Core.class)).isInstanceOf(WorkflowFailedException.class);
     assertThat(world.calls)
         .endsWith("operation.aborted", "drop-database", "delete-secrets", "release", "close");
     assertThat(world.endings.getFirst().reason()).isEqualTo(FailureType.DENIED);
-    assertThat(attribute(BerthAttributes.STATE)).isEqualTo("unwound");
+    assertThat(world.attribute(BerthAttributes.STATE)).isEqualTo("unwound");
   }
 
   @Test
   void whenNobodyAnswersInTimeItUnwinds() {
-    world.failing("database", 1, FailureType.DENIED, "AccessDenied: no policy");
-    run.start(request());
-    held(run);
-
-    assertThatThrownBy(() -> run.getResult(Core.class)).isInstanceOf(WorkflowFailedException.class);
+    assertFails(play("core-held-deadline"));
 
     assertThat(world.calls).endsWith("drop-database", "delete-secrets", "release", "close");
     assertThat(world.endings.getFirst().state()).isEqualTo(State.UNWOUND);
@@ -133,11 +104,14 @@ class HoldTest {
 
   @Test
   void allHoldsTogetherLastNoLongerThanOne() {
-    world.failing("database", 1, FailureType.DENIED, "AccessDenied: no policy").failing("check", 1, FailureType.DENIED, "AccessDenied: no policy");
+    world
+        .failing("database", 1, FailureType.DENIED, "AccessDenied: no policy")
+        .failing("check", 1, FailureType.DENIED, "AccessDenied: no policy");
     run.start(request());
     Progress.Held first = held(run);
     tell(run, "retry");
-    await().until(() -> progress(run).held() != null && progress(run).held().step().equals("check"));
+    await()
+        .until(() -> progress(run).held() != null && progress(run).held().step().equals("check"));
 
     assertThat(held(run).until()).isEqualTo(first.until());
   }
@@ -192,55 +166,30 @@ class HoldTest {
 
   @Test
   void onlyTheRegistrysOwnRefusalLeadsBackFromThePivot() {
-    world.failing("register", 1, FailureType.SUPERSEDED, "newer");
-    run.start(request());
+    assertFails(play("core-register-superseded"));
 
-    assertThatThrownBy(() -> run.getResult(Core.class)).isInstanceOf(WorkflowFailedException.class);
-
-    assertThat(world.calls).endsWith("remove", "drop-database", "delete-secrets", "release", "close");
+    assertThat(world.calls)
+        .endsWith("remove", "drop-database", "delete-secrets", "release", "close");
   }
 
   @Test
   void anEndingThatTheRegistryRefusesIsHeldUntilItIsWritten() {
-    world
-        .failing("start", 1, FailureType.SCRIPT_FAILED, "exit 1")
-        .failing("close", 1, FailureType.DENIED, "AccessDenied: no policy");
-    run.start(request());
-    assertThat(held(run).verbs()).containsExactly("retry");
+    assertFails(play("core-held-close"));
 
-    tell(run, "retry");
-
-    assertThatThrownBy(() -> run.getResult(Core.class)).isInstanceOf(WorkflowFailedException.class);
+    assertThat(world.calls).endsWith("close", "operation.held", "operation.retried", "close");
     assertThat(world.endings).hasSize(1);
-    assertThat(attribute(BerthAttributes.STATE)).isEqualTo("unwound");
-    assertThat(attribute(BerthAttributes.REASON)).isEqualTo("script-failed");
+    assertThat(world.attribute(BerthAttributes.STATE)).isEqualTo("unwound");
+    assertThat(world.attribute(BerthAttributes.REASON)).isEqualTo("script-failed");
   }
 
   @Test
   void anEventThatCannotBeWrittenDoesNotStopTheHold() {
-    world.failing("database", 1, FailureType.DENIED, "AccessDenied: no policy").failing("operation.held", 1, FailureType.DENIED, "AccessDenied: no policy");
-    run.start(request());
-    held(run);
-
-    tell(run, "retry");
-
-    assertThat(run.getResult(Core.class).coreId()).isEqualTo("c1");
+    assertThat(play("core-held-without-a-note").getResult(Core.class).coreId()).isEqualTo("c1");
   }
 
   @Test
   void aHeldHostThatNobodyNeedsAnyMoreTakesItselfBack() {
-    WorkflowStub host = WorkflowStub.fromTyped(world.launchHost());
-    world
-        .failing("launch 1", 1, FailureType.DENIED, "AccessDenied: no policy")
-        .when(
-            "unwanted?",
-            () -> {
-              throw FailureType.UNWANTED.terminal("nobody needs host h1", null);
-            });
-    host.start(hostRequest());
-
-    assertThat(catchThrowable(() -> host.getResult(Host.class)))
-        .isInstanceOf(WorkflowFailedException.class);
+    assertFails(play("host-held-unwanted"));
 
     assertThat(world.calls)
         .containsSubsequence("operation.held", "unwanted?", "give-up", "terminate 1", "close");
@@ -248,19 +197,25 @@ class HoldTest {
   }
 
   @Test
+  void anUnwindThatIsHeldIsNotCutShortWhenNobodyNeedsTheHostAnyMore() {
+    assertFails(play("host-held-give-up-unwanted"));
+
+    assertThat(world.calls)
+        .endsWith("operation.held", "operation.retried", "give-up", "terminate 1", "close");
+  }
+
+  @Test
   void aHeldHostGoesOnAfterARetry() {
-    WorkflowStub host = WorkflowStub.fromTyped(world.launchHost());
-    world.failing("launch 1", 1, FailureType.DENIED, "AccessDenied: no policy");
-    host.start(hostRequest());
-    held(host);
-
-    tell(host, "retry");
-
-    assertThat(host.getResult(Host.class).instanceId()).isEqualTo("i-1");
+    assertThat(play("host-held-retry").getResult(Host.class).instanceId()).isEqualTo("i-1");
     assertThat(world.calls).doesNotContain("terminate 1", "give-up");
   }
 
-  private String attribute(io.temporal.common.SearchAttributeKey<String> key) {
-    return run.describe().getTypedSearchAttributes().get(key);
+  private WorkflowStub play(String branch) {
+    return Branches.play(world, branch);
+  }
+
+  private static void assertFails(WorkflowStub run) {
+    assertThatThrownBy(() -> run.getResult(Object.class))
+        .isInstanceOf(WorkflowFailedException.class);
   }
 }

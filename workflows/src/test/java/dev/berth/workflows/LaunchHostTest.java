@@ -1,20 +1,14 @@
 package dev.berth.workflows;
 
-import static dev.berth.workflows.World.hostRequest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.berth.workflows.host.Claim;
 import dev.berth.workflows.host.Host;
-import dev.berth.workflows.host.HostRequest;
-import dev.berth.workflows.host.LaunchHost;
 import dev.berth.workflows.operation.FailureType;
 import dev.berth.workflows.operation.Receipt;
 import dev.berth.workflows.operation.State;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +16,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LaunchHostTest {
   private final World world = new World();
-  private final LaunchHost workflow = world.launchHost();
 
   @AfterEach
   void end() {
@@ -31,9 +24,7 @@ class LaunchHostTest {
 
   @Test
   void everyStepRunsInOrderAndTheResultIsTheHost() {
-    Host host = workflow.launch(hostRequest());
-
-    assertThat(host.instanceId()).isEqualTo("i-1");
+    assertThat(play("host-ready").getResult(Host.class).instanceId()).isEqualTo("i-1");
     assertThat(world.calls)
         .containsExactly(
             "claim", "request 1", "launch 1", "boot 1", "agent i-1", "prepare i-1", "settle 1");
@@ -41,13 +32,7 @@ class LaunchHostTest {
 
   @Test
   void noCapacityIsAnsweredByTheNextNumberAndItsOwnToken() {
-    world.when(
-        "launch 1",
-        () -> {
-          throw FailureType.OUT_OF_CAPACITY.terminal("none in a", null);
-        });
-
-    assertThat(workflow.launch(hostRequest()).instanceId()).isEqualTo("i-2");
+    assertThat(play("host-no-capacity").getResult(Host.class).instanceId()).isEqualTo("i-2");
 
     assertThat(world.calls)
         .containsSubsequence("launch 1", "terminate 1", "request 2", "launch 2", "settle 2")
@@ -55,40 +40,21 @@ class LaunchHostTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"boot 1", "agent i-1", "prepare i-1"})
+  @ValueSource(strings = {"boot", "agent", "prepare"})
   void aBadInstanceIsTerminatedAndReplacedUnderTheSameHost(String step) {
-    world.when(
-        step,
-        () -> {
-          throw FailureType.INSTANCE_LOST.terminal("gone", null);
-        });
+    assertThat(play("host-" + step + "-lost").getResult(Host.class).instanceId()).isEqualTo("i-2");
 
-    assertThat(workflow.launch(hostRequest()).instanceId()).isEqualTo("i-2");
-
-    assertThat(world.calls).containsSubsequence(step, "terminate 1", "request 2", "settle 2");
+    assertThat(world.calls).containsSubsequence(call(step), "terminate 1", "request 2", "settle 2");
   }
 
   @Test
   void anAgentThatNeverComesOnlineCostsItsTimeAndIsReplaced() {
-    world.when(
-        "agent i-1",
-        () -> {
-          throw FailureType.NOT_YET_VISIBLE.retryable("not online", null);
-        });
-
-    assertThat(workflow.launch(hostRequest()).instanceId()).isEqualTo("i-2");
+    assertThat(play("host-agent-late").getResult(Host.class).instanceId()).isEqualTo("i-2");
   }
 
   @Test
   void aHostIsHeldAtItsDeadlineThenGivesUpAndSaysSoBeforeItIsTakenBack() {
-    world.when(
-        "agent",
-        () -> {
-          throw FailureType.NOT_YET_VISIBLE.retryable("not online", null);
-        });
-
-    assertThat(catchThrowable(() -> workflow.launch(hostRequest())))
-        .isInstanceOf(WorkflowFailedException.class);
+    assertFails(play("host-agents-never-online"));
 
     assertThat(world.calls)
         .containsSubsequence("terminate 1", "operation.held", "give-up", "close");
@@ -97,50 +63,24 @@ class LaunchHostTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"boot 1", "agent i-1", "settle 1"})
+  @ValueSource(strings = {"boot", "agent", "prepare", "settle"})
   void aHostThatNobodyNeedsTakesItselfBack(String step) {
-    world.when(
-        step,
-        () -> {
-          throw FailureType.UNWANTED.terminal("nobody", null);
-        });
+    assertFails(play("host-" + step + "-unwanted"));
 
-    assertThat(catchThrowable(() -> workflow.launch(hostRequest())))
-        .isInstanceOf(WorkflowFailedException.class);
-
-    assertThat(world.calls).endsWith(step, "give-up", "terminate 1", "close");
+    assertThat(world.calls).endsWith(call(step), "give-up", "terminate 1", "close");
     assertThat(world.endings.getFirst().reason()).isEqualTo(FailureType.UNWANTED);
   }
 
   @Test
   void whatNeitherAnotherInstanceNorAnOperatorCanCureEndsTheLaunch() {
-    world.when(
-        "launch",
-        () -> {
-          throw FailureType.INVALID.terminal("no", null);
-        });
-
-    assertThatThrownBy(() -> workflow.launch(hostRequest()))
-        .isInstanceOf(WorkflowFailedException.class);
+    assertFails(play("host-launch-fails"));
 
     assertThat(world.calls).endsWith("launch 1", "give-up", "terminate 1", "close");
   }
 
   @Test
   void anInstanceThatCannotBeTerminatedIsNamedInTheReceiptAndNotReplaced() {
-    world.when(
-        "boot 1",
-        () -> {
-          throw FailureType.INSTANCE_LOST.terminal("gone", null);
-        });
-    world.when(
-        "terminate 1",
-        () -> {
-          throw FailureType.DENIED.terminal("not allowed", null);
-        });
-
-    assertThatThrownBy(() -> workflow.launch(hostRequest()))
-        .isInstanceOf(WorkflowFailedException.class);
+    assertFails(play("host-terminate-fails"));
 
     assertThat(world.calls).doesNotContain("request 2");
     assertThat(world.endings.getFirst().state()).isEqualTo(State.LEFT);
@@ -149,37 +89,37 @@ class LaunchHostTest {
   }
 
   @Test
-  void aCancelTerminatesWhatWasLaunched() throws Exception {
-    CountDownLatch booting = new CountDownLatch(1);
-    world.when(
-        "boot 1",
-        () -> {
-          booting.countDown();
-          World.untilCancelled();
-        });
-    WorkflowStub run = WorkflowStub.fromTyped(workflow);
-    run.start(hostRequest());
-    booting.await();
+  void aCancelTerminatesWhatWasLaunched() {
+    assertFails(play("host-cancelled-by-temporal"));
 
-    run.cancel();
-
-    assertThatThrownBy(() -> run.getResult(Host.class)).isInstanceOf(WorkflowFailedException.class);
     assertThat(world.calls).endsWith("boot 1", "give-up", "terminate 1", "close");
   }
 
   @Test
   void aHostThatIsSettledAlreadyIsLeftAlone() {
-    World other =
-        new World() {
-          @Override
-          public Claim claim(HostRequest request, String operationId) {
-            super.claim(request, operationId);
-            return new Claim(true, HOST, 2, "core:1");
-          }
-        };
-    try (other) {
-      assertThat(other.launchHost().launch(hostRequest())).isEqualTo(World.HOST);
-      assertThat(other.calls).containsExactly("claim");
-    }
+    assertThat(play("host-settled-already").getResult(Host.class)).isEqualTo(World.HOST);
+
+    assertThat(world.calls).containsExactly("claim");
+  }
+
+  @Test
+  void workersThatAreLostCostAnAttemptAndNoInstance() {
+    assertThat(play("host-workers-lost").getResult(Host.class).instanceId()).isEqualTo("i-1");
+
+    assertThat(world.calls).containsSubsequence("launch 1", "boot 1", "boot 1", "settle 1");
+    assertThat(world.calls).containsOnlyOnce("launch 1").doesNotContain("terminate 1");
+  }
+
+  private WorkflowStub play(String branch) {
+    return Branches.play(world, branch);
+  }
+
+  private static void assertFails(WorkflowStub run) {
+    assertThatThrownBy(() -> run.getResult(Host.class)).isInstanceOf(WorkflowFailedException.class);
+  }
+
+  /** What a step asks of the first instance. */
+  private String call(String step) {
+    return world.calls.stream().filter(call -> call.startsWith(step)).findFirst().orElseThrow();
   }
 }

@@ -1,14 +1,12 @@
 package dev.berth.workflows;
 
-
-
+import com.google.common.util.concurrent.Uninterruptibles;
 import dev.berth.workflows.core.Core;
 import dev.berth.workflows.core.CoreKey;
 import dev.berth.workflows.core.CoreRegistry;
 import dev.berth.workflows.core.Cores;
 import dev.berth.workflows.core.Databases;
 import dev.berth.workflows.core.DeployCore;
-import dev.berth.workflows.core.DeployCoreWorkflow;
 import dev.berth.workflows.core.DeployOrder;
 import dev.berth.workflows.core.DeployRequest;
 import dev.berth.workflows.core.Deployment;
@@ -24,7 +22,6 @@ import dev.berth.workflows.host.Hosts;
 import dev.berth.workflows.host.InstanceRequest;
 import dev.berth.workflows.host.Instances;
 import dev.berth.workflows.host.LaunchHost;
-import dev.berth.workflows.host.LaunchHostWorkflow;
 import dev.berth.workflows.operation.BerthAttributes;
 import dev.berth.workflows.operation.Command;
 import dev.berth.workflows.operation.Ending;
@@ -36,24 +33,31 @@ import dev.berth.workflows.operation.Receipt;
 import dev.berth.workflows.operation.TaskQueues;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateException;
+import io.temporal.common.SearchAttributeKey;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 
 /**
  * The outside world as the workflows see it, behind their activity interfaces: it notes every call
- * in order and can be told to answer differently. One per test, on a time-skipping server.
+ * in order and can be told to answer differently. One per test, on a time-skipping server, with
+ * workers that can be lost.
  */
 class World
     implements CoreRegistry,
@@ -74,6 +78,12 @@ class World
   final List<Note> notes = new CopyOnWriteArrayList<>();
   final TestWorkflowEnvironment temporal;
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+  private final Map<String, CountDownLatch> heldBack = new ConcurrentHashMap<>();
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Class<?>[] workflows;
+  private WorkerFactory workers;
+  private volatile Core ready;
+  private volatile boolean settled;
 
   /** What a call does instead; may throw. */
   @FunctionalInterface
@@ -82,19 +92,45 @@ class World
   }
 
   World() {
+    this(Workflows.implementations());
+  }
+
+  /** A world whose workers know these workflows. */
+  World(Class<?>... workflows) {
+    this.workflows = workflows;
     TestEnvironmentOptions.Builder options = TestEnvironmentOptions.newBuilder();
     BerthAttributes.ALL.forEach(
         key -> options.registerSearchAttribute(key.getName(), key.getValueType()));
+    // Histories are kept: the default would name this machine in every event.
+    options.setWorkflowClientOptions(
+        WorkflowClientOptions.newBuilder().setIdentity("worker").build());
     temporal = TestWorkflowEnvironment.newInstance(options.build());
+    workers = startWorkers();
+  }
+
+  private WorkerFactory startWorkers() {
+    // Else the server keeps what a lost worker had in its cache for that worker, for ever.
+    WorkerOptions options =
+        WorkerOptions.newBuilder()
+            .setStickyQueueScheduleToStartTimeout(Duration.ZERO)
+            .setDefaultDeadlockDetectionTimeout(30_000) // a busy computer is no deadlock
+            .build();
+    WorkerFactory factory = WorkerFactory.newInstance(temporal.getWorkflowClient());
     for (String queue : List.of(TaskQueues.CALLS, TaskQueues.WAITS, TaskQueues.LAUNCHES)) {
-      Worker worker = temporal.newWorker(queue);
+      Worker worker = factory.newWorker(queue, options);
       worker.registerActivitiesImplementations(this, new DatabasesOfWorld());
       if (queue.equals(TaskQueues.CALLS)) {
-        worker.registerWorkflowImplementationTypes(
-            DeployCoreWorkflow.class, LaunchHostWorkflow.class);
+        worker.registerWorkflowImplementationTypes(workflows);
       }
     }
-    temporal.start();
+    factory.start();
+    return factory;
+  }
+
+  /** The workers are gone with all that they had in hand; others take their place. */
+  void loseWorkers() {
+    workers.shutdownNow();
+    workers = startWorkers();
   }
 
   /**
@@ -103,6 +139,47 @@ class World
    */
   World when(String call, Answer answer) {
     answers.put(call, answer);
+    return this;
+  }
+
+  /** The named call is not answered before {@link #letGo}. */
+  World holdBack(String call) {
+    CountDownLatch latch = new CountDownLatch(1);
+    heldBack.put(call, latch);
+    return when(call, latch::await);
+  }
+
+  /** What was held back is answered, now and later. */
+  void letGo(String call) {
+    heldBack.get(call).countDown();
+  }
+
+  /** The named call is never answered the first time: its worker is about to be lost. */
+  World lostIn(String call) {
+    AtomicInteger tries = new AtomicInteger();
+    return when(
+        call,
+        () -> {
+          if (tries.getAndIncrement() == 0) {
+            Uninterruptibles.awaitUninterruptibly(closed);
+          }
+        });
+  }
+
+  /** Waits until the named call was made. */
+  void awaitCall(String call) {
+    Awaitility.await().until(() -> calls.contains(call));
+  }
+
+  /** The core is ready before anybody asks. */
+  World readyAlready() {
+    ready = new Core("c1", 1, "u", "a", "ready before", "/key");
+    return this;
+  }
+
+  /** The host is settled before anybody asks. */
+  World settledAlready() {
+    settled = true;
     return this;
   }
 
@@ -125,7 +202,17 @@ class World
   }
 
   private static WorkflowOptions options(String id) {
-    return WorkflowOptions.newBuilder().setWorkflowId(id).setTaskQueue(TaskQueues.CALLS).build();
+    return WorkflowOptions.newBuilder()
+        .setWorkflowId(id)
+        .setWorkflowIdConflictPolicy(
+            WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+        .setTaskQueue(TaskQueues.CALLS)
+        .build();
+  }
+
+  /** The named call fails for good, always. */
+  World failing(String call, FailureType type, String message) {
+    return failing(call, Integer.MAX_VALUE, type, message);
   }
 
   /** The named call fails for good, the first {@code times}. */
@@ -138,6 +225,28 @@ class World
             throw type.terminal(message, null);
           }
         });
+  }
+
+  /** The named call fails for a moment, the first {@code times}. */
+  World stumbling(String call, int times) {
+    AtomicInteger left = new AtomicInteger(times);
+    return when(
+        call,
+        () -> {
+          if (left.getAndDecrement() > 0) {
+            throw FailureType.NOT_YET_VISIBLE.retryable("not yet", null);
+          }
+        });
+  }
+
+  /** What the core's run is found by. */
+  String attribute(SearchAttributeKey<String> key) {
+    return temporal
+        .getWorkflowClient()
+        .newUntypedWorkflowStub(KEY.workflowId())
+        .describe()
+        .getTypedSearchAttributes()
+        .get(key);
   }
 
   static Progress progress(WorkflowStub run) {
@@ -196,7 +305,7 @@ class World
   @Override
   public Placement place(DeployOrder order) {
     note("place");
-    return new Placement("c1", 1, "h1", 0, 3567, "main", 10, "core:1", 256, null);
+    return new Placement("c1", 1, "h1", 0, 3567, "main", 10, "core:1", 256, ready);
   }
 
   @Override
@@ -293,7 +402,7 @@ class World
   @Override
   public Claim claim(HostRequest request, String operationId) {
     note("claim");
-    return new Claim(false, null, 1, "core:1");
+    return new Claim(settled, settled ? HOST : null, 1, "core:1");
   }
 
   @Override
@@ -353,6 +462,8 @@ class World
 
   @Override
   public void close() {
+    closed.countDown();
+    workers.shutdownNow();
     temporal.close();
   }
 }

@@ -1,0 +1,23 @@
+package dev.berth.workflows;
+
+import dev.berth.workflows.core.DeployCoreWorkflow;
+import dev.berth.workflows.core.UnwindCoreWorkflow;
+import dev.berth.workflows.host.LaunchHostWorkflow;
+import dev.berth.workflows.host.RetireHostWorkflow;
+import dev.berth.workflows.sweep.SweepWorkflow;
+
+/** The workflows that there are. */
+public final class Workflows {
+  private Workflows() {}
+
+  /** Their classes, for whoever runs or replays them: workers, tests, the check before a deploy. */
+  public static Class<?>[] implementations() {
+    return new Class<?>[] {
+      DeployCoreWorkflow.class,
+      LaunchHostWorkflow.class,
+      RetireHostWorkflow.class,
+      SweepWorkflow.class,
+      UnwindCoreWorkflow.class
+    };
+  }
+}
