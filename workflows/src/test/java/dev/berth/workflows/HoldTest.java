@@ -133,11 +133,14 @@ class HoldTest {
 
   @Test
   void allHoldsTogetherLastNoLongerThanOne() {
-    world.failing("database", 1, FailureType.DENIED, "AccessDenied: no policy").failing("check", 1, FailureType.DENIED, "AccessDenied: no policy");
+    world
+        .failing("database", 1, FailureType.DENIED, "AccessDenied: no policy")
+        .failing("check", 1, FailureType.DENIED, "AccessDenied: no policy");
     run.start(request());
     Progress.Held first = held(run);
     tell(run, "retry");
-    await().until(() -> progress(run).held() != null && progress(run).held().step().equals("check"));
+    await()
+        .until(() -> progress(run).held() != null && progress(run).held().step().equals("check"));
 
     assertThat(held(run).until()).isEqualTo(first.until());
   }
@@ -197,7 +200,8 @@ class HoldTest {
 
     assertThatThrownBy(() -> run.getResult(Core.class)).isInstanceOf(WorkflowFailedException.class);
 
-    assertThat(world.calls).endsWith("remove", "drop-database", "delete-secrets", "release", "close");
+    assertThat(world.calls)
+        .endsWith("remove", "drop-database", "delete-secrets", "release", "close");
   }
 
   @Test
@@ -218,7 +222,9 @@ class HoldTest {
 
   @Test
   void anEventThatCannotBeWrittenDoesNotStopTheHold() {
-    world.failing("database", 1, FailureType.DENIED, "AccessDenied: no policy").failing("operation.held", 1, FailureType.DENIED, "AccessDenied: no policy");
+    world
+        .failing("database", 1, FailureType.DENIED, "AccessDenied: no policy")
+        .failing("operation.held", 1, FailureType.DENIED, "AccessDenied: no policy");
     run.start(request());
     held(run);
 
@@ -245,6 +251,23 @@ class HoldTest {
     assertThat(world.calls)
         .containsSubsequence("operation.held", "unwanted?", "give-up", "terminate 1", "close");
     assertThat(world.endings.getFirst().reason()).isEqualTo(FailureType.UNWANTED);
+  }
+
+  @Test
+  void aHostThatNobodyNeedsIsTakenBackThoughItCannotBeGivenUpAtOnce() {
+    WorkflowStub host = WorkflowStub.fromTyped(world.launchHost());
+    world
+        .failing("boot 1", 1, FailureType.UNWANTED, "nobody needs host h1")
+        .failing("give-up", 1, FailureType.DENIED, "AccessDenied: no policy")
+        .failing("unwanted?", 1, FailureType.UNWANTED, "nobody needs host h1");
+    host.start(hostRequest());
+    assertThat(held(host).verbs()).containsExactly("retry");
+
+    tell(host, "retry");
+
+    assertThat(catchThrowable(() -> host.getResult(Host.class)))
+        .isInstanceOf(WorkflowFailedException.class);
+    assertThat(world.calls).containsSubsequence("give-up", "give-up", "terminate 1", "close");
   }
 
   @Test

@@ -86,12 +86,7 @@ final class Holds {
 
   /** Appends to the event log that an operator cancelled. */
   void noteCancel(Command cancelled) {
-    note(
-        "operation.cancelled",
-        cancelled,
-        State.RUNNING,
-        State.UNWINDING,
-        cancelled.reason());
+    note("operation.cancelled", cancelled, State.RUNNING, State.UNWINDING, cancelled.reason());
   }
 
   /** Runs an undo, waiting whenever the region is frozen. */
@@ -109,7 +104,9 @@ final class Holds {
     }
   }
 
-  /** From the pivot only the registry's own refusal leads back: anything else may hide a success. */
+  /**
+   * From the pivot only the registry's own refusal leads back: anything else may hide a success.
+   */
   private boolean isHeld(FailureType type, Kind kind) {
     if (kind == Kind.PIVOT) {
       return type != FailureType.SUPERSEDED && type != FailureType.UNWANTED;
@@ -124,27 +121,22 @@ final class Holds {
     Instant end = kind == Kind.PIVOT ? null : until;
     String message = FailureType.message(failure);
     State before = track.state();
-    track.hold(
-        new Progress.Held(
-            track.step(),
-            type.word(),
-            message,
-            since,
-            end,
-            Desk.verbs(kind)));
+    track.hold(new Progress.Held(track.step(), type.word(), message, since, end, Desk.verbs(kind)));
     note("operation.held", null, before, State.HELD, type.word() + ": " + message);
-    await(end == null ? null : Duration.between(since, end));
+    // What is taken back already is taken back to its end, whoever needs it or not.
+    Proc watch = before == State.UNWINDING ? null : rule.watch();
+    await(end == null ? null : Duration.between(since, end), watch);
     return desk.given();
   }
 
-  private void await(Duration bound) {
+  private void await(Duration bound, Proc watch) {
     CancellationScope scope = CancellationScope.current();
     List<Promise<Void>> watching = new ArrayList<>(1);
     CancellationScope beside =
         Workflow.newCancellationScope(
             () -> {
-              if (rule.watch() != null) {
-                watching.add(Async.procedure(rule.watch()));
+              if (watch != null) {
+                watching.add(Async.procedure(watch));
               }
             });
     beside.run();
