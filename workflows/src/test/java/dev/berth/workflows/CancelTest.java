@@ -38,8 +38,7 @@ class CancelTest {
 
     assertThatThrownBy(() -> run.getResult(Core.class)).isInstanceOf(WorkflowFailedException.class);
     assertThat(world.calls)
-        .endsWith(
-            "operation.cancelled", "drop-database", "delete-secrets", "release", "close");
+        .endsWith("operation.cancelled", "drop-database", "delete-secrets", "release", "close");
     assertThat(world.endings.getFirst().reason()).isEqualTo(FailureType.CANCELLED);
     assertThat(world.endings.getFirst().message()).isEqualTo("cancelled by ops: we looked");
     assertThat(world.notes.getLast())
@@ -61,6 +60,35 @@ class CancelTest {
     asked.countDown();
     assertThatThrownBy(() -> run.getResult(Core.class)).isInstanceOf(WorkflowFailedException.class);
     assertThat(world.endings).hasSize(1);
+  }
+
+  @Test
+  void aCancelledRunWhoseEndingIsRefusedIsHeldUntilARetry() {
+    world.when("await", World::untilCancelled).failing("close", 1, FailureType.DENIED, "no");
+    run.start(request());
+    await().until(() -> world.calls.contains("await"));
+    tell(run, "cancel");
+    held(run);
+
+    tell(run, "retry");
+
+    assertThatThrownBy(() -> run.getResult(Core.class)).isInstanceOf(WorkflowFailedException.class);
+    assertThat(world.endings).hasSize(1);
+  }
+
+  @Test
+  void aRunThatIsHeldWhileItUnwindsIsUnwoundAlreadyAndCannotBeCancelled() {
+    world
+        .failing("start", 1, FailureType.SCRIPT_FAILED, "exit 1")
+        .failing("close", 1, FailureType.DENIED, "no");
+    run.start(request());
+    held(run);
+
+    assertThat(refused(run, "cancel", null)).startsWith("unwinding: ");
+
+    tell(run, "retry");
+    assertThatThrownBy(() -> run.getResult(Core.class)).isInstanceOf(WorkflowFailedException.class);
+    assertThat(world.endings.getFirst().reason()).isEqualTo(FailureType.SCRIPT_FAILED);
   }
 
   @Test
@@ -116,7 +144,8 @@ class CancelTest {
 
     assertThatThrownBy(() -> run.getResult(Core.class)).isInstanceOf(WorkflowFailedException.class);
     assertThat(world.calls)
-        .endsWith("remove", "thaw", "remove", "drop-database", "delete-secrets", "release", "close");
+        .endsWith(
+            "remove", "thaw", "remove", "drop-database", "delete-secrets", "release", "close");
     assertThat(world.endings.getFirst().receipt().clean()).isTrue();
   }
 }

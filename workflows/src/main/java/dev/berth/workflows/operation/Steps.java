@@ -71,7 +71,9 @@ public final class Steps {
     Workflow.registerListener(desk);
   }
 
-  /** Runs the operation forward; takes everything back and fails when that fails or is cancelled. */
+  /**
+   * Runs the operation forward; takes everything back and fails when that fails or is cancelled.
+   */
   public <T> T operate(Func<T> forward) {
     return operate(forward, () -> {});
   }
@@ -187,6 +189,7 @@ public final class Steps {
   }
 
   private void unwind(TemporalFailure why, Proc beforeUnwinding) {
+    desk.unwinds();
     FailureType reason = FailureType.of(why);
     Command cancelled = desk.cancelled();
     String message = cancelled == null ? FailureType.message(why) : Desk.reason(cancelled);
@@ -197,8 +200,7 @@ public final class Steps {
     holds.insist(beforeUnwinding);
     undoDownTo(0);
     State ended = track.leftCount() == 0 ? State.UNWOUND : State.LEFT;
-    holds.insist(
-        () -> registry.close(new Ending(operationId, ended, reason, message, receipt())));
+    holds.insist(() -> registry.close(new Ending(operationId, ended, reason, message, receipt())));
     track.enter(ended);
   }
 
