@@ -128,10 +128,24 @@ class PlacementTest {
   @Test
   void aHostThatNobodyNeedsBeforeItSettledIsUnwantedAndNotChosenAgain() {
     PlacementRecord only = place("op1", "acme");
+    claim("launch1", only.hostId());
     registry.placements().release("op1");
 
     assertThat(registry.hosts().find(only.hostId()).orElseThrow().state()).isEqualTo("unwanted");
     assertThat(place("op2", "acme").hostId()).isNotEqualTo(only.hostId());
+  }
+
+  @Test
+  void aHostThatNobodyBeganToLaunchIsRetiredWithItsLastSlot() {
+    PlacementRecord only = place("op1", "acme");
+    registry.placements().release("op1");
+
+    assertThat(registry.hosts().find(only.hostId()).orElseThrow().state()).isEqualTo("retired");
+    claim("launch1", only.hostId());
+    assertThat(settle("launch1", only.hostId())).isFalse();
+    assertThat(registry.events().after(0, 100))
+        .extracting(Event::type)
+        .containsExactly("core.placed", "core.released", "host.retired");
   }
 
   @Test

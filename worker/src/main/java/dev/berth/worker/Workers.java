@@ -2,7 +2,7 @@ package dev.berth.worker;
 
 import dev.berth.activities.BerthActivities;
 import dev.berth.activities.aws.AwsClients;
-import dev.berth.activities.aws.ParameterStore;
+import dev.berth.activities.aws.SecretStore;
 import dev.berth.activities.operation.Heartbeats;
 import dev.berth.activities.operation.TypedFailures;
 import dev.berth.activities.settings.Settings;
@@ -17,10 +17,14 @@ import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,12 +49,27 @@ public final class Workers {
   private final Patience patience = new Patience("Temporal");
 
   /** Workers that poll once they are started. */
+  @Inject
   public Workers(
       WorkflowClient temporal,
       Registry registry,
       AwsClients aws,
-      ParameterStore secrets,
+      SecretStore secrets,
       Settings settings) {
+    this(temporal, registry, aws, secrets, settings, List.of());
+  }
+
+  /**
+   * The same, with interceptors around everything, the last one outermost: for tests, which see to
+   * it that things go wrong.
+   */
+  public Workers(
+      WorkflowClient temporal,
+      Registry registry,
+      AwsClients aws,
+      SecretStore secrets,
+      Settings settings,
+      List<WorkerInterceptor> around) {
     this.temporal = temporal;
     attributes = new SearchAttributes(temporal);
     factory =
@@ -59,7 +78,9 @@ public final class Workers {
             WorkerFactoryOptions.newBuilder()
                 .setUsingVirtualWorkflowThreads(true)
                 .setWorkflowCacheSize(200)
-                .setWorkerInterceptors(interceptors())
+                .setWorkerInterceptors(
+                    Stream.concat(Arrays.stream(interceptors()), around.stream())
+                        .toArray(WorkerInterceptor[]::new))
                 .build());
     Object[] activities = BerthActivities.all(registry, aws, secrets, settings, temporal);
     Worker calls = factory.newWorker(TaskQueues.CALLS, slots(CALLS).build());

@@ -1,5 +1,6 @@
 package dev.berth.workflows;
 
+import static dev.berth.workflows.World.held;
 import static dev.berth.workflows.World.progress;
 import static dev.berth.workflows.World.refused;
 import static dev.berth.workflows.World.request;
@@ -64,6 +65,35 @@ class CancelTest {
     asked.countDown();
     assertThatThrownBy(() -> run.getResult(Core.class)).isInstanceOf(WorkflowFailedException.class);
     assertThat(world.endings).hasSize(1);
+  }
+
+  @Test
+  void aCancelledRunWhoseEndingIsRefusedIsHeldUntilARetry() {
+    world.when("await", World::untilCancelled).failing("close", 1, FailureType.DENIED, "no");
+    run.start(request());
+    await().until(() -> world.calls.contains("await"));
+    tell(run, "cancel");
+    held(run);
+
+    tell(run, "retry");
+
+    assertThatThrownBy(() -> run.getResult(Core.class)).isInstanceOf(WorkflowFailedException.class);
+    assertThat(world.endings).hasSize(1);
+  }
+
+  @Test
+  void aRunThatIsHeldWhileItUnwindsIsUnwoundAlreadyAndCannotBeCancelled() {
+    world
+        .failing("start", 1, FailureType.SCRIPT_FAILED, "exit 1")
+        .failing("close", 1, FailureType.DENIED, "no");
+    run.start(request());
+    held(run);
+
+    assertThat(refused(run, "cancel", null)).startsWith("unwinding: ");
+
+    tell(run, "retry");
+    assertThatThrownBy(() -> run.getResult(Core.class)).isInstanceOf(WorkflowFailedException.class);
+    assertThat(world.endings.getFirst().reason()).isEqualTo(FailureType.SCRIPT_FAILED);
   }
 
   @Test

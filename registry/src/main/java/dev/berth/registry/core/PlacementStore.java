@@ -85,7 +85,7 @@ public final class PlacementStore {
 
   /**
    * Gives the slot of this operation back. The last slot of an unsettled host makes that host
-   * unwanted.
+   * unwanted; one that no launch has claimed yet is retired at once, for nobody would.
    */
   public void release(String operationId) {
     jdbi.useTransaction(
@@ -96,28 +96,21 @@ public final class PlacementStore {
           }
           PlacementRecord placement = found.get();
           tx.execute("DELETE FROM placements WHERE operation_id = ?", operationId);
-          String state = absent(tx, placement);
-          boolean unwanted =
-              tx.execute(
-                      """
-                      UPDATE hosts SET state = 'unwanted' WHERE id = ? AND state = 'launching'
-                      AND NOT EXISTS (SELECT FROM placements WHERE host_id = hosts.id)
-                      """,
-                      placement.hostId())
-                  > 0;
+          String coreNow = absent(tx, placement);
+          Optional<String> hostNow = unneeded(tx, placement.hostId());
           Actor actor = OperationStore.actor(tx, operationId);
           EventLog.append(
-              tx, "core/" + placement.coreId(), "core.released", actor, "deploying", state, null);
-          if (unwanted) {
-            EventLog.append(
-                tx,
-                "host/" + placement.hostId(),
-                "host.unwanted",
-                actor,
-                "launching",
-                "unwanted",
-                null);
-          }
+              tx, "core/" + placement.coreId(), "core.released", actor, "deploying", coreNow, null);
+          hostNow.ifPresent(
+              state ->
+                  EventLog.append(
+                      tx,
+                      "host/" + placement.hostId(),
+                      "host." + state,
+                      actor,
+                      "launching",
+                      state,
+                      null));
         });
   }
 
@@ -154,6 +147,20 @@ public final class PlacementStore {
                 .bindArray("hosts", String.class, hostIds)
                 .mapTo(OccupiedSlot.class)
                 .list());
+  }
+
+  /** The state of an unsettled host that has lost its last slot; empty for any other. */
+  private static Optional<String> unneeded(Handle tx, String hostId) {
+    return tx.createQuery(
+            """
+            UPDATE hosts SET state = CASE WHEN operation_id IS NULL THEN 'retired' ELSE 'unwanted' END,
+                   settled_at = CASE WHEN operation_id IS NULL THEN now() END
+            WHERE id = :id AND state = 'launching' AND NOT EXISTS (SELECT FROM placements WHERE host_id = hosts.id)
+            RETURNING state
+            """)
+        .bind("id", hostId)
+        .mapTo(String.class)
+        .findOne();
   }
 
   private static CoreRecord upsertCore(Handle tx, PlaceCommand command) {

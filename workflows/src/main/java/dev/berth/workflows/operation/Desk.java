@@ -25,6 +25,7 @@ final class Desk implements Operated {
   private final Track track;
   private CancellationScope forward;
   private boolean noWayBack;
+  private boolean unwinding;
   private Command cancelled;
   private Given given;
 
@@ -40,6 +41,11 @@ final class Desk implements Operated {
   /** From here on a cancel comes too late. */
   void closesTheWayBack() {
     noWayBack = true;
+  }
+
+  /** From here on everything is taken back, held or not. */
+  void unwinds() {
+    unwinding = true;
   }
 
   /** Who cancelled, or null. */
@@ -74,11 +80,11 @@ final class Desk implements Operated {
   @Override
   public void mayCancel(Command command) {
     State state = track.state();
-    if (state == State.UNWINDING || cancelled != null) {
-      throw new Refused("unwinding", "it is being unwound already; nothing was changed");
-    }
     if (state.ended()) {
       throw new Refused("ended", "it has ended (" + state.word() + "); nothing was changed");
+    }
+    if (unwinding || cancelled != null) {
+      throw new Refused("unwinding", "it is being unwound already; nothing was changed");
     }
     if (noWayBack) {
       throw new Refused(
@@ -132,11 +138,12 @@ final class Desk implements Operated {
 
   private void refuse(Verb verb, Command command) {
     Progress.Held held = track.held();
-    if (held == null || given != null || cancelled != null) {
+    if (held == null || given != null || (cancelled != null && !unwinding)) {
       throw new Refused(
           "not-held",
           "it is not held (%s); nothing was changed"
-              .formatted(given != null ? given.verb().word() + " was given" : track.state().word()));
+              .formatted(
+                  given != null ? given.verb().word() + " was given" : track.state().word()));
     }
     if (command.step() != null && !command.step().equals(held.step())) {
       throw new Refused(

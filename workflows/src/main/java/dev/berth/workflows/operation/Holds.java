@@ -123,7 +123,7 @@ final class Holds {
     State before = track.state();
     track.hold(new Progress.Held(track.step(), type.word(), message, since, end, Desk.verbs(kind)));
     note("operation.held", null, before, State.HELD, type.word() + ": " + message);
-    // An unwind goes on whatever is watched: it is what a watch would lead to.
+    // What is taken back already is taken back to its end, whoever needs it or not.
     Proc watch = before == State.UNWINDING ? null : rule.watch();
     await(end == null ? null : Duration.between(since, end), watch);
     return desk.given();

@@ -199,6 +199,7 @@ public final class Steps {
   }
 
   private void unwind(TemporalFailure why, Proc beforeUnwinding) {
+    desk.unwinds();
     FailureType reason = FailureType.of(why);
     Command cancelled = desk.cancelled();
     String message = cancelled == null ? FailureType.message(why) : Desk.reason(cancelled);

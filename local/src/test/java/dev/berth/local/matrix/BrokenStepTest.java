@@ -1,0 +1,54 @@
+package dev.berth.local.matrix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The matrix notices a step that does not keep its promise. */
+class BrokenStepTest {
+  private static Matrix matrix;
+  private static List<Cell> cells;
+
+  @BeforeAll
+  static void record() {
+    matrix = new Matrix(MatrixWorld.shared());
+    cells = matrix.cells(Scenario.DEDICATED);
+  }
+
+  @Test
+  void anInstanceThatIsNotTerminatedTurnsItRed() {
+    Cell cell = cell(Way.CANCELLED, Fault.RETRYABLE, "TerminateInstance");
+
+    isRed(cell, Sabotage.doesNothing("TerminateInstance"), "instance i-\\w+ is left over");
+  }
+
+  @Test
+  void aDatabaseThatIsNotDroppedTurnsItRed() {
+    Cell cell = cell(Way.CORE_ENDS, Fault.RETRYABLE, "DropDatabase");
+
+    isRed(cell, Sabotage.doesNothing("DropDatabase"), "role or database \\w+ is left over");
+  }
+
+  @Test
+  void aRandomClientTokenTurnsItRed() {
+    Cell cell = cell(Way.STRAIGHT, Fault.ANSWER_LOST, "LaunchInstance");
+
+    isRed(cell, Sabotage.randomClientTokens(), "2 instances were launched, not 1");
+  }
+
+  private static void isRed(Cell cell, Sabotage sabotage, String problem) {
+    assertThat(matrix.play(List.of(cell)).getFirst().problems()).isEmpty();
+    assertThat(matrix.play(List.of(cell), sabotage).getFirst().problems())
+        .anySatisfy(found -> assertThat(found).matches(problem));
+  }
+
+  private static Cell cell(Way way, Fault fault, String activity) {
+    return cells.stream()
+        .filter(c -> c.way() == way && c.fault() == fault)
+        .filter(c -> c.at().moment().activity().equals(activity))
+        .findFirst()
+        .orElseThrow();
+  }
+}

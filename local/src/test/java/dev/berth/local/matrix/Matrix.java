@@ -1,0 +1,120 @@
+package dev.berth.local.matrix;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Records every way of every scenario, and derives the cells from what was recorded. */
+final class Matrix {
+  /** Cells mostly wait: for polls, and for the timeouts of attempts that never report. */
+  private static final int AT_ONCE = 32;
+
+  private final MatrixWorld world;
+
+  Matrix(MatrixWorld world) {
+    this.world = world;
+  }
+
+  /** A scenario and the way that it goes. */
+  private record Play(Scenario scenario, Way way) {}
+
+  /**
+   * Every fault at every activity that was recorded. A way that does not go straight adds what only
+   * it comes to.
+   */
+  List<Cell> cells(Scenario... scenarios) {
+    List<Play> plays =
+        Arrays.stream(scenarios)
+            .flatMap(
+                scenario ->
+                    Arrays.stream(Way.values())
+                        .filter(way -> way.suits(scenario))
+                        .map(way -> new Play(scenario, way)))
+            .toList();
+    List<List<Recorded>> recordings = allOf(plays, this::record);
+    Map<Scenario, Set<Moment>> straight = new EnumMap<>(Scenario.class);
+    List<Cell> cells = new ArrayList<>();
+    for (int i = 0; i < plays.size(); i++) {
+      Play play = plays.get(i);
+      Set<Moment> known = straight.computeIfAbsent(play.scenario(), _ -> new HashSet<>());
+      for (Recorded at : recordings.get(i)) {
+        boolean isNew =
+            play.way() == Way.STRAIGHT ? known.add(at.moment()) : !known.contains(at.moment());
+        if (isNew) {
+          Arrays.stream(Fault.values())
+              .filter(fault -> fault.suits(at.moment()))
+              .forEach(fault -> cells.add(new Cell(play.scenario(), play.way(), at, fault)));
+        }
+      }
+    }
+    return cells;
+  }
+
+  private List<Recorded> record(Play play) {
+    Stage stage =
+        new Stage(world, play.scenario(), play.way(), Optional.empty(), Sabotage.NONE);
+    stage.play();
+    List<String> problems = Judge.recording(stage);
+    world.clear(stage.region);
+    if (!problems.isEmpty()) {
+      throw new AssertionError("without any fault, %s: %s".formatted(play, problems));
+    }
+    return stage.recorded().stream()
+        .filter(at -> play.scenario().launches() || at.moment().run() == Moment.Run.DEPLOY)
+        .toList();
+  }
+
+  /** Plays all of these cells. */
+  List<Verdict> play(List<Cell> cells) {
+    return play(cells, Sabotage.NONE);
+  }
+
+  /** Plays these cells over activities of which one is broken. */
+  List<Verdict> play(List<Cell> cells, Sabotage sabotage) {
+    return allOf(cells, cell -> play(cell, sabotage));
+  }
+
+  private Verdict play(Cell cell, Sabotage sabotage) {
+    long start = System.nanoTime();
+    Stage stage = new Stage(world, cell.scenario(), cell.way(), Optional.of(cell), sabotage);
+    try {
+      stage.play();
+      return Judge.of(cell, stage, (System.nanoTime() - start) / 1_000_000);
+    } catch (RuntimeException | AssertionError e) {
+      return new Verdict(cell, null, List.of("it could not be judged: " + e), 0);
+    } finally {
+      world.clear(stage.region);
+    }
+  }
+
+  private interface Work<A, B> {
+    B on(A thing);
+  }
+
+  private static <A, B> List<B> allOf(List<A> things, Work<A, B> work) {
+    try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
+      List<Callable<B>> calls =
+          things.stream().map(thing -> (Callable<B>) () -> work.on(thing)).toList();
+      List<B> results = new ArrayList<>();
+      for (Future<B> result : threads.invokeAll(calls)) {
+        results.add(result.get());
+      }
+      return results;
+    } catch (ExecutionException e) {
+      throw new AssertionError(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+}

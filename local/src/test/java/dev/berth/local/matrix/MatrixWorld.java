@@ -1,0 +1,211 @@
+package dev.berth.local.matrix;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.berth.activities.aws.AwsClients;
+import dev.berth.activities.aws.SecretStore;
+import dev.berth.local.aws.Account;
+import dev.berth.local.aws.AwsSimulator;
+import dev.berth.local.aws.Latency;
+import dev.berth.local.postgres.PostgresServer;
+import dev.berth.registry.Registry;
+import dev.berth.registry.core.DatabaseServer;
+import dev.berth.worker.Workers;
+import dev.berth.workflows.operation.BerthAttributes;
+import io.temporal.client.WorkflowClient;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+
+/**
+ * One installation for the whole matrix: real workers, registry, PostgreSQL and AWS SDK, a simulated
+ * account with a region for every cell, and Temporal's in-memory server, which runs several times as
+ * many activities a second as the real one on the same cores.
+ */
+final class MatrixWorld {
+  static final String INSTALLATION = "matrix";
+
+  private static final int OTHERS = 500;
+  private static final AtomicInteger REGION = new AtomicInteger();
+
+  final PostgresServer postgres = PostgresServer.start(folder("postgres"));
+  final ModelMachines machines = new ModelMachines();
+  final Replays replays = new Replays();
+  final AwsSimulator aws;
+  final AwsClients clients;
+  final SecretStore secrets;
+  final Registry registry;
+  final Injector injector;
+  final WorkflowClient temporal;
+  private final HikariDataSource database;
+
+  private static final class Once {
+    static final MatrixWorld WORLD = new MatrixWorld();
+  }
+
+  /** Started when it is first asked for; ends with this process. */
+  static MatrixWorld shared() {
+    return Once.WORLD;
+  }
+
+  private MatrixWorld() {
+    Account account = Regions.account();
+    aws = simulator(account, machines);
+    StaticCredentialsProvider identity =
+        StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"));
+    clients =
+        new AwsClients(
+            UrlConnectionHttpClient.create(),
+            client -> client.endpointOverride(aws.endpoint()).credentialsProvider(identity));
+    secrets = new SecretsByRegion(clients);
+    machines.secretsFrom(secrets);
+    skipAddresses();
+    update("ALTER ROLE postgres SET synchronous_commit = off", postgres.dataSource("postgres"));
+    update("CREATE DATABASE registry", postgres.dataSource("postgres"));
+    database = pool(postgres);
+    registry = Registry.migrate(database, INSTALLATION);
+    injector = new Injector(registry);
+    temporal = temporal();
+    new Workers(
+            temporal,
+            registry,
+            clients,
+            secrets,
+            Regions.settings(account, INSTALLATION),
+            List.of(new ShortTimeouts(), injector))
+        .start();
+  }
+
+  private static AwsSimulator simulator(Account account, ModelMachines machines) {
+    AwsSimulator.Options options = AwsSimulator.Options.of(folder("aws"), machines).withScale(1000);
+    try {
+      return AwsSimulator.start(
+          new AwsSimulator.Options(
+                  options.stateDirectory(), 0, 1000, machines, account, Map.of())
+              .with(Latency.TERMINATED_VISIBLE, Duration.ofHours(2000)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static HikariDataSource pool(PostgresServer postgres) {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(postgres.jdbcUrl("registry"));
+    config.setUsername(postgres.user());
+    config.setPassword(postgres.password());
+    config.setMaximumPoolSize(20);
+    return new HikariDataSource(config);
+  }
+
+  private static WorkflowClient temporal() {
+    TestEnvironmentOptions.Builder options =
+        TestEnvironmentOptions.newBuilder().setUseTimeskipping(false);
+    BerthAttributes.ALL.forEach(
+        key -> options.registerSearchAttribute(key.getName(), key.getValueType()));
+    return TestWorkflowEnvironment.newInstance(options.build()).getWorkflowClient();
+  }
+
+  /** Hosts of other simulators on this computer have the first loopback addresses. */
+  private void skipAddresses() {
+    String region = newName();
+    String image =
+        clients
+            .ssm(region)
+            .getParameter(r -> r.name(Account.STOCK_IMAGE_PARAMETER))
+            .parameter()
+            .value();
+    String subnet =
+        clients.ec2(region).describeSubnets().subnets().getFirst().subnetId();
+    clients
+        .ec2(region)
+        .runInstances(
+            r ->
+                r.imageId(image)
+                    .instanceType("t2.micro")
+                    .subnetId(subnet)
+                    .minCount(OTHERS)
+                    .maxCount(OTHERS));
+  }
+
+  private static String newName() {
+    return Regions.name(REGION.getAndIncrement());
+  }
+
+  /** A region that nobody used, with a database server. */
+  String newRegion() {
+    String region = newName();
+    String admin = "/berth/" + INSTALLATION + "/databases/" + region;
+    secrets.create(
+        region, admin, Map.of("user", postgres.user(), "password", postgres.password()), Map.of());
+    registry
+        .databaseServers()
+        .put(new DatabaseServer(region, region, "127.0.0.1", postgres.port(), admin, 150, 0));
+    return region;
+  }
+
+  /** The first column of the rows that a query finds whose every parameter is the region. */
+  List<String> rows(String sql, String region) {
+    try (Connection connection = database.getConnection();
+        PreparedStatement query = connection.prepareStatement(sql)) {
+      for (int i = 1; i <= query.getParameterMetaData().getParameterCount(); i++) {
+        query.setString(i, region);
+      }
+      List<String> found = new ArrayList<>();
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          found.add(rows.getString(1));
+        }
+      }
+      return found;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Stops what runs in the region and drops its databases: a thousand cells would fill the disk. */
+  void clear(String region) {
+    machines.powerOff(region);
+    for (String core : rows("SELECT id FROM cores WHERE region = ?", region)) {
+      var server = postgres.dataSource("postgres");
+      update("DROP DATABASE IF EXISTS \"%s\" WITH (FORCE)".formatted(core), server);
+      update("DROP ROLE IF EXISTS \"%s\"".formatted(core), server);
+    }
+  }
+
+  private static void update(String sql, javax.sql.DataSource database) {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** In memory where there is such a place: a thousand databases are made and dropped. */
+  private static Path folder(String name) {
+    Path memory = Path.of("/dev/shm");
+    try {
+      return Files.isWritable(memory)
+          ? Files.createTempDirectory(memory, "berth-matrix-" + name + "-")
+          : Files.createTempDirectory("berth-matrix-" + name + "-");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

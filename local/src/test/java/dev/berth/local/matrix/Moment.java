@@ -1,0 +1,22 @@
+package dev.berth.local.matrix;
+
+/**
+ * One activity of a recorded run.
+ *
+ * @param occurrence which one of its type in the run, from 1
+ */
+record Moment(Run run, String activity, int occurrence) {
+  enum Run {
+    DEPLOY,
+    HOST
+  }
+
+  @Override
+  public String toString() {
+    return "%s %s%s"
+        .formatted(
+            run.name().toLowerCase(java.util.Locale.ROOT),
+            activity,
+            occurrence == 1 ? "" : " " + occurrence);
+  }
+}

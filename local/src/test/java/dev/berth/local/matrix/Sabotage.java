@@ -1,0 +1,43 @@
+package dev.berth.local.matrix;
+
+import dev.berth.workflows.host.InstanceRequest;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A step that is broken on purpose: the matrix must notice. */
+interface Sabotage {
+  Sabotage NONE = (_, arguments) -> Optional.of(arguments);
+
+  /** The arguments that the activity gets; empty when it does nothing at all. */
+  Optional<Object[]> arguments(String activity, Object[] arguments);
+
+  static Sabotage doesNothing(String broken) {
+    return (activity, arguments) ->
+        activity.equals(broken) ? Optional.empty() : Optional.of(arguments);
+  }
+
+  /** Every attempt to launch sends a token of its own. */
+  static Sabotage randomClientTokens() {
+    return (activity, arguments) -> {
+      Object[] changed = Arrays.copyOf(arguments, arguments.length);
+      if (activity.equals("LaunchInstance")) {
+        InstanceRequest r = (InstanceRequest) arguments[0];
+        changed[0] =
+            new InstanceRequest(
+                r.hostId(),
+                r.instanceNumber(),
+                r.region(),
+                r.zone(),
+                r.subnetId(),
+                r.instanceType(),
+                r.imageId(),
+                r.securityGroupId(),
+                r.instanceProfile(),
+                r.tags(),
+                UUID.randomUUID().toString());
+      }
+      return Optional.of(changed);
+    };
+  }
+}

@@ -1,0 +1,155 @@
+package dev.berth.local.matrix;
+
+import dev.berth.local.aws.AccountSnapshot;
+import dev.berth.local.aws.AccountSnapshot.InstanceEntry;
+import dev.berth.local.world.Leftovers;
+import dev.berth.registry.core.CoreRecord;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What can be seen of a region when all its runs have ended. */
+final class Slate {
+  /** One sentence for each thing in the registry that contradicts a region at rest. */
+  private static final List<String> AT_REST =
+      List.of(
+          """
+          SELECT format('host %s is %s', id, state) FROM hosts
+          WHERE region = ? AND state IN ('launching', 'unwanted')
+          """,
+          "SELECT format('core %s is %s', customer, state) FROM cores WHERE region = ? AND state = 'deploying'",
+          """
+          SELECT format('the slot of %s is %s, and the core is %s', c.customer, p.state, c.state)
+          FROM placements p JOIN cores c ON c.id = p.core_id
+          WHERE c.region = ? AND (c.state <> 'ready' OR p.state <> 'held')
+          """,
+          """
+          SELECT format('core %s has no slot', customer) FROM cores c
+          WHERE region = ? AND state = 'ready' AND NOT EXISTS (SELECT FROM placements WHERE core_id = c.id)
+          """,
+          """
+          SELECT format('%s connections are reserved', connections_reserved) FROM database_servers s
+          WHERE region = ? AND connections_reserved <>
+            (SELECT coalesce(sum(connections), 0) FROM placements WHERE database_server = s.name)
+          """);
+
+  private static final List<String> CLOSED =
+      List.of(
+          "SELECT format('operation %s is running', workflow_id) FROM operations WHERE region = ? AND state = 'running'",
+          """
+          SELECT format('operation %s is %s with the receipt %s', workflow_id, state, receipt) FROM operations
+          WHERE region = ? AND state <> 'running'
+            AND (receipt IS NULL OR (state = 'left') <> (jsonb_array_length(receipt->'left') > 0))
+          """);
+
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private final MatrixWorld world;
+  private final String region;
+
+  Slate(MatrixWorld world, String region) {
+    this.world = world;
+    this.region = region;
+  }
+
+  /** What contradicts: every operation is closed, with a receipt that says so. */
+  List<String> unclosed() {
+    return rows(CLOSED);
+  }
+
+  /**
+   * What contradicts: whatever is there belongs to a ready core or host, which answers and has
+   * exactly one instance.
+   */
+  List<String> leftOver() {
+    List<String> found = new ArrayList<>(rows(AT_REST));
+    AccountSnapshot account = account();
+    List<CoreRecord> cores =
+        world.registry.cores().list().stream().filter(c -> c.region().equals(region)).toList();
+    List<String> ids = world.rows("SELECT id FROM cores WHERE region = ?", region);
+    Leftovers.of(
+            account,
+            MatrixWorld.INSTALLATION,
+            world.registry,
+            world.postgres.dataSource("postgres"))
+        .found()
+        .stream()
+        .filter(thing -> !thing.startsWith("role") || ids.stream().anyMatch(thing::endsWith))
+        .forEach(thing -> found.add(thing + " is left over"));
+    embodied(account).forEach(found::add);
+    List<String> ready = cores.stream().map(CoreRecord::id).sorted().toList();
+    if (!world.machines.cores(region).equals(ready)) {
+      found.add("containers run for %s".formatted(world.machines.cores(region)));
+    }
+    cores.stream().filter(c -> c.state().equals("ready")).flatMap(this::deaf).forEach(found::add);
+    return found;
+  }
+
+  /** How many instances were ever launched in the region. */
+  int launched() {
+    return account().instances().size();
+  }
+
+  private Stream<String> embodied(AccountSnapshot account) {
+    return world
+        .rows("SELECT id FROM hosts WHERE region = ? AND state = 'ready'", region)
+        .stream()
+        .map(
+            host ->
+                "host %s has %d living instances"
+                    .formatted(
+                        host,
+                        account.alive().stream()
+                            .filter(i -> host.equals(i.tags().get("berth:host")))
+                            .count()))
+        .filter(sentence -> !sentence.contains(" has 1 "));
+  }
+
+  /** A core that does not answer to its key, or answers to another one. */
+  private Stream<String> deaf(CoreRecord core) {
+    String key = world.secrets.find(region, core.keyReference()).orElseThrow().get("apiKey");
+    return Stream.of(answer(core, key, 200), answer(core, key + "x", 401))
+        .flatMap(java.util.Optional::stream);
+  }
+
+  private static java.util.Optional<String> answer(CoreRecord core, String key, int expected) {
+    try {
+      int status =
+          HTTP.send(
+                  HttpRequest.newBuilder(URI.create("http://" + core.address() + "/users/count"))
+                      .header("api-key", key)
+                      .build(),
+                  BodyHandlers.discarding())
+              .statusCode();
+      return status == expected
+          ? java.util.Optional.empty()
+          : java.util.Optional.of("core %s answers %d".formatted(core.customer(), status));
+    } catch (IOException e) {
+      return java.util.Optional.of("core %s does not answer".formatted(core.customer()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return java.util.Optional.of("interrupted");
+    }
+  }
+
+  private AccountSnapshot account() {
+    AccountSnapshot all = world.aws.snapshot();
+    List<InstanceEntry> instances =
+        all.instances().stream().filter(i -> i.region().equals(region)).toList();
+    return new AccountSnapshot(
+        instances,
+        List.of(),
+        all.parameters().stream().filter(p -> p.region().equals(region)).toList(),
+        all.calls(),
+        all.throttled());
+  }
+
+  private List<String> rows(List<String> queries) {
+    return queries.stream().flatMap(sql -> world.rows(sql, region).stream()).toList();
+  }
+}

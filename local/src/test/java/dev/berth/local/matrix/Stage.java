@@ -1,0 +1,240 @@
+package dev.berth.local.matrix;
+
+import dev.berth.workflows.core.Core;
+import dev.berth.workflows.core.CoreKey;
+import dev.berth.workflows.core.DeployCore;
+import dev.berth.workflows.core.DeployRequest;
+import dev.berth.workflows.operation.BerthAttributes;
+import dev.berth.workflows.operation.Progress;
+import dev.berth.workflows.operation.State;
+import dev.berth.workflows.operation.TaskQueues;
+import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowServiceException;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.common.interceptors.ActivityInboundCallsInterceptor.ActivityOutput;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.awaitility.Awaitility;
+
+/** One scenario, played once in a region of its own: without a fault to record it, or with one. */
+final class Stage {
+  /** Far above what any cell takes; one that takes longer hangs. */
+  private static final int PATIENCE_SECONDS = 90;
+
+  /** Below a call's timeout. */
+  private static final int PAUSE_SECONDS = 3;
+
+  /** A wait has time. */
+  private static final Duration LATE = Duration.ofSeconds(30);
+
+  final MatrixWorld world;
+  final String region;
+  final Scenario scenario;
+  final Way way;
+  final List<String> problems = Collections.synchronizedList(new ArrayList<>());
+  private final Optional<Cell> cell;
+  private final Sabotage sabotage;
+  private final Moments moments = new Moments();
+  private final Map<Moment, Recorded> recorded = Collections.synchronizedMap(new LinkedHashMap<>());
+  private final AtomicBoolean struck = new AtomicBoolean();
+  private final CountDownLatch placed = new CountDownLatch(1);
+  private final CountDownLatch waiting = new CountDownLatch(1);
+  private volatile boolean refused;
+
+  Stage(MatrixWorld world, Scenario scenario, Way way, Optional<Cell> cell, Sabotage sabotage) {
+    this.world = world;
+    this.scenario = scenario;
+    this.way = way;
+    this.cell = cell;
+    this.sabotage = sabotage;
+    region = world.newRegion();
+    world.injector.enter(this);
+  }
+
+  // The play.
+
+  /** Returns when every run of the region has ended. */
+  void play() {
+    if (scenario.neighbour != Scenario.Neighbour.NONE) {
+      WorkflowStub neighbour = deploy(neighbour(), null);
+      if (scenario.neighbour == Scenario.Neighbour.READY) {
+        neighbour.getResult(Core.class);
+      } else {
+        Awaitility.await().until(() -> !hosts().isEmpty());
+      }
+    }
+    if (way == Way.BAD_INSTANCE) {
+      world.machines.nextIsUnfit(region);
+    }
+    deploy(customer(), way == Way.CORE_ENDS ? ModelMachine.BROKEN : null);
+    Optional<Operator> operator =
+        cell.filter(c -> c.fault().terminal()).map(c -> new Operator(this, c));
+    end(workflowId());
+    if (scenario.neighbour != Scenario.Neighbour.NONE) {
+      end(key(neighbour()).workflowId());
+    }
+    hosts().forEach(host -> end("host/" + host));
+    operator.ifPresent(Operator::leave);
+    cell.filter(_ -> !struck.get())
+        .ifPresent(
+            _ -> problems.add("the run never came to where the fault was to be, only to " + moments));
+  }
+
+  private WorkflowStub deploy(String customer, String version) {
+    CoreKey key = key(customer);
+    DeployCore deployment =
+        world.temporal.newWorkflowStub(
+            DeployCore.class,
+            WorkflowOptions.newBuilder()
+                .setWorkflowId(key.workflowId())
+                .setTaskQueue(TaskQueues.CALLS)
+                .setTypedSearchAttributes(
+                    BerthAttributes.core(
+                        customer, key.environment(), region, scenario.plan.word()))
+                .build());
+    WorkflowClient.start(
+        deployment::deploy,
+        new DeployRequest(key, region, scenario.plan, version, "matrix", "request-1"));
+    return WorkflowStub.fromTyped(deployment);
+  }
+
+  private void end(String workflowId) {
+    WorkflowStub run = world.temporal.newUntypedWorkflowStub(workflowId);
+    try {
+      run.getResult(PATIENCE_SECONDS, TimeUnit.SECONDS, Object.class);
+    } catch (WorkflowNotFoundException e) {
+      return; // never started
+    } catch (WorkflowFailedException e) {
+      // Ended: what it left tells.
+    } catch (TimeoutException | WorkflowServiceException e) {
+      e.printStackTrace();
+      problems.add("it does not end: " + run.query("progress", Progress.class).why());
+      run.terminate("end of cell");
+      return;
+    }
+    world.replays.problem(world.temporal.fetchHistory(workflowId)).ifPresent(problems::add);
+  }
+
+  String customer() {
+    return region + "-acme";
+  }
+
+  String neighbour() {
+    return region + "-neighbour";
+  }
+
+  private CoreKey key(String customer) {
+    return new CoreKey(customer, "some-environment");
+  }
+
+  String workflowId() {
+    return key(customer()).workflowId();
+  }
+
+  List<String> hosts() {
+    return world.rows("SELECT id FROM hosts WHERE region = ?", region);
+  }
+
+  // What happens around every activity.
+
+  ActivityOutput around(
+      Moment.Run run, ActivityExecutionContext activity, Supplier<ActivityOutput> effect) {
+    Moment moment = moments.of(run, activity.getInfo());
+    waitForTheOther(run);
+    if (cell.isEmpty()) {
+      record(moment, activity.getInfo().getWorkflowId());
+    }
+    if (moment.activity().equals("AwaitHost")) {
+      waiting.countDown();
+    }
+    cancelLate(moment, activity);
+    try {
+      return cell.isPresent()
+              && cell.get().at().moment().equals(moment)
+              && struck.compareAndSet(false, true)
+          ? strike(cell.get(), activity, effect)
+          : effect.get();
+    } finally {
+      if (run == Moment.Run.DEPLOY) {
+        placed.countDown();
+      }
+    }
+  }
+
+  /** The launch of a host that somebody joins goes on when it was joined. */
+  private void waitForTheOther(Moment.Run run) {
+    if (run == Moment.Run.HOST && scenario.neighbour == Scenario.Neighbour.WAITING) {
+      try {
+        placed.await(PAUSE_SECONDS, TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void record(Moment moment, String workflowId) {
+    Progress now =
+        world.temporal.newUntypedWorkflowStub(workflowId).query("progress", Progress.class);
+    boolean unwinding = now.state().equals(State.UNWINDING.word());
+    recorded.putIfAbsent(moment, new Recorded(moment, now.step(), unwinding));
+  }
+
+  /** Every attempt of the late activity waits until the cancel has had its effect. */
+  private void cancelLate(Moment moment, ActivityExecutionContext activity) {
+    if (way != Way.CANCELLED) {
+      return;
+    }
+    Strike strike = new Strike(this, activity);
+    if (scenario.neighbour != Scenario.Neighbour.NONE) {
+      if (moment.equals(new Moment(Moment.Run.DEPLOY, "CheckCore", 1))) {
+        strike.cancel(workflowId());
+      }
+    } else if (moment.equals(new Moment(Moment.Run.HOST, "AwaitAgent", 1))) {
+      strike.until(LATE, () -> waiting.getCount() == 0);
+      strike.cancel(workflowId());
+      strike.awaitUnwanted(LATE);
+    }
+  }
+
+  private ActivityOutput strike(
+      Cell at, ActivityExecutionContext activity, Supplier<ActivityOutput> effect) {
+    Strike strike = new Strike(this, activity);
+    try {
+      return strike.at(at, effect);
+    } finally {
+      refused = strike.refused();
+    }
+  }
+
+  // What is known afterwards.
+
+  Sabotage sabotage() {
+    return sabotage;
+  }
+
+  List<Recorded> recorded() {
+    return List.copyOf(recorded.values());
+  }
+
+  /** Whether a cancel came too late. */
+  boolean refused() {
+    return refused;
+  }
+
+  /** Whether the run was parked. */
+  boolean held;
+}

@@ -1,0 +1,99 @@
+package dev.berth.local.matrix;
+
+import dev.berth.workflows.operation.Command;
+import dev.berth.workflows.operation.FailureType;
+import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.client.WorkflowException;
+import io.temporal.common.interceptors.ActivityInboundCallsInterceptor.ActivityOutput;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/** One fault, as it strikes one attempt. */
+final class Strike {
+  /** Below a call's timeout. */
+  private static final Duration UNWANTED = Duration.ofSeconds(3);
+
+  private final Stage stage;
+  private final ActivityExecutionContext activity;
+  private boolean refused;
+
+  Strike(Stage stage, ActivityExecutionContext activity) {
+    this.stage = stage;
+    this.activity = activity;
+  }
+
+  ActivityOutput at(Cell cell, Supplier<ActivityOutput> effect) {
+    switch (cell.fault()) {
+      case RETRYABLE -> throw FailureType.TRANSIENT.retryable(cell.message(), null);
+      case DENIED -> throw FailureType.DENIED.terminal(cell.message(), null);
+      case INVALID -> throw FailureType.INVALID.terminal(cell.message(), null);
+      case ANSWER_LOST -> {
+        effect.get();
+        throw FailureType.TRANSIENT.retryable(cell.message(), null);
+      }
+      case CRASH_BEFORE -> {
+        return neverReported();
+      }
+      case CRASH_AFTER -> {
+        effect.get();
+        return neverReported();
+      }
+      case TWICE -> effect.get();
+      case CANCEL -> cancel(activity.getInfo().getWorkflowId());
+      case UNWANTED -> {
+        cancel(stage.workflowId());
+        awaitUnwanted(UNWANTED);
+      }
+    }
+    return effect.get();
+  }
+
+  boolean refused() {
+    return refused;
+  }
+
+  /** Nobody hears of this attempt any more: its timeout has to tell. */
+  private ActivityOutput neverReported() {
+    activity.doNotCompleteOnReturn();
+    return new ActivityOutput(null);
+  }
+
+  void cancel(String workflowId) {
+    try {
+      stage
+          .world
+          .temporal
+          .newUntypedWorkflowStub(workflowId)
+          .update("cancel", Void.class, new Command("matrix", null, null, null));
+    } catch (WorkflowException e) {
+      refused = true;
+    }
+  }
+
+  /** Goes on when nobody needs the host any more, or when that will not happen. */
+  void awaitUnwanted(Duration most) {
+    String over =
+        """
+        SELECT 'unwanted' FROM hosts WHERE region = ? AND state <> 'launching'
+        UNION SELECT 'over' FROM operations o JOIN hosts h ON h.region = o.region
+        WHERE h.region = ? AND o.customer LIKE '%acme' AND o.state <> 'running'
+        """;
+    until(most, () -> !stage.world.rows(over, stage.region).isEmpty());
+  }
+
+  /** Waits as an activity does: beating. */
+  void until(Duration most, BooleanSupplier over) {
+    Instant end = Instant.now().plus(most);
+    while (!over.getAsBoolean() && Instant.now().isBefore(end)) {
+      activity.heartbeat("waiting");
+      try {
+        Thread.sleep(50);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+}
