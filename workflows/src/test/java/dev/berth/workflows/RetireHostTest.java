@@ -94,7 +94,7 @@ class RetireHostTest {
     assertThat(World.held(run).verbs()).contains("retry").doesNotContain("skip");
     World.tell(run, "retry");
 
-    assertThat(run.getResult(List.class)).isEqualTo(List.of("i-1"));
+    assertThat((Object) run.getResult(List.class)).isEqualTo(List.of("i-1"));
   }
 
   private static RetireRequest request() {

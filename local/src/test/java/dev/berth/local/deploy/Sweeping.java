@@ -1,5 +1,8 @@
 package dev.berth.local.deploy;
 
+import static org.awaitility.Awaitility.await;
+
+import dev.berth.activities.settings.Settings;
 import dev.berth.workflows.host.HostRequest;
 import dev.berth.workflows.host.RetireHost;
 import dev.berth.workflows.host.RetireRequest;
@@ -11,12 +14,15 @@ import dev.berth.workflows.sweep.SweepRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
+import java.io.IOException;
+import java.net.Socket;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
@@ -152,9 +158,26 @@ final class Sweeping {
         .value();
   }
 
-  /** Somebody terminates an instance past Berth. */
+  /** Somebody terminates an instance past Berth; returns when nothing answers there any more. */
   void terminate(String instanceId) {
+    String address =
+        berth.aws.snapshot().alive().stream()
+            .filter(i -> i.id().equals(instanceId))
+            .findFirst()
+            .orElseThrow()
+            .privateIp();
     berth.clients.ec2(Berth.REGION).terminateInstances(r -> r.instanceIds(instanceId));
+    // The next instance may get the same address.
+    IntStream.range(Settings.FIRST_PORT, Settings.FIRST_PORT + 7)
+        .forEach(port -> await().until(() -> refuses(address, port)));
+  }
+
+  private static boolean refuses(String address, int port) {
+    try (Socket socket = new Socket(address, port)) {
+      return false;
+    } catch (IOException refused) {
+      return true;
+    }
   }
 
   void sql(String statement, Object... values) {
