@@ -7,65 +7,109 @@ import dev.berth.local.temporal.TemporalSearch;
 import dev.berth.local.temporal.TemporalServer;
 import dev.berth.worker.Workers;
 import dev.berth.workflows.operation.BerthAttributes;
+import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A Temporal server that never heard of Berth. */
 class NewNamespaceTest {
+  @TempDir Path folder;
+
+  private Berth berth;
+  private TemporalServer server;
+  private WorkflowServiceStubs stubs;
+  private WorkflowClient temporal;
+  private WorkerFactory others;
+
+  @BeforeEach
+  void start() throws IOException {
+    berth = Berth.start();
+    server = TemporalServer.start(TemporalSearch.here(System.err::println).path(), folder);
+    stubs =
+        WorkflowServiceStubs.newServiceStubs(
+            WorkflowServiceStubsOptions.newBuilder().setTarget(server.address()).build());
+    temporal = WorkflowClient.newInstance(stubs);
+    others = WorkerFactory.newInstance(temporal);
+    others.newWorker("others").registerWorkflowImplementationTypes(EndsAsReady.class);
+    others.start();
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    others.shutdownNow();
+    stubs.shutdownNow();
+    server.close();
+    berth.close();
+  }
+
   @Test
-  void workersThatStartAtOnceMakeTheSearchAttributesForTheFirstRun(@TempDir Path folder)
-      throws Exception {
-    try (TemporalServer server =
-            TemporalServer.start(TemporalSearch.here(System.err::println).path(), folder);
-        Berth berth = Berth.start()) {
-      WorkflowServiceStubs stubs =
-          WorkflowServiceStubs.newServiceStubs(
-              WorkflowServiceStubsOptions.newBuilder().setTarget(server.address()).build());
-      WorkflowClient temporal = WorkflowClient.newInstance(stubs);
-      List<Workers> workers =
-          Stream.generate(
-                  () ->
-                      new Workers(
-                          temporal, berth.registry, berth.clients, berth.secrets, berth.settings))
-              .limit(3)
-              .toList();
-      try {
-        CompletableFuture.allOf(
-                workers.stream()
-                    .map(worker -> CompletableFuture.runAsync(worker::start))
-                    .toArray(CompletableFuture<?>[]::new))
-            .join();
+  void workersThatStartAtOnceMakeTheSearchAttributesForTheFirstRun() {
+    List<Workers> workers = Stream.generate(this::worker).limit(3).toList();
+    try {
+      CompletableFuture.allOf(
+              workers.stream()
+                  .map(worker -> CompletableFuture.runAsync(worker::start))
+                  .toArray(CompletableFuture<?>[]::new))
+          .join();
 
-        temporal
-            .newUntypedWorkflowStub(
-                "Anything",
-                WorkflowOptions.newBuilder()
-                    .setWorkflowId("core/acme/production")
-                    .setTaskQueue("nobody")
-                    .setTypedSearchAttributes(
-                        BerthAttributes.core("acme", "production", Berth.REGION, "dedicated"))
-                    .build())
-            .start();
+      WorkflowStub first =
+          temporal.newUntypedWorkflowStub(
+              "Ends",
+              WorkflowOptions.newBuilder()
+                  .setWorkflowId("core/acme/production")
+                  .setTaskQueue("others")
+                  .setTypedSearchAttributes(
+                      BerthAttributes.core("acme", "production", Berth.REGION, "dedicated"))
+                  .build());
+      first.start();
+      first.getResult(Void.class);
 
-        await()
-            .untilAsserted(
-                () ->
-                    assertThat(
-                            temporal.listExecutions(
-                                "BerthCustomer = 'acme' AND BerthState = 'running'"))
-                        .hasSize(1));
-      } finally {
-        workers.forEach(Workers::stop);
-        stubs.shutdownNow();
-      }
+      assertThat(temporal.fetchHistory("core/acme/production").getEvents())
+          .noneMatch(HistoryEvent::hasWorkflowTaskFailedEventAttributes);
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(
+                          temporal.listExecutions(
+                              "BerthCustomer = 'acme' AND BerthState = 'ready'"))
+                      .hasSize(1));
+    } finally {
+      workers.forEach(Workers::stop);
+    }
+  }
+
+  private Workers worker() {
+    return new Workers(temporal, berth.registry, berth.clients, berth.secrets, berth.settings);
+  }
+
+  /** A run that sets one of the attributes. */
+  @WorkflowInterface
+  public interface Ends {
+    @WorkflowMethod
+    void end();
+  }
+
+  /** Ends as a core's run does. */
+  public static final class EndsAsReady implements Ends {
+    @Override
+    public void end() {
+      Workflow.upsertTypedSearchAttributes(BerthAttributes.STATE.valueSet("ready"));
     }
   }
 }
