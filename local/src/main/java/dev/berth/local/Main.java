@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 /** The commands of {@code ./berth} that need a whole world on this machine, or prepare for it. */
 @Command(
     name = "berth",
-    subcommands = {DemoCommand.class, UpCommand.class, ToolsCommand.class})
+    subcommands = {DemoCommand.class, UpCommand.class, ToolsCommand.class, HistoriesCommand.class})
 public final class Main {
 
   private Main() {}
@@ -16,18 +16,21 @@ public final class Main {
     // Names under "localhost" are not known to every resolver: a core's name travels in the Host
     // header. Set before the first HTTP client is made, or it is not seen.
     System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
-    System.exit(
-        new CommandLine(new Main())
-            .setExecutionExceptionHandler(
-                (failure, command, parsed) -> {
-                  if (!isGoingDown()) {
-                    command.getErr().println(failure.getMessage());
-                  }
-                  return failure instanceof IllegalArgumentException
-                      ? command.getCommandSpec().exitCodeOnInvalidInput()
-                      : command.getCommandSpec().exitCodeOnExecutionException();
-                })
-            .execute(arguments));
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** The commands; a failure is told in one line. */
+  static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .setExecutionExceptionHandler(
+            (failure, command, parsed) -> {
+              if (!isGoingDown()) {
+                command.getErr().println(failure.getMessage());
+              }
+              return failure instanceof IllegalArgumentException
+                  ? command.getCommandSpec().exitCodeOnInvalidInput()
+                  : command.getCommandSpec().exitCodeOnExecutionException();
+            });
   }
 
   /** After Ctrl-C a command finds its world gone: that is no failure to tell. */
