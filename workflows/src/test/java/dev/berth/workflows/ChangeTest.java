@@ -86,8 +86,7 @@ class ChangeTest {
 
   private static void replay(Class<?> workflow) throws Exception {
     try (TestWorkflowEnvironment environment = TestWorkflowEnvironment.newInstance()) {
-      WorkflowReplayer.replayWorkflowExecution(
-          released, ReplayTest.worker(environment, workflow));
+      WorkflowReplayer.replayWorkflowExecution(released, ReplayTest.worker(environment, workflow));
     }
   }
 
