@@ -63,9 +63,6 @@ class FreezesTest {
 
   private Answer freeze(String region, String reason) throws Exception {
     return starter.put(
-        "/v1/freezes/" + region,
-        "{\"reason\": \"%s\"}".formatted(reason),
-        "X-Requester",
-        "ops");
+        "/v1/freezes/" + region, "{\"reason\": \"%s\"}".formatted(reason), "X-Requester", "ops");
   }
 }

@@ -70,7 +70,6 @@ class OpenApiTest {
               "listFreezes",
               "freezeRegion",
               "thawRegion",
-
               "sweepRegion");
     }
   }

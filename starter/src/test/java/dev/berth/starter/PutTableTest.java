@@ -41,7 +41,16 @@ class PutTableTest {
   void theTableHasAllStates() throws Exception {
     assertThat(rows())
         .extracting(row -> row[0])
-        .containsExactly("absent", "deploying", "held", "frozen", "unwinding", "unwound", "left", "ready");
+        .containsExactly(
+            "absent",
+            "deploying",
+            "held",
+            "frozen",
+            "unwinding",
+            "unwound",
+            "left",
+            "ready",
+            "lost");
   }
 
   private static Stream<String[]> rows() throws IOException {
@@ -82,8 +91,13 @@ class PutTableTest {
     if (state.equals("absent")) {
       return "";
     }
-    if (state.equals("ready")) {
+    if (state.equals("ready") || state.equals("lost")) {
       starter.registry().deploy("op-" + customer, customer);
+      if (state.equals("lost")) {
+        starter.sql(
+            "UPDATE cores SET state = 'lost', lost_at = now(), database_server = 'main' WHERE customer = '%s'"
+                .formatted(customer));
+      }
       return "op-" + customer;
     }
     String operation = starter.put(core, "").json().at("/operation/id").asText();

@@ -48,8 +48,7 @@ public final class StubDeployCore implements DeployCore {
   public StubDeployCore(DeployRequest request) {
     order = new DeployOrder(request, Workflow.getInfo().getFirstExecutionRunId());
     if (Set.of("held", "skippable").contains(does(request))) {
-      steps =
-          new Steps(order.operationId(), request.key().toString(), request.region(), ONE_STEP);
+      steps = new Steps(order.operationId(), request.key().toString(), request.region(), ONE_STEP);
     } else {
       Asked asked = this::progress;
       Workflow.registerListener(asked);

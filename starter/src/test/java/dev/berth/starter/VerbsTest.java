@@ -129,8 +129,7 @@ class VerbsTest {
   void aReasonThatFitsInNoLogIsRefused() throws Exception {
     String id = held("held");
 
-    Answer answer =
-        starter.tell("/v1/operations/" + id + "/cancel", "{\"reason\": \"a\\nb\"}");
+    Answer answer = starter.tell("/v1/operations/" + id + "/cancel", "{\"reason\": \"a\\nb\"}");
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.json().at("/errors/0/field").asText()).isEqualTo("reason");

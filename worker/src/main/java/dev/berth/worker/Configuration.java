@@ -69,9 +69,15 @@ record Configuration(
     SweepEvery sweep =
         new SweepEvery(
             keys.duration(
-                "berth.sweep.interval", SWEEP_LEAST, SWEEP_MOST, "a time from 10s to 24h, such as 5m"),
+                "berth.sweep.interval",
+                SWEEP_LEAST,
+                SWEEP_MOST,
+                "a time from 10s to 24h, such as 5m"),
             keys.duration(
-                "berth.sweep.min-age", SWEEP_LEAST, SWEEP_MOST, "a time from 10s to 24h, such as 5m"));
+                "berth.sweep.min-age",
+                SWEEP_LEAST,
+                SWEEP_MOST,
+                "a time from 10s to 24h, such as 5m"));
     RegistryDatabase registry = registry(keys);
     Map<Plan, PlanSettings> plans = plans(keys);
     List<Region> regions =

@@ -1,11 +1,11 @@
 package dev.berth.activities.core;
 
 import dev.berth.activities.aws.SecretStore;
+import dev.berth.activities.operation.Brake;
 import dev.berth.activities.settings.Settings;
 import dev.berth.registry.Registry;
 import dev.berth.registry.core.DatabaseServer;
 import dev.berth.workflows.core.Databases;
-import dev.berth.activities.operation.Brake;
 import dev.berth.workflows.core.Deployment;
 import dev.berth.workflows.operation.FailureType;
 import java.sql.Connection;
@@ -32,8 +32,7 @@ public final class DatabasesActivities implements Databases {
   private final SecretsOfCore secrets;
 
   /** Over this registry, which knows the servers, and this store, which knows their admins. */
-  public DatabasesActivities(
-      Registry registry, SecretStore store, Settings settings, Brake brake) {
+  public DatabasesActivities(Registry registry, SecretStore store, Settings settings, Brake brake) {
     this.registry = registry;
     this.store = store;
     this.brake = brake;

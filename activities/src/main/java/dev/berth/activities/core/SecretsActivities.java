@@ -2,8 +2,8 @@ package dev.berth.activities.core;
 
 import dev.berth.activities.aws.SecretStore;
 import dev.berth.activities.host.Tags;
-import dev.berth.activities.settings.Settings;
 import dev.berth.activities.operation.Brake;
+import dev.berth.activities.settings.Settings;
 import dev.berth.workflows.core.Deployment;
 import dev.berth.workflows.core.Secrets;
 import java.security.SecureRandom;

@@ -45,8 +45,7 @@ public final class Brake {
 
   private Map<String, Freeze> look(Set<String> regions) {
     Map<String, Freeze> frozen = new HashMap<>();
-    regions.forEach(
-        region -> registry.freezes().of(region).ifPresent(f -> frozen.put(region, f)));
+    regions.forEach(region -> registry.freezes().of(region).ifPresent(f -> frozen.put(region, f)));
     return frozen;
   }
 }

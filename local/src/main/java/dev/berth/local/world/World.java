@@ -64,8 +64,8 @@ public final class World implements AutoCloseable {
   private boolean closed;
 
   /**
-   * Starts everything and returns when the API answers and a worker polls. Ctrl-C and SIGTERM close it in order, at
-   * its start already.
+   * Starts everything and returns when the API answers and a worker polls. Ctrl-C and SIGTERM close
+   * it in order, at its start already.
    *
    * @throws IllegalStateException when a part does not start, or another world runs in the folder
    */

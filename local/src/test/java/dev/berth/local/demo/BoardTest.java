@@ -66,8 +66,7 @@ class BoardTest {
         null,
         Instant.EPOCH,
         null,
-        new ProgressView(
-            workerAnswers, null, step, index, 8, null, List.of(), null, null, null),
+        new ProgressView(workerAnswers, null, step, index, 8, null, List.of(), null, null, null),
         null,
         new TemporalView("core/a/b", "run", null));
   }

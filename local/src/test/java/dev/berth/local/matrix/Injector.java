@@ -49,9 +49,7 @@ final class Injector extends WorkerInterceptorBase {
           return super.execute(input);
         }
         Moment.Run run = workflowId.startsWith(HOST) ? Moment.Run.HOST : Moment.Run.DEPLOY;
-        return stage
-            .get()
-            .around(run, activity, () -> effect(stage.get().sabotage(), input));
+        return stage.get().around(run, activity, () -> effect(stage.get().sabotage(), input));
       }
 
       private ActivityOutput effect(Sabotage sabotage, ActivityInput input) {

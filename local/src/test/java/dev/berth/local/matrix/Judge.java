@@ -93,7 +93,8 @@ final class Judge {
       String why =
           "SELECT format('%s is %s: %s: %s', workflow_id, state, reason, message) FROM operations WHERE region = ?";
       problems.add(
-          "it is %s, not %s: %s".formatted(outcome(), expected, stage.world.rows(why, stage.region)));
+          "it is %s, not %s: %s"
+              .formatted(outcome(), expected, stage.world.rows(why, stage.region)));
     }
   }
 

@@ -61,8 +61,7 @@ final class Matrix {
   }
 
   private List<Recorded> record(Play play) {
-    Stage stage =
-        new Stage(world, play.scenario(), play.way(), Optional.empty(), Sabotage.NONE);
+    Stage stage = new Stage(world, play.scenario(), play.way(), Optional.empty(), Sabotage.NONE);
     stage.play();
     List<String> problems = Judge.recording(stage);
     world.clear(stage.region);

@@ -23,7 +23,8 @@ class MatrixTest {
     Report report = new Report(matrix.play(cells));
 
     String page = report.toString();
-    Files.writeString(Files.createDirectories(REPORT.getParent()).resolve(REPORT.getFileName()), page);
+    Files.writeString(
+        Files.createDirectories(REPORT.getParent()).resolve(REPORT.getFileName()), page);
     System.out.printf("%s%n%d s%n", page, (System.nanoTime() - start) / 1_000_000_000);
     assertThat(report.red()).isEmpty();
     assertThat(cells).extracting(Cell::scenario).contains(Scenario.values());

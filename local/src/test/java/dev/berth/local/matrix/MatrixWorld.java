@@ -34,9 +34,9 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 /**
- * One installation for the whole matrix: real workers, registry, PostgreSQL and AWS SDK, a simulated
- * account with a region for every cell, and Temporal's in-memory server, which runs several times as
- * many activities a second as the real one on the same cores.
+ * One installation for the whole matrix: real workers, registry, PostgreSQL and AWS SDK, a
+ * simulated account with a region for every cell, and Temporal's in-memory server, which runs
+ * several times as many activities a second as the real one on the same cores.
  */
 final class MatrixWorld {
   static final String INSTALLATION = "matrix";
@@ -96,8 +96,7 @@ final class MatrixWorld {
     AwsSimulator.Options options = AwsSimulator.Options.of(folder("aws"), machines).withScale(1000);
     try {
       return AwsSimulator.start(
-          new AwsSimulator.Options(
-                  options.stateDirectory(), 0, 1000, machines, account, Map.of())
+          new AwsSimulator.Options(options.stateDirectory(), 0, 1000, machines, account, Map.of())
               .with(Latency.TERMINATED_VISIBLE, Duration.ofHours(2000)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -130,8 +129,7 @@ final class MatrixWorld {
             .getParameter(r -> r.name(Account.STOCK_IMAGE_PARAMETER))
             .parameter()
             .value();
-    String subnet =
-        clients.ec2(region).describeSubnets().subnets().getFirst().subnetId();
+    String subnet = clients.ec2(region).describeSubnets().subnets().getFirst().subnetId();
     clients
         .ec2(region)
         .runInstances(
@@ -178,7 +176,9 @@ final class MatrixWorld {
     }
   }
 
-  /** Stops what runs in the region and drops its databases: a thousand cells would fill the disk. */
+  /**
+   * Stops what runs in the region and drops its databases: a thousand cells would fill the disk.
+   */
   void clear(String region) {
     machines.powerOff(region);
     for (String core : rows("SELECT id FROM cores WHERE region = ?", region)) {

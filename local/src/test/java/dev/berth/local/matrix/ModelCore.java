@@ -34,8 +34,7 @@ final class ModelCore {
     return core;
   }
 
-  private static void reachDatabase(Map<String, String> told, String password)
-      throws IOException {
+  private static void reachDatabase(Map<String, String> told, String password) throws IOException {
     PGSimpleDataSource database = new PGSimpleDataSource();
     database.setServerNames(new String[] {told.get("DATABASE_HOST")});
     database.setPortNumbers(new int[] {Integer.parseInt(told.get("DATABASE_PORT"))});

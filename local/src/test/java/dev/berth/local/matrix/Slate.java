@@ -96,9 +96,7 @@ final class Slate {
   }
 
   private Stream<String> embodied(AccountSnapshot account) {
-    return world
-        .rows("SELECT id FROM hosts WHERE region = ? AND state = 'ready'", region)
-        .stream()
+    return world.rows("SELECT id FROM hosts WHERE region = ? AND state = 'ready'", region).stream()
         .map(
             host ->
                 "host %s has %d living instances"

@@ -12,8 +12,8 @@ import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowNotFoundException;
-import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor.ActivityOutput;
 import java.time.Duration;
@@ -91,7 +91,9 @@ final class Stage {
     operator.ifPresent(Operator::leave);
     cell.filter(_ -> !struck.get())
         .ifPresent(
-            _ -> problems.add("the run never came to where the fault was to be, only to " + moments));
+            _ ->
+                problems.add(
+                    "the run never came to where the fault was to be, only to " + moments));
   }
 
   private WorkflowStub deploy(String customer, String version) {
@@ -103,8 +105,7 @@ final class Stage {
                 .setWorkflowId(key.workflowId())
                 .setTaskQueue(TaskQueues.CALLS)
                 .setTypedSearchAttributes(
-                    BerthAttributes.core(
-                        customer, key.environment(), region, scenario.plan.word()))
+                    BerthAttributes.core(customer, key.environment(), region, scenario.plan.word()))
                 .build());
     WorkflowClient.start(
         deployment::deploy,

@@ -29,8 +29,7 @@ final class WhyCommand implements Callable<Integer> {
       return ExitCode.BAD_INPUT;
     }
     WhyView why = client.why(operation.get().id());
-    String helps =
-        why.verbs().isEmpty() ? "" : "\nHelps: berth " + String.join(" | ", why.verbs());
+    String helps = why.verbs().isEmpty() ? "" : "\nHelps: berth " + String.join(" | ", why.verbs());
     berth.output().answer(why, why.why() + helps);
     return ExitCode.DONE;
   }

@@ -41,7 +41,10 @@ class OperationsController {
       @Nullable @QueryValue String after,
       @QueryValue(defaultValue = Page.LIMIT) @Min(1) @Max(Page.MOST) int limit) {
     Page<OperationView> page =
-        Page.cut(operations.newest(Page.after(after, LiveOperations.UUID), limit + 1), limit, OperationView::id);
+        Page.cut(
+            operations.newest(Page.after(after, LiveOperations.UUID), limit + 1),
+            limit,
+            OperationView::id);
     return new Listing.Operations(page.items(), page.next());
   }
 

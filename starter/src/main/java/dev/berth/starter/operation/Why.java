@@ -85,9 +85,7 @@ final class Why {
       sentences.add(
           "%s is %s. %s"
               .formatted(
-                  subject(operation),
-                  operation.state(),
-                  progress == null ? "" : progress.note()));
+                  subject(operation), operation.state(), progress == null ? "" : progress.note()));
     } else {
       sentences.add(progress.why());
     }

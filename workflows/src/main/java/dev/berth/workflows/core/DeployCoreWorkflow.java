@@ -34,8 +34,7 @@ public class DeployCoreWorkflow implements DeployCore {
   public DeployCoreWorkflow(DeployRequest request) {
     String subject = request.key().toString();
     order = new DeployOrder(request, Workflow.getInfo().getFirstExecutionRunId());
-    steps =
-        new Steps(order.operationId(), subject, request.region(), CoreStep.values().length);
+    steps = new Steps(order.operationId(), subject, request.region(), CoreStep.values().length);
     registry = newActivityStub(CoreRegistry.class, Policies.registry(subject));
     hosts = newActivityStub(Hosts.class, Policies.registry(subject));
     waits = newActivityStub(Hosts.class, Policies.waits(subject, Policies.HOST));

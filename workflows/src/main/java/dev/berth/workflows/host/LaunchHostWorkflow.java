@@ -101,7 +101,9 @@ public class LaunchHostWorkflow implements LaunchHost {
         };
   }
 
-  /** Held when neither another instance nor a retry helps, for as long as somebody needs the host. */
+  /**
+   * Held when neither another instance nor a retry helps, for as long as somebody needs the host.
+   */
   private final class HostHoldRule implements HoldRule {
     @Override
     public boolean holds(FailureType type) {

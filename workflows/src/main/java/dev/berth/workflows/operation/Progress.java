@@ -38,7 +38,12 @@ public record Progress(
    * @param verbs what an operator may do: {@code retry}, {@code skip}, {@code abort}
    */
   public record Held(
-      String step, String reason, String message, Instant since, Instant until, List<String> verbs) {}
+      String step,
+      String reason,
+      String message,
+      Instant since,
+      Instant until,
+      List<String> verbs) {}
 
   /**
    * A step that is done.
