@@ -60,7 +60,9 @@ public final class Schedules {
     this.sweep = sweep;
   }
 
-  /** Returns when the schedules are there, however long Temporal takes to answer, or when stopped. */
+  /**
+   * Returns when the schedules are there, however long Temporal takes to answer, or when stopped.
+   */
   public void start() {
     settings.regions().keySet().forEach(region -> patience.until(() -> put(region)));
   }
@@ -97,7 +99,8 @@ public final class Schedules {
   }
 
   private static Optional<String> trouble(String id, RuntimeException e) {
-    Throwable why = e.getCause() == null ? e : e.getCause(); // the SDK says only "Schedule exception"
+    Throwable why =
+        e.getCause() == null ? e : e.getCause(); // the SDK says only "Schedule exception"
     return Optional.of(id + ": " + why.getMessage());
   }
 

@@ -18,8 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class RetireHostTest {
   private final Mocks mocks = new Mocks();
-  private final Mocks.Running temporal =
-      mocks.running(RetireHostWorkflow.class, new Retiring());
+  private final Mocks.Running temporal = mocks.running(RetireHostWorkflow.class, new Retiring());
   private final RetireHost workflow = temporal.stub(RetireHost.class, "host/h1");
 
   /** Notes every call. */

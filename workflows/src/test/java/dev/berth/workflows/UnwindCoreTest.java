@@ -31,8 +31,7 @@ class UnwindCoreTest {
   private final Mocks mocks = new Mocks();
   private final Mocks.Running temporal =
       mocks.running(UnwindCoreWorkflow.class, new Outside(), new DatabasesOutside());
-  private final UnwindCore workflow =
-      temporal.stub(UnwindCore.class, World.KEY.workflowId());
+  private final UnwindCore workflow = temporal.stub(UnwindCore.class, World.KEY.workflowId());
   private Stranded left = new Stranded(SLOT, World.HOST);
 
   /** Notes every call; the forward ones must not come. */
@@ -143,8 +142,7 @@ class UnwindCoreTest {
 
     fails();
 
-    assertThat(mocks.calls)
-        .containsExactly("find op-1", "remove", "quarantine", "close");
+    assertThat(mocks.calls).containsExactly("find op-1", "remove", "quarantine", "close");
     assertThat(mocks.endings.getFirst().state()).isEqualTo(State.LEFT);
   }
 

@@ -173,7 +173,7 @@ final class Sweeping {
   }
 
   private static boolean refuses(String address, int port) {
-    try (Socket socket = new Socket(address, port)) {
+    try (Socket _ = new Socket(address, port)) {
       return false;
     } catch (IOException refused) {
       return true;

@@ -75,10 +75,7 @@ final class SweepCommand implements Callable<Integer> {
           .forEach(
               f ->
                   table.row(
-                      f.kind(),
-                      Objects.toString(f.firstSeenAt(), "now"),
-                      f.what(),
-                      f.outcome()));
+                      f.kind(), Objects.toString(f.firstSeenAt(), "now"), f.what(), f.outcome()));
       text.append(table);
     }
     return text.toString();

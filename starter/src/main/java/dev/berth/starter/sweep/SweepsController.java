@@ -43,8 +43,8 @@ class SweepsController {
   }
 
   /**
-   * Sweeps a region once. By default it only tells what differs and what would be done. What it does
-   * is done only about what an earlier pass saw at least five minutes before.
+   * Sweeps a region once. By default it only tells what differs and what would be done. What it
+   * does is done only about what an earlier pass saw at least five minutes before.
    *
    * @param region an AWS region, or {@code default}
    * @param body what is asked; may be left out
@@ -98,8 +98,7 @@ class SweepsController {
     String name = region.equals(DEFAULT) ? settings.defaultRegion() : region;
     if (!settings.regions().contains(name)) {
       throw Refusal.badInput(
-          List.of(
-              new Fault("region", "must be one of " + String.join(", ", settings.regions()))));
+          List.of(new Fault("region", "must be one of " + String.join(", ", settings.regions()))));
     }
     if (wish.limit() != null && wish.limit() < 0) {
       throw Refusal.badInput(List.of(new Fault("limit", "must be 0 or more")));
