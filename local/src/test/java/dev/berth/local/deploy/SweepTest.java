@@ -126,7 +126,7 @@ class SweepTest {
     core(berth.deploy("globex", "development"));
     HostRecord host = onlyHost();
     sweep.terminate(host.instanceId());
-    await().until(() -> !sweep.pass().findings().isEmpty());
+    sweep.untilSomethingDiffers();
 
     assertThat(outcome(sweep.pass(), Kind.LOST))
         .isEqualTo("marked lost, with acme/development, globex/development");
@@ -156,7 +156,7 @@ class SweepTest {
   void aLostCoreWhoseNewDeploymentFailsIsStillLostAndKeepsItsDatabase() {
     Core first = core(berth.deploy("acme", "development"));
     sweep.terminate(onlyHost().instanceId());
-    await().until(() -> !sweep.pass().findings().isEmpty());
+    sweep.untilSomethingDiffers();
     sweep.pass();
 
     assertThatThrownBy(() -> core(berth.deploy("acme", "development", Berth.BROKEN)))

@@ -42,6 +42,12 @@ final class Sweeping {
     return run(start(false, Duration.ZERO, null));
   }
 
+  /** Passes until one sees something. */
+  void untilSomethingDiffers() {
+    // A pass whose first task went to a worker that was just stopped takes 10 s longer.
+    await().atMost(Duration.ofMinutes(1)).until(() -> !pass().findings().isEmpty());
+  }
+
   /** One pass that only tells. */
   SweepReport dryRun() {
     return run(start(true, Duration.ZERO, null));
@@ -173,7 +179,7 @@ final class Sweeping {
   }
 
   private static boolean refuses(String address, int port) {
-    try (Socket socket = new Socket(address, port)) {
+    try (Socket _ = new Socket(address, port)) {
       return false;
     } catch (IOException refused) {
       return true;
