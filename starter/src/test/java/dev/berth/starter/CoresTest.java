@@ -46,7 +46,8 @@ class CoresTest {
         .hasToString(
             """
             {"workerAnswers":true,"step":"launch","index":2,"of":8,"since":"2026-11-23T10:00:01Z",\
-            "finished":[{"step":"place","millis":120,"waitedForAws":false}]}""");
+            "finished":[{"step":"place","millis":120,"waitedForAws":false}],\
+            "why":"acme/production waits for its host"}""");
     assertThat(shown.at("/operation/temporal/ui").asText())
         .isEqualTo(
             "http://ui.test/namespaces/default/workflows/core%2Facme%2Fproduction/"
@@ -64,6 +65,18 @@ class CoresTest {
     assertThat(second.status()).isEqualTo(202);
     assertThat(second.json().at("/operation/id")).isEqualTo(first.json().at("/operation/id"));
     assertThat(second.headers().get("location")).isEqualTo(first.headers().get("location"));
+  }
+
+  @Test
+  void aRunThatTheSweepStartedAgainIsJoinedByRegionAndPlan() throws Exception {
+    String id = starter.startWithoutMemo("core/again/development", "us-east-1", "packed");
+
+    Answer same = starter.put("/v1/cores/again/development", "");
+    Answer other = starter.put("/v1/cores/again/development", "{\"region\":\"eu-west-1\"}");
+
+    assertThat(same.status()).as(same.text()).isEqualTo(202);
+    assertThat(same.json().at("/operation/id").asText()).isEqualTo(id);
+    assertThat(other.status()).isEqualTo(409);
   }
 
   @Test

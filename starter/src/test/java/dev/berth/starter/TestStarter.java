@@ -6,12 +6,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.berth.registry.Registry;
 import dev.berth.registry.core.DatabaseServer;
+import dev.berth.workflows.core.CoreKey;
+import dev.berth.workflows.core.DeployRequest;
+import dev.berth.workflows.core.Plan;
 import dev.berth.workflows.operation.BerthAttributes;
 import dev.berth.workflows.operation.TaskQueues;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.sdk.v1.WorkflowMetadata;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
@@ -160,6 +165,30 @@ public final class TestStarter implements AutoCloseable {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setUrl(database);
     return source;
+  }
+
+  /** Starts a deployment as the sweep does, and returns its operation's id. */
+  String startWithoutMemo(String workflowId, String region, String plan) {
+    String[] key = workflowId.split("/");
+    WorkflowStub run =
+        temporal
+            .getWorkflowClient()
+            .newUntypedWorkflowStub(
+                "DeployCore",
+                WorkflowOptions.newBuilder()
+                    .setWorkflowId(workflowId)
+                    .setTaskQueue(TaskQueues.CALLS)
+                    .setTypedSearchAttributes(BerthAttributes.core(key[1], key[2], region, plan))
+                    .build());
+    return run.start(
+            new DeployRequest(
+                new CoreKey(key[1], key[2]),
+                region,
+                Plan.ofWord(plan).orElseThrow(),
+                null,
+                "sweep",
+                null))
+        .getRunId();
   }
 
   /** What Temporal's UI shows of a run, in the run's own words. */

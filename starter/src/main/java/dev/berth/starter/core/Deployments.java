@@ -52,13 +52,24 @@ final class Deployments {
           "The deployment of %s that was asked for before failed and is being taken back (operation %s). Ask again when it has ended."
               .formatted(request.key(), run.operationId()));
     }
-    if (!run.memo(Memo.REQUEST).equals(Optional.of(asked))) {
+    if (!isSame(run, request, asked)) {
       throw Refusal.conflict(
           "different-request-runs",
           "A deployment of %s with another region, plan or version is under way (operation %s). Wait until it has ended, or ask for the same."
               .formatted(request.key(), run.operationId()));
     }
     return run;
+  }
+
+  /** A run that the sweep started again has no memo: it goes by region and plan. */
+  private static boolean isSame(Run run, DeployRequest request, String asked) {
+    return run.memo(Memo.REQUEST)
+        .map(asked::equals)
+        .orElseGet(
+            () ->
+                run.attribute(BerthAttributes.REGION).equals(Optional.of(request.region()))
+                    && run.attribute(BerthAttributes.PLAN)
+                        .equals(Optional.of(request.plan().word())));
   }
 
   private static WorkflowOptions options(DeployRequest request, String asked) {
