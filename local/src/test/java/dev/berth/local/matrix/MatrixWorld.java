@@ -28,6 +28,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -67,12 +69,21 @@ final class MatrixWorld {
   private MatrixWorld() {
     Account account = Regions.account();
     aws = simulator(account, machines);
+    ScheduledExecutorService timer = Executors.newScheduledThreadPool(4);
     StaticCredentialsProvider identity =
         StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"));
     clients =
         new AwsClients(
             UrlConnectionHttpClient.create(),
-            client -> client.endpointOverride(aws.endpoint()).credentialsProvider(identity));
+            client ->
+                client
+                    .endpointOverride(aws.endpoint())
+                    .credentialsProvider(identity)
+                    // Three clients a region, with five threads each, would be thousands.
+                    .overrideConfiguration(
+                        client.overrideConfiguration().toBuilder()
+                            .scheduledExecutorService(timer)
+                            .build()));
     secrets = new SecretsByRegion(clients);
     machines.secretsFrom(secrets);
     skipAddresses();

@@ -33,7 +33,7 @@ import org.awaitility.Awaitility;
 /** One scenario, played once in a region of its own: without a fault to record it, or with one. */
 final class Stage {
   /** Far above what any cell takes; one that takes longer hangs. */
-  private static final int PATIENCE_SECONDS = 90;
+  private static final int PATIENCE_SECONDS = 60;
 
   /** Below a call's timeout. */
   private static final int PAUSE_SECONDS = 3;
@@ -54,6 +54,9 @@ final class Stage {
   private final CountDownLatch placed = new CountDownLatch(1);
   private final CountDownLatch waiting = new CountDownLatch(1);
   private volatile boolean refused;
+
+  /** Whether a run was parked. */
+  volatile boolean held;
 
   Stage(MatrixWorld world, Scenario scenario, Way way, Optional<Cell> cell, Sabotage sabotage) {
     this.world = world;
@@ -122,12 +125,23 @@ final class Stage {
     } catch (WorkflowFailedException e) {
       // Ended: what it left tells.
     } catch (TimeoutException | WorkflowServiceException e) {
-      e.printStackTrace();
       problems.add("it does not end: " + run.query("progress", Progress.class).why());
+      run.describe().getRawDescription().getPendingActivitiesList().stream()
+          .map(pending -> "pending: " + pending.toString().replace('\n', ' '))
+          .forEach(problems::add);
+      problems.add("history: " + tail(workflowId));
       run.terminate("end of cell");
       return;
     }
     world.replays.problem(world.temporal.fetchHistory(workflowId)).ifPresent(problems::add);
+  }
+
+  private String tail(String workflowId) {
+    List<String> types =
+        world.temporal.fetchHistory(workflowId).getEvents().stream()
+            .map(event -> event.getEventType().name().replace("EVENT_TYPE_", ""))
+            .toList();
+    return String.join(" ", types.subList(Math.max(0, types.size() - 12), types.size()));
   }
 
   String customer() {
@@ -235,7 +249,4 @@ final class Stage {
   boolean refused() {
     return refused;
   }
-
-  /** Whether the run was parked. */
-  boolean held;
 }

@@ -30,17 +30,19 @@ final class Strike {
       case DENIED -> throw FailureType.DENIED.terminal(cell.message(), null);
       case INVALID -> throw FailureType.INVALID.terminal(cell.message(), null);
       case ANSWER_LOST -> {
-        effect.get();
+        var _ = effect.get();
         throw FailureType.TRANSIENT.retryable(cell.message(), null);
       }
       case CRASH_BEFORE -> {
         return neverReported();
       }
       case CRASH_AFTER -> {
-        effect.get();
+        var _ = effect.get();
         return neverReported();
       }
-      case TWICE -> effect.get();
+      case TWICE -> {
+        var _ = effect.get();
+      }
       case CANCEL -> cancel(activity.getInfo().getWorkflowId());
       case UNWANTED -> {
         cancel(stage.workflowId());
