@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 
 /** One fault, as it strikes one attempt. */
 final class Strike {
-  /** Below a call's timeout. */
+  /** Two of them are below a call's timeout. */
   private static final Duration UNWANTED = Duration.ofSeconds(3);
 
   private final Stage stage;
@@ -45,6 +45,7 @@ final class Strike {
       }
       case CANCEL -> cancel(activity.getInfo().getWorkflowId());
       case UNWANTED -> {
+        until(UNWANTED, stage::waitsForItsHost);
         cancel(stage.workflowId());
         awaitUnwanted(UNWANTED);
       }
