@@ -20,6 +20,7 @@ final class Judge {
     Judge judge = new Judge(stage);
     judge.operations();
     judge.ends(stage.way.end);
+    judge.launchedOnlyWhatWasNeeded();
     return judge.problems;
   }
 

@@ -19,6 +19,8 @@ final class Matrix {
   /** Cells mostly wait: for polls, and for the timeouts of attempts that never report. */
   private static final int AT_ONCE = 32;
 
+  private static final int MOST_LOST = 2;
+
   private final MatrixWorld world;
 
   Matrix(MatrixWorld world) {
@@ -83,9 +85,19 @@ final class Matrix {
     return allOf(cells, cell -> play(cell, sabotage));
   }
 
+  /** Once more when the test server lost a task; not for any other reason. */
   private Verdict play(Cell cell, Sabotage sabotage) {
+    for (int lost = 0; ; lost++) {
+      Stage stage = new Stage(world, cell.scenario(), cell.way(), Optional.of(cell), sabotage);
+      Verdict verdict = play(cell, stage);
+      if (!stage.lost() || lost == MOST_LOST) {
+        return verdict;
+      }
+    }
+  }
+
+  private Verdict play(Cell cell, Stage stage) {
     long start = System.nanoTime();
-    Stage stage = new Stage(world, cell.scenario(), cell.way(), Optional.of(cell), sabotage);
     try {
       stage.play();
       return Judge.of(cell, stage, (System.nanoTime() - start) / 1_000_000);

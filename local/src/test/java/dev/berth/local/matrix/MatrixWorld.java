@@ -28,7 +28,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.commons.io.FileUtils;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -44,7 +47,9 @@ final class MatrixWorld {
   private static final int OTHERS = 500;
   private static final AtomicInteger REGION = new AtomicInteger();
 
-  final PostgresServer postgres = PostgresServer.start(folder("postgres"));
+  private static final Path FOLDER = folder();
+
+  final PostgresServer postgres = PostgresServer.start(FOLDER.resolve("postgres"));
   final ModelMachines machines = new ModelMachines();
   final Replays replays = new Replays();
   final AwsSimulator aws;
@@ -67,12 +72,21 @@ final class MatrixWorld {
   private MatrixWorld() {
     Account account = Regions.account();
     aws = simulator(account, machines);
+    ScheduledExecutorService timer = Executors.newScheduledThreadPool(4);
     StaticCredentialsProvider identity =
         StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"));
     clients =
         new AwsClients(
             UrlConnectionHttpClient.create(),
-            client -> client.endpointOverride(aws.endpoint()).credentialsProvider(identity));
+            client ->
+                client
+                    .endpointOverride(aws.endpoint())
+                    .credentialsProvider(identity)
+                    // Three clients a region, with five threads each, would be thousands.
+                    .overrideConfiguration(
+                        client.overrideConfiguration().toBuilder()
+                            .scheduledExecutorService(timer)
+                            .build()));
     secrets = new SecretsByRegion(clients);
     machines.secretsFrom(secrets);
     skipAddresses();
@@ -90,13 +104,13 @@ final class MatrixWorld {
             Regions.settings(account, INSTALLATION),
             List.of(new ShortTimeouts(), injector))
         .start();
+    Runtime.getRuntime().addShutdownHook(new Thread(this::end));
   }
 
   private static AwsSimulator simulator(Account account, ModelMachines machines) {
-    AwsSimulator.Options options = AwsSimulator.Options.of(folder("aws"), machines).withScale(1000);
     try {
       return AwsSimulator.start(
-          new AwsSimulator.Options(options.stateDirectory(), 0, 1000, machines, account, Map.of())
+          new AwsSimulator.Options(FOLDER.resolve("aws"), 0, 1000, machines, account, Map.of())
               .with(Latency.TERMINATED_VISIBLE, Duration.ofHours(2000)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -198,12 +212,22 @@ final class MatrixWorld {
   }
 
   /** In memory where there is such a place: a thousand databases are made and dropped. */
-  private static Path folder(String name) {
+  private static Path folder() {
     Path memory = Path.of("/dev/shm");
     try {
       return Files.isWritable(memory)
-          ? Files.createTempDirectory(memory, "berth-matrix-" + name + "-")
-          : Files.createTempDirectory("berth-matrix-" + name + "-");
+          ? Files.createTempDirectory(memory, "berth-matrix-")
+          : Files.createTempDirectory("berth-matrix-");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void end() {
+    postgres.close();
+    try {
+      aws.close();
+      FileUtils.deleteDirectory(FOLDER.toFile());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
@@ -59,7 +60,8 @@ final class ModelCore {
       String path = exchange.getRequestURI().getPath();
       boolean open =
           path.equals("/hello") || key.equals(exchange.getRequestHeaders().getFirst("api-key"));
-      byte[] body = (open ? "{\"status\":\"OK\"}" : "Invalid API key").getBytes();
+      byte[] body =
+          (open ? "{\"status\":\"OK\"}" : "Invalid API key").getBytes(StandardCharsets.UTF_8);
       exchange.sendResponseHeaders(open ? 200 : 401, body.length);
       exchange.getResponseBody().write(body);
     }

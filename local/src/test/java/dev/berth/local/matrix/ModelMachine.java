@@ -32,6 +32,7 @@ final class ModelMachine implements Machine {
   private final Map<String, ModelCore> containers = new HashMap<>();
   private final Map<String, Long> tombstones = new HashMap<>();
   private boolean on;
+  private boolean unfit;
 
   ModelMachine(Spec spec, ModelMachines all) {
     this.spec = spec;
@@ -66,7 +67,8 @@ final class ModelMachine implements Machine {
   }
 
   private Outcome prepare() {
-    return all.turnsOutUnfit(spec.region()) ? failed(1, "unfit") : said("{\"docker\":\"present\"}");
+    unfit = unfit || all.turnsOutUnfit(spec.region());
+    return unfit ? failed(1, "unfit") : said("{\"docker\":\"present\"}");
   }
 
   private Outcome start(Map<String, String> parameters) {
@@ -125,11 +127,11 @@ final class ModelMachine implements Machine {
   public void erase() {}
 
   private static Outcome said(String line) {
-    return new Outcome(0, line + "\n", "", false);
+    return new Outcome(0, line, "", false);
   }
 
   private static Outcome failed(int exitCode, String words) {
-    return new Outcome(exitCode, "", words + "\n", false);
+    return new Outcome(exitCode, "", words, false);
   }
 
   private static String name(String script) {

@@ -71,7 +71,7 @@ final class Report {
   }
 
   private static String signs(List<Verdict> of) {
-    Map<String, Long> counted = new TreeMap<>(Comparator.comparing(SIGNS::indexOf));
+    Map<String, Long> counted = new TreeMap<>(Comparator.comparingInt(SIGNS::indexOf));
     of.forEach(v -> counted.merge(sign(v), 1L, Long::sum));
     return counted.entrySet().stream()
         .map(e -> e.getValue() + e.getKey())

@@ -10,7 +10,7 @@ import java.time.Duration;
 
 /** A call whose attempt never reports is tried again after seconds, not after most of a minute. */
 final class ShortTimeouts extends WorkerInterceptorBase {
-  private static final Duration CALL = Duration.ofSeconds(5);
+  private static final Duration CALL = Duration.ofSeconds(8);
 
   @Override
   public WorkflowInboundCallsInterceptor interceptWorkflow(WorkflowInboundCallsInterceptor next) {

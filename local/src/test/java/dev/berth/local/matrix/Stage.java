@@ -33,7 +33,7 @@ import org.awaitility.Awaitility;
 /** One scenario, played once in a region of its own: without a fault to record it, or with one. */
 final class Stage {
   /** Far above what any cell takes; one that takes longer hangs. */
-  private static final int PATIENCE_SECONDS = 90;
+  private static final int PATIENCE_SECONDS = 60;
 
   /** Below a call's timeout. */
   private static final int PAUSE_SECONDS = 3;
@@ -54,6 +54,16 @@ final class Stage {
   private final CountDownLatch placed = new CountDownLatch(1);
   private final CountDownLatch waiting = new CountDownLatch(1);
   private volatile boolean refused;
+
+  /** Whether a run was parked. */
+  volatile boolean held;
+
+  /**
+   * Whether a run waits for a workflow task that was given out. Temporal's in-memory server refuses
+   * a task that cancels an activity which has completed meanwhile (ACTIVITY_UNKNOWN), and sometimes
+   * never gives it out again; the real one makes a new task.
+   */
+  private volatile boolean lost;
 
   Stage(MatrixWorld world, Scenario scenario, Way way, Optional<Cell> cell, Sabotage sabotage) {
     this.world = world;
@@ -122,12 +132,25 @@ final class Stage {
     } catch (WorkflowFailedException e) {
       // Ended: what it left tells.
     } catch (TimeoutException | WorkflowServiceException e) {
-      e.printStackTrace();
       problems.add("it does not end: " + run.query("progress", Progress.class).why());
+      run.describe().getRawDescription().getPendingActivitiesList().stream()
+          .map(pending -> "pending: " + pending.toString().replace('\n', ' '))
+          .forEach(problems::add);
+      String tail = tail(workflowId);
+      problems.add("its history ends with " + tail);
+      lost |= tail.endsWith("WORKFLOW_TASK_STARTED") || tail.endsWith("WORKFLOW_TASK_SCHEDULED");
       run.terminate("end of cell");
       return;
     }
     world.replays.problem(world.temporal.fetchHistory(workflowId)).ifPresent(problems::add);
+  }
+
+  private String tail(String workflowId) {
+    List<String> types =
+        world.temporal.fetchHistory(workflowId).getEvents().stream()
+            .map(event -> event.getEventType().name().replace("EVENT_TYPE_", ""))
+            .toList();
+    return String.join(" ", types.subList(Math.max(0, types.size() - 12), types.size()));
   }
 
   String customer() {
@@ -205,7 +228,7 @@ final class Stage {
         strike.cancel(workflowId());
       }
     } else if (moment.equals(new Moment(Moment.Run.HOST, "AwaitAgent", 1))) {
-      strike.until(LATE, () -> waiting.getCount() == 0);
+      strike.until(LATE, this::waitsForItsHost);
       strike.cancel(workflowId());
       strike.awaitUnwanted(LATE);
     }
@@ -231,11 +254,21 @@ final class Stage {
     return List.copyOf(recorded.values());
   }
 
+  /** Whether the stage proves nothing, because the test server lost a task. */
+  boolean lost() {
+    return lost;
+  }
+
+  /**
+   * Whether the deployment has come to wait for its host: cancelled there, its cancel meets no call
+   * that is about to complete, which the test server could not bear.
+   */
+  boolean waitsForItsHost() {
+    return waiting.getCount() == 0;
+  }
+
   /** Whether a cancel came too late. */
   boolean refused() {
     return refused;
   }
-
-  /** Whether the run was parked. */
-  boolean held;
 }

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 
 /** One fault, as it strikes one attempt. */
 final class Strike {
-  /** Below a call's timeout. */
+  /** Two of them are below a call's timeout. */
   private static final Duration UNWANTED = Duration.ofSeconds(3);
 
   private final Stage stage;
@@ -30,19 +30,22 @@ final class Strike {
       case DENIED -> throw FailureType.DENIED.terminal(cell.message(), null);
       case INVALID -> throw FailureType.INVALID.terminal(cell.message(), null);
       case ANSWER_LOST -> {
-        effect.get();
+        var _ = effect.get();
         throw FailureType.TRANSIENT.retryable(cell.message(), null);
       }
       case CRASH_BEFORE -> {
         return neverReported();
       }
       case CRASH_AFTER -> {
-        effect.get();
+        var _ = effect.get();
         return neverReported();
       }
-      case TWICE -> effect.get();
+      case TWICE -> {
+        var _ = effect.get();
+      }
       case CANCEL -> cancel(activity.getInfo().getWorkflowId());
       case UNWANTED -> {
+        until(UNWANTED, stage::waitsForItsHost);
         cancel(stage.workflowId());
         awaitUnwanted(UNWANTED);
       }
