@@ -6,6 +6,8 @@ import dev.berth.workflows.operation.State;
 import dev.berth.workflows.operation.TaskQueues;
 import dev.berth.workflows.sweep.Sweep;
 import dev.berth.workflows.sweep.SweepRequest;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.ScheduleOverlapPolicy;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
@@ -25,6 +27,8 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What Temporal starts by itself: a sweep per region. Made at a worker's start, or brought up to
@@ -32,6 +36,8 @@ import java.util.Optional;
  */
 @Singleton
 public final class Schedules {
+  private static final Logger LOG = LoggerFactory.getLogger(Schedules.class);
+
   /** What was due while Temporal was down is not made up for: the next pass sees the same. */
   private static final Duration CATCH_UP = Duration.ofMinutes(1);
 
@@ -101,6 +107,11 @@ public final class Schedules {
   private static Optional<String> trouble(String id, RuntimeException e) {
     Throwable why =
         e.getCause() == null ? e : e.getCause(); // the SDK says only "Schedule exception"
+    if (why instanceof StatusRuntimeException said
+        && said.getStatus().getCode() == Status.Code.UNIMPLEMENTED) {
+      LOG.warn("This Temporal server has no schedules: nothing sweeps by itself");
+      return Optional.empty();
+    }
     return Optional.of(id + ": " + why.getMessage());
   }
 

@@ -39,7 +39,7 @@ final class Startup {
   void run() {
     postgres.until(this::prepareRegistry);
     workers.start();
-    schedules.start();
+    Thread.ofVirtual().name("schedules").start(schedules::start); // no run waits for them
   }
 
   /** Why the registry is not open; empty when it is, or when nobody looked yet. */
