@@ -18,6 +18,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -184,7 +185,9 @@ final class Outside {
   }
 
   void awaitLaunches(int instances) {
-    await().until(() -> snapshot().instances().size() == instances);
+    await()
+        .atMost(Duration.ofMinutes(1)) // a cold JVM on a busy computer
+        .until(() -> snapshot().instances().size() == instances);
   }
 
   void loseTheAnswerTo(String operation) {
