@@ -169,7 +169,7 @@ public final class TestStarter implements AutoCloseable {
 
   /** Starts a deployment as the sweep does, and returns its operation's id. */
   String startWithoutMemo(String workflowId, String region, String plan) {
-    String[] key = workflowId.split("/");
+    String[] key = workflowId.split("/", -1);
     WorkflowStub run =
         temporal
             .getWorkflowClient()
