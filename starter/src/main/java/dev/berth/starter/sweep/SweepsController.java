@@ -1,17 +1,17 @@
 package dev.berth.starter.sweep;
 
 import dev.berth.starter.Settings;
-import dev.berth.starter.api.Problem;
 import dev.berth.starter.api.Problem.Fault;
 import dev.berth.starter.api.SweepView;
 import dev.berth.starter.api.SweepWish;
+import dev.berth.starter.problem.Callers;
+import dev.berth.starter.problem.Described;
 import dev.berth.starter.problem.Refusal;
 import dev.berth.starter.problem.RequestIds;
 import dev.berth.workflows.sweep.SweepRequest;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Header;
@@ -30,6 +30,7 @@ import java.util.Objects;
 @Tag(name = "regions")
 @Controller("/v1/regions")
 @ExecuteOn(TaskExecutors.BLOCKING)
+@Described.Problems
 class SweepsController {
   /** In place of a region: the default one. */
   private static final String DEFAULT = "default";
@@ -49,8 +50,11 @@ class SweepsController {
    * @param region an AWS region, or {@code default}
    * @param body what is asked; may be left out
    * @param requester who asks, for the event log
+   * @return what it saw and did
    */
   @Post("/{region}/sweep")
+  @Described.Noted
+  @Described.Conflict
   @ApiResponse(
       responseCode = "200",
       description = "What the pass saw and did; it may have refused to act",
@@ -59,25 +63,12 @@ class SweepsController {
       responseCode = "202",
       description = "It goes on; ask again for its report",
       content = @Content(schema = @Schema(implementation = SweepView.class)))
-  @ApiResponse(
-      responseCode = "400",
-      description = "Refused with all faults; nothing was started",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON_PROBLEM,
-              schema = @Schema(implementation = Problem.class)))
-  @ApiResponse(
-      responseCode = "409",
-      description = "Another sweep by hand of this region was under way",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON_PROBLEM,
-              schema = @Schema(implementation = Problem.class)))
   HttpResponse<SweepView> sweepRegion(
       HttpRequest<?> http,
       String region,
       @Nullable @Body SweepWish body,
       @Header(value = "X-Requester", defaultValue = "api") String requester) {
+    Callers.check(requester, null);
     SweepWish wish = Objects.requireNonNullElse(body, SweepWish.DRY);
     SweepRequest request =
         new SweepRequest(
