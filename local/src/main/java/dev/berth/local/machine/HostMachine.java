@@ -49,10 +49,13 @@ final class HostMachine implements Machine {
     withPower(
         () -> {
           folder.furnish(spec.delays(), imageMap);
+          endGuard();
           guard = startGuard();
           if (isOn()) {
             return;
           }
+          // A guard that we ended half-way leaves some behind.
+          endAll();
           if (spec.software() == Software.DOCKER) {
             folder.bringDocker();
           }
@@ -66,10 +69,13 @@ final class HostMachine implements Machine {
   }
 
   private Process startGuard() throws IOException {
-    endGuard();
     String root = folder.root().toString();
     ProcessBuilder command =
-        command(Map.of(), "sh", folder.root().resolve("lib/guard.sh").toString(), root)
+        command(
+                Map.of("BERTH_GUARD", root),
+                "sh",
+                folder.root().resolve("lib/guard.sh").toString(),
+                root)
             .redirectInput(Redirect.PIPE)
             .redirectOutput(Redirect.DISCARD)
             .redirectError(Redirect.DISCARD);
@@ -77,10 +83,13 @@ final class HostMachine implements Machine {
     return command.start();
   }
 
+  /** Whoever started it: that of a JVM which has just died would kill what we boot. */
   private void endGuard() {
-    if (guard != null) {
-      guard.destroyForcibly();
-    }
+    MarkedProcesses.kill("BERTH_GUARD=" + folder.root());
+  }
+
+  private void endAll() {
+    MarkedProcesses.kill("BERTH_ROOT=" + folder.root());
   }
 
   private void startDocker() throws IOException {
@@ -161,7 +170,7 @@ final class HostMachine implements Machine {
     withPower(
         () -> {
           Files.deleteIfExists(folder.run().resolve("on"));
-          MarkedProcesses.kill("BERTH_ROOT=" + folder.root());
+          endAll();
           endGuard();
         });
   }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -189,6 +190,22 @@ class HostMachineTest {
       eventually("no process is left", () -> machine.processes().isEmpty());
       assertThat(machine.run("echo on").exitCode()).isEqualTo(137);
       machine.machine().boot();
+      assertThat(machine.run("docker ps --format '{{.Names}}'").stdout()).isEqualTo("aa\n");
+    }
+  }
+
+  @RepeatedTest(3)
+  void aMachineThatIsBootedAtOnceAfterItsJvmWasKilledIsNotPoweredOffByTheOldGuard()
+      throws Exception {
+    try (TestMachine machine = machine(Software.DOCKER)) {
+      machine.run("docker run -d --name aa --restart always berth/sleeper:1");
+      machine.machine().powerOff();
+      Process jvm = bootedBy(machine.spec);
+
+      jvm.destroyForcibly().waitFor();
+      machine.machine().boot();
+
+      assertThat(MarkedProcesses.carrying("BERTH_GUARD=" + machine.spec.directory())).hasSize(1);
       assertThat(machine.run("docker ps --format '{{.Names}}'").stdout()).isEqualTo("aa\n");
     }
   }
