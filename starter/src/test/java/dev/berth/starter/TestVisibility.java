@@ -1,5 +1,6 @@
 package dev.berth.starter;
 
+import com.google.protobuf.ByteString;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
@@ -7,6 +8,8 @@ import io.grpc.ClientInterceptor;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
+import io.temporal.api.common.v1.Payload;
+import io.temporal.api.common.v1.SearchAttributes;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
@@ -27,6 +30,23 @@ final class TestVisibility implements ClientInterceptor {
         "RunId = '" + runId + "'",
         WorkflowExecutionInfo.newBuilder()
             .setExecution(WorkflowExecution.newBuilder().setWorkflowId(workflowId).setRunId(runId))
+            .build());
+  }
+
+  /** Shows a run among those that are held. */
+  void showHeld(String workflowId, String runId) {
+    Payload held =
+        Payload.newBuilder()
+            .putMetadata("encoding", ByteString.copyFromUtf8("json/plain"))
+            .putMetadata("type", ByteString.copyFromUtf8("Keyword"))
+            .setData(ByteString.copyFromUtf8("\"held\""))
+            .build();
+    lag.set(0);
+    runs.put(
+        "ExecutionStatus = 'Running' AND BerthState != 'running'",
+        WorkflowExecutionInfo.newBuilder()
+            .setExecution(WorkflowExecution.newBuilder().setWorkflowId(workflowId).setRunId(runId))
+            .setSearchAttributes(SearchAttributes.newBuilder().putIndexedFields("BerthState", held))
             .build());
   }
 

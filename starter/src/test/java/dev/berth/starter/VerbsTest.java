@@ -43,6 +43,19 @@ class VerbsTest {
   }
 
   @Test
+  void theListTellsWhatIsHeldFromWhatRuns() throws Exception {
+    String id = held("held");
+    starter.registry().place(id, "held");
+    starter.registry().place(UUID.randomUUID().toString(), "other");
+
+    starter.visibility().showHeld("core/held/development", id);
+
+    JsonNode listed = starter.get("/v1/operations").json().get("operations");
+    assertThat(listed.findValuesAsText("customer")).containsExactly("other", "held");
+    assertThat(listed.findValuesAsText("state")).containsExactly("running", "held");
+  }
+
+  @Test
   void theRunsCurrentDetailsHaveTheSameSentence() throws Exception {
     String id = held("held");
 

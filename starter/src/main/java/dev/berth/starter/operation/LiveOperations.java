@@ -12,6 +12,7 @@ import io.temporal.client.WorkflowServiceException;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -42,9 +43,26 @@ public final class LiveOperations {
     this.views = views;
   }
 
-  /** Those older than an operation, or all; newest first, as the registry has them. */
+  /**
+   * Those older than an operation, or all; newest first, as the registry has them. What is held,
+   * frozen or unwinding is known from Temporal's visibility: it may lag a second behind.
+   */
   List<OperationView> newest(String after, int limit) {
-    return registry.operations().newest(after, limit).stream().map(views::of).toList();
+    List<Operation> operations = registry.operations().newest(after, limit);
+    Map<String, String> states =
+        operations.stream().anyMatch(LiveOperations::isRunning) ? unusualStates() : Map.of();
+    return operations.stream()
+        .map(o -> views.of(o, isRunning(o) ? states.getOrDefault(o.id(), o.state()) : o.state()))
+        .toList();
+  }
+
+  private Map<String, String> unusualStates() {
+    try {
+      return runs.unusualStates();
+    } catch (StatusRuntimeException | WorkflowServiceException e) {
+      LOG.warn("Temporal does not say which operations are held: {}", e.getMessage());
+      return Map.of();
+    }
   }
 
   /** The operation of this id, a UUID. */

@@ -39,7 +39,12 @@ public final class OperationViews {
 
   /** As the registry has it. */
   OperationView of(Operation o) {
-    return of(o, o.state(), o.reason(), o.message(), null);
+    return of(o, o.state());
+  }
+
+  /** As the registry has it, but for its state. */
+  OperationView of(Operation o, String state) {
+    return of(o, state, o.reason(), o.message(), null);
   }
 
   /** As the registry has it, and where its run is. */

@@ -1,6 +1,7 @@
 package dev.berth.starter.temporal;
 
 import dev.berth.starter.problem.Refusal;
+import dev.berth.workflows.operation.BerthAttributes;
 import dev.berth.workflows.operation.Command;
 import dev.berth.workflows.operation.FailureType;
 import dev.berth.workflows.operation.Progress;
@@ -28,10 +29,12 @@ import io.temporal.client.WorkflowTargetOptions;
 import io.temporal.failure.TemporalFailure;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Finds runs in Temporal and asks them where they are. */
@@ -66,6 +69,21 @@ public final class Runs {
           .findFirst()
           .map(WorkflowExecutionMetadata::getExecution)
           .map(run -> new Run(stub(run).describe()));
+    }
+  }
+
+  /**
+   * The states of the runs that are held, frozen or unwinding, by run id; from Temporal's
+   * visibility.
+   */
+  public Map<String, String> unusualStates() {
+    try (Stream<WorkflowExecutionMetadata> found =
+        client.listExecutions("ExecutionStatus = 'Running' AND BerthState != 'running'")) {
+      return found.collect(
+          Collectors.toMap(
+              run -> run.getExecution().getRunId(),
+              run -> run.getTypedSearchAttributes().get(BerthAttributes.STATE),
+              (newer, _) -> newer));
     }
   }
 
