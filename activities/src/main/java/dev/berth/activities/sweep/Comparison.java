@@ -107,7 +107,7 @@ final class Comparison {
 
   private Stream<Finding> operations() {
     return survey.operations().entrySet().stream()
-        .filter(entry -> entry.getValue() != TemporalRuns.Run.OPEN)
+        .filter(entry -> Surveyor.isStranded(entry.getValue()))
         .filter(entry -> !survey.idleHosts().contains(entry.getKey().hostId()))
         .map(entry -> operation(entry.getKey(), entry.getValue()));
   }
@@ -119,7 +119,7 @@ final class Comparison {
             .formatted(
                 operation.workflowId(),
                 operation.id(),
-                missing ? "does not know its run" : "closed its run");
+                missing ? "does not know its run" : "was told from outside to end its run");
     if (operation.hostId() != null) {
       return Finding.of(Kind.UNATTENDED, "unattended " + operation.hostId(), what)
           .onHost(operation.hostId(), operation.plan(), null, operation.id());

@@ -4,16 +4,18 @@ import dev.berth.activities.sweep.Survey.OurInstance;
 import dev.berth.activities.sweep.Survey.SecretName;
 import dev.berth.registry.core.SecretNeed;
 import dev.berth.registry.host.HostRecord;
+import dev.berth.registry.operation.Operation;
 import dev.berth.workflows.sweep.Finding;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
  * Reasons for which a pass must not act. Berth writes into the registry first and into AWS after
  * it, and forgets nothing: whatever AWS shows and the registry does not know proves that this is
- * not the registry that made it.
+ * not the registry that made it. So does a run that ended, when the registry believes that it runs.
  */
 final class Doubts {
   private static final int AT_LEAST = 3;
@@ -58,15 +60,27 @@ final class Doubts {
   }
 
   private static Optional<Doubt> olderRegistry(Survey survey) {
-    return Stream.concat(
+    return Stream.of(
+            survey.operations().entrySet().stream().flatMap(e -> of(e.getKey(), e.getValue())),
             survey.alive().stream().filter(OurInstance::readable).flatMap(i -> of(survey, i)),
             survey.secrets().stream().flatMap(secret -> of(survey, secret)))
+        .flatMap(Function.identity())
         .findFirst()
         .map(
             sign ->
                 new Doubt(
                     "registry-older",
-                    sign + ": the registry is older than AWS, as after the restore of a backup"));
+                    sign
+                        + ": the registry is older than what was done, as after the restore of a backup"));
+  }
+
+  /** To unwind it would take a core away that its customer uses. */
+  private static Stream<String> of(Operation operation, TemporalRuns.Run run) {
+    return run == TemporalRuns.Run.ENDED
+        ? Stream.of(
+            "%s (operation %s) is running in the registry, and its run ended by itself"
+                .formatted(operation.workflowId(), operation.id()))
+        : Stream.of();
   }
 
   private static Stream<String> of(Survey survey, OurInstance instance) {

@@ -77,7 +77,19 @@ final class Surveyor {
         .operations()
         .running(region)
         .forEach(o -> operations.put(o, runs.of(o.workflowId(), o.id())));
+    // It may have ended since the registry was read; then the registry knows by now.
+    operations
+        .entrySet()
+        .removeIf(e -> e.getValue() == TemporalRuns.Run.ENDED && !isRunning(e.getKey().id()));
     return operations;
+  }
+
+  private boolean isRunning(String operationId) {
+    return registry
+        .operations()
+        .find(operationId)
+        .filter(o -> o.state().equals("running"))
+        .isPresent();
   }
 
   private List<SecretName> secrets(String region) {
@@ -92,12 +104,17 @@ final class Surveyor {
         .toList();
   }
 
-  /** The operation, if it is still running in the registry and its run is not. */
+  /** Whether a run will never tell the registry how it ended. */
+  static boolean isStranded(TemporalRuns.Run run) {
+    return run == TemporalRuns.Run.TERMINATED || run == TemporalRuns.Run.MISSING;
+  }
+
+  /** The operation, if it still runs in the registry, and its run did not end by itself. */
   Optional<Operation> stranded(String operationId) {
     return registry
         .operations()
         .find(operationId)
         .filter(o -> o.state().equals("running"))
-        .filter(o -> runs.of(o.workflowId(), o.id()) != TemporalRuns.Run.OPEN);
+        .filter(o -> isStranded(runs.of(o.workflowId(), o.id())));
   }
 }

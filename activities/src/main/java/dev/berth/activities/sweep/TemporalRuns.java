@@ -1,7 +1,6 @@
 package dev.berth.activities.sweep;
 
 import io.temporal.api.common.v1.WorkflowExecution;
-import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowStub;
@@ -19,8 +18,13 @@ final class TemporalRuns {
   enum Run {
     /** Under way; or another run holds the lock of its workflow id. */
     OPEN,
-    /** Closed, however. */
-    CLOSED,
+    /**
+     * Ended by itself, well or not. It told the registry first: one that does not know of it is
+     * older than this run.
+     */
+    ENDED,
+    /** Ended from outside: terminated, or timed out. It could not tell anybody. */
+    TERMINATED,
     /** Temporal does not know it: it is past its retention, or Temporal forgot. */
     MISSING
   }
@@ -48,9 +52,15 @@ final class TemporalRuns {
 
   private static Run status(WorkflowStub run) {
     try {
-      return run.describe().getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING
-          ? Run.OPEN
-          : Run.CLOSED;
+      return switch (run.describe().getStatus()) {
+        case WORKFLOW_EXECUTION_STATUS_COMPLETED,
+            WORKFLOW_EXECUTION_STATUS_FAILED,
+            WORKFLOW_EXECUTION_STATUS_CANCELED ->
+            Run.ENDED;
+        case WORKFLOW_EXECUTION_STATUS_TERMINATED, WORKFLOW_EXECUTION_STATUS_TIMED_OUT ->
+            Run.TERMINATED;
+        default -> Run.OPEN; // nobody may act on what he does not understand
+      };
     } catch (WorkflowNotFoundException e) {
       return Run.MISSING;
     }

@@ -78,30 +78,6 @@ final class Servers {
     return postgres().dataSource(name);
   }
 
-  /** Makes a copy of a database to which nobody is connected: its backup. */
-  static void copy(DataSource database, String suffix) {
-    String name = nameOf(database);
-    Sweeping.execute(
-        postgres().dataSource("postgres"),
-        "CREATE DATABASE %s_%s TEMPLATE %s".formatted(name, suffix, name));
-  }
-
-  /** Puts a copy in the place of what it was made from. */
-  static void restore(DataSource database, String suffix) {
-    String name = nameOf(database);
-    DataSource admin = postgres().dataSource("postgres");
-    Sweeping.execute(admin, "DROP DATABASE %s WITH (FORCE)".formatted(name));
-    Sweeping.execute(admin, "ALTER DATABASE %s_%s RENAME TO %s".formatted(name, suffix, name));
-  }
-
-  private static String nameOf(DataSource database) {
-    try (Connection connection = database.getConnection()) {
-      return connection.getCatalog();
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   /** What a failed test leaves must not disturb the next one. */
   static void terminateOpenRuns() {
     temporal()

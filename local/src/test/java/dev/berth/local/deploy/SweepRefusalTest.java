@@ -4,6 +4,7 @@ import static dev.berth.local.deploy.Berth.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.berth.local.postgres.Backup;
 import dev.berth.registry.operation.Operation;
 import dev.berth.workflows.core.Core;
 import dev.berth.workflows.sweep.Finding;
@@ -79,6 +80,24 @@ class SweepRefusalTest {
   }
 
   @Test
+  void aRegistryThatDidNotHearThatADeploymentEndedIsNotBelievedAndItsCoreLivesOn() {
+    Outside outside = new Outside(berth);
+    Core core = core(berth.deploy("acme", "development"));
+    sweep.sql("UPDATE cores SET state = 'deploying'");
+    sweep.sql(
+        "UPDATE operations SET state = 'running', finished_at = NULL WHERE kind = 'deploy-core'");
+
+    SweepReport report = sweep.twice();
+
+    refusedLoudly(report, "registry-older");
+    assertThat(berth.registry.operations().newest(5))
+        .as("no unwinding was started")
+        .extracting(Operation::kind)
+        .containsOnly("sweep", "deploy-core", "launch-host");
+    outside.answersOnlyToItsKey(core);
+  }
+
+  @Test
   void anInstanceWithoutOurTagDoesNotExistAndOneWithoutTheOthersIsNeverTouched() {
     String foreign = sweep.launch(Map.of("Name", "somebody else's"));
     core(berth.deploy("acme", "development"));
@@ -100,12 +119,12 @@ class SweepRefusalTest {
     Outside outside = new Outside(berth);
     Core before = core(berth.deploy("acme", "development"));
     berth.withoutWorker();
-    Servers.copy(berth.database, "backup");
+    Backup backup = Backup.of(Servers.postgres(), berth.database);
     berth.withWorker();
     Core slotAfter = core(berth.deploy("globex", "development"));
     Core hostAfter = core(berth.deploy("globex", "production"));
     berth.withoutWorker();
-    Servers.restore(berth.database, "backup");
+    backup.restore();
     berth.withWorker();
     assertThat(berth.registry.cores().list()).hasSize(1);
 
