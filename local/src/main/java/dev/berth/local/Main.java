@@ -6,7 +6,13 @@ import picocli.CommandLine.Command;
 /** The commands of {@code ./berth} that need a whole world on this machine, or prepare for it. */
 @Command(
     name = "berth",
-    subcommands = {DemoCommand.class, UpCommand.class, ToolsCommand.class, HistoriesCommand.class})
+    subcommands = {
+      DemoCommand.class,
+      UpCommand.class,
+      ChaosCommand.class,
+      ToolsCommand.class,
+      HistoriesCommand.class
+    })
 public final class Main {
 
   private Main() {}

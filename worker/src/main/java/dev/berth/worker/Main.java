@@ -4,6 +4,7 @@ import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.Micronaut;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.temporal.client.WorkflowClient;
+import io.temporal.common.interceptors.WorkerInterceptor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,7 +16,13 @@ public final class Main {
 
   /** Starts the worker and returns when it polls; it runs until SIGTERM. */
   public static void main(String[] args) {
-    ApplicationContext worker = Micronaut.build(args).mainClass(Main.class).build();
+    run(args);
+  }
+
+  /** The same, with interceptors around everything: for those who see to it that it dies. */
+  public static void run(String[] args, WorkerInterceptor... around) {
+    ApplicationContext worker =
+        Micronaut.build(args).mainClass(Main.class).singletons((Object[]) around).build();
     Runtime.getRuntime().addShutdownHook(new Thread(worker::close, "stop"));
     try {
       configure(worker).getBean(Startup.class).run();

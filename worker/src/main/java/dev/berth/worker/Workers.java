@@ -48,21 +48,12 @@ public final class Workers {
   private final WorkerFactory factory;
   private final Patience patience = new Patience("Temporal");
 
-  /** Workers that poll once they are started. */
-  @Inject
-  public Workers(
-      WorkflowClient temporal,
-      Registry registry,
-      AwsClients aws,
-      SecretStore secrets,
-      Settings settings) {
-    this(temporal, registry, aws, secrets, settings, List.of());
-  }
-
   /**
-   * The same, with interceptors around everything, the last one outermost: for tests, which see to
-   * it that things go wrong.
+   * Workers that poll once they are started.
+   *
+   * @param around interceptors around everything, the last one outermost; only tests have any
    */
+  @Inject
   public Workers(
       WorkflowClient temporal,
       Registry registry,

@@ -1,5 +1,6 @@
 package dev.berth.local.demo;
 
+import dev.berth.local.world.Caller;
 import dev.berth.local.world.World;
 import dev.berth.starter.api.CoreReport;
 import dev.berth.starter.api.CoreView;
@@ -102,12 +103,12 @@ public final class Demo {
         return true;
       }
       if (!killed && productionHostIsLaunching()) {
-        world.killWorker();
+        world.killWorker(0);
         killed = true;
         restartAt = Instant.now().plusSeconds(2);
         board.say("  -- the worker is dead (SIGKILL), the production host is still launching");
       } else if (restartAt != null && Instant.now().isAfter(restartAt)) {
-        world.startWorker();
+        world.startWorker(0);
         restartAt = null;
         board.say("  -- another worker starts");
       }

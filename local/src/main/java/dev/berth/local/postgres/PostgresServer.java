@@ -25,7 +25,7 @@ public final class PostgresServer implements AutoCloseable {
 
   private static final Duration START = Duration.ofSeconds(60);
   private static final Duration STOP = Duration.ofSeconds(20);
-  private static final int CONNECTIONS = 200;
+  private static final int CONNECTIONS = 500;
 
   private final PostgresCluster cluster;
   private final Path folder;

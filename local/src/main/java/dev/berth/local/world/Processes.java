@@ -25,8 +25,8 @@ import software.amazon.awssdk.services.ssm.model.ParameterType;
 final class Processes {
   private static final String ADMIN_SECRET = "/berth/local/databases/main";
 
-  /** Below PostgreSQL's max_connections of 200, which registry and admins share. */
-  private static final int CONNECTION_BUDGET = 150;
+  /** Below PostgreSQL's max_connections of 500, which registry and admins share. */
+  private static final int CONNECTION_BUDGET = 450;
 
   private final World world;
   private final Path folder;
@@ -39,12 +39,15 @@ final class Processes {
     writeWorkerConfiguration();
   }
 
-  /** Starts a worker whose health can be asked for on this port. */
-  ChildProcess startWorker(int port) {
+  /** Starts the worker of this name, whose health can be asked for on this port. */
+  ChildProcess startWorker(String name, int port) {
+    WorldOptions.Workers workers = world.options().workers();
     Map<String, String> environment = shared();
+    environment.putAll(workers.environment());
     environment.put("MICRONAUT_CONFIG_FILES", configuration().toString());
     environment.put("BERTH_WORKER_PORT", Integer.toString(port));
-    return ChildProcess.start(java("worker", "dev.berth.worker.Main", environment));
+    environment.put("BERTH_WORKER_NAME", name);
+    return ChildProcess.start(java(name, workers.modules(), workers.main(), environment));
   }
 
   ChildProcess startStarter(int port) {
@@ -52,7 +55,8 @@ final class Processes {
     environment.put("BERTH_PORT", Integer.toString(port));
     environment.put("BERTH_REGIONS", World.REGION);
     world.temporalUi().map(URI::toString).ifPresent(ui -> environment.put("BERTH_TEMPORAL_UI", ui));
-    return ChildProcess.start(java("starter", "dev.berth.starter.Main", environment));
+    return ChildProcess.start(
+        java("starter", List.of("starter"), "dev.berth.starter.Main", environment));
   }
 
   private Map<String, String> shared() {
@@ -69,8 +73,16 @@ final class Processes {
     return environment;
   }
 
-  private Command java(String module, String main, Map<String, String> environment) {
-    Path target = home.resolve(module).resolve("target");
+  /**
+   * @param modules whose classes it has; the libraries are the first one's
+   */
+  private Command java(
+      String name, List<String> modules, String main, Map<String, String> environment) {
+    String classes =
+        modules.stream()
+            .map(module -> home.resolve(module).resolve("target/classes").toString())
+            .collect(Collectors.joining(":"));
+    Path libraries = home.resolve(modules.getFirst()).resolve("target/lib");
     List<String> words =
         new ArrayList<>(
             List.of(
@@ -81,9 +93,9 @@ final class Processes {
                 "-XX:+UseSerialGC",
                 "-Xmx512m",
                 "-cp",
-                target.resolve("classes") + ":" + target.resolve("lib") + "/*",
+                classes + ":" + libraries + "/*",
                 main));
-    return new Command(module, folder, words, environment);
+    return new Command(name, folder, words, environment);
   }
 
   private Path configuration() {

@@ -17,9 +17,14 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -58,9 +63,10 @@ public final class World implements AutoCloseable {
   private final Registry registry;
   private final URI api;
   private final String temporalAddress;
-  private final Optional<URI> temporalUi;
-  private final int workerPort;
-  private ChildProcess worker;
+  private final Optional<TemporalServer> temporal;
+  private final List<Integer> workerPorts;
+  private final Map<Integer, ChildProcess> workers = new ConcurrentHashMap<>();
+  private ChildProcess starter;
   private boolean closed;
 
   /**
@@ -91,20 +97,18 @@ public final class World implements AutoCloseable {
       aws = opened(startAws());
       ssm = opened(client());
       proxy = opened(Proxy.start(options.port(PROXY_PORT), registry));
-      Optional<TemporalServer> temporal = started(startingTemporal);
+      temporal = started(startingTemporal);
       temporalAddress =
           temporal.map(TemporalServer::address).orElseGet(() -> System.getenv("TEMPORAL_ADDRESS"));
-      temporalUi = temporal.map(TemporalServer::uiAddress);
       processes = new Processes(this);
-      int port = Ports.orFree(options.port(API_PORT));
-      api = URI.create("http://127.0.0.1:" + port);
-      workerPort = Ports.orFree(options.port(WORKER_PORT));
-      worker = opened(processes.startWorker(workerPort));
-      opened(processes.startStarter(port))
-          .awaitReady(PATIENCE, () -> Http.isOk(api.resolve("/health")));
-      worker.awaitReady(
-          PATIENCE,
-          () -> Http.isOk(URI.create("http://127.0.0.1:%d/health".formatted(workerPort))));
+      api = URI.create("http://127.0.0.1:" + Ports.orFree(options.port(API_PORT)));
+      workerPorts =
+          IntStream.range(0, options.workers().number())
+              .mapToObj(i -> Ports.orFree(i == 0 ? options.port(WORKER_PORT) : 0))
+              .toList();
+      IntStream.range(0, workerPorts.size()).forEach(this::startWorker);
+      startStarter();
+      IntStream.range(0, workerPorts.size()).forEach(this::awaitWorker);
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -175,7 +179,12 @@ public final class World implements AutoCloseable {
 
   /** Where a browser finds the Temporal UI; empty when a server of the user's own is used. */
   public Optional<URI> temporalUi() {
-    return temporalUi;
+    return temporal.map(TemporalServer::uiAddress);
+  }
+
+  /** The Temporal server; empty when one of the user's own is used. */
+  public Optional<TemporalServer> temporal() {
+    return temporal;
   }
 
   /** Host and port of Temporal. */
@@ -216,14 +225,39 @@ public final class World implements AutoCloseable {
     return options;
   }
 
-  /** SIGKILL to the worker, in the middle of whatever it does. */
-  public void killWorker() {
-    worker.kill();
+  /** SIGKILL to a worker, in the middle of whatever it does; the first one's number is 0. */
+  public void killWorker(int number) {
+    workers.get(number).kill();
   }
 
-  /** Starts another worker. */
-  public void startWorker() {
-    worker = opened(processes.startWorker(workerPort));
+  /** Starts a worker, in the place of one that was killed. */
+  public void startWorker(int number) {
+    String name = number == 0 ? "worker" : "worker-" + (number + 1);
+    workers.put(number, opened(processes.startWorker(name, workerPorts.get(number))));
+  }
+
+  /** The number of the worker that is this process; empty when none is. */
+  public OptionalInt worker(long pid) {
+    return workers.entrySet().stream()
+        .filter(worker -> worker.getValue().pid() == pid)
+        .mapToInt(Map.Entry::getKey)
+        .findFirst();
+  }
+
+  private void awaitWorker(int number) {
+    URI health = URI.create("http://127.0.0.1:%d/health".formatted(workerPorts.get(number)));
+    workers.get(number).awaitReady(PATIENCE, () -> Http.isOk(health));
+  }
+
+  /** SIGKILL to the starter. */
+  public void killStarter() {
+    starter.kill();
+  }
+
+  /** Starts a starter, in the place of one that was killed; returns when it answers. */
+  public void startStarter() {
+    starter = opened(processes.startStarter(api.getPort()));
+    starter.awaitReady(PATIENCE, () -> Http.isOk(api.resolve("/health")));
   }
 
   /** Keeps a part that runs, to be stopped with the world; at once, when that is closed already. */

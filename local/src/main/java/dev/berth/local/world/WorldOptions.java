@@ -2,6 +2,8 @@ package dev.berth.local.world;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,7 +14,29 @@ import java.util.Optional;
  * @param fixedPorts the documented ports, or any free ones
  * @param imageMap the user's own commands for container images; see docs/stand-in.md
  */
-public record WorldOptions(Path folder, double scale, boolean fixedPorts, Optional<Path> imageMap) {
+public record WorldOptions(
+    Path folder, double scale, boolean fixedPorts, Optional<Path> imageMap, Workers workers) {
+
+  /**
+   * The worker processes.
+   *
+   * @param number how many run
+   * @param modules whose classes they have, the worker's own first
+   * @param main the class that is started
+   * @param environment what they are told beside the usual
+   */
+  public record Workers(
+      int number, List<String> modules, String main, Map<String, String> environment) {
+
+    /** One, as it is shipped. */
+    public static final Workers ONE =
+        new Workers(1, List.of("worker"), "dev.berth.worker.Main", Map.of());
+  }
+
+  /** With one worker, as it is shipped. */
+  public WorldOptions(Path folder, double scale, boolean fixedPorts, Optional<Path> imageMap) {
+    this(folder, scale, fixedPorts, imageMap, Workers.ONE);
+  }
 
   /**
    * Checks what a user wrote.

@@ -151,7 +151,7 @@ final class Berth implements AutoCloseable {
 
   /** Starts a worker; returns when it polls. */
   Berth withWorker() {
-    workers = new Workers(temporal, registry, clients, secrets, settings);
+    workers = new Workers(temporal, registry, clients, secrets, settings, List.of());
     workers.start();
     return this;
   }

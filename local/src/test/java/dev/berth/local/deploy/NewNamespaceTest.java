@@ -95,7 +95,8 @@ class NewNamespaceTest {
   }
 
   private Workers worker() {
-    return new Workers(temporal, berth.registry, berth.clients, berth.secrets, berth.settings);
+    return new Workers(
+        temporal, berth.registry, berth.clients, berth.secrets, berth.settings, List.of());
   }
 
   /** A run that sets one of the attributes. */

@@ -1,4 +1,4 @@
-package dev.berth.local.demo;
+package dev.berth.local.world;
 
 import java.io.IOException;
 import java.net.URI;
@@ -8,7 +8,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /** Calls cores as their owners do: on their URL, with a key. */
-final class Caller {
+public final class Caller {
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
@@ -16,7 +16,7 @@ final class Caller {
    * What the core's {@code /users/count}, which asks its database, answers to this key: an HTTP
    * status, or 0 for none.
    */
-  int call(String url, String key) {
+  public int call(String url, String key) {
     URI address = URI.create(url);
     URI loopback = URI.create("http://127.0.0.1:" + address.getPort() + "/users/count");
     HttpRequest request =

@@ -1,0 +1,120 @@
+package dev.berth.local.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.local.chaos.Customers.Story;
+import dev.berth.local.chaos.Watch.Recovery;
+import dev.berth.starter.api.OperationView;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What chaos must notice. */
+class FiguresTest {
+  private static final Schedule TWO = Schedule.draw(1, 2);
+  private static final Count CLEAN = new Count(2, 1, 1, List.of(), List.of(), List.of());
+
+  @Test
+  void everyRequestReadyOrUnwoundAndEveryInstanceAccountedForIsGood() {
+    Figures figures = figures(CLEAN, "ready", "unwound");
+
+    assertThat(figures.broken()).isEmpty();
+    assertThat(figures.lost()).isZero();
+    assertThat(figures.lines())
+        .contains(
+            "requests 2   ready 1   unwound 1   held on the way 0   lost 0",
+            "instances launched 2   needed 1   given back 1   left over 0   duplicate effects 0");
+  }
+
+  @Test
+  void aRequestThatHasNotEndedIsLost() {
+    Figures figures = figures(CLEAN, "ready", "running");
+
+    assertThat(figures.lost()).isEqualTo(1);
+    assertThat(figures.broken()).singleElement().asString().endsWith("is lost: it has not ended");
+  }
+
+  @Test
+  void anUnwindingThatLeftSomethingIsNoGoodEnd() {
+    assertThat(figures(CLEAN, "ready", "left").broken())
+        .singleElement()
+        .asString()
+        .contains("ended as left");
+  }
+
+  @Test
+  void whatIsLeftOverMadeTwiceOrDeafIsTold() {
+    Count count =
+        new Count(
+            2, 1, 1, List.of("instance i-1"), List.of("core c1"), List.of("acme answers nothing"));
+
+    assertThat(figures(count, "ready", "ready").broken())
+        .containsExactly("left over: instance i-1", "made twice: core c1", "acme answers nothing");
+  }
+
+  @Test
+  void anInstanceThatNobodyAccountsForIsTold() {
+    assertThat(
+            figures(new Count(3, 1, 1, List.of(), List.of(), List.of()), "ready", "ready").broken())
+        .containsExactly("3 instances were launched, 1 are needed, 1 were given back");
+  }
+
+  @Test
+  void theSecondsThatAKillAddsStandBesideTheirBound() {
+    List<Recovery> recoveries =
+        List.of(awaited(1_000), awaited(4_000), awaited(9_000), called(30_000), called(50_000));
+    Figures figures =
+        Figures.of(TWO, stories("ready", "ready"), 0, CLEAN, noStrikes(), recoveries, List.of());
+
+    assertThat(figures.lines())
+        .contains(
+            "3 waits that were in flight when their worker died: added s median 4.0   max 9.0   bound 7.0   later than that 1",
+            "2 calls that were in flight when their worker died: added s median 50.0   max 50.0   bound 44.0   later than that 1");
+  }
+
+  private static Recovery awaited(long millis) {
+    return new Recovery("AwaitHost", Duration.ofMillis(millis), Duration.ofSeconds(7));
+  }
+
+  private static Recovery called(long millis) {
+    return new Recovery("StartCore", Duration.ofMillis(millis), Duration.ofSeconds(44));
+  }
+
+  private static Figures figures(Count count, String... states) {
+    return Figures.of(TWO, stories(states), 0, count, noStrikes(), List.of(), List.of());
+  }
+
+  private static Strikes noStrikes() {
+    return new Strikes(List.of(), new Picture(System.out, false));
+  }
+
+  private static List<Story> stories(String... states) {
+    List<Story> stories = new ArrayList<>();
+    for (int i = 0; i < states.length; i++) {
+      stories.add(new Story(TWO.requests().get(i), operation(states[i]), ""));
+    }
+    return stories;
+  }
+
+  private static OperationView operation(String state) {
+    return new OperationView(
+        "id",
+        "deploy-core",
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        state,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+}
