@@ -1,9 +1,21 @@
 package dev.berth.workflows;
 
+import static dev.berth.workflows.World.held;
+import static dev.berth.workflows.World.refused;
+import static dev.berth.workflows.World.tell;
+
 import dev.berth.workflows.core.DeployCore;
+import dev.berth.workflows.core.UnwindCore;
 import dev.berth.workflows.host.LaunchHost;
+import dev.berth.workflows.host.RetireHost;
+import dev.berth.workflows.operation.Command;
+import dev.berth.workflows.operation.FailureType;
+import dev.berth.workflows.sweep.Sweep;
+import io.temporal.client.UpdateOptions;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowUpdateStage;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -11,14 +23,18 @@ import java.util.function.Function;
  * One way through a workflow. Tests play it and look at the world afterwards; its history is kept
  * in the corpus under its name.
  *
- * @param name {@code core-} or {@code host-} and what happens
- * @param begins starts the run
+ * @param name what runs, a hyphen, and what happens
+ * @param run the run before it begins
+ * @param input what it is told
+ * @param begins starts it
  * @param answers tells the world how it will answer
  * @param meanwhile what is done to the run before it ends
  */
 record Branch(
     String name,
-    Function<World, WorkflowStub> begins,
+    Function<World, WorkflowStub> run,
+    Object input,
+    BiConsumer<WorkflowStub, Object> begins,
     Consumer<World> answers,
     Meanwhile meanwhile) {
 
@@ -30,57 +46,153 @@ record Branch(
 
   /** A way through {@link DeployCore} where nothing special happens. */
   static Branch core(String name) {
-    return new Branch(
-        "core-" + name,
-        world -> started(WorkflowStub.fromTyped(world.deployCore()), World.request()),
-        _ -> {},
-        (_, _) -> {});
+    return of(
+        "core-" + name, w -> w.stub(DeployCore.class, World.KEY.workflowId()), World.request());
+  }
+
+  /** A way through {@link UnwindCore} where nothing special happens. */
+  static Branch unwind(String name) {
+    return of(
+        "unwind-" + name, w -> w.stub(UnwindCore.class, World.KEY.workflowId()), World.order());
   }
 
   /** A way through {@link LaunchHost} where nothing special happens. */
   static Branch host(String name) {
-    return new Branch(
-        "host-" + name,
-        world -> started(WorkflowStub.fromTyped(world.launchHost()), World.hostRequest()),
-        _ -> {},
-        (_, _) -> {});
+    return of("host-" + name, w -> w.stub(LaunchHost.class, "host/h1"), World.hostRequest());
   }
 
-  private static WorkflowStub started(WorkflowStub run, Object input) {
-    run.start(input);
-    return run;
+  /** A way through {@link RetireHost} where nothing special happens. */
+  static Branch retire(String name) {
+    return of("retire-" + name, w -> w.stub(RetireHost.class, "host/h1"), World.retireRequest());
   }
 
-  /** The same with a beginning of its own. */
-  Branch beginning(Function<World, WorkflowStub> own) {
-    return new Branch(name, own, answers, meanwhile);
+  /** A way through {@link Sweep} where nothing special happens. */
+  static Branch sweep(String name) {
+    return of(
+        "sweep-" + name, w -> w.stub(Sweep.class, "sweep/us-east-1"), World.sweepRequest(false));
+  }
+
+  private static Branch of(String name, Function<World, WorkflowStub> run, Object input) {
+    return new Branch(name, run, input, WorkflowStub::start, _ -> {}, (_, _) -> {});
+  }
+
+  /** The same, and the run is told this. */
+  Branch told(Object other) {
+    return new Branch(name, run, other, begins, answers, meanwhile);
   }
 
   /** The same in a world that answers so. */
   Branch given(Consumer<World> more) {
-    return new Branch(name, begins, answers.andThen(more), meanwhile);
+    return new Branch(name, run, input, begins, answers.andThen(more), meanwhile);
   }
 
   /** The same while this happens. */
   Branch when(Meanwhile action) {
-    return new Branch(name, begins, answers, action);
+    return new Branch(name, run, input, begins, answers, action);
+  }
+
+  /** The same, and this call fails for good, always. */
+  Branch failing(String call, FailureType type) {
+    return given(w -> w.failing(call, type, "no: " + call));
+  }
+
+  /** The same, and this call is refused once by what an operator can cure. */
+  Branch denied(String call) {
+    return given(w -> w.failing(call, 1, FailureType.DENIED, "AccessDenied: no policy"));
+  }
+
+  /** The same, and the region is frozen when this call is made first. */
+  Branch frozen(String call) {
+    return given(w -> w.failing(call, 1, FailureType.FROZEN, "frozen"));
+  }
+
+  /** The same, and an operator answers the hold so. */
+  Branch answered(String verb) {
+    return when(
+        (_, run) -> {
+          held(run);
+          tell(run, verb);
+        });
+  }
+
+  /** The same, and this happens while the call is made, which is answered afterwards. */
+  Branch during(String call, Meanwhile action) {
+    return given(w -> w.holdBack(call))
+        .when(
+            (world, run) -> {
+              world.awaitCall(call);
+              action.happens(world, run);
+              world.letGo(call);
+            });
+  }
+
+  /** The same, and this happens during the wait, which ends when it is cancelled. */
+  Branch duringWait(String wait, Meanwhile action) {
+    return given(w -> w.when(wait, World::untilCancelled))
+        .when(
+            (world, run) -> {
+              world.awaitCall(wait);
+              action.happens(world, run);
+            });
+  }
+
+  /** The same, and the workers are lost while they make this call for the first time. */
+  Branch losingWorkersIn(String call) {
+    return given(w -> w.lostIn(call))
+        .when(
+            (world, _) -> {
+              world.awaitCall(call);
+              world.loseWorkers();
+            });
+  }
+
+  /** The same, cancelled before its first step. */
+  Branch cancelledAtOnce() {
+    return new Branch(name, run, input, Branch::startCancelled, answers, meanwhile);
+  }
+
+  private static void startCancelled(WorkflowStub run, Object input) {
+    run.startUpdateWithStart(
+        UpdateOptions.newBuilder(Void.class)
+            .setUpdateName("cancel")
+            .setWaitForStage(WorkflowUpdateStage.COMPLETED)
+            .build(),
+        new Object[] {new Command("ops", "r-2", "we looked", null)},
+        new Object[] {input});
+  }
+
+  /** An operator cancels. */
+  static void cancel(World world, WorkflowStub run) {
+    tell(run, "cancel");
+  }
+
+  /** An operator cancels too late. */
+  static void cancelInVain(World world, WorkflowStub run) {
+    refused(run, "cancel", null);
+  }
+
+  /** Somebody cancels with Temporal's own means. */
+  static void cancelByTemporal(World world, WorkflowStub run) {
+    run.cancel();
   }
 
   /** Begins the run in this world and leaves it to the caller. */
   WorkflowStub begin(World world) {
     answers.accept(world);
-    return begins.apply(world);
+    WorkflowStub stub = run.apply(world);
+    begins.accept(stub, input);
+    return stub;
   }
 
   /** Plays the branch in this world, to the end of its run. */
   WorkflowStub play(World world) {
-    WorkflowStub run = begin(world);
-    meanwhile.happens(world, run);
+    WorkflowStub stub = begin(world);
+    meanwhile.happens(world, stub);
     try {
-      run.getResult(Object.class);
+      stub.getResult(Object.class);
     } catch (WorkflowFailedException _) {
       // Many branches end so; what matters is in the world and in the history.
     }
-    return run;
+    return stub;
   }
 }

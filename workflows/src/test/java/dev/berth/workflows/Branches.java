@@ -7,15 +7,22 @@ import java.util.stream.Stream;
 
 /**
  * Every way through the workflows, once, by name: tests play them and recorded histories are named
- * after them. A new branch of a workflow gets its line in {@link CoreBranches} or {@link
- * HostBranches}; {@code CorpusTest} then asks for its history.
+ * after them. A new branch of a workflow gets its line in the file of its workflow; {@code
+ * CorpusTest} then asks for its history.
  */
 final class Branches {
   private Branches() {}
 
   /** All of them. */
   static List<Branch> all() {
-    return Stream.concat(CoreBranches.all(), HostBranches.all()).toList();
+    return Stream.of(
+            CoreBranches.all(),
+            HostBranches.all(),
+            RetireBranches.all(),
+            SweepBranches.all(),
+            UnwindBranches.all())
+        .flatMap(s -> s)
+        .toList();
   }
 
   /** The branch of this name. */

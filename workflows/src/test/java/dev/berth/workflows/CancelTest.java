@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Berth's own cancel: a message that the run may refuse. And the brake, which parks runs. */
 class CancelTest {
   private final World world = new World();
-  private final WorkflowStub run = WorkflowStub.fromTyped(world.deployCore());
+  private final WorkflowStub run = world.deployCore();
 
   private WorkflowStub play(String branch) {
     return Branches.play(world, branch);

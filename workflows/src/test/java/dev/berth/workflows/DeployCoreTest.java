@@ -133,7 +133,7 @@ class DeployCoreTest {
     assertThat(ending.receipt().left())
         .extracting(Receipt.Left::step)
         .containsExactly("start", "database", "secrets", "place");
-    assertThat(ending.receipt().left().getFirst().why()).isEqualTo("no SSM");
+    assertThat(ending.receipt().left().getFirst().why()).isEqualTo("no: remove");
   }
 
   @Test

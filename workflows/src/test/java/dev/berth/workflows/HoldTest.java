@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What retries cannot cure is held for an operator: retry, skip, abort, or nobody comes. */
 class HoldTest {
   private final World world = new World();
-  private final WorkflowStub run = WorkflowStub.fromTyped(world.deployCore());
+  private final WorkflowStub run = world.deployCore();
 
   @AfterEach
   void end() {

@@ -46,8 +46,11 @@ class OldMessagesTest {
                   type -> type.getWorkflowType().orElseThrow(),
                   type -> type.getWorkflowMethod().orElseThrow().getWorkflowMethod()));
 
+  private static final Class<?>[] DATABASES = {Databases.class};
+
   private static final Map<String, Method> ACTIVITIES =
-      Stream.concat(Stream.of(World.class.getInterfaces()), Stream.of(Databases.class))
+      Stream.of(World.class.getInterfaces(), Aftermath.class.getInterfaces(), DATABASES)
+          .flatMap(Stream::of)
           .filter(type -> type.isAnnotationPresent(ActivityInterface.class))
           .flatMap(
               type -> POJOActivityInterfaceMetadata.newInstance(type).getMethodsMetadata().stream())

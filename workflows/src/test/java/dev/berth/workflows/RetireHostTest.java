@@ -3,10 +3,7 @@ package dev.berth.workflows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.berth.workflows.host.RetireHost;
-import dev.berth.workflows.host.RetireHostWorkflow;
-import dev.berth.workflows.host.RetireRequest;
-import dev.berth.workflows.host.Retirements;
+import dev.berth.workflows.operation.Ending;
 import dev.berth.workflows.operation.FailureType;
 import dev.berth.workflows.operation.Receipt;
 import dev.berth.workflows.operation.State;
@@ -15,88 +12,109 @@ import io.temporal.client.WorkflowStub;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RetireHostTest {
-  private final Mocks mocks = new Mocks();
-  private final Mocks.Running temporal = mocks.running(RetireHostWorkflow.class, new Retiring());
-  private final RetireHost workflow = temporal.stub(RetireHost.class, "host/h1");
-
-  /** Notes every call. */
-  private final class Retiring implements Retirements {
-    @Override
-    public void claim(RetireRequest request, String operationId) {
-      mocks.note("claim");
-    }
-
-    @Override
-    public List<String> terminate(RetireRequest request) {
-      mocks.note("terminate");
-      return List.of("i-1");
-    }
-
-    @Override
-    public void awaitTerminated(String region, List<String> instanceIds) {
-      mocks.note("gone " + instanceIds);
-    }
-
-    @Override
-    public void settle(
-        RetireRequest request, String operationId, List<String> instanceIds, Receipt receipt) {
-      mocks.note("settle " + receipt.steps().size());
-    }
-  }
+  private final World world = new World();
 
   @AfterEach
   void end() {
-    temporal.close();
+    world.close();
   }
 
   @Test
   void theHostIsClaimedBeforeAndSettledAfterItsInstancesAreTerminated() {
-    assertThat(workflow.retire(request())).containsExactly("i-1");
+    assertRetires(play("retire-done"));
 
-    assertThat(mocks.calls).containsExactly("claim", "terminate", "gone [i-1]", "settle 3");
+    assertThat(world.calls).containsExactly("claim", "terminate", "gone i-1", "settle");
+    assertThat(world.receipts.getFirst().steps()).hasSize(3);
   }
 
-  @Test
-  void aHostThatCoresNeedIsLeftAloneAndTheOperationSaysSo() {
-    mocks.when(
-        "terminate",
-        () -> {
-          throw FailureType.IN_USE.terminal("a core lives there", null);
-        });
+  @ParameterizedTest
+  @ValueSource(strings = {"claim", "terminate"})
+  void aHostThatCoresNeedIsLeftAloneAndTheOperationSaysSo(String step) {
+    assertFails(play("retire-" + step + "-in-use"));
 
-    assertThatThrownBy(() -> workflow.retire(request()))
-        .isInstanceOf(WorkflowFailedException.class);
-
-    assertThat(mocks.calls).containsExactly("claim", "terminate", "close");
-    assertThat(mocks.endings.getFirst().state()).isEqualTo(State.UNWOUND);
-    assertThat(mocks.endings.getFirst().reason()).isEqualTo(FailureType.IN_USE);
+    assertThat(world.calls).endsWith(step, "close");
+    assertThat(world.endings.getFirst())
+        .extracting(Ending::state, Ending::reason)
+        .containsExactly(State.UNWOUND, FailureType.IN_USE);
   }
 
   @Test
   void inAFrozenRegionItWaitsAndLooksAgainOnceThatIsThawed() {
-    mocks.failOnce("terminate", FailureType.FROZEN);
+    assertRetires(play("retire-frozen-step"));
 
-    workflow.retire(request());
+    assertThat(world.calls)
+        .containsExactly("claim", "terminate", "thaw", "terminate", "gone i-1", "settle");
+  }
 
-    assertThat(mocks.calls)
-        .containsExactly("claim", "terminate", "thaw", "terminate", "gone [i-1]", "settle 3");
+  @Test
+  void aCancelInAFrozenRegionLeavesTheHostAlone() {
+    assertFails(play("retire-frozen-step-cancelled"));
+
+    assertThat(world.calls)
+        .containsExactly("claim", "terminate", "thaw", "operation.cancelled", "close");
   }
 
   @Test
   void aRefusalByAwsIsHeldForAnOperator() {
-    mocks.failOnce("terminate", FailureType.DENIED);
-    WorkflowStub run = WorkflowStub.fromTyped(workflow);
-    run.start(request());
+    WorkflowStub run = Branches.named("retire-held-retry").begin(world);
 
     assertThat(World.held(run).verbs()).contains("retry").doesNotContain("skip");
     World.tell(run, "retry");
 
+    assertRetires(run);
+  }
+
+  @Test
+  void theEndOfAnInstanceNeedNotBeAwaited() {
+    assertRetires(play("retire-held-skip"));
+
+    assertThat(world.receipts.getFirst().skipped()).containsExactly("gone");
+  }
+
+  @Test
+  void whatAnOperatorDoesNotCureInTimeIsLeftToTheNextSweep() {
+    assertFails(play("retire-held-deadline"));
+
+    assertThat(world.calls).doesNotContain("settle").endsWith("close");
+    assertThat(world.endings.getFirst().reason()).isEqualTo(FailureType.DENIED);
+  }
+
+  @Test
+  void aCancelStopsItWhereItIsAndTakesNothingBack() {
+    assertFails(play("retire-cancelled-during-gone"));
+
+    assertThat(world.calls)
+        .containsExactly("claim", "terminate", "gone i-1", "operation.cancelled", "close");
+    Receipt receipt = world.endings.getFirst().receipt();
+    assertThat(receipt.steps()).hasSize(2);
+    assertThat(receipt.undone()).isEmpty();
+  }
+
+  @Test
+  void whileItIsSettledACancelComesTooLate() {
+    assertRetires(play("retire-cancelled-too-late"));
+  }
+
+  @Test
+  void workersThatAreLostCostAnAttempt() {
+    assertRetires(play("retire-workers-lost"));
+
+    assertThat(world.calls).containsExactly("claim", "terminate", "gone i-1", "gone i-1", "settle");
+  }
+
+  private WorkflowStub play(String branch) {
+    return Branches.play(world, branch);
+  }
+
+  private static void assertRetires(WorkflowStub run) {
     assertThat((Object) run.getResult(List.class)).isEqualTo(List.of("i-1"));
   }
 
-  private static RetireRequest request() {
-    return new RetireRequest("h1", "us-east-1", "dedicated", "orphan", "sweep", null);
+  private static void assertFails(WorkflowStub run) {
+    assertThatThrownBy(() -> run.getResult(List.class)).isInstanceOf(WorkflowFailedException.class);
   }
 }

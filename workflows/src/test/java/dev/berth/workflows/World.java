@@ -21,7 +21,7 @@ import dev.berth.workflows.host.HostRequest;
 import dev.berth.workflows.host.Hosts;
 import dev.berth.workflows.host.InstanceRequest;
 import dev.berth.workflows.host.Instances;
-import dev.berth.workflows.host.LaunchHost;
+import dev.berth.workflows.host.RetireRequest;
 import dev.berth.workflows.operation.BerthAttributes;
 import dev.berth.workflows.operation.Command;
 import dev.berth.workflows.operation.Ending;
@@ -31,6 +31,7 @@ import dev.berth.workflows.operation.Operations;
 import dev.berth.workflows.operation.Progress;
 import dev.berth.workflows.operation.Receipt;
 import dev.berth.workflows.operation.TaskQueues;
+import dev.berth.workflows.sweep.SweepRequest;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
@@ -76,6 +77,7 @@ class World
   final List<Ending> endings = new CopyOnWriteArrayList<>();
   final List<Receipt> receipts = new CopyOnWriteArrayList<>();
   final List<Note> notes = new CopyOnWriteArrayList<>();
+  final Aftermath aftermath = new Aftermath(this);
   final TestWorkflowEnvironment temporal;
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
   private final Map<String, CountDownLatch> heldBack = new ConcurrentHashMap<>();
@@ -118,7 +120,7 @@ class World
     WorkerFactory factory = WorkerFactory.newInstance(temporal.getWorkflowClient());
     for (String queue : List.of(TaskQueues.CALLS, TaskQueues.WAITS, TaskQueues.LAUNCHES)) {
       Worker worker = factory.newWorker(queue, options);
-      worker.registerActivitiesImplementations(this, new DatabasesOfWorld());
+      worker.registerActivitiesImplementations(this, aftermath, new DatabasesOfWorld());
       if (queue.equals(TaskQueues.CALLS)) {
         worker.registerWorkflowImplementationTypes(workflows);
       }
@@ -183,14 +185,15 @@ class World
     return this;
   }
 
-  DeployCore deployCore() {
-    return temporal
-        .getWorkflowClient()
-        .newWorkflowStub(DeployCore.class, options(KEY.workflowId()));
+  /** The run of this id, before it begins. */
+  WorkflowStub stub(Class<?> workflow, String id) {
+    return WorkflowStub.fromTyped(
+        temporal.getWorkflowClient().newWorkflowStub(workflow, options(id)));
   }
 
-  LaunchHost launchHost() {
-    return temporal.getWorkflowClient().newWorkflowStub(LaunchHost.class, options("host/h1"));
+  /** The run that deploys the core, before it begins. */
+  WorkflowStub deployCore() {
+    return stub(DeployCore.class, KEY.workflowId());
   }
 
   static DeployRequest request() {
@@ -199,6 +202,18 @@ class World
 
   static HostRequest hostRequest() {
     return new HostRequest("h1", "us-east-1", "dedicated");
+  }
+
+  static DeployOrder order() {
+    return new DeployOrder(request(), "op-1");
+  }
+
+  static RetireRequest retireRequest() {
+    return new RetireRequest("h1", "us-east-1", "dedicated", "orphan", "sweep", null);
+  }
+
+  static SweepRequest sweepRequest(boolean dryRun) {
+    return new SweepRequest("us-east-1", dryRun, Duration.ofMinutes(5), null, "test", null);
   }
 
   private static WorkflowOptions options(String id) {
@@ -288,7 +303,8 @@ class World
     }
   }
 
-  private void note(String call) {
+  /** A call is made, and answered as the world was told to. */
+  void note(String call) {
     calls.add(call);
     Answer answer = answers.getOrDefault(call, answers.get(call.split(" ", 2)[0]));
     if (answer != null) {

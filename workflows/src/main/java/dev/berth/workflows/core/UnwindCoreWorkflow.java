@@ -13,7 +13,7 @@ import io.temporal.workflow.WorkflowInit;
 
 /**
  * The undos of {@link DeployCoreWorkflow} without its steps: each tolerates that its step never
- * happened.
+ * happened. It unwinds from its first moment on, so that no cancel stops it half-way.
  */
 public class UnwindCoreWorkflow implements UnwindCore {
   private final DeployOrder order;
@@ -40,16 +40,16 @@ public class UnwindCoreWorkflow implements UnwindCore {
 
   @Override
   public void unwind(DeployOrder request) {
-    steps.operate(this::unwind);
+    steps.operate(
+        () -> {
+          throw FailureType.TERMINATED.terminal("its run was ended from outside", null);
+        },
+        this::inherit);
   }
 
-  private Void unwind() {
-    Stranded left =
-        steps.run(
-            PLACE,
-            () -> stranded.find(order),
-            () -> registry.release(order),
-            () -> registry.quarantine(order));
+  private void inherit() {
+    Stranded left = steps.find(PLACE, () -> stranded.find(order));
+    steps.inherit(PLACE, () -> registry.release(order), () -> registry.quarantine(order));
     if (left.placement() != null) {
       Deployment core = new Deployment(order, left.placement());
       steps.inherit(SECRETS, () -> secrets.delete(core));
@@ -58,6 +58,5 @@ public class UnwindCoreWorkflow implements UnwindCore {
         steps.inheritProtecting(START, () -> cores.remove(core, left.host()));
       }
     }
-    throw FailureType.TERMINATED.terminal("its run was ended from outside", null);
   }
 }

@@ -137,9 +137,20 @@ public final class Steps {
     return run(name, action, Kind.RESULT, new Undo(name, undo, true, null));
   }
 
+  /** Finds what an earlier run's step made. Called before unwinding, which insists on it. */
+  public <T> T find(StepName name, Func<T> action) {
+    track.begin(name);
+    return action.apply();
+  }
+
   /** What an earlier run's step may have made: only its undo. */
   public void inherit(StepName name, Proc undo) {
     undos.push(new Undo(name, undo, false, null));
+  }
+
+  /** The same; replaced by {@code whenProtected} as long as something still uses it. */
+  public void inherit(StepName name, Proc undo, Proc whenProtected) {
+    undos.push(new Undo(name, undo, false, whenProtected));
   }
 
   /** The same; if the undo fails, what earlier steps made is still in use and stays. */
