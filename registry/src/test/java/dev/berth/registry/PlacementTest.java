@@ -5,16 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.berth.registry.core.CoreRecord;
 import dev.berth.registry.core.CoreStore.Registration;
-import dev.berth.registry.core.DatabaseServer;
 import dev.berth.registry.core.OccupiedSlot;
 import dev.berth.registry.core.PlaceCommand;
 import dev.berth.registry.core.Placed;
 import dev.berth.registry.core.PlacementRecord;
 import dev.berth.registry.event.Event;
 import dev.berth.registry.host.HostRecord;
-import dev.berth.registry.host.HostStore.Embodiment;
 import dev.berth.registry.operation.Operation;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -22,23 +19,9 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import javax.sql.DataSource;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class PlacementTest {
-  private DataSource database;
-  private Registry registry;
-
-  @BeforeEach
-  void emptyRegistry() {
-    database = TestDatabase.create();
-    registry = Registry.migrate(database, "test");
-    registry
-        .databaseServers()
-        .put(new DatabaseServer("main", "us-east-1", "127.0.0.1", 5432, "admin", 100, 0));
-  }
-
+class PlacementTest extends OnRegistry {
   @Test
   void sevenSimultaneousSignupsShareOneHost() throws Exception {
     List<PlacementRecord> slots = simultaneously(7, i -> place("op" + i, "customer" + i));
@@ -310,56 +293,6 @@ class PlacementTest {
     assertThatThrownBy(() -> Registry.migrate(database, "another"))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("belongs to installation 'test'");
-  }
-
-  private PlacementRecord place(String operation, String customer) {
-    return ((Placed.Slot) registry.placements().place(command(operation, customer))).placement();
-  }
-
-  private static PlaceCommand command(String operation, String customer) {
-    return new PlaceCommand(
-        operation(operation, "deploy-core", customer, null), "c-" + customer, 7, 10, "core:1", 256);
-  }
-
-  private static Operation operation(String id, String kind, String customer, String host) {
-    return host == null
-        ? Operation.running(
-                id, "core/" + customer + "/development", kind, "us-east-1", "packed", "test", null)
-            .onCore(customer, "development")
-        : Operation.running(id, "host/" + host, kind, "us-east-1", "packed", "test", null)
-            .onHost(host);
-  }
-
-  private void claim(String operation, String host) {
-    registry.hosts().claim(operation(operation, "launch-host", null, host));
-  }
-
-  private boolean settle(String operation, String host) {
-    return registry
-        .hosts()
-        .settle(
-            host,
-            operation,
-            new Embodiment("i-1", "t3.small", "us-east-1a", "ami-1", "127.0.0.9"),
-            "{}");
-  }
-
-  private java.util.Optional<CoreRecord> register(String operation, PlacementRecord slot) {
-    return registry
-        .cores()
-        .register(operation, slot.coreId(), slot.generation(), registration(slot), "{}");
-  }
-
-  private static Registration registration(PlacementRecord slot) {
-    return new Registration(
-        "http://" + slot.coreId(), "127.0.0.9:" + (3567 + slot.slot()), "1", "/key");
-  }
-
-  private void sql(String statement) throws SQLException {
-    try (var connection = database.getConnection();
-        var sql = connection.createStatement()) {
-      sql.execute(statement);
-    }
   }
 
   private interface Numbered<T> {

@@ -1,0 +1,122 @@
+package dev.berth.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.registry.core.CoreRecord;
+import dev.berth.registry.core.LossStore.LostCore;
+import dev.berth.registry.core.PlacementRecord;
+import dev.berth.registry.event.Event;
+import dev.berth.registry.event.EventLog.Actor;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LossTest extends OnRegistry {
+  private static final Actor SWEEP = new Actor("sweep", "request-1", "op-sweep");
+
+  @Test
+  void aLostHostTakesItsReadyCoresWithItAndTheLogSaysSo() {
+    String host = ready("op1", "acme").hostId();
+    ready("op2", "other");
+
+    assertThat(registry.losses().lose(host, "i-1", SWEEP).orElseThrow())
+        .containsExactlyInAnyOrder(
+            new LostCore("c-acme", "acme", "development"),
+            new LostCore("c-other", "other", "development"));
+
+    assertThat(registry.hosts().find(host).orElseThrow().state()).isEqualTo("lost");
+    assertThat(registry.hosts().list()).isEmpty();
+    assertThat(core("acme"))
+        .extracting(CoreRecord::state, CoreRecord::hostId, CoreRecord::url)
+        .containsExactly("lost", null, "http://c-acme");
+    assertThat(registry.events().of("host/" + host).getLast())
+        .extracting(Event::type, Event::actor, Event::operationId, Event::reason)
+        .containsExactly("host.lost", "sweep", "op-sweep", "instance i-1 is gone");
+    assertThat(registry.events().of("core/c-other").getLast())
+        .extracting(Event::type, Event::reason)
+        .containsExactly("core.lost", "with host " + host + ": instance i-1 is gone");
+  }
+
+  @Test
+  void theSecondTimeIsHarmless() {
+    String host = ready("op1", "acme").hostId();
+    registry.losses().lose(host, "i-1", SWEEP);
+    List<Event> before = registry.events().after(0, 100);
+
+    assertThat(registry.losses().lose(host, "i-1", SWEEP)).isEmpty();
+
+    assertThat(registry.events().after(0, 100)).isEqualTo(before);
+  }
+
+  @Test
+  void aHostThatAnotherInstanceEmbodiesIsNotLost() {
+    String host = ready("op1", "acme").hostId();
+
+    assertThat(registry.losses().lose(host, "i-0", SWEEP)).isEmpty();
+
+    assertThat(registry.hosts().find(host).orElseThrow().state()).isEqualTo("ready");
+    assertThat(core("acme").state()).isEqualTo("ready");
+  }
+
+  @Test
+  void aHostThatIsNotReadyOrNotKnownIsNotLost() {
+    String launching = place("op1", "acme").hostId();
+
+    assertThat(registry.losses().lose(launching, "i-1", SWEEP)).isEmpty();
+    assertThat(registry.losses().lose("h-unknown", "i-1", SWEEP)).isEmpty();
+
+    assertThat(registry.hosts().find(launching).orElseThrow().state()).isEqualTo("launching");
+  }
+
+  @Test
+  void aCoreThatIsBeingDeployedThereKeepsItsSlotUntilItHearsOfIt() {
+    String host = ready("op1", "acme").hostId();
+    place("op2", "late");
+
+    assertThat(registry.losses().lose(host, "i-1", SWEEP).orElseThrow())
+        .extracting(LostCore::customer)
+        .containsExactly("acme");
+
+    assertThat(core("late"))
+        .extracting(CoreRecord::state, CoreRecord::hostId)
+        .containsExactly("deploying", host);
+  }
+
+  @Test
+  void slotsOfTheLostAndQuarantinedOnesEndWithTheirConnections() {
+    String host = ready("op1", "acme").hostId();
+    place("op2", "bad");
+    registry.placements().quarantine("op2");
+
+    registry.losses().lose(host, "i-1", SWEEP);
+
+    assertThat(registry.placements().occupied(List.of(host))).isEmpty();
+    assertThat(registry.databaseServers().find("main").orElseThrow().connectionsReserved())
+        .isZero();
+  }
+
+  @Test
+  void aLostCoreIsPlacedAgainOnAnotherHostAndItsSecretsAreNeededUntilThen() {
+    PlacementRecord lost = ready("op1", "acme");
+    registry.losses().lose(lost.hostId(), "i-1", SWEEP);
+    assertThat(registry.cores().secretNeeds().get("c-acme").isNoneOf(lost.generation())).isFalse();
+
+    PlacementRecord next = place("op3", "acme");
+
+    assertThat(next.hostId()).isNotEqualTo(lost.hostId());
+    assertThat(next.generation()).isEqualTo(lost.generation() + 1);
+    assertThat(next.databaseServer()).isEqualTo("main");
+  }
+
+  /** A core that is ready on a ready host. */
+  private PlacementRecord ready(String operation, String customer) {
+    PlacementRecord slot = place(operation, customer);
+    claim("launch-" + slot.hostId(), slot.hostId());
+    settle("launch-" + slot.hostId(), slot.hostId());
+    register(operation, slot);
+    return slot;
+  }
+
+  private CoreRecord core(String customer) {
+    return registry.cores().find(customer, "development").orElseThrow();
+  }
+}

@@ -1,0 +1,78 @@
+package dev.berth.registry;
+
+import dev.berth.registry.core.CoreRecord;
+import dev.berth.registry.core.CoreStore.Registration;
+import dev.berth.registry.core.DatabaseServer;
+import dev.berth.registry.core.PlaceCommand;
+import dev.berth.registry.core.Placed;
+import dev.berth.registry.core.PlacementRecord;
+import dev.berth.registry.host.HostStore.Embodiment;
+import dev.berth.registry.operation.Operation;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+
+/** An empty registry with a database server for every test, and what operations write into it. */
+abstract class OnRegistry {
+  DataSource database;
+  Registry registry;
+
+  @BeforeEach
+  void emptyRegistry() {
+    database = TestDatabase.create();
+    registry = Registry.migrate(database, "test");
+    registry
+        .databaseServers()
+        .put(new DatabaseServer("main", "us-east-1", "127.0.0.1", 5432, "admin", 100, 0));
+  }
+
+  PlacementRecord place(String operation, String customer) {
+    return ((Placed.Slot) registry.placements().place(command(operation, customer))).placement();
+  }
+
+  static PlaceCommand command(String operation, String customer) {
+    return new PlaceCommand(
+        operation(operation, "deploy-core", customer, null), "c-" + customer, 7, 10, "core:1", 256);
+  }
+
+  static Operation operation(String id, String kind, String customer, String host) {
+    return host == null
+        ? Operation.running(
+                id, "core/" + customer + "/development", kind, "us-east-1", "packed", "test", null)
+            .onCore(customer, "development")
+        : Operation.running(id, "host/" + host, kind, "us-east-1", "packed", "test", null)
+            .onHost(host);
+  }
+
+  void claim(String operation, String host) {
+    registry.hosts().claim(operation(operation, "launch-host", null, host));
+  }
+
+  boolean settle(String operation, String host) {
+    return registry
+        .hosts()
+        .settle(
+            host,
+            operation,
+            new Embodiment("i-1", "t3.small", "us-east-1a", "ami-1", "127.0.0.9"),
+            "{}");
+  }
+
+  java.util.Optional<CoreRecord> register(String operation, PlacementRecord slot) {
+    return registry
+        .cores()
+        .register(operation, slot.coreId(), slot.generation(), registration(slot), "{}");
+  }
+
+  static Registration registration(PlacementRecord slot) {
+    return new Registration(
+        "http://" + slot.coreId(), "127.0.0.9:" + (3567 + slot.slot()), "1", "/key");
+  }
+
+  void sql(String statement) throws SQLException {
+    try (var connection = database.getConnection();
+        var sql = connection.createStatement()) {
+      sql.execute(statement);
+    }
+  }
+}
