@@ -14,7 +14,7 @@ class BrokenStepTest {
   @BeforeAll
   static void record() {
     matrix = new Matrix(MatrixWorld.shared());
-    cells = matrix.cells(Scenario.DEDICATED);
+    cells = matrix.cells(Scenario.DEDICATED, Scenario.LEFT_BEHIND);
   }
 
   @Test
@@ -36,6 +36,20 @@ class BrokenStepTest {
     Cell cell = cell(Way.STRAIGHT, Fault.ANSWER_LOST, "LaunchInstance");
 
     isRed(cell, Sabotage.randomClientTokens(), "2 instances were launched, not 1");
+  }
+
+  @Test
+  void aContainerThatAnUnwindingLeavesBehindTurnsItRed() {
+    Cell cell = cell(Way.SWEPT, Fault.RETRYABLE, "FindStranded");
+
+    isRed(cell, Sabotage.doesNothing("RemoveCore"), "containers run for .*");
+  }
+
+  @Test
+  void anInstanceThatARetirementLeavesBehindTurnsItRed() {
+    Cell cell = cell(Way.SWEPT, Fault.RETRYABLE, "ClaimRetirement");
+
+    isRed(cell, Sabotage.terminatesNothing(), "instance i-\\w+ is left over");
   }
 
   private static void isRed(Cell cell, Sabotage sabotage, String problem) {

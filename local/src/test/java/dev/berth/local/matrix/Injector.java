@@ -2,6 +2,7 @@ package dev.berth.local.matrix;
 
 import dev.berth.registry.Registry;
 import dev.berth.registry.host.HostRecord;
+import dev.berth.workflows.sweep.SweepRequest;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
@@ -28,6 +29,7 @@ final class Injector extends WorkerInterceptorBase {
   void enter(Stage stage) {
     byRegion.put(stage.region, stage);
     byRun.put(stage.workflowId(), stage);
+    byRun.put(SweepRequest.workflowId(stage.region), stage);
   }
 
   @Override
@@ -48,7 +50,7 @@ final class Injector extends WorkerInterceptorBase {
         if (stage.isEmpty()) {
           return super.execute(input);
         }
-        Moment.Run run = workflowId.startsWith(HOST) ? Moment.Run.HOST : Moment.Run.DEPLOY;
+        Moment.Run run = Moment.Run.of(activity.getInfo().getWorkflowType());
         return stage.get().around(run, activity, () -> effect(stage.get().sabotage(), input));
       }
 

@@ -52,7 +52,7 @@ final class Judge {
   private void denied(Cell cell, Outcome outcome) {
     if (outcome == Outcome.LEFT && cell.at().takesBack()) {
       names("receipt::text", cell);
-    } else if (!stage.held && !cell.at().takesBack()) {
+    } else if (!stage.held && !cell.at().takesBack() && !sweeps(cell)) {
       problems.add("it was not held");
     } else {
       ends(stage.way.end);
@@ -65,7 +65,7 @@ final class Judge {
       names("receipt::text", cell);
     } else if (stage.held || cell.at().takesBack()) {
       ends(stage.way.end);
-    } else if (!opensTheOperation(cell)) {
+    } else if (!opensTheOperation(cell) && !sweeps(cell)) {
       ends(Outcome.UNWOUND);
       names("reason || ' ' || message", cell);
     }
@@ -74,7 +74,14 @@ final class Judge {
   /** The registry knows of no operation before the activity that opens it. */
   private static boolean opensTheOperation(Cell cell) {
     String activity = cell.at().moment().activity();
-    return activity.equals("PlaceCore") || activity.equals("ClaimHost");
+    return activity.equals("PlaceCore")
+        || activity.equals("ClaimHost")
+        || activity.equals("ClaimRetirement");
+  }
+
+  /** A pass is never held, and noted only when it has acted: the next one is its retry. */
+  private static boolean sweeps(Cell cell) {
+    return cell.at().moment().run() == Moment.Run.SWEEP;
   }
 
   /** Who came along with the host stays, unless the host itself was refused or cancelled. */
@@ -100,7 +107,7 @@ final class Judge {
   }
 
   private void launchedOnlyWhatWasNeeded() {
-    int needed = stage.way == Way.BAD_INSTANCE ? 2 : 1;
+    int needed = stage.way == Way.BAD_INSTANCE || stage.way == Way.SWEPT ? 2 : 1;
     if (stage.way != Way.CANCELLED && slate.launched() != needed) {
       problems.add("%d instances were launched, not %d".formatted(slate.launched(), needed));
     }

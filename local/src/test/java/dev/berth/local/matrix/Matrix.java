@@ -71,7 +71,7 @@ final class Matrix {
       throw new AssertionError("without any fault, %s: %s".formatted(play, problems));
     }
     return stage.recorded().stream()
-        .filter(at -> play.scenario().launches() || at.moment().run() == Moment.Run.DEPLOY)
+        .filter(at -> play.scenario().tests(at.moment().run()))
         .toList();
   }
 

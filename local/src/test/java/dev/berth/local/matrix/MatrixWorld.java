@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.aws.SecretStore;
+import dev.berth.activities.settings.Settings;
 import dev.berth.local.aws.Account;
 import dev.berth.local.aws.AwsSimulator;
 import dev.berth.local.aws.Latency;
@@ -55,6 +56,7 @@ final class MatrixWorld {
   final AwsSimulator aws;
   final AwsClients clients;
   final SecretStore secrets;
+  final Settings settings;
   final Registry registry;
   final Injector injector;
   final WorkflowClient temporal;
@@ -95,14 +97,10 @@ final class MatrixWorld {
     database = pool(postgres);
     registry = Registry.migrate(database, INSTALLATION);
     injector = new Injector(registry);
+    settings = Regions.settings(account, INSTALLATION);
     temporal = temporal();
     new Workers(
-            temporal,
-            registry,
-            clients,
-            secrets,
-            Regions.settings(account, INSTALLATION),
-            List.of(new ShortTimeouts(), injector))
+            temporal, registry, clients, secrets, settings, List.of(new ShortTimeouts(), injector))
         .start();
     Runtime.getRuntime().addShutdownHook(new Thread(this::end));
   }
@@ -200,6 +198,11 @@ final class MatrixWorld {
       update("DROP DATABASE IF EXISTS \"%s\" WITH (FORCE)".formatted(core), server);
       update("DROP ROLE IF EXISTS \"%s\"".formatted(core), server);
     }
+  }
+
+  /** Writes into the registry past Berth. */
+  void registry(String sql) {
+    update(sql, database);
   }
 
   private static void update(String sql, javax.sql.DataSource database) {

@@ -8,7 +8,22 @@ package dev.berth.local.matrix;
 record Moment(Run run, String activity, int occurrence) {
   enum Run {
     DEPLOY,
-    HOST
+    HOST,
+    SWEEP,
+    RETIRE,
+    UNWIND;
+
+    /** The one of a workflow type. */
+    static Run of(String workflowType) {
+      return switch (workflowType) {
+        case "DeployCore" -> DEPLOY;
+        case "LaunchHost" -> HOST;
+        case "Sweep" -> SWEEP;
+        case "RetireHost" -> RETIRE;
+        case "UnwindCore" -> UNWIND;
+        default -> throw new IllegalArgumentException(workflowType);
+      };
+    }
   }
 
   @Override

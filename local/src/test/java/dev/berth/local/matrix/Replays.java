@@ -1,7 +1,6 @@
 package dev.berth.local.matrix;
 
-import dev.berth.workflows.core.DeployCoreWorkflow;
-import dev.berth.workflows.host.LaunchHostWorkflow;
+import dev.berth.workflows.Workflows;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
@@ -12,7 +11,7 @@ final class Replays {
   private final Worker worker = TestWorkflowEnvironment.newInstance().newWorker("replays");
 
   Replays() {
-    worker.registerWorkflowImplementationTypes(DeployCoreWorkflow.class, LaunchHostWorkflow.class);
+    worker.registerWorkflowImplementationTypes(Workflows.implementations());
   }
 
   /** What a replay objects to, if it does. */

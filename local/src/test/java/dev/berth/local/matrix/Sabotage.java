@@ -1,6 +1,7 @@
 package dev.berth.local.matrix;
 
 import dev.berth.workflows.host.InstanceRequest;
+import dev.berth.workflows.host.RetireRequest;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,6 +16,19 @@ interface Sabotage {
   static Sabotage doesNothing(String broken) {
     return (activity, arguments) ->
         activity.equals(broken) ? Optional.empty() : Optional.of(arguments);
+  }
+
+  /** A retirement looks for the instances of another host. */
+  static Sabotage terminatesNothing() {
+    return (activity, arguments) -> {
+      Object[] changed = Arrays.copyOf(arguments, arguments.length);
+      if (activity.equals("TerminateHost")) {
+        RetireRequest r = (RetireRequest) arguments[0];
+        changed[0] =
+            new RetireRequest("another", r.region(), r.plan(), r.why(), r.requester(), null);
+      }
+      return Optional.of(changed);
+    };
   }
 
   /** Every attempt to launch sends a token of its own. */

@@ -7,7 +7,9 @@ enum Scenario {
   PACKED_ON_A_NEW_HOST(Plan.PACKED, Neighbour.NONE),
   PACKED_ON_A_READY_HOST(Plan.PACKED, Neighbour.READY),
   PACKED_ON_A_LAUNCHING_HOST(Plan.PACKED, Neighbour.WAITING),
-  DEDICATED(Plan.DEDICATED, Neighbour.NONE);
+  DEDICATED(Plan.DEDICATED, Neighbour.NONE),
+  /** What runs left behind that were ended from outside, swept. */
+  LEFT_BEHIND(Plan.PACKED, Neighbour.READY);
 
   /** The core that the host was launched for, when it is not the one under test. */
   enum Neighbour {
@@ -24,9 +26,13 @@ enum Scenario {
     this.neighbour = neighbour;
   }
 
-  /** Whether the host's run belongs to what is under test. */
-  boolean launches() {
-    return neighbour != Neighbour.READY;
+  /** Whether such a run belongs to what is under test. */
+  boolean tests(Moment.Run run) {
+    return switch (run) {
+      case DEPLOY -> this != LEFT_BEHIND;
+      case HOST -> neighbour != Neighbour.READY;
+      case SWEEP, RETIRE, UNWIND -> this == LEFT_BEHIND;
+    };
   }
 
   String words() {

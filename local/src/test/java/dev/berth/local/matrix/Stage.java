@@ -9,6 +9,7 @@ import dev.berth.workflows.operation.Progress;
 import dev.berth.workflows.operation.State;
 import dev.berth.workflows.operation.TaskQueues;
 import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowNotFoundException;
@@ -94,6 +95,11 @@ final class Stage {
     Optional<Operator> operator =
         cell.filter(c -> c.fault().terminal()).map(c -> new Operator(this, c));
     end(workflowId());
+    if (way == Way.SWEPT) {
+      LeftBehind left = new LeftBehind(this);
+      left.instance();
+      left.sweep();
+    }
     if (scenario.neighbour != Scenario.Neighbour.NONE) {
       end(key(neighbour()).workflowId());
     }
@@ -123,7 +129,8 @@ final class Stage {
     return WorkflowStub.fromTyped(deployment);
   }
 
-  private void end(String workflowId) {
+  /** Returns when the run has ended, if there is one. */
+  void end(String workflowId) {
     WorkflowStub run = world.temporal.newUntypedWorkflowStub(workflowId);
     try {
       run.getResult(PATIENCE_SECONDS, TimeUnit.SECONDS, Object.class);
@@ -142,7 +149,15 @@ final class Stage {
       run.terminate("end of cell");
       return;
     }
-    world.replays.problem(world.temporal.fetchHistory(workflowId)).ifPresent(problems::add);
+    if (way != Way.SWEPT || !terminated(run)) {
+      world.replays.problem(world.temporal.fetchHistory(workflowId)).ifPresent(problems::add);
+    }
+  }
+
+  /** Code has no part in such an end, and the SDK does not replay it. */
+  private static boolean terminated(WorkflowStub run) {
+    return run.describe().getStatus()
+        == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_TERMINATED;
   }
 
   private String tail(String workflowId) {
@@ -186,6 +201,7 @@ final class Stage {
       waiting.countDown();
     }
     cancelLate(moment, activity);
+    terminateLate(moment);
     try {
       return cell.isPresent()
               && cell.get().at().moment().equals(moment)
@@ -231,6 +247,13 @@ final class Stage {
       strike.until(LATE, this::waitsForItsHost);
       strike.cancel(workflowId());
       strike.awaitUnwanted(LATE);
+    }
+  }
+
+  /** From outside, when all is there but the core's registration. */
+  private void terminateLate(Moment moment) {
+    if (way == Way.SWEPT && moment.equals(new Moment(Moment.Run.DEPLOY, "CheckCore", 1))) {
+      world.temporal.newUntypedWorkflowStub(workflowId()).terminate("from outside");
     }
   }
 

@@ -11,7 +11,9 @@ enum Way {
   /** Cancelled late: while its host's agent is awaited, or before a running core is registered. */
   CANCELLED(Outcome.UNWOUND),
   /** The first instance cannot be prepared and is replaced. */
-  BAD_INSTANCE(Outcome.FINISHED);
+  BAD_INSTANCE(Outcome.FINISHED),
+  /** Its run is terminated when its core is up; the sweep finds what is left. */
+  SWEPT(Outcome.UNWOUND);
 
   final Outcome end;
 
@@ -20,7 +22,11 @@ enum Way {
   }
 
   boolean suits(Scenario scenario) {
-    return this != BAD_INSTANCE || scenario == Scenario.PACKED_ON_A_NEW_HOST;
+    return switch (this) {
+      case STRAIGHT, CORE_ENDS, CANCELLED -> scenario != Scenario.LEFT_BEHIND;
+      case BAD_INSTANCE -> scenario == Scenario.PACKED_ON_A_NEW_HOST;
+      case SWEPT -> scenario == Scenario.LEFT_BEHIND;
+    };
   }
 
   String words() {
