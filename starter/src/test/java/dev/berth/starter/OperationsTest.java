@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.berth.starter.TestStarter.Answer;
+import dev.berth.workflows.operation.TaskQueues;
+import io.temporal.client.WorkflowOptions;
 import java.net.URLEncoder;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -96,6 +98,28 @@ class OperationsTest {
     JsonNode core = starter.get("/v1/cores/acme/development").json();
     assertThat(core.at("/core/state").asText()).isEqualTo("absent");
     assertThat(core.at("/operation/id").asText()).isEqualTo(id);
+  }
+
+  @Test
+  void theUnwindingOfADeploymentThatWasEndedFromOutsideHasItsOwnWord() throws Exception {
+    starter.registry().place(accepted("acme"), "acme");
+    starter.endFromOutside("core/acme/development");
+    starter.withoutWorker();
+    starter
+        .temporal()
+        .getWorkflowClient()
+        .newUntypedWorkflowStub(
+            "UnwindCore",
+            WorkflowOptions.newBuilder()
+                .setWorkflowId("core/acme/development")
+                .setTaskQueue(TaskQueues.CALLS)
+                .build())
+        .start();
+
+    JsonNode operation = starter.get("/v1/cores/acme/development").json().get("operation");
+
+    assertThat(operation.get("kind").asText()).isEqualTo("unwind-core");
+    assertThat(operation.get("state").asText()).isEqualTo("running");
   }
 
   @Test

@@ -45,13 +45,17 @@ public record Run(WorkflowExecutionDescription description) {
         .map(id -> id.substring(HOST.length()));
   }
 
-  /** {@code deploy-core}, {@code launch-host}, {@code retire-host} or {@code sweep}. */
+  /**
+   * {@code deploy-core}, {@code unwind-core}, {@code launch-host}, {@code retire-host} or {@code
+   * sweep}.
+   */
   public String kind() {
     return switch (description.getWorkflowType()) {
       case "LaunchHost" -> "launch-host";
       case "RetireHost" -> "retire-host";
       case "Sweep" -> "sweep";
-      default -> "deploy-core"; // or the unwinding of one
+      case "UnwindCore" -> "unwind-core";
+      default -> "deploy-core";
     };
   }
 
