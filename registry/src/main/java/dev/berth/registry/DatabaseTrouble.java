@@ -10,12 +10,14 @@ import java.util.Set;
  *
  * @param passes whether it is over some time without anybody's help: the server does not answer,
  *     has no room, starts, stops, or is a replica that is not promoted yet
+ * @param withoutTables whether nobody has made the registry's tables yet
  * @param message in the database's own words, one line, without statements and values
  */
-public record DatabaseTrouble(boolean passes, String message) {
+public record DatabaseTrouble(boolean passes, boolean withoutTables, String message) {
   /** No connection; no resources; shut down, or starting. */
   private static final Set<String> PASSING_CLASSES = Set.of("08", "53", "57");
 
+  private static final String UNDEFINED_TABLE = "42P01";
   private static final String READ_ONLY = "25006";
 
   /** The trouble behind this failure; empty when it did not come from the database. */
@@ -25,7 +27,10 @@ public record DatabaseTrouble(boolean passes, String message) {
       innermost = cause instanceof SQLException sql ? sql : innermost;
     }
     return Optional.ofNullable(innermost)
-        .map(sql -> new DatabaseTrouble(passes(sql), firstLine(sql)));
+        .map(
+            sql ->
+                new DatabaseTrouble(
+                    passes(sql), UNDEFINED_TABLE.equals(sql.getSQLState()), firstLine(sql)));
   }
 
   private static boolean passes(SQLException sql) {

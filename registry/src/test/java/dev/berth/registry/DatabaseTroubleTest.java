@@ -30,13 +30,23 @@ class DatabaseTroubleTest {
     SQLException pool = new SQLTransientConnectionException("timed out", state, said);
 
     assertThat(DatabaseTrouble.of(new ConnectionException(pool)))
-        .contains(new DatabaseTrouble(passes, "FATAL: so it is"));
+        .get()
+        .extracting(DatabaseTrouble::passes, DatabaseTrouble::message)
+        .containsExactly(passes, "FATAL: so it is");
+  }
+
+  @Test
+  void aRegistryWithoutTablesIsToldFromOtherTrouble() {
+    SQLException said = new SQLException("ERROR: relation does not exist", "42P01");
+
+    assertThat(DatabaseTrouble.of(new IllegalStateException(said)))
+        .contains(new DatabaseTrouble(false, true, "ERROR: relation does not exist"));
   }
 
   @Test
   void aPoolWithoutAFreeConnectionPasses() {
     assertThat(DatabaseTrouble.of(new SQLTransientConnectionException("timed out after 5 s")))
-        .contains(new DatabaseTrouble(true, "timed out after 5 s"));
+        .contains(new DatabaseTrouble(true, false, "timed out after 5 s"));
   }
 
   @Test
@@ -45,7 +55,7 @@ class DatabaseTroubleTest {
         new SQLException("Connection refused", "08001", new ConnectException("no"));
 
     assertThat(DatabaseTrouble.of(refused))
-        .contains(new DatabaseTrouble(true, "Connection refused"));
+        .contains(new DatabaseTrouble(true, false, "Connection refused"));
   }
 
   @Test

@@ -1,12 +1,12 @@
 package dev.berth.activities.operation;
 
 import dev.berth.activities.aws.AwsFailures;
+import dev.berth.registry.DatabaseTrouble;
 import dev.berth.workflows.operation.FailureType;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkerInterceptorBase;
 import io.temporal.failure.ApplicationFailure;
-import java.sql.SQLException;
 import java.time.Duration;
 import org.jdbi.v3.core.JdbiException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -31,8 +31,7 @@ public final class TypedFailures extends WorkerInterceptorBase {
         } catch (SdkClientException e) {
           throw FailureType.TRANSIENT.retryable("AWS did not answer: " + e.getMessage(), null);
         } catch (JdbiException e) {
-          throw FailureType.TRANSIENT.retryable(
-              "the registry did not answer: " + rootMessage(e), null);
+          throw FailureType.TRANSIENT.retryable("the registry did not answer: " + words(e), null);
         }
       }
     };
@@ -52,12 +51,10 @@ public final class TypedFailures extends WorkerInterceptorBase {
     };
   }
 
-  /** The database's own words: the layers above it repeat the statement with its arguments. */
-  private static String rootMessage(Throwable e) {
-    Throwable root = e;
-    while (root.getCause() != null && !(root instanceof SQLException)) {
-      root = root.getCause();
-    }
-    return root.getMessage();
+  /** The layers above the database repeat the statement with its arguments. */
+  private static String words(JdbiException e) {
+    return DatabaseTrouble.of(e)
+        .map(DatabaseTrouble::message)
+        .orElseGet(() -> e.getClass().getSimpleName());
   }
 }
