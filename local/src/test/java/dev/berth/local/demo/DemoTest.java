@@ -1,15 +1,13 @@
 package dev.berth.local.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.berth.local.process.Checkout;
+import dev.berth.local.Needs;
 import dev.berth.local.world.World;
 import dev.berth.local.world.WorldOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -23,10 +21,7 @@ class DemoTest {
 
   @Test
   void aWorkerKilledWhileAHostLaunchesCostsNoDeploymentAndNoInstance() {
-    Path libraries = Checkout.find(System.getenv()).root().resolve("worker/target/lib");
-    assumeTrue(
-        Files.exists(libraries) || System.getenv("CI") != null,
-        "the worker is packaged by mvn package, not by mvn test");
+    Needs.packagedWorker();
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
 
