@@ -37,7 +37,8 @@ final class Picture {
   synchronized void show(String text) {
     if (terminal) {
       erase();
-      out.print("  %6.1f s  %s".formatted(seconds(), text));
+      // Cut at the edge: a line that wraps would be two to erase.
+      out.print("\033[?7l  %6.1f s  %s\033[?7h".formatted(seconds(), text));
       out.flush();
       drawn = true;
     } else if (!text.equals(last)

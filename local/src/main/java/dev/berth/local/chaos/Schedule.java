@@ -53,7 +53,7 @@ record Schedule(long seed, List<Request> requests, List<Strike> strikes, List<Fa
    *
    * @param target a worker is the one that is at this activity
    * @param activity of which type; {@code *} counts all
-   * @param nth at how manieth such moment of the wave, from 1
+   * @param nth at which such moment of the wave, counted from 1
    */
   record Strike(Target target, Moment moment, String activity, int nth) {
     static final String ANY = "*";
@@ -62,8 +62,8 @@ record Schedule(long seed, List<Request> requests, List<Strike> strikes, List<Fa
     public String toString() {
       String where = moment == Moment.START ? "before" : "right after";
       return activity.equals(ANY)
-          ? "%s dies at the %d. activity".formatted(target, nth)
-          : "%s dies %s the %d. %s".formatted(target, where, nth, activity);
+          ? "%s dies at activity number %d".formatted(target, nth)
+          : "%s dies %s %s number %d".formatted(target, where, activity, nth);
     }
   }
 
