@@ -68,9 +68,11 @@ final class Wave {
         Operator operator = new Operator(client, picture)) {
       schedule.requests().forEach(customers::begin);
       await(PATIENCE, customers, operator, () -> areOver(customers));
+      picture.say("nobody waits any more; what is dead comes back, and AWS behaves");
       strikes.close(); // whatever is dead is back, before anything is counted
       world.aws().faults().clear();
       await(REST, customers, operator, () -> areOver(customers) && isAtRest(world, operator));
+      picture.say("nothing is in motion any more");
       stories = customers.stories().values();
       problems.addAll(strikes.troubles());
       problems.addAll(operator.open());
