@@ -1,5 +1,6 @@
 package dev.berth.activities.core;
 
+import com.google.common.base.Stopwatch;
 import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.aws.AwsFailures;
 import dev.berth.activities.aws.Script;
@@ -21,8 +22,14 @@ import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 
 /** Starts, removes and checks cores. */
 public final class CoresActivities implements Cores {
-  /** The script's own patience; the activity's is longer, and it asks again. */
-  private static final Duration UP = Duration.ofMinutes(2);
+  /**
+   * How long the start script watches: a core that cannot start ends within a second or two. While
+   * it watches it holds one of the agent's five places.
+   */
+  private static final Duration WATCH = Duration.ofSeconds(2);
+
+  /** How long a core may be silent until its host is asked, and asked again. */
+  private static final Duration SILENCE = Duration.ofSeconds(10);
 
   private final AwsClients aws;
   private final Scripts scripts;
@@ -70,7 +77,7 @@ public final class CoresActivities implements Cores {
             Map.entry("DATABASE_PORT", Integer.toString(database.port())),
             Map.entry("DATABASE", placement.coreId()),
             Map.entry("CONNECTIONS", Integer.toString(placement.connections())),
-            Map.entry("WAIT_SECONDS", Long.toString(UP.toSeconds())));
+            Map.entry("WATCH_SECONDS", Long.toString(WATCH.toSeconds())));
     scripts.run(
         host,
         new Script("start-core", parameters),
@@ -101,9 +108,38 @@ public final class CoresActivities implements Cores {
   @Override
   public void check(Deployment core, String address) {
     String key = secrets.apiKey(core);
+    Stopwatch silence = Stopwatch.createStarted();
     Waiting.until(
         "core at " + address,
-        () -> probe.look(address, key) ? Optional.of(true) : Optional.empty());
+        () -> {
+          if (probe.look(address, key)) {
+            return Optional.of(true);
+          }
+          if (silence.elapsed().compareTo(SILENCE) > 0) {
+            requireRunning(core);
+            silence.reset().start();
+          }
+          return Optional.empty();
+        });
+  }
+
+  /** A container that ended will never answer: that is known long before patience ends. */
+  private void requireRunning(Deployment core) {
+    Placement placement = core.placement();
+    Map<String, String> parameters =
+        Map.of("CORE", placement.coreId(), "GENERATION", Long.toString(placement.generation()));
+    registry
+        .hosts()
+        .find(placement.hostId())
+        .filter(host -> host.state().equals("ready"))
+        .map(StrandedCoresActivities::host)
+        .ifPresent(
+            host ->
+                scripts.run(
+                    host,
+                    new Script("look-core", parameters),
+                    core.order().operationId(),
+                    placement.generation()));
   }
 
   /**

@@ -29,7 +29,8 @@ public final class StrandedCoresActivities implements StrandedCores {
     return new Stranded(slot.map(CoreRegistryActivities::placement).orElse(null), host);
   }
 
-  private static Host host(HostRecord host) {
+  /** A host that is ready, as activities know it. */
+  static Host host(HostRecord host) {
     return new Host(host.id(), host.region(), host.instanceId(), host.address());
   }
 }

@@ -8,5 +8,13 @@ say() { printf '%s\n' "$*" >&2; }
 later() { say "$@"; exit 75; }
 superseded() { say "$@"; exit 76; }
 
+# require_running CONTAINER: one that ended or restarts is a definite no: the same start would end the same way.
+require_running() {
+  [ "$(docker inspect -f '{{.State.Status}} {{.RestartCount}}' "$1" 2>&1)" = "running 0" ] && return
+  docker info >/dev/null 2>&1 || later "docker does not answer"
+  say "the core ended: $(docker logs --tail 5 "$1" 2>&1)"
+  exit 1
+}
+
 state=${BERTH_ROOT:-}/var/lib/berth # BERTH_ROOT is empty on a real host
 mkdir -p "$state"

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Starts one generation of a core, or adopts it when it runs. Answers from the container's real state.
 # Parameters: CORE GENERATION INSTALLATION OPERATION IMAGE PORT MEMORY REGION SECRET
-#             DATABASE_HOST DATABASE_PORT DATABASE CONNECTIONS WAIT_SECONDS
+#             DATABASE_HOST DATABASE_PORT DATABASE CONNECTIONS WATCH_SECONDS
 core=$(parameter CORE)
 generation=$(parameter GENERATION)
 port=$(parameter PORT)
@@ -50,14 +50,11 @@ END
     --env-file "$environment" "$(parameter IMAGE)" >/dev/null || { docker rm -f "$name" >/dev/null 2>&1; exit 1; }
 fi
 
-# Up when its log says so; a container that ends or restarts is a definite no: the same start would end the same way.
-deadline=$(($(date +%s) + $(parameter WAIT_SECONDS)))
-until docker logs --tail 100 "$name" 2>&1 | grep -q 'Started SuperTokens on'; do
-  if [ "$(docker inspect -f '{{.State.Status}} {{.RestartCount}}' "$name")" != "running 0" ]; then
-    say "the core ended: $(docker logs --tail 5 "$name" 2>&1)"
-    exit 1
-  fi
-  [ "$(date +%s)" -lt "$deadline" ] || later "the core is running but not up yet"
+# A moment's look, so that one that cannot start is a definite no here. Not longer: the agent runs five scripts at once, and
+# whoever waited here would keep the next core waiting. The check waits, and asks look-core.
+deadline=$(($(date +%s) + $(parameter WATCH_SECONDS)))
+until docker logs --tail 100 "$name" 2>&1 | grep -q 'Started SuperTokens on' || [ "$(date +%s)" -ge "$deadline" ]; do
+  require_running "$name"
   sleep 0.2
 done
 printf '{"container":"%s","port":%s}\n' "$name" "$port"

@@ -54,6 +54,9 @@ final class Berth implements AutoCloseable {
   /** The version of a core whose process ends as soon as it starts. */
   static final String BROKEN = "6.6.6";
 
+  /** The version of a core that ends some time after its start. */
+  static final String SHORT_LIVED = "6.6.7";
+
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   final String installation;
@@ -78,7 +81,12 @@ final class Berth implements AutoCloseable {
     Path folder = Files.createTempDirectory("berth-test-");
     Path images =
         Files.writeString(
-            folder.resolve("images"), "supertokens/supertokens-postgresql:" + BROKEN + " false\n");
+            folder.resolve("images"),
+            """
+            supertokens/supertokens-postgresql:%s false
+            supertokens/supertokens-postgresql:%s sh -c "sleep 4; exit 1"
+            """
+                .formatted(BROKEN, SHORT_LIVED));
     AwsSimulator.Options options =
         AwsSimulator.Options.of(folder.resolve("aws"), new HostMachines(Optional.of(images)))
             .withScale(1000)

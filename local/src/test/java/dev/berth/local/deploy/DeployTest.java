@@ -5,18 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.berth.local.aws.Latency;
 import dev.berth.registry.core.CoreRecord;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.registry.operation.Operation;
 import dev.berth.workflows.core.Core;
+import dev.berth.workflows.operation.Progress;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Whole deployments: a worker, a real Temporal server and registry, and a simulated outside that
@@ -143,9 +149,10 @@ class DeployTest {
     outside.launchedExactly(2).leftNothingOver();
   }
 
-  @Test
-  void aCoreThatEndsAtItsStartIsUnwoundAndTheReceiptSaysWhy() {
-    assertThatThrownBy(() -> core(berth.deploy("acme", "development", Berth.BROKEN)))
+  @ParameterizedTest
+  @ValueSource(strings = {Berth.BROKEN, Berth.SHORT_LIVED})
+  void aCoreThatEndsAtItsStartOrSoonAfterItIsUnwoundAndTheReceiptSaysWhy(String version) {
+    assertThatThrownBy(() -> core(berth.deploy("acme", "development", version)))
         .isInstanceOf(WorkflowFailedException.class);
 
     Operation operation = berth.registry.operations().newestOf("acme", "development").orElseThrow();
@@ -155,6 +162,25 @@ class DeployTest {
     assertThat(operation.message()).contains("the core ended");
     outside.leftNothingOver();
     outside.hasNoTraceOfCores();
+  }
+
+  @Test
+  void noCoreWaitsForAnotherOneToComeUpOnTheSameHost() throws IOException {
+    berth.close();
+    // Longer than any test: only the check is left to wait for.
+    berth = Berth.start(Map.of(Latency.CORE_START, Duration.ofHours(200))).withWorker();
+
+    List<WorkflowStub> seven =
+        IntStream.range(0, 7).mapToObj(i -> berth.deploy("c" + i, "development")).toList();
+
+    // Two more than the agent runs at once.
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .untilAsserted(
+            () ->
+                assertThat(seven)
+                    .extracting(run -> run.query("progress", Progress.class).step())
+                    .containsOnly("check"));
   }
 
   @Test

@@ -24,7 +24,7 @@ final class ModelMachine implements Machine {
   private static final int TRY_AGAIN_LATER = 75;
   private static final Pattern PARAMETERS = Pattern.compile("BERTH_PARAMETERS='([^']*)'");
   private static final Map<String, String> SCRIPTS =
-      Stream.of("prepare-host", "start-core", "remove-core")
+      Stream.of("prepare-host", "start-core", "look-core", "remove-core")
           .collect(Collectors.toMap(ModelMachine::resource, name -> name));
 
   private final Spec spec;
@@ -61,6 +61,7 @@ final class ModelMachine implements Machine {
     return switch (name(script)) {
       case "prepare-host" -> prepare();
       case "start-core" -> start(parameters);
+      case "look-core" -> look(parameters);
       case "remove-core" -> remove(parameters);
       default -> throw new IllegalArgumentException("not one of Berth's scripts: " + script);
     };
@@ -97,6 +98,12 @@ final class ModelMachine implements Machine {
       }
     }
     return said("{\"port\":%s}".formatted(parameters.get("PORT")));
+  }
+
+  private Outcome look(Map<String, String> parameters) {
+    return containers.containsKey(parameters.get("CORE"))
+        ? said("{\"running\":true}")
+        : failed(1, "the core ended");
   }
 
   private Outcome remove(Map<String, String> parameters) {

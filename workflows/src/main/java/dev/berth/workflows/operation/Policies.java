@@ -49,14 +49,14 @@ public final class Policies {
   /** A freeze lasts for as long as operators want. */
   public static final Duration THAW = Duration.ofDays(365);
 
-  /** A start script: seconds; the core's own start may wait for its database. */
+  /** A start script: seconds, and one command that is lost on the way costs a minute. */
   public static final Duration START = Duration.ofMinutes(10);
 
   /**
-   * From the script's word that the core is up to the first right answer: seconds, unless it is
-   * starved of CPU.
+   * From the container's start to the first right answer: 12 s (the story), more for seven at once
+   * on one small host, and a core waits for a database that is away.
    */
-  public static final Duration CHECK = Duration.ofMinutes(5);
+  public static final Duration CHECK = Duration.ofMinutes(10);
 
   /**
    * From terminate to terminated: seconds to minutes (aws.md 7), and a volume may take its time.
