@@ -48,7 +48,7 @@ class PostgresServerTest {
       assertThat(ask(server, "SHOW fsync")).isEqualTo("on");
       assertThat(ask(server, "SHOW synchronous_commit")).isEqualTo("on");
       assertThat(ask(server, "SHOW full_page_writes")).isEqualTo("on");
-      assertThat(ask(server, "SHOW max_connections")).isEqualTo("200");
+      assertThat(ask(server, "SHOW max_connections")).isEqualTo("500");
       assertThat(ask(server, "SHOW listen_addresses")).isEqualTo("127.0.0.1");
     }
   }
