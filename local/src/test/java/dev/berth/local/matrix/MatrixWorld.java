@@ -9,10 +9,12 @@ import dev.berth.local.aws.Account;
 import dev.berth.local.aws.AwsSimulator;
 import dev.berth.local.aws.Latency;
 import dev.berth.local.postgres.PostgresServer;
+import dev.berth.local.temporal.OtherOptions;
 import dev.berth.registry.Registry;
 import dev.berth.registry.core.DatabaseServer;
 import dev.berth.worker.Workers;
 import dev.berth.workflows.operation.BerthAttributes;
+import io.temporal.activity.ActivityOptions;
 import io.temporal.client.WorkflowClient;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
@@ -46,6 +48,7 @@ final class MatrixWorld {
   static final String INSTALLATION = "matrix";
 
   private static final int OTHERS = 500;
+  private static final Duration CALL = Duration.ofSeconds(8);
   private static final AtomicInteger REGION = new AtomicInteger();
 
   private static final Path FOLDER = folder();
@@ -100,7 +103,12 @@ final class MatrixWorld {
     settings = Regions.settings(account, INSTALLATION);
     temporal = temporal();
     new Workers(
-            temporal, registry, clients, secrets, settings, List.of(new ShortTimeouts(), injector))
+            temporal,
+            registry,
+            clients,
+            secrets,
+            settings,
+            List.of(new OtherOptions(MatrixWorld::shortCalls), injector))
         .start();
     Runtime.getRuntime().addShutdownHook(new Thread(this::end));
   }
@@ -122,6 +130,15 @@ final class MatrixWorld {
     config.setPassword(postgres.password());
     config.setMaximumPoolSize(20);
     return new HikariDataSource(config);
+  }
+
+  /**
+   * A call whose attempt never reports is tried again after seconds, not after most of a minute.
+   */
+  private static ActivityOptions shortCalls(String activity, ActivityOptions options) {
+    return options.getStartToCloseTimeout() == null
+        ? options // a wait, which is missed by its heartbeat
+        : ActivityOptions.newBuilder(options).setStartToCloseTimeout(CALL).build();
   }
 
   private static WorkflowClient temporal() {
