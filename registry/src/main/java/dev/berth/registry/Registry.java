@@ -8,6 +8,7 @@ import dev.berth.registry.event.EventLog;
 import dev.berth.registry.host.DryPoolStore;
 import dev.berth.registry.host.FreezeStore;
 import dev.berth.registry.host.HostStore;
+import dev.berth.registry.host.PoolStore;
 import dev.berth.registry.host.RetirementStore;
 import dev.berth.registry.operation.OperationStore;
 import dev.berth.registry.sweep.SweepStore;
@@ -116,6 +117,11 @@ public final class Registry {
   /** What the sweep remembers. */
   public SweepStore sweeps() {
     return new SweepStore(jdbi);
+  }
+
+  /** Warm pools. */
+  public PoolStore pools() {
+    return new PoolStore(jdbi);
   }
 
   /** Pools without capacity. */

@@ -1,8 +1,11 @@
 package dev.berth.worker;
 
+import dev.berth.activities.settings.Settings.PlanSettings;
 import dev.berth.registry.DatabaseTrouble;
 import dev.berth.registry.Registry;
 import dev.berth.registry.core.DatabaseServer;
+import dev.berth.registry.host.PlanRecord;
+import dev.berth.workflows.core.Plan;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -61,6 +64,7 @@ final class Startup {
     try {
       Registry.migrate(database, configuration.settings().installation());
       configuration.databaseServers().forEach(this::put);
+      configuration.settings().plans().forEach(this::put);
       return Optional.empty();
     } catch (RuntimeException e) {
       Optional<DatabaseTrouble> passing = DatabaseTrouble.of(e).filter(DatabaseTrouble::passes);
@@ -69,6 +73,10 @@ final class Startup {
       }
       return passing.map(DatabaseTrouble::message);
     }
+  }
+
+  private void put(Plan plan, PlanSettings settings) {
+    registry.pools().put(new PlanRecord(plan.word(), settings.slots(), settings.instanceTypes()));
   }
 
   private void put(DatabaseServer server) {

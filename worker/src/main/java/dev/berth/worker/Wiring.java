@@ -7,6 +7,7 @@ import dev.berth.activities.aws.ParameterStore;
 import dev.berth.activities.settings.Settings;
 import dev.berth.registry.Registry;
 import dev.berth.worker.Configuration.RegistryDatabase;
+import dev.berth.worker.Schedules.PoolEvery;
 import dev.berth.worker.Schedules.SweepEvery;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
@@ -59,6 +60,11 @@ final class Wiring {
   @Singleton
   SweepEvery sweep(Configuration configuration) {
     return configuration.sweep();
+  }
+
+  @Singleton
+  PoolEvery pool(Configuration configuration) {
+    return configuration.pool();
   }
 
   @Singleton

@@ -446,7 +446,8 @@ class World
         "sg",
         "profile",
         Map.of(),
-        "token-" + number);
+        "token-" + number,
+        null);
   }
 
   @Override
