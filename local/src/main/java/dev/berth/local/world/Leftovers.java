@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /**
- * What is there although the registry knows no reason for it: instances without a ready host,
+ * What is there although the registry knows no reason for it: instances without a ready or
+ * stopped host,
  * secrets, roles and databases without a core that is ready, or lost and to be deployed again.
  * Empty when nothing is in motion and nothing was forgotten.
  */
@@ -35,7 +36,7 @@ public record Leftovers(List<String> found) {
     List<String> found = new ArrayList<>();
     Set<String> embodied =
         registry.hosts().list().stream()
-            .filter(host -> host.state().equals("ready"))
+            .filter(host -> host.state().equals("ready") || host.state().equals("stopped"))
             .map(HostRecord::instanceId)
             .collect(Collectors.toSet());
     account.alive().stream()
