@@ -9,6 +9,7 @@ import dev.berth.registry.host.DryPoolStore;
 import dev.berth.registry.host.FreezeStore;
 import dev.berth.registry.host.HostStore;
 import dev.berth.registry.host.PoolStore;
+import dev.berth.registry.host.QuotaStore;
 import dev.berth.registry.host.RetirementStore;
 import dev.berth.registry.operation.OperationStore;
 import dev.berth.registry.sweep.SweepStore;
@@ -127,6 +128,11 @@ public final class Registry {
   /** Pools without capacity. */
   public DryPoolStore dryPools() {
     return new DryPoolStore(jdbi);
+  }
+
+  /** The account's vCPU quota, and what hosts take of it. */
+  public QuotaStore quotas() {
+    return new QuotaStore(jdbi);
   }
 
   /** Regions that are frozen. */

@@ -3,7 +3,10 @@ package dev.berth.starter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.berth.registry.host.QuotaStore;
+import dev.berth.registry.host.QuotaStore.Quota;
 import dev.berth.starter.TestStarter.Answer;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +60,22 @@ class PoolsTest {
     assertThat(errors.findValuesAsText("message"))
         .contains("must be one of us-east-1, eu-west-1", "must be one of dedicated, packed");
     assertThat(starter.get("/v1/pools").json().get("pools")).isEmpty();
+  }
+
+  @Test
+  void aTargetBeyondTheVcpuQuotaIsRefusedBeforeAnythingIsLaunched() throws Exception {
+    QuotaStore quotas = starter.registry().registry().quotas();
+    quotas.put(new Quota("us-east-1", 5, 2));
+    quotas.putTypes(Map.of("t2.micro", 1));
+
+    Answer refused = set("us-east-1/dedicated", "{\"running\": 4}");
+
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.json().get("code").asText()).isEqualTo("over-quota");
+    assertThat(refused.json().get("detail").asText())
+        .startsWith("4 more hosts need 4 vCPUs, but of the 5 that the account may run")
+        .contains("2 are used");
+    assertThat(set("us-east-1/dedicated", "{\"running\": 3}").status()).isEqualTo(200);
   }
 
   private Answer set(String pool, String body) throws Exception {

@@ -1,5 +1,6 @@
 package dev.berth.worker;
 
+import dev.berth.activities.host.Quotas;
 import dev.berth.activities.settings.Settings.PlanSettings;
 import dev.berth.registry.DatabaseTrouble;
 import dev.berth.registry.Registry;
@@ -8,17 +9,23 @@ import dev.berth.registry.host.PlanRecord;
 import dev.berth.workflows.core.Plan;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a worker does until it polls: it waits for its servers, one after the other. */
 @Singleton
 final class Startup {
+  private static final Logger LOG = LoggerFactory.getLogger(Startup.class);
+
   private final Configuration configuration;
   private final DataSource database;
   private final Registry registry;
   private final Workers workers;
   private final Schedules schedules;
+  private final Quotas quotas;
   private final Patience postgres = new Patience("PostgreSQL");
 
   Startup(
@@ -26,12 +33,14 @@ final class Startup {
       DataSource database,
       Registry registry,
       Workers workers,
-      Schedules schedules) {
+      Schedules schedules,
+      Quotas quotas) {
     this.configuration = configuration;
     this.database = database;
     this.registry = registry;
     this.workers = workers;
     this.schedules = schedules;
+    this.quotas = quotas;
   }
 
   /**
@@ -43,6 +52,9 @@ final class Startup {
     postgres.until(this::prepareRegistry);
     workers.start();
     Thread.ofVirtual().name("schedules").start(schedules::start); // no run waits for them
+    Thread.ofVirtual()
+        .name("quotas")
+        .start(this::readQuotas); // nor for these: a launch reads again
   }
 
   /** Why the registry is not open; empty when it is, or when nobody looked yet. */
@@ -77,6 +89,16 @@ final class Startup {
 
   private void put(Plan plan, PlanSettings settings) {
     registry.pools().put(new PlanRecord(plan.word(), settings.slots(), settings.instanceTypes()));
+  }
+
+  private void readQuotas() {
+    for (String region : configuration.settings().regions().keySet()) {
+      try {
+        quotas.refresh(region, Duration.ZERO);
+      } catch (RuntimeException e) {
+        LOG.warn("The vCPU quota of {} could not be read: {}", region, e.getMessage());
+      }
+    }
   }
 
   private void put(DatabaseServer server) {

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.aws.ParameterStore;
+import dev.berth.activities.host.Quotas;
 import dev.berth.activities.settings.Settings;
 import dev.berth.registry.Registry;
 import dev.berth.worker.Configuration.RegistryDatabase;
@@ -55,6 +56,11 @@ final class Wiring {
   @Bean(preDestroy = "close")
   AwsClients aws() {
     return new AwsClients();
+  }
+
+  @Singleton
+  Quotas quotas(AwsClients aws, Registry registry, Settings settings) {
+    return new Quotas(aws, registry, settings);
   }
 
   @Singleton

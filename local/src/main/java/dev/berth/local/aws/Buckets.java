@@ -68,7 +68,8 @@ final class Buckets {
       case "DescribeInstances", "DescribeInstanceStatus" ->
           List.of(
               new Cost(narrowed(call.form()) ? Bucket.DESCRIBE : Bucket.DESCRIBE_EVERYTHING, 1));
-      case "DescribeImages", "DescribeSubnets" -> List.of(new Cost(Bucket.DESCRIBE, 1));
+      case "DescribeImages", "DescribeInstanceTypes", "DescribeSubnets" ->
+          List.of(new Cost(Bucket.DESCRIBE, 1));
       case "CreateTags" -> List.of(new Cost(Bucket.CREATE_TAGS, 1));
       case "PutParameter" -> List.of(new Cost(Bucket.PUT_PARAMETER, 1));
       default -> List.of();

@@ -23,6 +23,7 @@ final class Ec2 implements Service {
             "DescribeInstanceStatus", new DescribeInstanceStatus(latencies),
             "TerminateInstances", new TerminateInstances(latencies, hosts),
             "CreateTags", new CreateTags(),
+            "DescribeInstanceTypes", new InstanceTypes(),
             "DescribeImages", new DescribeImages(ledger.account()),
             "DescribeSubnets", new DescribeSubnets(ledger.account()));
   }

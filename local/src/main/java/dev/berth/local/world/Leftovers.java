@@ -17,10 +17,9 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /**
- * What is there although the registry knows no reason for it: instances without a ready or
- * stopped host,
- * secrets, roles and databases without a core that is ready, or lost and to be deployed again.
- * Empty when nothing is in motion and nothing was forgotten.
+ * What is there although the registry knows no reason for it: instances without a ready or stopped
+ * host, secrets, roles and databases without a core that is ready, or lost and to be deployed
+ * again. Empty when nothing is in motion and nothing was forgotten.
  */
 public record Leftovers(List<String> found) {
   /** A core id, as {@code Names} in activities makes it. */

@@ -27,7 +27,9 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Warm pools: hosts that are there before a core needs them. */
 @Tag(name = "pools")
@@ -108,6 +110,32 @@ class PoolsController {
     if (!faults.isEmpty()) {
       throw Refusal.badInput(faults);
     }
+    refuseBeyondQuota(region, plan, running);
+  }
+
+  /** Stopped hosts take nothing of it, but for the moment in which each is launched. */
+  private void refuseBeyondQuota(String region, String plan, int running) {
+    Map<String, String> types =
+        registry.pools().plans().stream()
+            .collect(Collectors.toMap(PlanRecord::name, p -> p.instanceTypes().getFirst()));
+    int each = registry.quotas().vcpus(types.get(plan)).orElse(0);
+    int there = find(region, plan).map(p -> p.runningReady() + p.runningFilling()).orElse(0);
+    registry
+        .quotas()
+        .find(region)
+        .filter(quota -> quota.vcpuLimit() != null && running > there)
+        .ifPresent(
+            quota -> {
+              int used = quota.others() + registry.quotas().ours(region, types);
+              int more = (running - there) * each;
+              if (used + more > quota.vcpuLimit()) {
+                throw Refusal.conflict(
+                    "over-quota",
+                    ("%d more hosts need %d vCPUs, but of the %d that the account may run in %s %d are used."
+                            + " Ask AWS for a higher quota (L-1216C47A), or keep fewer hosts running.")
+                        .formatted(running - there, more, quota.vcpuLimit(), region, used));
+              }
+            });
   }
 
   private static void count(String field, int value, List<Fault> faults) {
