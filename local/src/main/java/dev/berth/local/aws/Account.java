@@ -38,6 +38,14 @@ public record Account(String id, Map<String, Region> regions) {
       return image(Machine.Software.STOCK);
     }
 
+    /** Amazon's stock image for Arm processors, which none of the types has. */
+    public Image armImage() {
+      return images.stream()
+          .filter(image -> image.architecture().equals("arm64"))
+          .findFirst()
+          .orElseThrow();
+    }
+
     /** The account's own image with Docker inside. */
     public Image dockerImage() {
       return image(Machine.Software.DOCKER);
@@ -59,11 +67,13 @@ public record Account(String id, Map<String, Region> regions) {
   public record Subnet(String id, String zone, String cidr) {}
 
   /**
-   * A machine image.
+   * A machine image that is there from the beginning.
    *
    * @param ownerAlias {@code amazon} or {@code self}
+   * @param architecture {@code x86_64} or {@code arm64}
    */
-  public record Image(String id, String name, String ownerAlias, Machine.Software software) {}
+  public record Image(
+      String id, String name, String ownerAlias, String architecture, Machine.Software software) {}
 
   /** An account with us-east-1 and eu-west-1, furnished alike; ids never change. */
   public static Account standard() {
@@ -99,12 +109,20 @@ public record Account(String id, Map<String, Region> regions) {
                 id("ami", name + " stock"),
                 "al2023-ami-2023.9.20260720.0-kernel-6.1-x86_64",
                 "amazon",
+                "x86_64",
                 Machine.Software.STOCK),
             new Image(
                 id("ami", name + " docker"),
                 "al2023-with-docker",
                 "self",
-                Machine.Software.DOCKER)),
+                "x86_64",
+                Machine.Software.DOCKER),
+            new Image(
+                id("ami", name + " stock arm64"),
+                "al2023-ami-2023.9.20260720.0-kernel-6.1-arm64",
+                "amazon",
+                "arm64",
+                Machine.Software.STOCK)),
         Set.of("t2.micro", "t3.micro", "t3.small", "t3.medium", "t3.large"));
   }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The whole account at one moment, as no AWS call would show it: all that ever was, and what is
@@ -15,6 +16,8 @@ import java.util.Map;
  */
 public record AccountSnapshot(
     List<InstanceEntry> instances,
+    List<ImageEntry> images,
+    List<SnapshotEntry> snapshots,
     List<CommandEntry> commands,
     List<ParameterEntry> parameters,
     Map<String, Long> calls,
@@ -34,11 +37,40 @@ public record AccountSnapshot(
       Map<String, String> tags,
       Instant launchedAt) {
 
-    /** Whether it is pending or running: what costs money and may be left over. */
+    /** Whether it is not ended: what costs money, even stopped, and may be left over. */
     @JsonIgnore
     public boolean isAlive() {
-      return state.equals(InstanceState.PENDING.label())
-          || state.equals(InstanceState.RUNNING.label());
+      return !state.equals(InstanceState.SHUTTING_DOWN.label())
+          && !state.equals(InstanceState.TERMINATED.label());
+    }
+  }
+
+  /** An image that was made at some time, by its state at present. */
+  public record ImageEntry(
+      String region,
+      String id,
+      String name,
+      String state,
+      String sourceInstanceId,
+      String snapshotId,
+      Map<String, String> tags,
+      Instant createdAt) {
+
+    /** Whether it is not deregistered, be it pending, available or failed. */
+    @JsonIgnore
+    public boolean isKept() {
+      return !state.equals(Image.DEREGISTERED);
+    }
+  }
+
+  /** A snapshot that was made at some time, by its state at present. */
+  public record SnapshotEntry(
+      String region, String id, String state, String imageId, Map<String, String> tags) {
+
+    /** Whether it is not deleted: what costs money. */
+    @JsonIgnore
+    public boolean isKept() {
+      return !state.equals(Snapshot.DELETED);
     }
   }
 
@@ -56,25 +88,41 @@ public record AccountSnapshot(
   public record ParameterEntry(
       String region, String name, String type, long version, Map<String, String> tags) {}
 
-  /** The instances that are pending or running. */
+  /** The instances that are not ended. */
   public List<InstanceEntry> alive() {
     return instances.stream().filter(InstanceEntry::isAlive).toList();
+  }
+
+  /** Ids of all that is there at present: instances, images and snapshots. */
+  public List<String> kept() {
+    return Stream.of(
+            alive().stream().map(InstanceEntry::id),
+            images.stream().filter(ImageEntry::isKept).map(ImageEntry::id),
+            snapshots.stream().filter(SnapshotEntry::isKept).map(SnapshotEntry::id))
+        .flatMap(ids -> ids)
+        .toList();
   }
 
   static AccountSnapshot of(Ledger ledger, FrontDoor door) {
     Instant now = Instant.now();
     var instances = new ArrayList<InstanceEntry>();
+    var images = new ArrayList<ImageEntry>();
+    var snapshots = new ArrayList<SnapshotEntry>();
     var commands = new ArrayList<CommandEntry>();
     var parameters = new ArrayList<ParameterEntry>();
     for (RegionState region : ledger.regions()) {
       synchronized (region) {
         region.instances().forEach(instance -> instances.add(entry(instance, now)));
+        region.images().forEach(image -> images.add(entry(image, now)));
+        region.snapshots().forEach(snapshot -> snapshots.add(entry(snapshot, now)));
         region.commands().forEach(command -> commands.add(entry(region, command, now)));
         region.parameters().forEach(parameter -> parameters.add(entry(parameter)));
       }
     }
     return new AccountSnapshot(
         List.copyOf(instances),
+        List.copyOf(images),
+        List.copyOf(snapshots),
         List.copyOf(commands),
         List.copyOf(parameters),
         door.calls(),
@@ -95,6 +143,24 @@ public record AccountSnapshot(
         launch.clientToken().orElse(""),
         instance.tags(),
         instance.launchedAt());
+  }
+
+  private static ImageEntry entry(Image image, Instant now) {
+    Image.Source source = image.source().orElseThrow();
+    return new ImageEntry(
+        image.region(),
+        image.id(),
+        image.name(),
+        image.state(now),
+        source.instanceId(),
+        source.snapshotId(),
+        image.tags(),
+        image.createdAt());
+  }
+
+  private static SnapshotEntry entry(Snapshot snapshot, Instant now) {
+    return new SnapshotEntry(
+        snapshot.region(), snapshot.id(), snapshot.state(now), snapshot.imageId(), snapshot.tags());
   }
 
   private static CommandEntry entry(RegionState region, Command command, Instant now) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The SSM agents: they fetch commands, run them on their hosts and report. */
@@ -54,18 +55,28 @@ final class Agents {
 
   private void deliver(RegionState region, Command command, Invocation.Key key)
       throws InterruptedException {
-    Optional<Host> host = hosts.host(key.instanceId());
-    if (host.isEmpty()
-        || !host.get().isOnBefore(command.deliveryEndsAt())
-        || !faults.listensBefore(key.instanceId(), command.deliveryEndsAt())
-        || !received(region, command, key)) {
+    Optional<Host> known = hosts.host(key.instanceId());
+    if (known.isEmpty()) {
       return;
     }
-    host.get().takePlace();
+    Host host = known.get();
+    int boot;
+    do {
+      OptionalInt listening = host.listensBefore(command.deliveryEndsAt());
+      if (listening.isEmpty()
+          || !faults.listensBefore(key.instanceId(), command.deliveryEndsAt())) {
+        return;
+      }
+      boot = listening.getAsInt();
+    } while (host.isOver(boot));
+    if (!received(region, command, key)) {
+      return;
+    }
+    host.takePlace();
     try {
-      run(region, command, key, host.get());
+      run(region, command, key, host, boot);
     } finally {
-      host.get().leavePlace();
+      host.leavePlace();
     }
   }
 
@@ -81,11 +92,15 @@ final class Agents {
     }
   }
 
-  private void run(RegionState region, Command command, Invocation.Key key, Host host)
+  private void run(RegionState region, Command command, Invocation.Key key, Host host, int boot)
       throws InterruptedException {
     synchronized (region) {
       Invocation invocation = region.invocation(key).orElseThrow();
       if (invocation.finish().isPresent()) {
+        return;
+      }
+      if (host.isOver(boot)) {
+        lose(region, command, invocation);
         return;
       }
       region.record(invocation.started(Instant.now()));
@@ -99,20 +114,20 @@ final class Agents {
     } finally {
       running.remove(key);
     }
-    report(region, command, key, host, outcome);
+    report(region, command, key, host.isOver(boot), outcome);
   }
 
   private void report(
       RegionState region,
       Command command,
       Invocation.Key key,
-      Host host,
+      boolean hostWentDown,
       Optional<Machine.Outcome> outcome)
       throws InterruptedException {
     Instant known = Instant.now().plus(latencies.of(Latency.COMMAND_RESULT));
     synchronized (region) {
       Invocation invocation = region.invocation(key).orElseThrow();
-      if (host.isGone()) {
+      if (hostWentDown) {
         lose(region, command, invocation);
       } else if (outcome.isPresent()) {
         region.record(invocation.finished(finish(outcome.get(), known)));

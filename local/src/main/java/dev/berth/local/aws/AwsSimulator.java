@@ -86,8 +86,9 @@ public final class AwsSimulator implements AutoCloseable {
     hosts =
         new Hosts(
             machines(options.stateDirectory()),
+            new Disks(options.stateDirectory().resolve("images")),
             options.machines(),
-            options.account(),
+            ledger,
             latencies,
             endpoint(),
             background);
@@ -132,6 +133,7 @@ public final class AwsSimulator implements AutoCloseable {
   private void resume(Agents agents) {
     for (RegionState region : ledger.regions()) {
       synchronized (region) {
+        region.images().forEach(hosts::keep);
         region.instances().forEach(hosts::keep);
         for (Command command : region.commands()) {
           region.invocations(command).forEach(i -> agents.take(region, command, i));

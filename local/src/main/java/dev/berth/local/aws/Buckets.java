@@ -14,11 +14,17 @@ final class Buckets {
   private enum Bucket {
     RUN_REQUESTS(5, 2),
     RUN_INSTANCES(1000, 2),
+    START_REQUESTS(5, 2),
+    START_INSTANCES(1000, 2),
+    STOP_INSTANCES(1000, 20),
     TERMINATE_REQUESTS(100, 5),
     TERMINATE_INSTANCES(1000, 20),
     DESCRIBE(100, 20),
     DESCRIBE_EVERYTHING(50, 10),
     CREATE_TAGS(100, 10),
+    CREATE_IMAGE(50, 5),
+    DEREGISTER_IMAGE(100, 5),
+    DELETE_SNAPSHOT(100, 5),
     PUT_PARAMETER(3, 3);
 
     private final double burst;
@@ -61,15 +67,24 @@ final class Buckets {
           List.of(
               new Cost(Bucket.RUN_REQUESTS, 1),
               new Cost(Bucket.RUN_INSTANCES, call.form().number("MaxCount", 1)));
+      case "StartInstances" ->
+          List.of(
+              new Cost(Bucket.START_REQUESTS, 1),
+              new Cost(Bucket.START_INSTANCES, call.form().list("InstanceId").size()));
+      case "StopInstances" ->
+          List.of(new Cost(Bucket.STOP_INSTANCES, call.form().list("InstanceId").size()));
       case "TerminateInstances" ->
           List.of(
               new Cost(Bucket.TERMINATE_REQUESTS, 1),
               new Cost(Bucket.TERMINATE_INSTANCES, call.form().list("InstanceId").size()));
-      case "DescribeInstances", "DescribeInstanceStatus" ->
+      case "DescribeInstances", "DescribeInstanceStatus", "DescribeSnapshots" ->
           List.of(
               new Cost(narrowed(call.form()) ? Bucket.DESCRIBE : Bucket.DESCRIBE_EVERYTHING, 1));
       case "DescribeImages", "DescribeInstanceTypes", "DescribeSubnets" ->
           List.of(new Cost(Bucket.DESCRIBE, 1));
+      case "CreateImage" -> List.of(new Cost(Bucket.CREATE_IMAGE, 1));
+      case "DeregisterImage" -> List.of(new Cost(Bucket.DEREGISTER_IMAGE, 1));
+      case "DeleteSnapshot" -> List.of(new Cost(Bucket.DELETE_SNAPSHOT, 1));
       case "CreateTags" -> List.of(new Cost(Bucket.CREATE_TAGS, 1));
       case "PutParameter" -> List.of(new Cost(Bucket.PUT_PARAMETER, 1));
       default -> List.of();

@@ -5,30 +5,43 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Adds tags to instances, or changes their values. */
+/** Adds tags to instances, images and snapshots, or changes their values. */
 final class CreateTags implements Ec2Operation {
 
   @Override
   public void answer(RegionState region, Form form, Xml xml) {
     form.required("ResourceId.1");
-    List<String> ids = form.list("ResourceId");
-    for (String id : ids) {
-      if (!id.startsWith("i-")) {
-        throw AwsError.refused("InvalidID", "The ID '%s' is not valid", id);
-      }
-    }
     Map<String, String> added = form.tags("Tag");
-    List<Instance> tagged =
-        region.instances(ids, Instant.now()).stream()
-            .map(
-                instance -> {
-                  Map<String, String> tags = new LinkedHashMap<>(instance.tags());
-                  tags.putAll(added);
-                  return instance.tagged(Tags.checked(tags));
-                })
-            .toList();
+    Instant now = Instant.now();
+    List<Fact> tagged =
+        form.list("ResourceId").stream().map(id -> tagged(region, id, added, now)).toList();
     form.stopIfDryRun();
     tagged.forEach(region::record);
     xml.add("return", true);
+  }
+
+  private static Fact tagged(
+      RegionState region, String id, Map<String, String> added, Instant now) {
+    return switch (id.split("-", 2)[0]) {
+      case "i" -> {
+        Instance instance = region.instances(List.of(id), now).getFirst();
+        yield instance.tagged(with(instance.tags(), added));
+      }
+      case "ami" -> {
+        Image image = Images.own(region, id, now);
+        yield image.tagged(with(image.tags(), added));
+      }
+      case "snap" -> {
+        Snapshot snapshot = Snapshots.known(region, id, now);
+        yield snapshot.tagged(with(snapshot.tags(), added));
+      }
+      default -> throw AwsError.refused("InvalidID", "The ID '%s' is not valid", id);
+    };
+  }
+
+  private static Map<String, String> with(Map<String, String> tags, Map<String, String> added) {
+    Map<String, String> all = new LinkedHashMap<>(tags);
+    all.putAll(added);
+    return Tags.checked(all);
   }
 }

@@ -1,19 +1,14 @@
 package dev.berth.local.aws;
 
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 /** Finds images by id, owner or filter. */
 final class DescribeImages implements Ec2Operation {
 
+  private static final String AMAZON = "137112412989";
+
   private final Account account;
-  private final Filters<Account.Image> filters =
-      new Filters<Account.Image>(_ -> Map.of())
-          .on("image-id", Account.Image::id)
-          .on("name", Account.Image::name)
-          .on("owner-alias", Account.Image::ownerAlias)
-          .on("state", _ -> "available")
-          .on("architecture", _ -> "x86_64");
 
   DescribeImages(Account account) {
     this.account = account;
@@ -21,38 +16,90 @@ final class DescribeImages implements Ec2Operation {
 
   @Override
   public void answer(RegionState region, Form form, Xml xml) {
+    Instant now = Instant.now();
     List<String> ids = form.list("ImageId");
+    ids.forEach(id -> checkKnown(region, id, now));
     List<String> owners = form.list("Owner");
-    List<Account.Image> images = region.offer().images();
-    for (String id : ids) {
-      if (images.stream().noneMatch(image -> image.id().equals(id))) {
-        throw AwsError.refused("InvalidAMIID.NotFound", "The image id '[%s]' does not exist", id);
-      }
-    }
-    List<Account.Image> found =
-        images.stream()
-            .filter(image -> ids.isEmpty() || ids.contains(image.id()))
-            .filter(
-                image ->
-                    owners.isEmpty()
-                        || owners.contains(image.ownerAlias())
-                        || owners.contains(ownerId(image)))
-            .filter(filters.of(form))
-            .toList();
-    xml.list(
-        "imagesSet",
-        found,
-        (item, image) ->
-            item.add("imageId", image.id())
-                .add("name", image.name())
-                .add("imageState", "available")
-                .add("imageOwnerId", ownerId(image))
-                .add("isPublic", !image.ownerAlias().equals("self"))
-                .add("architecture", "x86_64")
-                .add("imageType", "machine"));
+    Page<Image> page =
+        Page.of(
+            region.visibleImages(now).stream()
+                .filter(image -> ids.isEmpty() || ids.contains(image.id()))
+                .filter(
+                    image ->
+                        owners.isEmpty()
+                            || owners.contains(image.ownerAlias())
+                            || owners.contains(ownerId(image)))
+                .filter(
+                    new Filters<>(Image::tags)
+                        .on("image-id", Image::id)
+                        .on("name", Image::name)
+                        .on("description", Image::description)
+                        .on("owner-alias", Image::ownerAlias)
+                        .on("owner-id", this::ownerId)
+                        .on("state", image -> image.state(now))
+                        .on("architecture", Image::architecture)
+                        .of(form))
+                .toList(),
+            image -> Page.oldestFirst(image.createdAt().toEpochMilli()) + image.id(),
+            form.text("NextToken"),
+            form.number("MaxResults", 1000));
+    xml.list("imagesSet", page.items(), (item, image) -> write(item, image, now))
+        .add("nextToken", page.nextToken());
   }
 
-  private String ownerId(Account.Image image) {
-    return image.ownerAlias().equals("self") ? account.id() : "137112412989";
+  /** Of a deregistered one nothing is told as long as an instance runs that was made of it. */
+  private static void checkKnown(RegionState region, String id, Instant now) {
+    boolean embodied =
+        region.image(id).flatMap(Image::deregisteredAt).isPresent()
+            && region.instances().stream()
+                .filter(instance -> instance.launch().imageId().equals(id))
+                .anyMatch(instance -> instance.state(now) != InstanceState.TERMINATED);
+    if (!embodied) {
+      Images.known(region, id, now);
+    }
+  }
+
+  private void write(Xml xml, Image image, Instant now) {
+    String state = image.state(now);
+    xml.add("imageId", image.id())
+        .add("imageLocation", ownerId(image) + "/" + image.name())
+        .add("name", image.name())
+        .add("description", image.description())
+        .add("imageState", state)
+        .add("imageOwnerId", ownerId(image))
+        .add("creationDate", image.createdAt())
+        .add("isPublic", !image.ownerAlias().equals("self"))
+        .add("architecture", image.architecture())
+        .add("imageType", "machine")
+        .add("virtualizationType", "hvm")
+        .add("rootDeviceType", "ebs")
+        .add("rootDeviceName", "/dev/xvda")
+        .add("sourceInstanceId", image.source().map(Image.Source::instanceId))
+        .list("tagSet", image.tags().entrySet(), Tags::write);
+    if (state.equals(Image.FAILED)) {
+      String reason = image.failure().orElseThrow();
+      InstanceXml.stateReason(xml, reason, "Scripted to fail");
+    }
+    // Which snapshot it is, only an available one says.
+    xml.list(
+        "blockDeviceMapping",
+        image.source().stream().toList(),
+        (item, source) ->
+            item.add("deviceName", "/dev/xvda")
+                .nest(
+                    "ebs",
+                    ebs -> {
+                      if (state.equals(Image.AVAILABLE)) {
+                        ebs.add("snapshotId", source.snapshotId());
+                      }
+                      ebs.add("volumeSize", Snapshots.GIBIBYTES)
+                          .add("volumeType", "gp3")
+                          .add("deleteOnTermination", true)
+                          .add("encrypted", false);
+                    }));
+  }
+
+  private String ownerId(Image image) {
+    return image.ownerAlias().equals("self") ? account.id() : AMAZON;
   }
 }

@@ -34,7 +34,7 @@ final class DescribeNodes implements JsonOperation {
     Page<Instance> page =
         Page.of(
             region.visibleInstances(now).stream()
-                .filter(instance -> everRegistered(instance, now))
+                .filter(instance -> instance.lastPing(now).isPresent())
                 .filter(filter)
                 .filter(olderFilter)
                 .toList(),
@@ -47,14 +47,6 @@ final class DescribeNodes implements JsonOperation {
         page.items().stream().map(instance -> node(instance, now)).toList());
     page.nextToken().ifPresent(token -> answer.put("NextToken", token));
     return answer;
-  }
-
-  private static boolean everRegistered(Instance instance, Instant now) {
-    return instance
-        .agentAt()
-        .filter(online -> !online.isAfter(now))
-        .filter(online -> instance.end().filter(end -> end.beginsAt().isBefore(online)).isEmpty())
-        .isPresent();
   }
 
   private Predicate<Instance> filter(String key, List<String> values, Instant now) {
@@ -99,6 +91,6 @@ final class DescribeNodes implements JsonOperation {
   }
 
   private static Instant lastPing(Instance instance, Instant now) {
-    return instance.end().map(Instance.End::beginsAt).filter(end -> end.isBefore(now)).orElse(now);
+    return instance.lastPing(now).orElseThrow();
   }
 }

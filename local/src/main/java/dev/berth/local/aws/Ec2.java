@@ -16,16 +16,23 @@ final class Ec2 implements Service {
   Ec2(Ledger ledger, Latencies latencies, Faults faults, Hosts hosts) {
     this.ledger = ledger;
     var describe = new DescribeInstances(ledger.account());
+    var snapshots = new Snapshots(ledger.account());
     operations =
-        Map.of(
-            "RunInstances", new RunInstances(ledger, latencies, faults, hosts),
-            "DescribeInstances", describe::instances,
-            "DescribeInstanceStatus", new DescribeInstanceStatus(latencies),
-            "TerminateInstances", new TerminateInstances(latencies, hosts),
-            "CreateTags", new CreateTags(),
-            "DescribeInstanceTypes", new InstanceTypes(),
-            "DescribeImages", new DescribeImages(ledger.account()),
-            "DescribeSubnets", new DescribeSubnets(ledger.account()));
+        Map.ofEntries(
+            Map.entry("RunInstances", new RunInstances(ledger, latencies, faults, hosts)),
+            Map.entry("DescribeInstances", describe::instances),
+            Map.entry("DescribeInstanceStatus", new DescribeInstanceStatus(latencies)),
+            Map.entry("StopInstances", new StopInstances(latencies, hosts)),
+            Map.entry("StartInstances", new StartInstances(latencies, faults, hosts)),
+            Map.entry("TerminateInstances", new TerminateInstances(latencies, hosts)),
+            Map.entry("CreateTags", new CreateTags()),
+            Map.entry("CreateImage", new CreateImage(latencies, faults, hosts)),
+            Map.entry("DescribeInstanceTypes", new InstanceTypes()),
+            Map.entry("DescribeImages", new DescribeImages(ledger.account())),
+            Map.entry("DeregisterImage", new DeregisterImage()),
+            Map.entry("DescribeSnapshots", snapshots::describe),
+            Map.entry("DeleteSnapshot", snapshots::delete),
+            Map.entry("DescribeSubnets", new DescribeSubnets(ledger.account())));
   }
 
   @Override

@@ -10,12 +10,15 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "fact")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Instance.class, name = "instance"),
+  @JsonSubTypes.Type(value = Image.class, name = "image"),
+  @JsonSubTypes.Type(value = Snapshot.class, name = "snapshot"),
   @JsonSubTypes.Type(value = Command.class, name = "command"),
   @JsonSubTypes.Type(value = Invocation.class, name = "invocation"),
   @JsonSubTypes.Type(value = Parameter.class, name = "parameter"),
   @JsonSubTypes.Type(value = Parameter.Deleted.class, name = "parameter-deleted")
 })
-sealed interface Fact permits Instance, Command, Invocation, Parameter, Parameter.Deleted {
+sealed interface Fact
+    permits Instance, Image, Snapshot, Command, Invocation, Parameter, Parameter.Deleted {
 
   String region();
 }

@@ -20,6 +20,8 @@ import java.util.List;
   @JsonSubTypes.Type(value = Fault.LateAgent.class, name = "late-agent"),
   @JsonSubTypes.Type(value = Fault.DeadAgent.class, name = "dead-agent"),
   @JsonSubTypes.Type(value = Fault.DieWhilePending.class, name = "die-while-pending"),
+  @JsonSubTypes.Type(value = Fault.DieWhileRunning.class, name = "die-while-running"),
+  @JsonSubTypes.Type(value = Fault.ImageFails.class, name = "image-fails"),
   @JsonSubTypes.Type(value = Fault.OutOfCapacity.class, name = "out-of-capacity"),
   @JsonSubTypes.Type(value = Fault.SilentAgent.class, name = "silent-agent"),
   @JsonSubTypes.Type(value = Fault.VcpuLimit.class, name = "vcpu-limit")
@@ -126,6 +128,31 @@ public sealed interface Fault {
     @Override
     public DieWhilePending times(int left) {
       return new DieWhilePending(left, reason);
+    }
+  }
+
+  /** The next instances are lost, for this reason, so long (at scale 1) after they first run. */
+  record DieWhileRunning(int times, Duration after, String reason) implements Counted {
+    public DieWhileRunning {
+      given(after, "after");
+      given(reason, "reason");
+    }
+
+    @Override
+    public DieWhileRunning times(int left) {
+      return new DieWhileRunning(left, after, reason);
+    }
+  }
+
+  /** The next images turn from pending to failed, for this reason. */
+  record ImageFails(int times, String reason) implements Counted {
+    public ImageFails {
+      given(reason, "reason");
+    }
+
+    @Override
+    public ImageFails times(int left) {
+      return new ImageFails(left, reason);
     }
   }
 

@@ -16,8 +16,8 @@ import java.util.function.Predicate;
  */
 public final class Faults {
 
-  /** Why an instance ended. */
-  record Reason(String code, String message) {}
+  /** When, at this simulator's scale, and why an instance ends by itself. */
+  record Death(Duration afterRunning, String code, String message) {}
 
   private static final int AMPLE_VCPUS = 2_000;
 
@@ -102,9 +102,23 @@ public final class Faults {
             .orElse(usual));
   }
 
-  Optional<Reason> nextDeath() {
+  Optional<Death> nextDeath(Latencies latencies) {
     return take(Fault.DieWhilePending.class, _ -> true)
-        .map(death -> new Reason(death.reason(), "Scripted to end while pending"));
+        .map(f -> new Death(Duration.ZERO, f.reason(), "Scripted to end while pending"))
+        .or(
+            () ->
+                take(Fault.DieWhileRunning.class, _ -> true)
+                    .map(
+                        f ->
+                            new Death(
+                                latencies.scaled(f.after()),
+                                f.reason(),
+                                "Scripted to end while running")));
+  }
+
+  /** Why the next image fails; empty: it does not. */
+  Optional<String> nextImageFailure() {
+    return take(Fault.ImageFails.class, _ -> true).map(Fault.ImageFails::reason);
   }
 
   synchronized void refuseWithoutCapacity(String type, String zone) {

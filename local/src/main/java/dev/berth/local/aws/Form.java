@@ -99,6 +99,19 @@ record Form(Map<String, String> fields) {
     return tags;
   }
 
+  /** Refuses tags for resources of other kinds than the call creates. */
+  void onlyTagsOf(String... resourceTypes) {
+    for (String specification : structures("TagSpecification")) {
+      String wanted = required(specification + ".ResourceType");
+      if (!List.of(resourceTypes).contains(wanted)) {
+        throw AwsError.refused(
+            "InvalidParameterValue",
+            "'%s' is not a valid taggable resource type for this operation.",
+            wanted);
+      }
+    }
+  }
+
   /** Ends a dry run here, where everything has been checked and nothing has been done. */
   void stopIfDryRun() {
     if (flag("DryRun")) {

@@ -8,10 +8,14 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * One instance, from its launch to long after its end. What it is at a moment is read from the
- * times that its launch fixed, so nothing has to tick.
+ * times that its launch, or its latest stop or start, fixed, so nothing has to tick.
  *
  * @param number counts every launch in the account, in all regions, from {@link #anyNetwork} on
- * @param agentAt when its SSM agent registers; absent means never
+ * @param launchedAt its launch, or its latest start
+ * @param agentAt when its SSM agent registers, in this boot; absent means never
+ * @param boot which boot this is, from 1; stopped, it is the latest one
+ * @param heardAt when its agent was last heard in an earlier boot
+ * @param halt its latest stop, if it was not started again
  */
 record Instance(
     String region,
@@ -25,6 +29,9 @@ record Instance(
     Instant visibleAt,
     Instant runningAt,
     Optional<Instant> agentAt,
+    int boot,
+    Optional<Instant> heardAt,
+    Optional<Halt> halt,
     Optional<End> end)
     implements Fact {
 
@@ -56,17 +63,20 @@ record Instance(
   record End(Instant beginsAt, Instant terminatedAt, Instant forgottenAt, String code, String why) {
 
     static final String USER = "Client.UserInitiatedShutdown";
-
-    boolean byUser() {
-      return code.equals(USER);
-    }
+    static final String USERS_WORDS = "User initiated shutdown";
   }
+
+  /** From when on it is stopping, and stopped. */
+  record Halt(Instant beginsAt, Instant stoppedAt) {}
 
   InstanceState state(Instant now) {
     if (end.isPresent() && !now.isBefore(end.get().beginsAt())) {
       return now.isBefore(end.get().terminatedAt())
           ? InstanceState.SHUTTING_DOWN
           : InstanceState.TERMINATED;
+    }
+    if (halt.isPresent()) {
+      return now.isBefore(halt.get().stoppedAt()) ? InstanceState.STOPPING : InstanceState.STOPPED;
     }
     return now.isBefore(runningAt) ? InstanceState.PENDING : InstanceState.RUNNING;
   }
@@ -76,10 +86,18 @@ record Instance(
     return !now.isBefore(visibleAt) && end.filter(e -> !now.isBefore(e.forgottenAt())).isEmpty();
   }
 
-  /** Whether Systems Manager takes commands for it. */
+  /**
+   * Whether Systems Manager takes commands for it: also when it is stopped, or starts again. They
+   * wait there for its agent.
+   */
   boolean isRegistered(Instant now) {
-    return state(now) == InstanceState.RUNNING
-        && agentAt.filter(online -> !now.isBefore(online)).isPresent();
+    return !state(now).isEnding() && lastPing(now).isPresent();
+  }
+
+  /** When its agent was last heard; absent: never. */
+  Optional<Instant> lastPing(Instant now) {
+    Instant latest = end.map(End::beginsAt).filter(ended -> ended.isBefore(now)).orElse(now);
+    return agentAt.filter(online -> !online.isAfter(latest)).map(_ -> latest).or(() -> heardAt);
   }
 
   /**
@@ -97,6 +115,43 @@ record Instance(
   }
 
   Instance tagged(Map<String, String> newTags) {
+    return with(newTags, launchedAt, runningAt, agentAt, boot, heardAt, halt, end);
+  }
+
+  Instance ending(End newEnd) {
+    return with(tags, launchedAt, runningAt, agentAt, boot, heardAt, halt, Optional.of(newEnd));
+  }
+
+  Instance stopping(Halt newHalt) {
+    return with(
+        tags,
+        launchedAt,
+        runningAt,
+        Optional.empty(),
+        boot,
+        lastPing(newHalt.beginsAt()),
+        Optional.of(newHalt),
+        end);
+  }
+
+  Instance starting(Instant now, Instant running, Optional<Instant> agent) {
+    return with(tags, now, running, agent, boot + 1, heardAt, Optional.empty(), end);
+  }
+
+  /** EC2 goes on calling it running. */
+  Instance rebooting(Instant now, Optional<Instant> agent) {
+    return with(tags, launchedAt, runningAt, agent, boot + 1, lastPing(now), halt, end);
+  }
+
+  private Instance with(
+      Map<String, String> newTags,
+      Instant newLaunchedAt,
+      Instant newRunningAt,
+      Optional<Instant> newAgentAt,
+      int newBoot,
+      Optional<Instant> newHeardAt,
+      Optional<Halt> newHalt,
+      Optional<End> newEnd) {
     return new Instance(
         region,
         id,
@@ -105,26 +160,13 @@ record Instance(
         launchIndex,
         launch,
         newTags,
-        launchedAt,
+        newLaunchedAt,
         visibleAt,
-        runningAt,
-        agentAt,
-        end);
-  }
-
-  Instance ending(End newEnd) {
-    return new Instance(
-        region,
-        id,
-        number,
-        reservation,
-        launchIndex,
-        launch,
-        tags,
-        launchedAt,
-        visibleAt,
-        runningAt,
-        agentAt,
-        Optional.of(newEnd));
+        newRunningAt,
+        newAgentAt,
+        newBoot,
+        newHeardAt,
+        newHalt,
+        newEnd);
   }
 }

@@ -5,7 +5,9 @@ enum InstanceState {
   PENDING(0, "pending"),
   RUNNING(16, "running"),
   SHUTTING_DOWN(32, "shutting-down"),
-  TERMINATED(48, "terminated");
+  TERMINATED(48, "terminated"),
+  STOPPING(64, "stopping"),
+  STOPPED(80, "stopped");
 
   private final int code;
   private final String label;
@@ -26,6 +28,10 @@ enum InstanceState {
 
   boolean isEnding() {
     return this == SHUTTING_DOWN || this == TERMINATED;
+  }
+
+  boolean isHalted() {
+    return this == STOPPING || this == STOPPED;
   }
 
   void write(Xml xml) {

@@ -2,7 +2,7 @@ package dev.berth.local.aws;
 
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Instances as EC2 describes them. */
@@ -66,20 +66,24 @@ final class InstanceXml {
   }
 
   private static void reason(Xml xml, Instance instance, Instant now) {
-    instance
-        .end()
-        .filter(_ -> instance.state(now).isEnding())
-        .ifPresent(
-            end ->
-                xml.add(
-                        "reason",
-                        end.byUser() ? "User initiated (" + end.beginsAt() + ")" : end.code())
-                    .nest(
-                        "stateReason",
-                        reason ->
-                            reason
-                                .add("code", end.code())
-                                .add("message", end.code() + ": " + end.why())));
+    InstanceState state = instance.state(now);
+    if (state.isHalted()) {
+      Instant asked = instance.halt().orElseThrow().beginsAt();
+      reason(xml, asked, Instance.End.USER, Instance.End.USERS_WORDS);
+    } else if (state.isEnding()) {
+      Instance.End end = instance.end().orElseThrow();
+      reason(xml, end.beginsAt(), end.code(), end.why());
+    }
+  }
+
+  private static void reason(Xml xml, Instant at, String code, String why) {
+    xml.add("reason", code.equals(Instance.End.USER) ? "User initiated (" + at + ")" : code);
+    stateReason(xml, code, why);
+  }
+
+  /** Why something is in the state that it is in. */
+  static void stateReason(Xml xml, String code, String why) {
+    xml.nest("stateReason", reason -> reason.add("code", code).add("message", code + ": " + why));
   }
 
   private static void profile(Xml xml, Account account, Optional<String> profile) {
@@ -93,18 +97,14 @@ final class InstanceXml {
                         "arn:aws:iam::%s:instance-profile/%s".formatted(account.id(), name))));
   }
 
-  /** The change that a call made to instances, as TerminateInstances tells it. */
-  static void changes(Xml xml, List<Instance> before, Instant now, InstanceState current) {
+  /** The change that a call made to instances: each as it was, and as it is now. */
+  static void changes(Xml xml, Map<Instance, Instance> changes, Instant now) {
     xml.list(
         "instancesSet",
-        before,
-        (item, instance) -> {
-          InstanceState previous = instance.state(now);
-          item.add("instanceId", instance.id())
-              .nest(
-                  "currentState",
-                  previous == InstanceState.TERMINATED ? previous::write : current::write)
-              .nest("previousState", previous::write);
-        });
+        changes.entrySet(),
+        (item, change) ->
+            item.add("instanceId", change.getKey().id())
+                .nest("currentState", change.getValue().state(now)::write)
+                .nest("previousState", change.getKey().state(now)::write));
   }
 }

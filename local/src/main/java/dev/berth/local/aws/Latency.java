@@ -20,10 +20,24 @@ public enum Latency {
   PENDING(4_900, "daemonology.net 2021; brevdev/ec2-coldboot-research 2026"),
   /** Running to the SSM agent's first registration. */
   AGENT_ONLINE(26_000, "about 30 s after launch: stratus-red-team#108"),
+  /** The same from an image that was made of a host here: nothing to update, all on the disk. */
+  AGENT_ONLINE_PREPARED(
+      15_000, "chosen: SSH answers 6-9 s after running (brevdev/ec2-coldboot-research 2026)"),
+  /** Running to the agent's return after a stop and a start. */
+  AGENT_ONLINE_RESTARTED(
+      6_000, "chosen: restarted hosts serve 5 s after the call: depot.dev 2024, brevdev 2026"),
+  /** A reboot call to the agent's return. */
+  AGENT_ONLINE_REBOOTED(30_000, "chosen: shuts down as a stop does, then boots"),
   /** Running to passed status checks. */
   STATUS_CHECKS(120_000, "chosen: general knowledge, minutes"),
   /** Terminate call to terminated. */
   SHUTTING_DOWN(20_000, "chosen: general knowledge"),
+  /** Stop call to stopped. */
+  STOPPING(20_000, "chosen: general knowledge; a terminated host shuts down alike"),
+  /** CreateImage to available, for a disk of 8 GB. */
+  CREATE_IMAGE(180_000, "chosen: minutes; Packer's limit of 40 x 15 s is often raised"),
+  /** After CreateImage, while other calls do not know the image and its snapshot yet. */
+  IMAGE_VISIBLE(1_000, "chosen: as for an instance"),
   /** How long a terminated instance can still be seen. */
   TERMINATED_VISIBLE(3_600_000, "AWS documentation: usually within the hour"),
   /** A silent agent's last heartbeat to ConnectionLost. */

@@ -1,5 +1,6 @@
 package dev.berth.local.aws;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,12 +9,14 @@ final class LaunchRequest {
 
   private LaunchRequest() {}
 
-  static Instance.Launch checked(Form form, Account.Region offer, String fingerprint) {
-    String image = image(form.required("ImageId"), offer);
+  static Instance.Launch checked(Form form, RegionState region, String fingerprint, Instant now) {
+    Account.Region offer = region.offer();
+    Image image = Images.known(region, form.required("ImageId"), now);
     String type = form.text("InstanceType").orElse("m1.small");
     if (!offer.types().contains(type)) {
       throw AwsError.refused("InvalidParameterValue", "Invalid value '%s' for InstanceType.", type);
     }
+    Images.checkLaunch(image, type, now);
     if (form.text("UserData").isPresent()) {
       throw AwsError.refused("UnsupportedOperation", "This simulator runs no user data.");
     }
@@ -23,7 +26,7 @@ final class LaunchRequest {
       throw AwsError.refused("InvalidClientToken", "The specified client token is not valid.");
     }
     return new Instance.Launch(
-        image,
+        image.id(),
         type,
         subnet,
         securityGroups(form, offer),
@@ -48,16 +51,6 @@ final class LaunchRequest {
           "InvalidParameterValue", "Invalid value '%d' for maxCount or minCount.", most);
     }
     return most;
-  }
-
-  private static String image(String id, Account.Region offer) {
-    if (!id.matches("ami-([0-9a-f]{8}|[0-9a-f]{17})")) {
-      throw AwsError.refused("InvalidAMIID.Malformed", "Invalid id: \"%s\"", id);
-    }
-    if (offer.images().stream().noneMatch(image -> image.id().equals(id))) {
-      throw AwsError.refused("InvalidAMIID.NotFound", "The image id '[%s]' does not exist", id);
-    }
-    return id;
   }
 
   private static Account.Subnet subnet(Form form, Account.Region offer) {

@@ -24,7 +24,7 @@ final class Ledger {
       switch (fact) {
         case Instance instance -> launches.accumulateAndGet(instance.number(), Math::max);
         case Command command -> commands.accumulateAndGet(command.number(), Math::max);
-        case Invocation _, Parameter _, Parameter.Deleted _ -> {}
+        case Image _, Snapshot _, Invocation _, Parameter _, Parameter.Deleted _ -> {}
       }
     }
     launches.compareAndSet(0, Instance.anyNetwork());

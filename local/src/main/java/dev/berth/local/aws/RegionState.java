@@ -19,6 +19,8 @@ final class RegionState {
   private final Account.Region offer;
   private final Journal journal;
   private final Map<String, Instance> instances = new LinkedHashMap<>();
+  private final Map<String, Image> images = new LinkedHashMap<>();
+  private final Map<String, Snapshot> snapshots = new LinkedHashMap<>();
   private final Map<String, Command> commands = new LinkedHashMap<>();
   private final Map<String, List<Invocation>> invocations = new LinkedHashMap<>();
   private final Map<String, Parameter> parameters = new TreeMap<>();
@@ -26,6 +28,7 @@ final class RegionState {
   RegionState(Account.Region offer, Journal journal) {
     this.offer = offer;
     this.journal = journal;
+    offer.images().forEach(image -> apply(Image.furnished(offer.name(), image)));
   }
 
   Account.Region offer() {
@@ -41,6 +44,8 @@ final class RegionState {
   void apply(Fact fact) {
     switch (fact) {
       case Instance instance -> instances.put(instance.id(), instance);
+      case Image image -> images.put(image.id(), image);
+      case Snapshot snapshot -> snapshots.put(snapshot.id(), snapshot);
       case Command command -> commands.put(command.id(), command);
       case Invocation invocation -> {
         List<Invocation> all =
@@ -57,6 +62,8 @@ final class RegionState {
   Stream<Fact> facts() {
     return Stream.of(
             instances.values().stream(),
+            images().stream(),
+            snapshots.values().stream(),
             commands.values().stream(),
             invocations.values().stream().flatMap(List::stream),
             parameters.values().stream())
@@ -79,11 +86,7 @@ final class RegionState {
 
   /** The instances of these ids, all of which must be known. */
   List<Instance> instances(List<String> ids, Instant now) {
-    for (String id : ids) {
-      if (!id.matches("i-([0-9a-f]{8}|[0-9a-f]{17})")) {
-        throw AwsError.refused("InvalidInstanceID.Malformed", "Invalid id: \"%s\"", id);
-      }
-    }
+    ids.forEach(id -> Ids.check("i", id, "InvalidInstanceID.Malformed"));
     List<String> unknown =
         ids.stream()
             .filter(id -> instance(id).filter(instance -> instance.isVisible(now)).isEmpty())
@@ -97,6 +100,29 @@ final class RegionState {
           String.join(", ", unknown));
     }
     return ids.stream().distinct().map(instances::get).toList();
+  }
+
+  /** Every image ever made here, oldest first. */
+  List<Image> images() {
+    return images.values().stream().filter(image -> image.source().isPresent()).toList();
+  }
+
+  /** Those that calls know at present: made here, or there from the beginning. */
+  List<Image> visibleImages(Instant now) {
+    return images.values().stream().filter(image -> image.isVisible(now)).toList();
+  }
+
+  Optional<Image> image(String id) {
+    return Optional.ofNullable(images.get(id));
+  }
+
+  /** Every snapshot ever made, oldest first. */
+  Collection<Snapshot> snapshots() {
+    return snapshots.values();
+  }
+
+  Optional<Snapshot> snapshot(String id) {
+    return Optional.ofNullable(snapshots.get(id));
   }
 
   Collection<Command> commands() {

@@ -8,7 +8,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -29,10 +28,10 @@ final class RunInstances implements Ec2Operation {
 
   @Override
   public void answer(RegionState region, Form form, Xml xml) {
-    Instance.Launch launch = LaunchRequest.checked(form, region.offer(), fingerprint(form));
+    Instant now = Instant.now();
+    Instance.Launch launch = LaunchRequest.checked(form, region, fingerprint(form), now);
     Map<String, String> tags = Tags.checked(form.tagsOf("instance"));
     int count = LaunchRequest.count(form);
-    Instant now = Instant.now();
     List<Instance> instances = earlier(region, launch);
     if (instances.isEmpty()) {
       form.stopIfDryRun();
@@ -88,7 +87,7 @@ final class RunInstances implements Ec2Operation {
       Map<String, String> tags,
       int count,
       Instant now) {
-    String reservation = id("r");
+    String reservation = Ids.random("r");
     List<Instance> instances =
         IntStream.range(0, count)
             .mapToObj(i -> instance(region, reservation, i, launch, tags, now))
@@ -106,13 +105,13 @@ final class RunInstances implements Ec2Operation {
       Map<String, String> tags,
       Instant now) {
     Instant running = now.plus(latencies.of(Latency.PENDING));
-    Optional<Instant> agent =
-        faults
-            .nextAgent(latencies.of(Latency.AGENT_ONLINE), latencies)
-            .map(afterRunning -> running.plus(afterRunning));
+    Latency agent =
+        region.image(launch.imageId()).orElseThrow().isPrepared()
+            ? Latency.AGENT_ONLINE_PREPARED
+            : Latency.AGENT_ONLINE;
     return new Instance(
         region.offer().name(),
-        id("i"),
+        Ids.random("i"),
         ledger.nextLaunch(),
         reservation,
         index,
@@ -121,17 +120,18 @@ final class RunInstances implements Ec2Operation {
         now,
         now.plus(latencies.of(Latency.INSTANCE_VISIBLE)),
         running,
-        agent,
-        faults.nextDeath().map(reason -> deathAt(running, reason)));
+        faults.nextAgent(latencies.of(agent), latencies).map(running::plus),
+        1,
+        Optional.empty(),
+        Optional.empty(),
+        faults
+            .nextDeath(latencies)
+            .map(death -> deathAt(running.plus(death.afterRunning()), death)));
   }
 
-  private Instance.End deathAt(Instant at, Faults.Reason reason) {
+  private Instance.End deathAt(Instant at, Faults.Death death) {
     return new Instance.End(
-        at, at, at.plus(latencies.of(Latency.TERMINATED_VISIBLE)), reason.code(), reason.message());
-  }
-
-  private static String id(String kind) {
-    return kind + "-0" + UUID.randomUUID().toString().replace("-", "").substring(0, 16);
+        at, at, at.plus(latencies.of(Latency.TERMINATED_VISIBLE)), death.code(), death.message());
   }
 
   private static String fingerprint(Form form) {

@@ -1,7 +1,9 @@
 package dev.berth.local.aws;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Ends instances for good; asked twice, it is done once. */
 final class TerminateInstances implements Ec2Operation {
@@ -27,14 +29,17 @@ final class TerminateInstances implements Ec2Operation {
             terminated,
             terminated.plus(latencies.of(Latency.TERMINATED_VISIBLE)),
             Instance.End.USER,
-            "User initiated shutdown");
+            Instance.End.USERS_WORDS);
+    Map<Instance, Instance> changes = new LinkedHashMap<>();
     for (Instance instance : instances) {
-      if (!instance.state(now).isEnding()) {
-        Instance ended = instance.ending(end);
+      boolean ending = instance.state(now).isEnding();
+      Instance ended = ending ? instance : instance.ending(end);
+      changes.put(instance, ended);
+      if (!ending) {
         region.record(ended);
         hosts.end(ended);
       }
     }
-    InstanceXml.changes(xml, instances, now, InstanceState.SHUTTING_DOWN);
+    InstanceXml.changes(xml, changes, now);
   }
 }

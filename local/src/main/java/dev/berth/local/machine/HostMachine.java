@@ -56,6 +56,11 @@ final class HostMachine implements Machine {
           }
           // A guard that we ended half-way leaves some behind.
           endAll();
+          HostDisk disk = new HostDisk(folder.root());
+          if (spec.disk().isPresent()) {
+            disk.startFrom(spec.disk().get());
+          }
+          disk.identify(spec.instanceId());
           if (spec.software() == Software.DOCKER) {
             folder.bringDocker();
           }
@@ -172,6 +177,15 @@ final class HostMachine implements Machine {
           Files.deleteIfExists(folder.run().resolve("on"));
           endAll();
           endGuard();
+        });
+  }
+
+  @Override
+  public void copyDisk(Path copy) {
+    withPower(
+        () -> {
+          Files.createDirectories(copy.getParent());
+          new HostDisk(folder.root()).copyTo(copy);
         });
   }
 

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The inside of one simulated host: a folder, an address and the programs that a real host would
@@ -33,6 +34,12 @@ public interface Machine {
    */
   void powerOff();
 
+  /**
+   * Copies what is on its disk into this folder, for machines that begin with it: what is
+   * installed, pulled and left behind. Of one that runs, as it is found.
+   */
+  void copyDisk(Path copy);
+
   /** Deletes the folder of a machine that is off for good. */
   void erase();
 
@@ -44,7 +51,7 @@ public interface Machine {
    */
   record Outcome(int exitCode, String stdout, String stderr, boolean timedOut) {}
 
-  /** What is installed when a machine first boots. */
+  /** What is installed when a machine first boots without another one's disk. */
   enum Software {
     /** A stock operating system: no Docker. */
     STOCK,
@@ -57,6 +64,7 @@ public interface Machine {
    *
    * @param directory the folder of this machine, kept over restarts of the simulator
    * @param address the host's own loopback address (127.x.y.z)
+   * @param disk what another machine copied: its disk when it first boots
    * @param delays real time that the machine's slow programs take, by name: {@code dnf-install},
    *     {@code docker-pull}, {@code docker-run}, {@code core-start}; absent means none. Already
    *     divided by the time scale
@@ -68,6 +76,7 @@ public interface Machine {
       String address,
       String region,
       Software software,
+      Optional<Path> disk,
       Map<String, Duration> delays,
       URI awsEndpoint) {}
 

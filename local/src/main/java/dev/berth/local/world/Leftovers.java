@@ -1,8 +1,10 @@
 package dev.berth.local.world;
 
 import dev.berth.local.aws.AccountSnapshot;
+import dev.berth.local.aws.AccountSnapshot.ImageEntry;
 import dev.berth.local.aws.AccountSnapshot.InstanceEntry;
 import dev.berth.local.aws.AccountSnapshot.ParameterEntry;
+import dev.berth.local.aws.AccountSnapshot.SnapshotEntry;
 import dev.berth.registry.Registry;
 import dev.berth.registry.core.CoreRecord;
 import dev.berth.registry.host.HostRecord;
@@ -18,8 +20,8 @@ import javax.sql.DataSource;
 
 /**
  * What is there although the registry knows no reason for it: instances without a ready or stopped
- * host, secrets, roles and databases without a core that is ready, or lost and to be deployed
- * again. Empty when nothing is in motion and nothing was forgotten.
+ * host, images and snapshots, secrets, roles and databases without a core that is ready, or lost
+ * and to be deployed again. Empty when nothing is in motion and nothing was forgotten.
  */
 public record Leftovers(List<String> found) {
   /** A core id, as {@code Names} in activities makes it. */
@@ -43,6 +45,17 @@ public record Leftovers(List<String> found) {
         .filter(instance -> !embodied.contains(instance.id()))
         .map(InstanceEntry::id)
         .forEach(id -> found.add("instance " + id));
+
+    account.images().stream()
+        .filter(image -> image.isKept())
+        .filter(image -> installation.equals(image.tags().get("berth:installation")))
+        .map(ImageEntry::id)
+        .forEach(id -> found.add("image " + id));
+    account.snapshots().stream()
+        .filter(snapshot -> snapshot.isKept())
+        .filter(snapshot -> installation.equals(snapshot.tags().get("berth:installation")))
+        .map(SnapshotEntry::id)
+        .forEach(id -> found.add("snapshot " + id));
 
     Set<String> needed =
         registry.cores().list().stream()

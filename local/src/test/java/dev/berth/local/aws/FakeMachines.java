@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.commons.io.FileUtils;
 
 /** Machines that are a folder and a real {@code sh}, and remember what was done to them. */
 final class FakeMachines implements Machine.Factory {
@@ -48,6 +49,9 @@ final class FakeMachines implements Machine.Factory {
     public synchronized void boot() {
       try {
         Files.createDirectories(spec.directory());
+        if (spec.disk().isPresent()) {
+          FileUtils.copyDirectory(spec.disk().get().toFile(), spec.directory().toFile());
+        }
       } catch (IOException failure) {
         throw new UncheckedIOException(failure);
       }
@@ -100,6 +104,16 @@ final class FakeMachines implements Machine.Factory {
       on = false;
       processes.forEach(Process::destroyForcibly);
       history.add("off");
+    }
+
+    @Override
+    public synchronized void copyDisk(Path copy) {
+      try {
+        FileUtils.copyDirectory(spec.directory().toFile(), copy.toFile());
+      } catch (IOException failure) {
+        throw new UncheckedIOException(failure);
+      }
+      history.add(on ? "copy live" : "copy");
     }
 
     @Override

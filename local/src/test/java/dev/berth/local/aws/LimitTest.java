@@ -3,10 +3,13 @@ package dev.berth.local.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
@@ -27,6 +30,28 @@ class LimitTest {
     assertThat(bucket.take(1, TimeUnit.MILLISECONDS.toNanos(500))).isTrue();
     assertThat(bucket.take(6, TimeUnit.HOURS.toNanos(1))).isFalse();
     assertThat(bucket.take(5, TimeUnit.HOURS.toNanos(1))).isTrue();
+  }
+
+  @Test
+  void startsHaveTheSmallBucketThatLaunchesHaveAndImagesTheirOwn() {
+    Buckets buckets = new Buckets(1);
+
+    assertThat(burst(buckets, "StartInstances")).isBetween(5, 20);
+    assertThat(burst(buckets, "RunInstances")).isBetween(5, 20);
+    assertThat(burst(buckets, "CreateImage")).isBetween(50, 90);
+    assertThat(burst(buckets, "DeregisterImage")).isBetween(100, 200);
+    assertThat(burst(buckets, "DeleteSnapshot")).isBetween(100, 200);
+  }
+
+  private static int burst(Buckets buckets, String operation) {
+    Call call =
+        new Call(
+            "us-east-1",
+            operation,
+            Set.of(),
+            Form.parse("InstanceId.1=i-0123456789abcdef0"),
+            MissingNode.getInstance());
+    return (int) Stream.generate(() -> buckets.allow(call)).takeWhile(allowed -> allowed).count();
   }
 
   @Test

@@ -18,7 +18,10 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.CreateImageRequest;
 import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.Image;
+import software.amazon.awssdk.services.ec2.model.ImageState;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
@@ -113,6 +116,32 @@ final class Simulation implements AutoCloseable {
     String id = launch().instanceId();
     eventually(() -> isOnline(id), isEqual(true));
     return id;
+  }
+
+  /** A host that is stopped. */
+  String stopped() {
+    String id = host();
+    ec2.stopInstances(request -> request.instanceIds(id));
+    awaitState(id, InstanceStateName.STOPPED);
+    return id;
+  }
+
+  String createImage(String host, String name) {
+    return createImage(host, name, _ -> {});
+  }
+
+  String createImage(String host, String name, Consumer<CreateImageRequest.Builder> change) {
+    CreateImageRequest.Builder request = CreateImageRequest.builder().instanceId(host).name(name);
+    change.accept(request);
+    return ec2.createImage(request.build()).imageId();
+  }
+
+  Image image(String id) {
+    return ec2.describeImages(request -> request.imageIds(id)).images().getFirst();
+  }
+
+  Image awaitImage(String id, ImageState state) {
+    return eventually(() -> image(id), image -> image.state() == state);
   }
 
   boolean isOnline(String id) {

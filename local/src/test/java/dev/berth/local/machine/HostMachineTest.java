@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -240,6 +241,7 @@ class HostMachineTest {
                       arguments[1],
                       "eu-west-1",
                       Software.DOCKER,
+                      Optional.empty(),
                       Map.of(),
                       URI.create("http://127.0.0.1:1")));
       machine.boot();

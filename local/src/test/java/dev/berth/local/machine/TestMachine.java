@@ -47,6 +47,23 @@ final class TestMachine implements AutoCloseable {
   static TestMachine on(
       Path folder, Software software, Map<String, Duration> delays, URI awsEndpoint)
       throws IOException {
+    return booted(folder, software, Optional.empty(), delays, awsEndpoint);
+  }
+
+  /** Another machine beside this one, with a disk that was copied. */
+  static TestMachine from(TestMachine neighbour, Path disk) throws IOException {
+    Path folder = neighbour.spec.directory().getParent();
+    return booted(
+        folder, Software.STOCK, Optional.of(disk), Map.of(), neighbour.spec.awsEndpoint());
+  }
+
+  private static TestMachine booted(
+      Path folder,
+      Software software,
+      Optional<Path> disk,
+      Map<String, Duration> delays,
+      URI awsEndpoint)
+      throws IOException {
     Path imageMap = Files.writeString(Files.createTempFile(folder, "images", ""), IMAGES);
     int number = ADDRESSES.getAndIncrement();
     Machine.Spec spec =
@@ -56,6 +73,7 @@ final class TestMachine implements AutoCloseable {
             Loopback.address(),
             "eu-west-1",
             software,
+            disk,
             new HashMap<>(delays),
             awsEndpoint);
     TestMachine made = new TestMachine(spec, imageMap);

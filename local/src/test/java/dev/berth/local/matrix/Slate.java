@@ -141,6 +141,8 @@ final class Slate {
         all.instances().stream().filter(i -> i.region().equals(region)).toList();
     return new AccountSnapshot(
         instances,
+        all.images().stream().filter(i -> i.region().equals(region)).toList(),
+        all.snapshots().stream().filter(s -> s.region().equals(region)).toList(),
         List.of(),
         all.parameters().stream().filter(p -> p.region().equals(region)).toList(),
         all.calls(),

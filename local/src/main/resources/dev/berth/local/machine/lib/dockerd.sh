@@ -5,6 +5,7 @@ set -u
 . "$BERTH_ROOT/lib/containers.sh"
 
 mkdir -p "$containers"
+[ -e "$engine/engine-id" ] || cat /proc/sys/kernel/random/uuid >"$engine/engine-id"
 : >"$BERTH_ROOT/run/docker.active"
 for folder in "$containers"/*; do
   load "${folder##*/}" || continue
