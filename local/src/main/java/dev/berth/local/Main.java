@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       UpCommand.class,
       ChaosCommand.class,
+      BenchCommand.class,
       ToolsCommand.class,
       HistoriesCommand.class
     })

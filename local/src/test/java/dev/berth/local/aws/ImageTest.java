@@ -285,8 +285,8 @@ class ImageTest {
     simulation
         .aws
         .faults()
-        .add(new Fault.DieWhileRunning(1, Duration.ofMinutes(10), "Server.InternalError"));
-    String builder = simulation.host();
+        .add(new Fault.DieWhileRunning(1, Duration.ofMinutes(20), "Server.InternalError"));
+    String builder = simulation.launch().instanceId();
 
     simulation.awaitState(builder, InstanceStateName.TERMINATED);
 

@@ -138,7 +138,7 @@ class StopTest {
 
   @Test
   void whatAStoppedHostIsSentWaitsForItsAgent() throws IOException {
-    try (var simulation = open()) {
+    try (var simulation = open(o -> o.with(Latency.PING_LAPSES, FOR_EVER))) {
       String host = simulation.host();
       stopFully(simulation, host);
       assertThat(simulation.isOnline(host)).as("a hint, and a stale one").isTrue();

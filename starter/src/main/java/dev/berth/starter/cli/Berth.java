@@ -50,6 +50,7 @@ import picocli.CommandLine.Spec;
       "  up           Berth and all that it needs, on this machine, until Ctrl-C",
       "  demo         a tour: eight cores, and a worker that is killed on the way",
       "  chaos        many cores while everything is killed, and the count afterwards",
+      "  bench        how long a core takes to be ready, by way",
       "  test         all tests",
       "  histories    whether runs under way survive today's code",
       "  tools        finds, downloads or builds the Temporal server",
