@@ -18,7 +18,9 @@ import dev.berth.activities.host.LiveCores;
 import dev.berth.activities.host.RetirementsActivities;
 import dev.berth.activities.operation.Brake;
 import dev.berth.activities.operation.OperationsActivities;
+import dev.berth.activities.pool.PoolsActivities;
 import dev.berth.activities.settings.Settings;
+import dev.berth.activities.sweep.Starts;
 import dev.berth.activities.sweep.SweepsActivities;
 import dev.berth.registry.Registry;
 import io.temporal.client.WorkflowClient;
@@ -39,19 +41,22 @@ public final class BerthActivities {
     Scripts scripts = new Scripts(aws, settings);
     Brake brake = new Brake(registry, settings);
     HostsActivities ensuring = new HostsActivities(registry, hosts, temporal);
+    AgentsActivities agents = new AgentsActivities(aws, settings, scripts, instances, hosts);
     LiveCores cores = new LiveCores(registry, settings);
+    Starts starts = new Starts(temporal);
     return new Object[] {
       new OperationsActivities(registry, brake),
       ensuring,
       new HostRegistryActivities(registry, settings),
       new InstancesActivities(aws, registry, settings, instances, hosts, brake),
-      new AgentsActivities(aws, settings, scripts, instances, hosts),
+      agents,
       new CoreRegistryActivities(registry, settings),
       new SecretsActivities(secrets, settings, brake),
       new DatabasesActivities(registry, secrets, settings, brake),
       new CoresActivities(aws, scripts, registry, secrets, settings, brake),
       new StrandedCoresActivities(registry),
       new RetirementsActivities(aws, registry, instances, cores, brake),
+      new PoolsActivities(aws, registry, settings, instances, ensuring, agents, starts, brake),
       SweepsActivities.over(aws, registry, secrets, settings, instances, brake, ensuring, temporal),
     };
   }

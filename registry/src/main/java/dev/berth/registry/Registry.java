@@ -8,6 +8,8 @@ import dev.berth.registry.event.EventLog;
 import dev.berth.registry.host.DryPoolStore;
 import dev.berth.registry.host.FreezeStore;
 import dev.berth.registry.host.HostStore;
+import dev.berth.registry.host.PoolStore;
+import dev.berth.registry.host.QuotaStore;
 import dev.berth.registry.host.RetirementStore;
 import dev.berth.registry.operation.OperationStore;
 import dev.berth.registry.sweep.SweepStore;
@@ -118,9 +120,19 @@ public final class Registry {
     return new SweepStore(jdbi);
   }
 
+  /** Warm pools. */
+  public PoolStore pools() {
+    return new PoolStore(jdbi);
+  }
+
   /** Pools without capacity. */
   public DryPoolStore dryPools() {
     return new DryPoolStore(jdbi);
+  }
+
+  /** The account's vCPU quota, and what hosts take of it. */
+  public QuotaStore quotas() {
+    return new QuotaStore(jdbi);
   }
 
   /** Regions that are frozen. */

@@ -49,12 +49,16 @@ abstract class OnRegistry {
   }
 
   boolean settle(String operation, String host) {
+    return settle(operation, host, "i-1");
+  }
+
+  boolean settle(String operation, String host, String instance) {
     return registry
         .hosts()
         .settle(
             host,
             operation,
-            new Embodiment("i-1", "t3.small", "us-east-1a", "ami-1", "127.0.0.9"),
+            new Embodiment(instance, "t3.small", "us-east-1a", "ami-1", "address-of-" + instance),
             "{}");
   }
 

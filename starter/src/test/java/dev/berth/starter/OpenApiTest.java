@@ -70,7 +70,9 @@ class OpenApiTest {
               "listFreezes",
               "freezeRegion",
               "thawRegion",
-              "sweepRegion");
+              "sweepRegion",
+              "listPools",
+              "setPool");
     }
   }
 }

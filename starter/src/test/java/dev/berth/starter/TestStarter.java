@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.berth.registry.Registry;
 import dev.berth.registry.core.DatabaseServer;
+import dev.berth.registry.host.PlanRecord;
 import dev.berth.workflows.core.CoreKey;
 import dev.berth.workflows.core.DeployRequest;
 import dev.berth.workflows.core.Plan;
@@ -27,6 +28,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -98,6 +100,8 @@ public final class TestStarter implements AutoCloseable {
         .registry
         .databaseServers()
         .put(new DatabaseServer("main", "us-east-1", "127.0.0.1", 5432, "admin", 100, 0));
+    starter.registry.pools().put(new PlanRecord("packed", 7, List.of("t3.small")));
+    starter.registry.pools().put(new PlanRecord("dedicated", 1, List.of("t2.micro")));
     return starter;
   }
 

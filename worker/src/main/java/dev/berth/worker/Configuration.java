@@ -7,6 +7,7 @@ import dev.berth.activities.settings.Settings.PlanSettings;
 import dev.berth.activities.settings.Settings.Region;
 import dev.berth.activities.settings.Settings.Zone;
 import dev.berth.registry.core.DatabaseServer;
+import dev.berth.worker.Schedules.PoolEvery;
 import dev.berth.worker.Schedules.SweepEvery;
 import dev.berth.workflows.core.CoreKey;
 import dev.berth.workflows.core.Plan;
@@ -33,7 +34,8 @@ record Configuration(
     Settings settings,
     RegistryDatabase registry,
     List<DatabaseServer> databaseServers,
-    SweepEvery sweep) {
+    SweepEvery sweep,
+    PoolEvery pool) {
 
   private static final int ANY = Integer.MAX_VALUE;
   private static final Duration POLL_LEAST = Duration.ofMillis(50);
@@ -78,6 +80,7 @@ record Configuration(
                 SWEEP_LEAST,
                 SWEEP_MOST,
                 "a time from 10s to 24h, such as 5m"));
+    PoolEvery pool = pool(keys);
     RegistryDatabase registry = registry(keys);
     Map<Plan, PlanSettings> plans = plans(keys);
     List<Region> regions =
@@ -96,7 +99,27 @@ record Configuration(
             poll),
         registry,
         servers,
-        sweep);
+        sweep,
+        pool);
+  }
+
+  private static PoolEvery pool(Keys keys) {
+    return new PoolEvery(
+        keys.duration(
+            "berth.pool.interval",
+            Duration.ofSeconds(1),
+            Duration.ofHours(1),
+            "a time from 1s to 1h, such as 15s"),
+        keys.duration(
+            "berth.pool.check-every",
+            Duration.ofSeconds(1),
+            Duration.ofHours(24),
+            "a time from 1s to 24h, such as 5m"),
+        keys.duration(
+            "berth.pool.max-age",
+            Duration.ofMinutes(1),
+            Duration.ofDays(365),
+            "a time from 1m to 365d, such as 7d"));
   }
 
   private static RegistryDatabase registry(Keys keys) {

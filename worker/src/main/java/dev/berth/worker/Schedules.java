@@ -4,6 +4,8 @@ import dev.berth.activities.settings.Settings;
 import dev.berth.workflows.operation.BerthAttributes;
 import dev.berth.workflows.operation.State;
 import dev.berth.workflows.operation.TaskQueues;
+import dev.berth.workflows.pool.KeepPool;
+import dev.berth.workflows.pool.PoolRequest;
 import dev.berth.workflows.sweep.Sweep;
 import dev.berth.workflows.sweep.SweepRequest;
 import io.grpc.Status;
@@ -31,8 +33,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What Temporal starts by itself: a sweep per region. Made at a worker's start, or brought up to
- * date with its configuration; a schedule that an operator paused stays paused.
+ * What Temporal starts by itself, per region: sweeps, and the keeping of the pools. Made at a
+ * worker's start, or brought up to date with its configuration; a schedule that an operator paused
+ * stays paused.
  */
 @Singleton
 public final class Schedules {
@@ -44,6 +47,7 @@ public final class Schedules {
   private final ScheduleClient temporal;
   private final Settings settings;
   private final SweepEvery sweep;
+  private final PoolEvery pool;
   private final Patience patience = new Patience("Temporal's schedules");
 
   /**
@@ -54,8 +58,26 @@ public final class Schedules {
    */
   public record SweepEvery(Duration interval, Duration minAge) {}
 
+  /**
+   * When to keep the pools.
+   *
+   * @param interval after what ended a new wait for work begins
+   * @param checkEvery how often a host of a pool is checked
+   * @param maxAge how long one may wait for a core before it is replaced
+   */
+  public record PoolEvery(Duration interval, Duration checkEvery, Duration maxAge) {}
+
+  /** One schedule: its id is that of the workflow. */
+  private record Entry(
+      String id,
+      String region,
+      Class<?> workflow,
+      Object request,
+      Duration interval,
+      ScheduleOverlapPolicy overlap) {}
+
   /** Schedules for these regions. */
-  public Schedules(WorkflowClient client, Settings settings, SweepEvery sweep) {
+  public Schedules(WorkflowClient client, Settings settings, SweepEvery sweep, PoolEvery pool) {
     this.temporal =
         ScheduleClient.newInstance(
             client.getWorkflowServiceStubs(),
@@ -64,24 +86,49 @@ public final class Schedules {
                 .build());
     this.settings = settings;
     this.sweep = sweep;
+    this.pool = pool;
   }
 
   /**
    * Returns when the schedules are there, however long Temporal takes to answer, or when stopped.
    */
   public void start() {
-    settings.regions().keySet().forEach(region -> patience.until(() -> put(region)));
+    for (String region : settings.regions().keySet()) {
+      patience.until(() -> put(sweep(region)));
+      patience.until(() -> put(pool(region)));
+    }
   }
 
-  private Optional<String> put(String region) {
-    String id = SweepRequest.workflowId(region);
-    Schedule schedule = schedule(id, region);
+  private Entry sweep(String region) {
+    return new Entry(
+        SweepRequest.workflowId(region),
+        region,
+        Sweep.class,
+        SweepRequest.scheduled(region, sweep.minAge()),
+        sweep.interval(),
+        ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_SKIP);
+  }
+
+  /** The next wait begins as soon as the last one brought something to do, and that is done. */
+  private Entry pool(String region) {
+    PoolRequest request = new PoolRequest(region, pool.checkEvery(), pool.maxAge());
+    return new Entry(
+        request.workflowId(),
+        region,
+        KeepPool.class,
+        request,
+        pool.interval(),
+        ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_BUFFER_ONE);
+  }
+
+  private Optional<String> put(Entry entry) {
+    Schedule schedule = schedule(entry);
     try {
-      temporal.createSchedule(id, schedule, ScheduleOptions.newBuilder().build());
+      temporal.createSchedule(entry.id(), schedule, ScheduleOptions.newBuilder().build());
     } catch (ScheduleAlreadyRunningException e) {
-      return update(id, schedule);
+      return update(entry.id(), schedule);
     } catch (RuntimeException e) {
-      return trouble(id, e);
+      return trouble(entry.id(), e);
     }
     return Optional.empty();
   }
@@ -109,25 +156,25 @@ public final class Schedules {
         e.getCause() == null ? e : e.getCause(); // the SDK says only "Schedule exception"
     if (why instanceof StatusRuntimeException said
         && said.getStatus().getCode() == Status.Code.UNIMPLEMENTED) {
-      LOG.warn("This Temporal server has no schedules: nothing sweeps by itself");
+      LOG.warn("This Temporal server has no schedules: nothing sweeps or keeps pools by itself");
       return Optional.empty();
     }
     return Optional.of(id + ": " + why.getMessage());
   }
 
-  private Schedule schedule(String id, String region) {
+  private static Schedule schedule(Entry entry) {
     return Schedule.newBuilder()
         .setAction(
             ScheduleActionStartWorkflow.newBuilder()
-                .setWorkflowType(Sweep.class)
-                .setArguments(SweepRequest.scheduled(region, sweep.minAge()))
+                .setWorkflowType(entry.workflow())
+                .setArguments(entry.request())
                 .setOptions(
                     WorkflowOptions.newBuilder()
-                        .setWorkflowId(id)
+                        .setWorkflowId(entry.id())
                         .setTaskQueue(TaskQueues.CALLS)
                         .setTypedSearchAttributes(
                             SearchAttributes.newBuilder()
-                                .set(BerthAttributes.REGION, region)
+                                .set(BerthAttributes.REGION, entry.region())
                                 .set(BerthAttributes.STATE, State.RUNNING.word())
                                 .build())
                         // No summary: the SDK (1.38) cannot read such a schedule again.
@@ -135,11 +182,11 @@ public final class Schedules {
                 .build())
         .setSpec(
             ScheduleSpec.newBuilder()
-                .setIntervals(List.of(new ScheduleIntervalSpec(sweep.interval())))
+                .setIntervals(List.of(new ScheduleIntervalSpec(entry.interval())))
                 .build())
         .setPolicy(
             SchedulePolicy.newBuilder()
-                .setOverlap(ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_SKIP)
+                .setOverlap(entry.overlap())
                 .setCatchupWindow(CATCH_UP)
                 .build())
         .build();

@@ -1,21 +1,31 @@
 package dev.berth.worker;
 
+import dev.berth.activities.host.Quotas;
+import dev.berth.activities.settings.Settings.PlanSettings;
 import dev.berth.registry.DatabaseTrouble;
 import dev.berth.registry.Registry;
 import dev.berth.registry.core.DatabaseServer;
+import dev.berth.registry.host.PlanRecord;
+import dev.berth.workflows.core.Plan;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a worker does until it polls: it waits for its servers, one after the other. */
 @Singleton
 final class Startup {
+  private static final Logger LOG = LoggerFactory.getLogger(Startup.class);
+
   private final Configuration configuration;
   private final DataSource database;
   private final Registry registry;
   private final Workers workers;
   private final Schedules schedules;
+  private final Quotas quotas;
   private final Patience postgres = new Patience("PostgreSQL");
 
   Startup(
@@ -23,12 +33,14 @@ final class Startup {
       DataSource database,
       Registry registry,
       Workers workers,
-      Schedules schedules) {
+      Schedules schedules,
+      Quotas quotas) {
     this.configuration = configuration;
     this.database = database;
     this.registry = registry;
     this.workers = workers;
     this.schedules = schedules;
+    this.quotas = quotas;
   }
 
   /**
@@ -40,6 +52,9 @@ final class Startup {
     postgres.until(this::prepareRegistry);
     workers.start();
     Thread.ofVirtual().name("schedules").start(schedules::start); // no run waits for them
+    Thread.ofVirtual()
+        .name("quotas")
+        .start(this::readQuotas); // nor for these: a launch reads again
   }
 
   /** Why the registry is not open; empty when it is, or when nobody looked yet. */
@@ -61,6 +76,7 @@ final class Startup {
     try {
       Registry.migrate(database, configuration.settings().installation());
       configuration.databaseServers().forEach(this::put);
+      configuration.settings().plans().forEach(this::put);
       return Optional.empty();
     } catch (RuntimeException e) {
       Optional<DatabaseTrouble> passing = DatabaseTrouble.of(e).filter(DatabaseTrouble::passes);
@@ -68,6 +84,20 @@ final class Startup {
         throw new Refusal("The registry (berth.registry) refuses this worker", e);
       }
       return passing.map(DatabaseTrouble::message);
+    }
+  }
+
+  private void put(Plan plan, PlanSettings settings) {
+    registry.pools().put(new PlanRecord(plan.word(), settings.slots(), settings.instanceTypes()));
+  }
+
+  private void readQuotas() {
+    for (String region : configuration.settings().regions().keySet()) {
+      try {
+        quotas.refresh(region, Duration.ZERO);
+      } catch (RuntimeException e) {
+        LOG.warn("The vCPU quota of {} could not be read: {}", region, e.getMessage());
+      }
     }
   }
 

@@ -4,9 +4,11 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.aws.ParameterStore;
+import dev.berth.activities.host.Quotas;
 import dev.berth.activities.settings.Settings;
 import dev.berth.registry.Registry;
 import dev.berth.worker.Configuration.RegistryDatabase;
+import dev.berth.worker.Schedules.PoolEvery;
 import dev.berth.worker.Schedules.SweepEvery;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
@@ -57,8 +59,18 @@ final class Wiring {
   }
 
   @Singleton
+  Quotas quotas(AwsClients aws, Registry registry, Settings settings) {
+    return new Quotas(aws, registry, settings);
+  }
+
+  @Singleton
   SweepEvery sweep(Configuration configuration) {
     return configuration.sweep();
+  }
+
+  @Singleton
+  PoolEvery pool(Configuration configuration) {
+    return configuration.pool();
   }
 
   @Singleton

@@ -4,6 +4,7 @@ import dev.berth.workflows.core.DeployCoreWorkflow;
 import dev.berth.workflows.core.UnwindCoreWorkflow;
 import dev.berth.workflows.host.LaunchHostWorkflow;
 import dev.berth.workflows.host.RetireHostWorkflow;
+import dev.berth.workflows.pool.KeepPoolWorkflow;
 import dev.berth.workflows.sweep.SweepWorkflow;
 
 /** The workflows that there are. */
@@ -17,6 +18,7 @@ public final class Workflows {
       LaunchHostWorkflow.class,
       RetireHostWorkflow.class,
       SweepWorkflow.class,
+      KeepPoolWorkflow.class,
       UnwindCoreWorkflow.class
     };
   }

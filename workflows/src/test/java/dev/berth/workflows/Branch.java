@@ -10,6 +10,7 @@ import dev.berth.workflows.host.LaunchHost;
 import dev.berth.workflows.host.RetireHost;
 import dev.berth.workflows.operation.Command;
 import dev.berth.workflows.operation.FailureType;
+import dev.berth.workflows.pool.KeepPool;
 import dev.berth.workflows.sweep.Sweep;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WorkflowFailedException;
@@ -70,6 +71,11 @@ record Branch(
   static Branch sweep(String name) {
     return of(
         "sweep-" + name, w -> w.stub(Sweep.class, "sweep/us-east-1"), World.sweepRequest(false));
+  }
+
+  /** A way through {@link KeepPool} where nothing special happens. */
+  static Branch pool(String name) {
+    return of("pool-" + name, w -> w.stub(KeepPool.class, "pool/us-east-1"), World.poolRequest());
   }
 
   private static Branch of(String name, Function<World, WorkflowStub> run, Object input) {

@@ -20,6 +20,7 @@ final class Branches {
             HostBranches.all(),
             RetireBranches.all(),
             SweepBranches.all(),
+            PoolBranches.all(),
             UnwindBranches.all())
         .flatMap(s -> s)
         .toList();

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.ByteString;
 import dev.berth.workflows.core.Databases;
 import dev.berth.workflows.operation.Command;
+import dev.berth.workflows.pool.Pools;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.api.common.v1.Payload;
 import io.temporal.api.common.v1.Payloads;
@@ -46,10 +47,10 @@ class OldMessagesTest {
                   type -> type.getWorkflowType().orElseThrow(),
                   type -> type.getWorkflowMethod().orElseThrow().getWorkflowMethod()));
 
-  private static final Class<?>[] DATABASES = {Databases.class};
+  private static final Class<?>[] OTHERS = {Databases.class, Pools.class};
 
   private static final Map<String, Method> ACTIVITIES =
-      Stream.of(World.class.getInterfaces(), Aftermath.class.getInterfaces(), DATABASES)
+      Stream.of(World.class.getInterfaces(), Aftermath.class.getInterfaces(), OTHERS)
           .flatMap(Stream::of)
           .filter(type -> type.isAnnotationPresent(ActivityInterface.class))
           .flatMap(

@@ -31,6 +31,7 @@ import dev.berth.workflows.operation.Operations;
 import dev.berth.workflows.operation.Progress;
 import dev.berth.workflows.operation.Receipt;
 import dev.berth.workflows.operation.TaskQueues;
+import dev.berth.workflows.pool.PoolRequest;
 import dev.berth.workflows.sweep.SweepRequest;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
@@ -78,6 +79,7 @@ class World
   final List<Receipt> receipts = new CopyOnWriteArrayList<>();
   final List<Note> notes = new CopyOnWriteArrayList<>();
   final Aftermath aftermath = new Aftermath(this);
+  final PoolOfWorld pool = new PoolOfWorld(this);
   final TestWorkflowEnvironment temporal;
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
   private final Map<String, CountDownLatch> heldBack = new ConcurrentHashMap<>();
@@ -120,7 +122,7 @@ class World
     WorkerFactory factory = WorkerFactory.newInstance(temporal.getWorkflowClient());
     for (String queue : List.of(TaskQueues.CALLS, TaskQueues.WAITS, TaskQueues.LAUNCHES)) {
       Worker worker = factory.newWorker(queue, options);
-      worker.registerActivitiesImplementations(this, aftermath, new DatabasesOfWorld());
+      worker.registerActivitiesImplementations(this, aftermath, pool, new DatabasesOfWorld());
       if (queue.equals(TaskQueues.CALLS)) {
         worker.registerWorkflowImplementationTypes(workflows);
       }
@@ -214,6 +216,10 @@ class World
 
   static SweepRequest sweepRequest(boolean dryRun) {
     return new SweepRequest("us-east-1", dryRun, Duration.ofMinutes(5), null, "test", null);
+  }
+
+  static PoolRequest poolRequest() {
+    return new PoolRequest("us-east-1", Duration.ofMinutes(5), Duration.ofDays(7));
   }
 
   private static WorkflowOptions options(String id) {
@@ -446,7 +452,8 @@ class World
         "sg",
         "profile",
         Map.of(),
-        "token-" + number);
+        "token-" + number,
+        null);
   }
 
   @Override

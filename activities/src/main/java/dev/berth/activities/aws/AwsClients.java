@@ -11,6 +11,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.servicequotas.ServiceQuotasClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
@@ -23,6 +24,7 @@ public final class AwsClients implements AutoCloseable {
   private final Function<String, Ec2Client> newEc2;
   private final Function<String, Ec2Client> newLaunches;
   private final Function<String, SsmClient> newSsm;
+  private final Function<String, ServiceQuotasClient> newQuotas;
   private final Map<String, SdkAutoCloseable> clients = new ConcurrentHashMap<>();
 
   /** Clients from the SDK's default chain. */
@@ -58,6 +60,13 @@ public final class AwsClients implements AutoCloseable {
                 region,
                 AwsRetryStrategy.standardRetryStrategy(),
                 adjustment);
+    newQuotas =
+        region ->
+            built(
+                ServiceQuotasClient.builder().httpClient(http),
+                region,
+                AwsRetryStrategy.standardRetryStrategy(),
+                adjustment);
   }
 
   /** Changes a client builder before the client is built. */
@@ -81,6 +90,12 @@ public final class AwsClients implements AutoCloseable {
   /** Systems Manager. */
   public SsmClient ssm(String region) {
     return (SsmClient) clients.computeIfAbsent("ssm/" + region, _ -> newSsm.apply(region));
+  }
+
+  /** Service Quotas. */
+  public ServiceQuotasClient quotas(String region) {
+    return (ServiceQuotasClient)
+        clients.computeIfAbsent("quotas/" + region, _ -> newQuotas.apply(region));
   }
 
   @Override

@@ -45,7 +45,8 @@ public final class HostRegistryActivities implements HostRegistry {
             ? new Host(host.id(), host.region(), host.instanceId(), host.address())
             : null;
     String image = settings.imageRepository() + ":" + settings.defaultVersion();
-    return new Claim(!host.unsettled(), ready, host.instanceNumber() + 1, image);
+    int number = host.standbyId() == null ? host.instanceNumber() + 1 : host.instanceNumber();
+    return new Claim(!host.unsettled(), ready, number, image);
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.berth.activities.operation.TypedFailures;
 import dev.berth.activities.settings.Settings;
 import dev.berth.registry.Registry;
 import dev.berth.registry.host.DryPoolStore.Pool;
+import dev.berth.registry.host.HostRecord;
 import dev.berth.workflows.host.Host;
 import dev.berth.workflows.host.HostRequest;
 import dev.berth.workflows.host.InstanceRequest;
@@ -55,12 +56,20 @@ public final class InstancesActivities implements Instances {
   @Override
   public InstanceRequest request(HostRequest host, int instanceNumber, String operationId) {
     registry.hosts().numberInstance(host.hostId(), instanceNumber, operationId);
+    Optional<HostRecord> standby =
+        registry.hosts().find(host.hostId()).filter(found -> found.standbyId() != null);
+    if (standby.isPresent()) {
+      return freezer.standby(standby.get());
+    }
     return freezer.freeze(host, instanceNumber, operationId, registry.dryPools().of(host.region()));
   }
 
   @Override
   public String launch(InstanceRequest request) {
     brake.refuseFrozen(request.region());
+    if (request.standbyId() != null) {
+      return start(request);
+    }
     try {
       return run(request).instances().getFirst().instanceId();
     } catch (Ec2Exception e) {
@@ -68,13 +77,39 @@ public final class InstancesActivities implements Instances {
         throw FailureType.INSTANCE_LOST.terminal(
             "the instance of this request was launched and is terminated", null);
       }
-      if (AwsFailures.type(e) == FailureType.OUT_OF_CAPACITY) {
-        registry
-            .dryPools()
-            .remember(request.region(), new Pool(request.zone(), request.instanceType()), DRY);
-      }
-      throw TypedFailures.typed(e);
+      throw noRoom(request, e);
     }
+  }
+
+  /** What AWS said, typed; that a pool is dry is remembered for everybody. */
+  private RuntimeException noRoom(InstanceRequest request, Ec2Exception e) {
+    if (AwsFailures.type(e) == FailureType.OUT_OF_CAPACITY) {
+      registry
+          .dryPools()
+          .remember(request.region(), new Pool(request.zone(), request.instanceType()), DRY);
+    }
+    return TypedFailures.typed(e);
+  }
+
+  /** Only what is stopped is started; one that still stops is asked again. */
+  private String start(InstanceRequest request) {
+    Instance standby =
+        instances.ofRequest(request).stream()
+            .filter(instance -> instance.instanceId().equals(request.standbyId()))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    FailureType.INSTANCE_LOST.terminal(
+                        "the stopped instance %s is gone".formatted(request.standbyId()), null));
+    if (standby.state().name() != InstanceStateName.RUNNING
+        && standby.state().name() != InstanceStateName.PENDING) {
+      try {
+        aws.launches(request.region()).startInstances(r -> r.instanceIds(request.standbyId()));
+      } catch (Ec2Exception e) {
+        throw noRoom(request, e);
+      }
+    }
+    return request.standbyId();
   }
 
   @Override
@@ -99,6 +134,12 @@ public final class InstancesActivities implements Instances {
                   instance.instanceId(),
                   instance.privateIpAddress()));
       case PENDING -> Optional.empty();
+      case STOPPED, STOPPING -> {
+        if (request.standbyId() == null) {
+          throw lost(instance);
+        }
+        yield Optional.empty(); // seen as it was before its start
+      }
       default -> throw lost(instance);
     };
   }
@@ -117,7 +158,7 @@ public final class InstancesActivities implements Instances {
   public void terminate(InstanceRequest request) {
     brake.refuseFrozen(request.region());
     List<String> ids = instances.ofRequest(request).stream().map(Instance::instanceId).toList();
-    if (ids.isEmpty()) {
+    if (ids.isEmpty() && request.clientToken() != null) {
       ids = replayed(request);
     }
     if (!ids.isEmpty()) {

@@ -6,6 +6,7 @@ import dev.berth.activities.settings.Settings.PlanSettings;
 import dev.berth.activities.settings.Settings.Region;
 import dev.berth.activities.settings.Settings.Zone;
 import dev.berth.registry.host.DryPoolStore.Pool;
+import dev.berth.registry.host.HostRecord;
 import dev.berth.workflows.core.Plan;
 import dev.berth.workflows.host.HostRequest;
 import dev.berth.workflows.host.InstanceRequest;
@@ -53,6 +54,24 @@ final class RequestFreezer {
         null);
   }
 
+  /** What is there already needs no choice, and no token. */
+  InstanceRequest standby(HostRecord host) {
+    Region region = settings.region(host.region());
+    return new InstanceRequest(
+        host.id(),
+        host.instanceNumber(),
+        host.region(),
+        host.zone(),
+        null,
+        host.instanceType(),
+        host.imageId(),
+        region.securityGroupId(),
+        region.instanceProfile(),
+        Map.of(),
+        null,
+        host.standbyId());
+  }
+
   private InstanceRequest freeze(
       HostRequest host, int number, String operationId, Region region, Zone zone, String type) {
     Map<String, String> tags =
@@ -81,7 +100,8 @@ final class RequestFreezer {
         region.securityGroupId(),
         region.instanceProfile(),
         tags,
-        token);
+        token,
+        null);
   }
 
   private String image(Region region) {

@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 /** What differs between AWS, the registry and Temporal. Looks at nothing but the survey. */
 final class Comparison {
   private static final Set<String> GONE = Set.of("retired", "failed", "lost");
+  private static final Set<String> EMBODIED = Set.of("ready", "stopped");
 
   private final Survey survey;
 
@@ -69,7 +70,7 @@ final class Comparison {
     if (GONE.contains(host.state())) {
       return Optional.of("host %s is %s".formatted(host.id(), host.state()));
     }
-    if (host.state().equals("ready") && !instance.id().equals(host.instanceId())) {
+    if (EMBODIED.contains(host.state()) && !instance.id().equals(host.instanceId())) {
       return Optional.of("host %s is embodied by %s".formatted(host.id(), host.instanceId()));
     }
     return Optional.empty();
@@ -158,8 +159,8 @@ final class Comparison {
         .collect(Collectors.toSet());
   }
 
-  /** Whether cores wait for the host: it is launched, not retired. */
+  /** Whether cores or a pool wait for the host: it is launched, not retired. */
   static boolean wanted(HostRecord host) {
-    return host != null && host.unsettled() && host.used() > 0;
+    return host != null && host.unsettled() && (host.used() > 0 || host.pooled() != null);
   }
 }

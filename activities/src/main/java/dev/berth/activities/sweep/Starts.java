@@ -19,17 +19,19 @@ import io.temporal.common.SearchAttributes;
 import java.util.function.Supplier;
 
 /**
- * Starts what the sweep asks for, under the workflow id that is the lock. Whoever holds the lock
- * already is left alone.
+ * Starts what the sweep and the pool ask for, under the workflow id that is the lock. Whoever holds
+ * the lock already is left alone.
  */
-final class Starts {
+public final class Starts {
   private final WorkflowClient temporal;
 
-  Starts(WorkflowClient temporal) {
+  /** On this Temporal. */
+  public Starts(WorkflowClient temporal) {
     this.temporal = temporal;
   }
 
-  String retire(RetireRequest request) {
+  /** Starts the end of a host; returns what came of it, in words. */
+  public String retire(RetireRequest request) {
     RetireHost run =
         temporal.newWorkflowStub(
             RetireHost.class,

@@ -97,7 +97,8 @@ public final class AwsSimulator implements AutoCloseable {
         new FrontDoor(
             Map.of(
                 "ec2", new Ec2(ledger, latencies, faults, hosts),
-                "ssm", new Ssm(ledger, latencies, agents)),
+                "ssm", new Ssm(ledger, latencies, agents),
+                "servicequotas", new ServiceQuotas(ledger, faults)),
             new Buckets(options.scale()),
             faults,
             latencies);

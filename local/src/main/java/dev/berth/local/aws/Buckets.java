@@ -80,7 +80,8 @@ final class Buckets {
       case "DescribeInstances", "DescribeInstanceStatus", "DescribeSnapshots" ->
           List.of(
               new Cost(narrowed(call.form()) ? Bucket.DESCRIBE : Bucket.DESCRIBE_EVERYTHING, 1));
-      case "DescribeImages", "DescribeSubnets" -> List.of(new Cost(Bucket.DESCRIBE, 1));
+      case "DescribeImages", "DescribeInstanceTypes", "DescribeSubnets" ->
+          List.of(new Cost(Bucket.DESCRIBE, 1));
       case "CreateImage" -> List.of(new Cost(Bucket.CREATE_IMAGE, 1));
       case "DeregisterImage" -> List.of(new Cost(Bucket.DEREGISTER_IMAGE, 1));
       case "DeleteSnapshot" -> List.of(new Cost(Bucket.DELETE_SNAPSHOT, 1));

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Asks to cancel a command, on all its instances or on some; no promise that it works. */
-final class CancelCommand implements SsmOperation {
+final class CancelCommand implements JsonOperation {
 
   private final Agents agents;
 

@@ -11,7 +11,7 @@ import java.util.function.Predicate;
  * DescribeInstanceInformation: the instances whose agent has registered. Online is a hint only: it
  * is the last heartbeat that counts, also of a host that is gone.
  */
-final class DescribeNodes implements SsmOperation {
+final class DescribeNodes implements JsonOperation {
 
   private final Latencies latencies;
 

@@ -27,6 +27,7 @@ final class Ec2 implements Service {
             Map.entry("TerminateInstances", new TerminateInstances(latencies, hosts)),
             Map.entry("CreateTags", new CreateTags()),
             Map.entry("CreateImage", new CreateImage(latencies, faults, hosts)),
+            Map.entry("DescribeInstanceTypes", new InstanceTypes()),
             Map.entry("DescribeImages", new DescribeImages(ledger.account())),
             Map.entry("DeregisterImage", new DeregisterImage()),
             Map.entry("DescribeSnapshots", snapshots::describe),

@@ -23,7 +23,8 @@ import java.util.List;
   @JsonSubTypes.Type(value = Fault.DieWhileRunning.class, name = "die-while-running"),
   @JsonSubTypes.Type(value = Fault.ImageFails.class, name = "image-fails"),
   @JsonSubTypes.Type(value = Fault.OutOfCapacity.class, name = "out-of-capacity"),
-  @JsonSubTypes.Type(value = Fault.SilentAgent.class, name = "silent-agent")
+  @JsonSubTypes.Type(value = Fault.SilentAgent.class, name = "silent-agent"),
+  @JsonSubTypes.Type(value = Fault.VcpuLimit.class, name = "vcpu-limit")
 })
 public sealed interface Fault {
 
@@ -173,6 +174,15 @@ public sealed interface Fault {
   record SilentAgent(String instanceId) implements Fault {
     public SilentAgent {
       given(instanceId, "instanceId");
+    }
+  }
+
+  /** The account's quota of vCPUs, per region; of several, the latest. */
+  record VcpuLimit(int vcpus) implements Fault {
+    public VcpuLimit {
+      if (vcpus < 0) {
+        throw new IllegalArgumentException("vcpus must be 0 or more, not " + vcpus);
+      }
     }
   }
 

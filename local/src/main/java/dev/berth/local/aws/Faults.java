@@ -19,6 +19,8 @@ public final class Faults {
   /** When, at this simulator's scale, and why an instance ends by itself. */
   record Death(Duration afterRunning, String code, String message) {}
 
+  private static final int AMPLE_VCPUS = 2_000;
+
   private final List<Fault> active = new ArrayList<>();
   private final Map<Fault.Throttle, Random> dice = new HashMap<>();
 
@@ -59,6 +61,12 @@ public final class Faults {
   /** {@link Fault.OutOfCapacity}, answered with HTTP 500. */
   public void outOfCapacity(String type, String zone) {
     add(new Fault.OutOfCapacity(type, zone, 500));
+  }
+
+  /** {@link Fault.VcpuLimit}, in place of the one before. */
+  public synchronized void vcpuLimit(int vcpus) {
+    active.removeIf(Fault.VcpuLimit.class::isInstance);
+    active.add(new Fault.VcpuLimit(vcpus));
   }
 
   Optional<Fault.Fail> failure(Call call) {
@@ -122,6 +130,13 @@ public final class Faults {
                   + " in the Availability Zone you requested (%s).")
               .formatted(type, zone));
     }
+  }
+
+  /** The account's quota of vCPUs, in every region: ample unless another one was set. */
+  synchronized int vcpuLimit() {
+    return all(Fault.VcpuLimit.class, _ -> true).stream()
+        .mapToInt(Fault.VcpuLimit::vcpus)
+        .reduce(AMPLE_VCPUS, (_, latest) -> latest);
   }
 
   /** Waits until the host's agent listens; false if it did not in time. */

@@ -21,6 +21,11 @@ enum InstanceState {
     return label;
   }
 
+  /** Whether the account's vCPU quota counts it. */
+  boolean usesQuota() {
+    return this == PENDING || this == RUNNING;
+  }
+
   boolean isEnding() {
     return this == SHUTTING_DOWN || this == TERMINATED;
   }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Lists commands, newest first. */
-final class ListCommands implements SsmOperation {
+final class ListCommands implements JsonOperation {
 
   @Override
   public Map<String, ?> answer(RegionState region, JsonNode request) {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** Sends a shell script to hosts. */
-final class SendCommand implements SsmOperation {
+final class SendCommand implements JsonOperation {
 
   private static final String DOCUMENT = "AWS-RunShellScript";
   private static final int MOST_INSTANCES = 50;

@@ -19,9 +19,9 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /**
- * What is there although the registry knows no reason for it: instances without a ready host,
- * images and snapshots, secrets, roles and databases without a core that is ready, or lost and to
- * be deployed again. Empty when nothing is in motion and nothing was forgotten.
+ * What is there although the registry knows no reason for it: instances without a ready or stopped
+ * host, images and snapshots, secrets, roles and databases without a core that is ready, or lost
+ * and to be deployed again. Empty when nothing is in motion and nothing was forgotten.
  */
 public record Leftovers(List<String> found) {
   /** A core id, as {@code Names} in activities makes it. */
@@ -37,7 +37,7 @@ public record Leftovers(List<String> found) {
     List<String> found = new ArrayList<>();
     Set<String> embodied =
         registry.hosts().list().stream()
-            .filter(host -> host.state().equals("ready"))
+            .filter(host -> host.state().equals("ready") || host.state().equals("stopped"))
             .map(HostRecord::instanceId)
             .collect(Collectors.toSet());
     account.alive().stream()

@@ -135,6 +135,7 @@ final class Processes {
     Map<String, Object> berth =
         Map.of(
             "poll-interval", "250ms", // AWS's own latencies are scaled, too
+            "pool", Map.of("interval", "2s"),
             "regions", Map.of(World.REGION, local),
             "database-servers", Map.of("main", server));
     try {

@@ -28,6 +28,7 @@ import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
+import software.amazon.awssdk.services.servicequotas.ServiceQuotasClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.GetCommandInvocationResponse;
 import software.amazon.awssdk.services.ssm.model.InstanceInformationStringFilter;
@@ -43,6 +44,7 @@ final class Simulation implements AutoCloseable {
   final AwsSimulator aws;
   final Ec2Client ec2;
   final SsmClient ssm;
+  final ServiceQuotasClient quotas;
   final Account.Region region = Account.standard().region("us-east-1");
 
   Simulation(Path directory, UnaryOperator<AwsSimulator.Options> options) throws IOException {
@@ -51,6 +53,7 @@ final class Simulation implements AutoCloseable {
             options.apply(AwsSimulator.Options.of(directory, machines).withScale(FAST)));
     ec2 = ec2(region.name());
     ssm = client(SsmClient.builder(), region.name()).build();
+    quotas = client(ServiceQuotasClient.builder(), region.name()).build();
   }
 
   Simulation(Path directory) throws IOException {
@@ -226,6 +229,7 @@ final class Simulation implements AutoCloseable {
   public void close() throws IOException {
     ec2.close();
     ssm.close();
+    quotas.close();
     aws.close();
   }
 }

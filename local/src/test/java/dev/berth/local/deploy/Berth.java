@@ -13,6 +13,7 @@ import dev.berth.local.aws.Latency;
 import dev.berth.local.machine.HostMachines;
 import dev.berth.registry.Registry;
 import dev.berth.registry.core.DatabaseServer;
+import dev.berth.registry.host.PlanRecord;
 import dev.berth.worker.Workers;
 import dev.berth.workflows.core.Core;
 import dev.berth.workflows.core.CoreKey;
@@ -125,6 +126,13 @@ final class Berth implements AutoCloseable {
         .put(
             new DatabaseServer(
                 "main", REGION, "127.0.0.1", Servers.postgres().port(), admin, 150, 0));
+    settings
+        .plans()
+        .forEach(
+            (plan, hosts) ->
+                registry
+                    .pools()
+                    .put(new PlanRecord(plan.word(), hosts.slots(), hosts.instanceTypes())));
   }
 
   private static AwsClients clients(URI endpoint) {

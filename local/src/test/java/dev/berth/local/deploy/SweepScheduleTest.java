@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.berth.worker.Schedules;
+import dev.berth.worker.Schedules.PoolEvery;
 import dev.berth.worker.Schedules.SweepEvery;
 import io.temporal.client.schedules.ScheduleClient;
 import io.temporal.client.schedules.ScheduleClientOptions;
@@ -66,6 +67,9 @@ class SweepScheduleTest {
 
   private Schedules schedules(Duration interval) {
     return new Schedules(
-        berth.temporal, berth.settings, new SweepEvery(interval, Duration.ofMillis(1)));
+        berth.temporal,
+        berth.settings,
+        new SweepEvery(interval, Duration.ofMillis(1)),
+        new PoolEvery(Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1)));
   }
 }

@@ -49,7 +49,8 @@ interface Sabotage {
                 r.securityGroupId(),
                 r.instanceProfile(),
                 r.tags(),
-                UUID.randomUUID().toString());
+                UUID.randomUUID().toString(),
+                r.standbyId());
       }
       return Optional.of(changed);
     };

@@ -58,6 +58,7 @@ public final class PlacementStore {
       core = leave(tx, core, operation);
     }
     String host = hostWithRoom(tx, operation).orElseGet(() -> newHost(tx, command));
+    leavePool(tx, host, operation);
     tx.createUpdate(
             """
             INSERT INTO placements (operation_id, core_id, generation, host_id, host_slots, slot, state, database_server, connections,
@@ -153,7 +154,9 @@ public final class PlacementStore {
   private static Optional<String> unneeded(Handle tx, String hostId) {
     return tx.createQuery(
             """
-            UPDATE hosts SET state = CASE WHEN operation_id IS NULL THEN 'retired' ELSE 'unwanted' END,
+            UPDATE hosts SET state = CASE WHEN operation_id IS NOT NULL THEN 'unwanted'
+                                          WHEN standby_id IS NOT NULL THEN 'stopped' ELSE 'retired' END,
+                   pooled = CASE WHEN operation_id IS NULL AND standby_id IS NOT NULL THEN 'stopped' END,
                    settled_at = CASE WHEN operation_id IS NULL THEN now() END
             WHERE id = :id AND state = 'launching' AND NOT EXISTS (SELECT FROM placements WHERE host_id = hosts.id)
             RETURNING state
@@ -260,19 +263,50 @@ public final class PlacementStore {
         .findOne();
   }
 
-  /** The fullest, so that the emptiest can go one day. */
+  /**
+   * The fullest that is ready, so that the emptiest can go one day; else the fullest that is being
+   * launched, else one that need only be started.
+   */
   private static Optional<String> hostWithRoom(Handle tx, Operation operation) {
     return tx.createQuery(
             """
             SELECT h.id FROM hosts h
-            WHERE h.region = :region AND h.plan = :plan AND h.state IN ('launching', 'ready')
+            WHERE h.region = :region AND h.plan = :plan AND h.state IN ('launching', 'ready', 'stopped')
               AND (SELECT count(*) FROM placements p WHERE p.host_id = h.id) < h.slots
-            ORDER BY (SELECT count(*) FROM placements p WHERE p.host_id = h.id) DESC, h.created_at, h.id
+            ORDER BY h.state <> 'ready', (SELECT count(*) FROM placements p WHERE p.host_id = h.id) DESC,
+                     h.state <> 'stopped', h.created_at, h.id
             LIMIT 1 FOR UPDATE
             """)
         .bindMethods(operation)
         .mapTo(String.class)
         .findOne();
+  }
+
+  /**
+   * A host that a core is placed on is no longer the pool's; one that is stopped has to be started.
+   */
+  private static void leavePool(Handle tx, String hostId, Operation operation) {
+    tx.createQuery(
+            """
+            UPDATE hosts h SET pooled = NULL, state = CASE h.state WHEN 'stopped' THEN 'launching' ELSE h.state END,
+                   settled_at = CASE h.state WHEN 'stopped' THEN NULL ELSE h.settled_at END,
+                   operation_id = CASE h.state WHEN 'stopped' THEN NULL ELSE h.operation_id END
+            FROM (SELECT state AS before FROM hosts WHERE id = :id) b
+            WHERE h.id = :id AND h.pooled IS NOT NULL RETURNING b.before, h.state
+            """)
+        .bind("id", hostId)
+        .map((row, _) -> new String[] {row.getString(1), row.getString(2)})
+        .findOne()
+        .ifPresent(
+            state ->
+                EventLog.append(
+                    tx,
+                    "host/" + hostId,
+                    "host.taken",
+                    new Actor(operation.requester(), operation.requestId(), operation.id()),
+                    state[0],
+                    state[1],
+                    "from the pool"));
   }
 
   private static String newHost(Handle tx, PlaceCommand command) {

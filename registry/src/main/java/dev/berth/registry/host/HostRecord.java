@@ -5,12 +5,14 @@ import java.time.Instant;
 /**
  * A host as the registry knows it.
  *
- * @param state {@code launching}, {@code ready}, {@code unwanted}, {@code failed}, {@code retired}
- *     or {@code lost}
+ * @param state {@code launching}, {@code ready}, {@code unwanted}, {@code failed}, {@code retired},
+ *     {@code lost} or {@code stopped}
  * @param slots how many cores have room
  * @param used how many slots are held or quarantined
  * @param instanceNumber counts the instances that embodied it, one after the other
  * @param operationId the operation that works on it, or was the last to
+ * @param pooled {@code running} or {@code stopped} while a warm pool keeps it so; else null
+ * @param standbyId the stopped instance that embodies it, until it runs again; else null
  */
 public record HostRecord(
     String id,
@@ -28,7 +30,9 @@ public record HostRecord(
     String createdBy,
     String operationId,
     Instant createdAt,
-    Instant settledAt) {
+    Instant settledAt,
+    String pooled,
+    String standbyId) {
 
   /** True while somebody should be working on it. */
   public boolean unsettled() {

@@ -55,7 +55,7 @@ public final class HostStore {
             db.createQuery(
                     SELECT
                         + """
-                        WHERE h.state IN ('launching', 'ready', 'unwanted')
+                        WHERE h.state IN ('launching', 'ready', 'unwanted', 'stopped')
                           AND (:after = '' OR (h.created_at, h.id) > (SELECT created_at, id FROM hosts WHERE id = :after))
                         ORDER BY h.created_at, h.id LIMIT :limit
                         """)
@@ -92,7 +92,8 @@ public final class HostStore {
         tx -> {
           HostRecord host = lock(tx, id);
           if (number > host.instanceNumber()) {
-            tx.execute("UPDATE hosts SET instance_number = ? WHERE id = ?", number, id);
+            tx.execute(
+                "UPDATE hosts SET instance_number = ?, standby_id = NULL WHERE id = ?", number, id);
             append(
                 tx,
                 operationId,
@@ -126,7 +127,7 @@ public final class HostStore {
           tx.createUpdate(
                   """
                   UPDATE hosts SET state = 'ready', settled_at = now(), instance_id = :instanceId, instance_type = :instanceType,
-                         zone = :zone, image_id = :imageId, address = :address
+                         zone = :zone, image_id = :imageId, address = :address, standby_id = NULL, checked_at = NULL
                   WHERE id = :id
                   """)
               .bindMethods(instance)

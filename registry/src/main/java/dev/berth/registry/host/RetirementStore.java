@@ -21,7 +21,8 @@ public final class RetirementStore {
    * Takes charge of a host for an operation, which is opened. An unsettled host is unwanted from
    * here on, so that nobody is placed on it; a settled or unknown one stays as it is.
    *
-   * @return false when cores hold slots on a host that is not settled; then nothing was changed
+   * @return false when cores hold slots on a host that is not settled, or a pool waits for it; then
+   *     nothing was changed
    */
   public boolean claim(Operation operation) {
     return jdbi.inTransaction(
@@ -29,7 +30,7 @@ public final class RetirementStore {
           PlacingLock.take(tx, operation.region(), operation.plan());
           Optional<HostRecord> host = lock(tx, operation.hostId());
           boolean unsettled = host.filter(HostRecord::unsettled).isPresent();
-          if (unsettled && host.get().used() > 0) {
+          if (unsettled && (host.get().used() > 0 || host.get().pooled() != null)) {
             return false;
           }
           OperationStore.open(tx, operation);

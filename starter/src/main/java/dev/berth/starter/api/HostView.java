@@ -8,9 +8,10 @@ import java.util.List;
 /**
  * A place for cores.
  *
- * @param state {@code launching}, {@code ready} or {@code unwanted}
+ * @param state {@code launching}, {@code ready}, {@code stopped} or {@code unwanted}
  * @param instanceNumber counts the EC2 instances that embodied it, one after the other
  * @param operationId the operation that works on it, or was the last to
+ * @param pooled {@code running} or {@code stopped} while a warm pool keeps it so
  * @param slots all of them, free ones too, from 0
  */
 @Serdeable
@@ -28,6 +29,7 @@ public record HostView(
     @Nullable String operationId,
     Instant createdAt,
     @Nullable Instant settledAt,
+    @Nullable String pooled,
     List<Slot> slots) {
 
   /**

@@ -41,6 +41,10 @@ public interface Listing {
   @Serdeable
   record Freezes(List<FreezeView> freezes) implements Listing {}
 
+  /** Warm pools, by region and plan. */
+  @Serdeable
+  record Pools(List<PoolView> pools) implements Listing {}
+
   /**
    * Events, oldest first.
    *

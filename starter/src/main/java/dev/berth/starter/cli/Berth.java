@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       FreezeCommand.class,
       FreezeCommand.Thaw.class,
       SweepCommand.class,
+      PoolCommand.class,
       VersionCommand.class
     },
     commandListHeading = "%nCommands that ask a running Berth:%n",

@@ -23,7 +23,7 @@ final class HostsCommand implements Runnable {
             host ->
                 table.row(
                     host.id(),
-                    host.state(),
+                    host.pooled() == null ? host.state() : host.state() + " (pool)",
                     host.plan(),
                     host.region(),
                     host.instanceId(),

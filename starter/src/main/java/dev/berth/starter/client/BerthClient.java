@@ -11,6 +11,8 @@ import dev.berth.starter.api.FreezeWish;
 import dev.berth.starter.api.HostView;
 import dev.berth.starter.api.Listing;
 import dev.berth.starter.api.OperationView;
+import dev.berth.starter.api.PoolView;
+import dev.berth.starter.api.PoolWish;
 import dev.berth.starter.api.SweepView;
 import dev.berth.starter.api.SweepWish;
 import dev.berth.starter.api.VerbWish;
@@ -192,6 +194,25 @@ public final class BerthClient {
   public SweepView sweep(String region, SweepWish wish) {
     return door.post(
         "/v1/regions/%s/sweep".formatted(Door.encode(region)), wish, requester, SweepView.class);
+  }
+
+  /** The warm pools, by region and plan. */
+  public Listing.Pools pools() {
+    return door.get("/v1/pools", Listing.Pools.class);
+  }
+
+  /**
+   * Sets how many hosts a pool holds, in a region or in {@code default}, the installation's.
+   *
+   * @throws Refused with status 400 when there is no such region or plan
+   */
+  public PoolView setPool(String region, String plan, PoolWish wish) {
+    return door.put(
+        "/v1/pools/%s/%s".formatted(Door.encode(region), Door.encode(plan)),
+        wish,
+        requester,
+        null,
+        PoolView.class);
   }
 
   /** Events after a position, oldest first. */

@@ -87,6 +87,7 @@ class HostsController {
         host.operationId(),
         host.createdAt(),
         host.settledAt(),
+        host.pooled(),
         slots);
   }
 

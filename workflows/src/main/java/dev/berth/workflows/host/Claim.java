@@ -5,7 +5,8 @@ package dev.berth.workflows.host;
  *
  * @param settled true when the host is ready, failed or retired already: there is nothing to launch
  * @param host the host when it is ready; else null
- * @param instanceNumber the next number to embody it with: one above those of earlier runs
+ * @param instanceNumber the next number to embody it with: one above those of earlier runs, or that
+ *     of the stopped instance which embodies it already
  * @param image the cores' container image, to be pulled in advance
  */
 public record Claim(boolean settled, Host host, int instanceNumber, String image) {}

@@ -8,7 +8,10 @@ import java.util.Map;
  *
  * @param instanceNumber counts the instances that embody the host, one after the other
  * @param tags in the create call; enough to rebuild the registry from AWS
- * @param clientToken hash of all of the above, with installation, host and instance number
+ * @param clientToken hash of all of the above, with installation, host and instance number; null
+ *     when nothing is launched
+ * @param standbyId the stopped instance that embodies the host already: it is started, and nothing
+ *     is launched; else null
  */
 public record InstanceRequest(
     String hostId,
@@ -21,4 +24,5 @@ public record InstanceRequest(
     String securityGroupId,
     String instanceProfile,
     Map<String, String> tags,
-    String clientToken) {}
+    String clientToken,
+    String standbyId) {}

@@ -8,14 +8,16 @@ import io.temporal.activity.ActivityMethod;
 public interface Instances {
   /**
    * Chooses zone and type among the pools that are not known to be dry, and freezes the whole
-   * request. While all pools are dry it is retried.
+   * request. While all pools are dry it is retried. When a stopped instance embodies the host
+   * already, the request is to start that one.
    */
   @ActivityMethod(name = "RequestInstance")
   InstanceRequest request(HostRequest host, int instanceNumber, String operationId);
 
   /**
    * Launches the instance, or finds the one that this token launched before, and returns its id.
-   * Fails with {@code out-of-capacity} on AWS's definite answer that nothing was launched.
+   * Fails with {@code out-of-capacity} on AWS's definite answer that nothing was launched, and with
+   * {@code instance-lost} when the stopped instance is gone.
    */
   @ActivityMethod(name = "LaunchInstance")
   String launch(InstanceRequest request);

@@ -4,6 +4,15 @@ import io.temporal.workflow.Functions.Proc;
 
 /** When the steps of a workflow are held. */
 public interface HoldRule {
+  /** Nothing is held: whoever starts the workflow again is the retry. */
+  HoldRule NEVER =
+      new HoldRule() {
+        @Override
+        public boolean holds(FailureType type) {
+          return false;
+        }
+      };
+
   /** Whether a failure of this type is worth an operator's time; else the workflow hears of it. */
   default boolean holds(FailureType type) {
     return type.curable();

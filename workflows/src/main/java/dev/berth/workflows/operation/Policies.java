@@ -66,6 +66,15 @@ public final class Policies {
   /** A look at everything in a region: pages of instances and names, a call per open operation. */
   public static final Duration SURVEY = Duration.ofMinutes(10);
 
+  /** The quiet in which a pool needs nothing: about an hour, and a worker may die in between. */
+  public static final Duration POOL_WORK = Duration.ofHours(3);
+
+  /**
+   * A script that costs a second on a fit host. One command that is lost on the way costs a minute;
+   * who loses two is not fit.
+   */
+  public static final Duration POOL_CHECK = Duration.ofMinutes(3);
+
   private Policies() {}
 
   /**

@@ -5,7 +5,6 @@ import static dev.berth.workflows.sweep.SweepStep.LOOK;
 import static dev.berth.workflows.sweep.SweepStep.RECORD;
 import static io.temporal.workflow.Workflow.newActivityStub;
 
-import dev.berth.workflows.operation.FailureType;
 import dev.berth.workflows.operation.HoldRule;
 import dev.berth.workflows.operation.Policies;
 import dev.berth.workflows.operation.Steps;
@@ -29,7 +28,7 @@ public class SweepWorkflow implements Sweep {
     this.request = request;
     steps =
         new Steps(
-            operationId, subject, request.region(), SweepStep.values().length, new NeverHeld());
+            operationId, subject, request.region(), SweepStep.values().length, HoldRule.NEVER);
     looks = newActivityStub(Sweeps.class, Policies.waits(subject, Policies.SURVEY));
     calls = newActivityStub(Sweeps.class, Policies.calls(subject));
   }
@@ -56,13 +55,5 @@ public class SweepWorkflow implements Sweep {
     }
     steps.done();
     return report;
-  }
-
-  /** The next pass is the retry. */
-  private static final class NeverHeld implements HoldRule {
-    @Override
-    public boolean holds(FailureType type) {
-      return false;
-    }
   }
 }

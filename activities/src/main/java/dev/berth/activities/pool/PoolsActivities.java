@@ -1,0 +1,156 @@
+package dev.berth.activities.pool;
+
+import dev.berth.activities.aws.AwsClients;
+import dev.berth.activities.aws.SharedPoll;
+import dev.berth.activities.aws.Waiting;
+import dev.berth.activities.host.InstanceWatch;
+import dev.berth.activities.operation.Brake;
+import dev.berth.activities.settings.Settings;
+import dev.berth.activities.sweep.Starts;
+import dev.berth.registry.Registry;
+import dev.berth.registry.host.HostRecord;
+import dev.berth.workflows.host.Agents;
+import dev.berth.workflows.host.Host;
+import dev.berth.workflows.host.Hosts;
+import dev.berth.workflows.host.RetireRequest;
+import dev.berth.workflows.operation.FailureType;
+import dev.berth.workflows.pool.PoolRequest;
+import dev.berth.workflows.pool.PoolTask;
+import dev.berth.workflows.pool.Pools;
+import io.temporal.activity.Activity;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+
+/** Fills the warm pools, and takes out of them what is not fit. */
+public final class PoolsActivities implements Pools {
+  /** After so much quiet a run ends, so that none grows old. */
+  private static final Duration QUIET = Duration.ofMinutes(50);
+
+  private final AwsClients aws;
+  private final Registry registry;
+  private final Settings settings;
+  private final InstanceWatch instances;
+  private final Hosts hosts;
+  private final Agents agents;
+  private final Starts starts;
+  private final Brake brake;
+  private final PoolWork work;
+  private final SharedPoll<PoolRequest, List<PoolTask>> poll;
+
+  /** Over these clients and this registry. */
+  public PoolsActivities(
+      AwsClients aws,
+      Registry registry,
+      Settings settings,
+      InstanceWatch instances,
+      Hosts hosts,
+      Agents agents,
+      Starts starts,
+      Brake brake) {
+    this.aws = aws;
+    this.registry = registry;
+    this.settings = settings;
+    this.instances = instances;
+    this.hosts = hosts;
+    this.agents = agents;
+    this.starts = starts;
+    this.brake = brake;
+    work = new PoolWork(registry);
+    poll = new SharedPoll<>("pools", settings.pollInterval(), this::due);
+  }
+
+  private Map<PoolRequest, List<PoolTask>> due(Set<PoolRequest> requests) {
+    Map<PoolRequest, List<PoolTask>> due = new HashMap<>();
+    requests.forEach(request -> due.put(request, work.due(request)));
+    return due;
+  }
+
+  @Override
+  public List<PoolTask> awaitWork(PoolRequest request) {
+    Instant end = Instant.now().plus(QUIET);
+    return Waiting.until(
+        "work for the pools of " + request.region(),
+        () -> poll.next(request).filter(tasks -> !tasks.isEmpty() || Instant.now().isAfter(end)));
+  }
+
+  @Override
+  public void fill(String region, String plan) {
+    registry.pools().fill(region, plan).forEach(hosts::ensure);
+  }
+
+  @Override
+  public void stop(String region, PoolTask task) {
+    brake.refuseFrozen(region);
+    registry.pools().stop(task.hostId());
+    // Looked up again: the first answer may have been lost after the registry's change.
+    registry
+        .hosts()
+        .find(task.hostId())
+        .filter(host -> host.state().equals("stopped"))
+        .ifPresent(this::stop);
+  }
+
+  private void stop(HostRecord host) {
+    aws.ec2(host.region()).stopInstances(r -> r.instanceIds(host.standbyId()));
+  }
+
+  @Override
+  public void giveUp(String region, PoolTask task) {
+    registry.pools().giveUp(task.hostId(), task.why());
+    registry
+        .hosts()
+        .find(task.hostId())
+        .filter(host -> host.state().equals("unwanted"))
+        .ifPresent(
+            host ->
+                starts.retire(
+                    new RetireRequest(host.id(), region, host.plan(), task.why(), "pool", null)));
+  }
+
+  @Override
+  public void check(String region, PoolTask task) {
+    Optional<HostRecord> found = registry.hosts().find(task.hostId());
+    if (found.filter(host -> host.pooled() != null).isEmpty()) {
+      return; // a core took it, and looks for itself
+    }
+    HostRecord host = found.get();
+    InstanceStateName state = state(host);
+    if (host.state().equals("ready")) {
+      if (state != InstanceStateName.RUNNING) {
+        throw lost(host, state);
+      }
+      agents.prepare(
+          new Host(host.id(), region, host.instanceId(), host.address()),
+          settings.imageRepository() + ":" + settings.defaultVersion(),
+          Activity.getExecutionContext().getInfo().getWorkflowRunId());
+    } else if (state == InstanceStateName.RUNNING) {
+      brake.refuseFrozen(region);
+      stop(host); // whoever was to stop it died before it did
+    } else if (state != InstanceStateName.STOPPED && state != InstanceStateName.STOPPING) {
+      throw lost(host, state);
+    }
+    registry.pools().checked(host.id());
+  }
+
+  /** An instance that embodies a host was seen long ago: what is not shown any more is gone. */
+  private InstanceStateName state(HostRecord host) {
+    return instances.ofHost(host.region(), host.id()).stream()
+        .filter(instance -> instance.instanceId().equals(host.instanceId()))
+        .findFirst()
+        .map(Instance::state)
+        .map(state -> state.name())
+        .orElse(InstanceStateName.TERMINATED);
+  }
+
+  private static RuntimeException lost(HostRecord host, InstanceStateName state) {
+    return FailureType.INSTANCE_LOST.terminal(
+        "instance %s of host %s is %s".formatted(host.instanceId(), host.id(), state), null);
+  }
+}

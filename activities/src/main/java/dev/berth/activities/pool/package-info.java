@@ -1,0 +1,2 @@
+/** The warm pool. */
+package dev.berth.activities.pool;

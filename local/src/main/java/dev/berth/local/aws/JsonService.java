@@ -1,0 +1,79 @@
+package dev.berth.local.aws;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.Headers;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A service whose operations come in a header: JSON in, JSON out. */
+abstract class JsonService implements Service {
+
+  private final String target;
+  private final Ledger ledger;
+  private final Map<String, JsonOperation> operations;
+
+  /** Its operations, which are called {@code target.name}. */
+  JsonService(String target, Ledger ledger, Map<String, JsonOperation> operations) {
+    this.target = target + ".";
+    this.ledger = ledger;
+    this.operations = operations;
+  }
+
+  @Override
+  public Call read(String region, Headers headers, String body) {
+    String operation =
+        Optional.ofNullable(headers.getFirst("X-Amz-Target"))
+            .filter(name -> name.startsWith(target))
+            .map(name -> name.substring(target.length()))
+            .orElseThrow(JsonService::unknown);
+    try {
+      JsonNode json = Json.MAPPER.readTree(body);
+      Set<String> mentions = new HashSet<>();
+      json.forEach(
+          field -> {
+            mentions.add(field.asText());
+            field.forEach(entry -> mentions.add(entry.asText()));
+          });
+      return new Call(region, operation, mentions, new Form(Map.of()), json);
+    } catch (JsonProcessingException notJson) {
+      throw AwsError.refused("SerializationException", "The request is not JSON.");
+    }
+  }
+
+  @Override
+  public String answer(Call call) {
+    JsonOperation operation = operations.get(call.operation());
+    if (operation == null) {
+      throw unknown();
+    }
+    RegionState region = ledger.region(call.region());
+    try {
+      synchronized (region) {
+        return Json.MAPPER.writeValueAsString(operation.answer(region, call.json()));
+      }
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private static AwsError unknown() {
+    return AwsError.refused("UnknownOperationException", "The operation is not known.");
+  }
+
+  @Override
+  public String refusal(AwsError error, String requestId) {
+    return Json.MAPPER
+        .createObjectNode()
+        .put("__type", error.code())
+        .put("message", error.getMessage())
+        .toString();
+  }
+
+  @Override
+  public String contentType() {
+    return "application/x-amz-json-1.1";
+  }
+}

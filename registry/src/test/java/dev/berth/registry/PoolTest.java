@@ -1,0 +1,185 @@
+package dev.berth.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.berth.registry.core.PlacementRecord;
+import dev.berth.registry.event.Event;
+import dev.berth.registry.event.EventLog.Actor;
+import dev.berth.registry.host.HostRecord;
+import dev.berth.registry.host.PlanRecord;
+import dev.berth.registry.host.PoolRecord;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class PoolTest extends OnRegistry {
+  private static final Actor OPS = new Actor("ops", "request-1", null);
+
+  @BeforeEach
+  void plan() {
+    registry.pools().put(new PlanRecord("packed", 1, List.of("t3.small")));
+  }
+
+  @Test
+  void aPoolIsFilledOnceHoweverOftenItIsAsked() {
+    set(2, 1);
+
+    List<String> first = fill();
+
+    assertThat(fill()).isEqualTo(first).hasSize(3);
+    assertThat(pool())
+        .extracting(PoolRecord::runningFilling, PoolRecord::stoppedFilling)
+        .containsExactly(2, 1);
+  }
+
+  @Test
+  void aCoreTakesTheReadyHostOfThePoolBeforeAnyThatIsOnItsWay() {
+    set(2, 0);
+    List<String> hosts = fill();
+    ready(hosts.get(1));
+
+    assertThat(place("op1", "acme").hostId()).isEqualTo(hosts.get(1));
+    assertThat(pool())
+        .extracting(PoolRecord::runningReady, PoolRecord::missingRunning)
+        .containsExactly(0, 1);
+  }
+
+  @Test
+  void twoDeploymentsNeverGetTheSameHostAndAnEmptyPoolIsNoObstacle() throws Exception {
+    set(3, 0);
+    List<String> pool = fill();
+    pool.forEach(this::ready);
+
+    List<Callable<PlacementRecord>> signups =
+        IntStream.range(0, 5)
+            .<Callable<PlacementRecord>>mapToObj(i -> () -> place("op" + i, "customer" + i))
+            .toList();
+    List<String> hosts;
+    try (var threads = Executors.newFixedThreadPool(5)) {
+      hosts =
+          threads.invokeAll(signups).stream()
+              .map(Future::resultNow)
+              .map(PlacementRecord::hostId)
+              .toList();
+    }
+
+    // Two find the pool empty, and share a new host, which has seven slots.
+    assertThat(hosts).containsAll(pool);
+    assertThat(Set.copyOf(hosts)).hasSize(4);
+    assertThat(pool().missingRunning()).isEqualTo(3);
+  }
+
+  @Test
+  void aStoppedHostThatIsTakenIsToBeLaunchedAgainAsTheInstanceThatItIs() {
+    set(0, 1);
+    String host = stopped();
+
+    assertThat(place("op1", "acme").hostId()).isEqualTo(host);
+
+    assertThat(host(host))
+        .extracting(HostRecord::state, HostRecord::standbyId, HostRecord::pooled)
+        .containsExactly("launching", "i-" + host, null);
+    assertThat(registry.events().of("host/" + host).getLast())
+        .extracting(Event::type, Event::before, Event::after)
+        .containsExactly("host.taken", "{\"state\": \"stopped\"}", "{\"state\": \"launching\"}");
+  }
+
+  @Test
+  void aStoppedHostGoesBackWhenItsCoreDoesBeforeItWasStarted() {
+    set(0, 1);
+    String host = stopped();
+    place("op1", "acme");
+
+    registry.placements().release("op1");
+
+    assertThat(host(host))
+        .extracting(HostRecord::state, HostRecord::pooled)
+        .containsExactly("stopped", "stopped");
+  }
+
+  @Test
+  void theNextInstanceOfAHostIsNoLongerTheStoppedOne() {
+    set(0, 1);
+    String host = stopped();
+    place("op1", "acme");
+    claim("launch2", host);
+
+    registry.hosts().numberInstance(host, 2, "launch2");
+
+    assertThat(host(host).standbyId()).isNull();
+  }
+
+  @Test
+  void aHostThatIsGivenUpIsNotHandedOut() {
+    set(1, 0);
+    String host = fill().getFirst();
+    ready(host);
+
+    registry.pools().giveUp(host, "waited too long");
+
+    assertThat(host(host).state()).isEqualTo("unwanted");
+    assertThat(place("op1", "acme").hostId()).isNotEqualTo(host);
+  }
+
+  @Test
+  void aHostThatACoreTookIsNeitherStoppedNorGivenUp() {
+    set(0, 1);
+    String host = fill().getFirst();
+    ready(host);
+    place("op1", "acme");
+
+    assertThat(registry.pools().stop(host)).isEmpty();
+    assertThat(registry.pools().giveUp(host, "one too many")).isEmpty();
+    assertThat(host(host).state()).isEqualTo("ready");
+  }
+
+  @Test
+  void aHostThatAPoolWaitsForIsNotRetired() {
+    set(1, 0);
+    String host = fill().getFirst();
+
+    assertThat(registry.retirements().claim(operation("retire1", "retire-host", null, host)))
+        .isFalse();
+  }
+
+  @Test
+  void aPoolOfAPlanThatNobodyConfiguredIsRefusedByTheDatabaseItself() {
+    assertThatThrownBy(() -> registry.pools().set("us-east-1", "vast", 1, 0, OPS))
+        .hasMessageContaining("foreign key");
+  }
+
+  private void set(int running, int stopped) {
+    registry.pools().set("us-east-1", "packed", running, stopped, OPS);
+  }
+
+  private List<String> fill() {
+    return registry.pools().fill("us-east-1", "packed");
+  }
+
+  private PoolRecord pool() {
+    return registry.pools().list().getFirst();
+  }
+
+  private HostRecord host(String id) {
+    return registry.hosts().find(id).orElseThrow();
+  }
+
+  private void ready(String host) {
+    claim("launch-" + host, host);
+    registry.hosts().numberInstance(host, 1, "launch-" + host);
+    settle("launch-" + host, host, "i-" + host);
+  }
+
+  private String stopped() {
+    String host = fill().getFirst();
+    ready(host);
+    assertThat(registry.pools().stop(host)).contains("i-" + host);
+    return host;
+  }
+}

@@ -1,0 +1,2 @@
+/** Warm pools. */
+package dev.berth.starter.pool;

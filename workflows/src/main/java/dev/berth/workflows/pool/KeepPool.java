@@ -1,0 +1,16 @@
+package dev.berth.workflows.pool;
+
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+
+/**
+ * Waits until the warm pools of a region need something, and does it. A schedule starts the next
+ * run when one has ended, so that a run is either a wait or something that happened. Workflow id:
+ * {@link PoolRequest#workflowId}; Temporal adds the time.
+ */
+@WorkflowInterface
+public interface KeepPool {
+  /** Ends when what was due is done; fails with the first thing that could not be. */
+  @WorkflowMethod(name = "KeepPool")
+  void keep(PoolRequest request);
+}
