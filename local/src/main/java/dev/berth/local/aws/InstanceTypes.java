@@ -56,4 +56,17 @@ final class InstanceTypes implements Ec2Operation {
                 .nest("vCpuInfo", cpu -> cpu.add("defaultVCpus", vcpus(type)))
                 .nest("memoryInfo", m -> m.add("sizeInMiB", SIZES.get(type).mebibytes())));
   }
+
+  /** For a launch and for a start of so many vCPUs. */
+  static void refuseOverQuota(RegionState region, int wanted, int limit, Instant now) {
+    if (used(region, now) + wanted > limit) {
+      throw AwsError.refused(
+          "VcpuLimitExceeded",
+          "You have requested more vCPU capacity than your current vCPU limit of %d allows for the"
+              + " instance bucket that the specified instance type belongs to. Please visit"
+              + " http://aws.amazon.com/contact-us/ec2-request to request an adjustment to this"
+              + " limit.",
+          limit);
+    }
+  }
 }

@@ -35,26 +35,14 @@ final class RunInstances implements Ec2Operation {
     List<Instance> instances = earlier(region, launch);
     if (instances.isEmpty()) {
       form.stopIfDryRun();
-      refuseOverQuota(region, launch.type(), count, now);
+      InstanceTypes.refuseOverQuota(
+          region, count * InstanceTypes.vcpus(launch.type()), faults.vcpuLimit(), now);
       faults.refuseWithoutCapacity(launch.type(), launch.subnet().zone());
       instances = launch(region, launch, tags, count, now);
     } else {
       checkReplay(instances, launch, now);
     }
     InstanceXml.reservation(xml, region.offer(), ledger.account(), instances, now);
-  }
-
-  private void refuseOverQuota(RegionState region, String type, int count, Instant now) {
-    int limit = faults.vcpuLimit();
-    if (InstanceTypes.used(region, now) + count * InstanceTypes.vcpus(type) > limit) {
-      throw AwsError.refused(
-          "VcpuLimitExceeded",
-          "You have requested more vCPU capacity than your current vCPU limit of %d allows for the"
-              + " instance bucket that the specified instance type belongs to. Please visit"
-              + " http://aws.amazon.com/contact-us/ec2-request to request an adjustment to this"
-              + " limit.",
-          limit);
-    }
   }
 
   private static List<Instance> earlier(RegionState region, Instance.Launch launch) {

@@ -35,6 +35,11 @@ final class StartInstances implements Ec2Operation {
     form.stopIfDryRun();
     List<Instance> stopped =
         instances.stream().filter(one -> one.state(now) == InstanceState.STOPPED).toList();
+    InstanceTypes.refuseOverQuota(
+        region,
+        stopped.stream().mapToInt(one -> InstanceTypes.vcpus(one.launch().type())).sum(),
+        faults.vcpuLimit(),
+        now);
     stopped.forEach(
         one -> faults.refuseWithoutCapacity(one.launch().type(), one.launch().subnet().zone()));
     Map<Instance, Instance> changes = new LinkedHashMap<>();

@@ -123,6 +123,20 @@ class StopTest {
   }
 
   @Test
+  void aStartCountsAgainstTheQuotaAsALaunchDoes() throws IOException {
+    try (var simulation = open()) {
+      String host = simulation.host();
+      stopFully(simulation, host);
+      simulation.aws.faults().add(new Fault.VcpuLimit(1));
+
+      assertRefused(
+          () -> simulation.ec2.startInstances(r -> r.instanceIds(host)), "VcpuLimitExceeded");
+
+      assertThat(simulation.describe(host).state().name()).isEqualTo(InstanceStateName.STOPPED);
+    }
+  }
+
+  @Test
   void aStoppedInstanceIsTerminatedLikeAnother() throws IOException {
     try (var simulation = open()) {
       String host = simulation.host();
