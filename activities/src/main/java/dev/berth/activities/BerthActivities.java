@@ -15,6 +15,7 @@ import dev.berth.activities.host.HostsActivities;
 import dev.berth.activities.host.InstanceWatch;
 import dev.berth.activities.host.InstancesActivities;
 import dev.berth.activities.host.LiveCores;
+import dev.berth.activities.host.Quotas;
 import dev.berth.activities.host.RetirementsActivities;
 import dev.berth.activities.operation.Brake;
 import dev.berth.activities.operation.OperationsActivities;
@@ -56,7 +57,16 @@ public final class BerthActivities {
       new CoresActivities(aws, scripts, registry, secrets, settings, brake),
       new StrandedCoresActivities(registry),
       new RetirementsActivities(aws, registry, instances, cores, brake),
-      new PoolsActivities(aws, registry, settings, instances, ensuring, agents, starts, brake),
+      new PoolsActivities(
+          aws,
+          registry,
+          settings,
+          instances,
+          ensuring,
+          agents,
+          starts,
+          brake,
+          new Quotas(aws, registry, settings)),
       SweepsActivities.over(aws, registry, secrets, settings, instances, brake, ensuring, temporal),
     };
   }

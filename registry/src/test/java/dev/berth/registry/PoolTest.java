@@ -9,6 +9,7 @@ import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.registry.host.PlanRecord;
 import dev.berth.registry.host.PoolRecord;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -104,6 +105,40 @@ class PoolTest extends OnRegistry {
   }
 
   @Test
+  void aHostThatWasNotSeenToBeStoppedIsNotHandedOut() {
+    set(0, 1);
+    String host = fill().getFirst();
+    ready(host);
+    registry.pools().stop(host);
+
+    assertThat(pool())
+        .extracting(PoolRecord::stoppedReady, PoolRecord::stoppedFilling)
+        .containsExactly(0, 1);
+    assertThat(place("op1", "acme").hostId()).isNotEqualTo(host);
+
+    registry.pools().checked(host);
+    assertThat(registry.pools().stop(host)).isEmpty();
+    registry.pools().doubt(host);
+    assertThat(registry.pools().stop(host)).contains("i-" + host);
+    assertThat(registry.events().of("host/" + host))
+        .filteredOn(event -> event.type().equals("host.stopped"))
+        .hasSize(1);
+  }
+
+  @Test
+  void whatFailsAtOnceIsNotLaunchedAgainAtOnce() throws SQLException {
+    set(1, 0);
+    String host = fill().getFirst();
+    claim("launch1", host);
+    registry.hosts().giveUp(host, "launch1");
+
+    assertThat(host(host).state()).isEqualTo("failed");
+    assertThat(fill()).isEmpty();
+    sql("UPDATE hosts SET settled_at = now() - interval '6 minutes'");
+    assertThat(fill()).hasSize(1).doesNotContain(host);
+  }
+
+  @Test
   void theNextInstanceOfAHostIsNoLongerTheStoppedOne() {
     set(0, 1);
     String host = stopped();
@@ -180,6 +215,7 @@ class PoolTest extends OnRegistry {
     String host = fill().getFirst();
     ready(host);
     assertThat(registry.pools().stop(host)).contains("i-" + host);
+    registry.pools().checked(host);
     return host;
   }
 }

@@ -49,10 +49,18 @@ class KeepPoolTest {
   }
 
   @Test
+  void aHostThatIsGoneBeforeItIsStoppedIsGivenUp() {
+    keep("gone-before-its-stop").getResult(Void.class);
+
+    assertThat(world.calls).containsExactly("work?", "stop", "give up");
+  }
+
+  @Test
   void whatCannotBeDoneKeepsNothingElseFromBeingDoneAndIsNotHidden() {
     WorkflowStub run = keep("one-fails");
 
     assertThatThrownBy(() -> run.getResult(Void.class)).isInstanceOf(WorkflowFailedException.class);
+    assertThat(world.pool.givenUp).hasSize(1);
     assertThat(world.calls).containsSubsequence("stop", "give up").doesNotContain("operation.held");
     assertThat(world.endings.getFirst().reason()).isEqualTo(FailureType.DENIED);
   }

@@ -25,6 +25,9 @@ final class PoolBranches {
         pool("silent")
             .given(w -> w.pool.needs(CHECK))
             .given(w -> w.stumbling("check pool", Integer.MAX_VALUE)),
+        pool("gone-before-its-stop")
+            .given(w -> w.pool.needs(STOP))
+            .failing("stop", FailureType.INSTANCE_LOST),
         pool("one-fails")
             .given(w -> w.pool.needs(STOP, GIVE_UP))
             .failing("stop", FailureType.DENIED),

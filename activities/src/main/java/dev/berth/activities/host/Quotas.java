@@ -55,14 +55,6 @@ public final class Quotas {
     this.settings = settings;
   }
 
-  /** The type that a host of each plan requests first. */
-  public Map<String, String> firstTypes() {
-    return settings.plans().entrySet().stream()
-        .collect(
-            Collectors.toMap(
-                plan -> plan.getKey().word(), plan -> plan.getValue().instanceTypes().getFirst()));
-  }
-
   /** Reads a region's quota, unless somebody did within this time. */
   public void refresh(String region, Duration within) {
     if (!registry.quotas().readWithin(within, region)) {
@@ -102,7 +94,7 @@ public final class Quotas {
         case THROTTLED, TRANSIENT -> throw e;
         default -> {
           LOG.warn(
-              "The vCPU quota of {} cannot be read, so launches are not held back for it"
+              "The vCPU quota of {} cannot be read, so nothing is refused for it"
                   + " (servicequotas:GetServiceQuota): {}",
               region,
               e.getMessage());

@@ -53,7 +53,7 @@ final class PoolWork {
         .filter(host -> old.filter(host::equals).isEmpty())
         .forEach(
             host -> {
-              if (host.pooled().equals("stopped") && host.state().equals("ready")) {
+              if (host.stopDue()) {
                 tasks.add(task(What.STOP, host, "to be kept stopped"));
               } else if (host.checkDue()) {
                 tasks.add(task(What.CHECK, host, "not looked at for a while"));

@@ -1,9 +1,15 @@
 package dev.berth.activities.pool;
 
+import static software.amazon.awssdk.services.ec2.model.InstanceStateName.RUNNING;
+import static software.amazon.awssdk.services.ec2.model.InstanceStateName.STOPPED;
+import static software.amazon.awssdk.services.ec2.model.InstanceStateName.STOPPING;
+import static software.amazon.awssdk.services.ec2.model.InstanceStateName.TERMINATED;
+
 import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.aws.SharedPoll;
 import dev.berth.activities.aws.Waiting;
 import dev.berth.activities.host.InstanceWatch;
+import dev.berth.activities.host.Quotas;
 import dev.berth.activities.operation.Brake;
 import dev.berth.activities.settings.Settings;
 import dev.berth.activities.sweep.Starts;
@@ -25,13 +31,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 
 /** Fills the warm pools, and takes out of them what is not fit. */
 public final class PoolsActivities implements Pools {
   /** After so much quiet a run ends, so that none grows old. */
   private static final Duration QUIET = Duration.ofMinutes(50);
+
+  /** The starter judges targets by what was read; an operator's raise is seen after this. */
+  private static final Duration QUOTA_AGE = Duration.ofMinutes(5);
+
+  private static final Set<InstanceStateName> STOPPABLE = Set.of(RUNNING, STOPPING, STOPPED);
 
   private final AwsClients aws;
   private final Registry registry;
@@ -41,6 +51,7 @@ public final class PoolsActivities implements Pools {
   private final Agents agents;
   private final Starts starts;
   private final Brake brake;
+  private final Quotas quotas;
   private final PoolWork work;
   private final SharedPoll<PoolRequest, List<PoolTask>> poll;
 
@@ -53,7 +64,8 @@ public final class PoolsActivities implements Pools {
       Hosts hosts,
       Agents agents,
       Starts starts,
-      Brake brake) {
+      Brake brake,
+      Quotas quotas) {
     this.aws = aws;
     this.registry = registry;
     this.settings = settings;
@@ -62,6 +74,7 @@ public final class PoolsActivities implements Pools {
     this.agents = agents;
     this.starts = starts;
     this.brake = brake;
+    this.quotas = quotas;
     work = new PoolWork(registry);
     poll = new SharedPoll<>("pools", settings.pollInterval(), this::due);
   }
@@ -77,7 +90,10 @@ public final class PoolsActivities implements Pools {
     Instant end = Instant.now().plus(QUIET);
     return Waiting.until(
         "work for the pools of " + request.region(),
-        () -> poll.next(request).filter(tasks -> !tasks.isEmpty() || Instant.now().isAfter(end)));
+        () -> {
+          quotas.refresh(request.region(), QUOTA_AGE);
+          return poll.next(request).filter(tasks -> !tasks.isEmpty() || Instant.now().isAfter(end));
+        });
   }
 
   @Override
@@ -88,17 +104,20 @@ public final class PoolsActivities implements Pools {
   @Override
   public void stop(String region, PoolTask task) {
     brake.refuseFrozen(region);
-    registry.pools().stop(task.hostId());
-    // Looked up again: the first answer may have been lost after the registry's change.
-    registry
-        .hosts()
-        .find(task.hostId())
-        .filter(host -> host.state().equals("stopped"))
-        .ifPresent(this::stop);
-  }
-
-  private void stop(HostRecord host) {
-    aws.ec2(host.region()).stopInstances(r -> r.instanceIds(host.standbyId()));
+    if (registry.pools().stop(task.hostId()).isEmpty()) {
+      return; // a core took it
+    }
+    HostRecord host = registry.hosts().find(task.hostId()).orElseThrow();
+    refuseUnless(host, STOPPABLE);
+    aws.ec2(region).stopInstances(r -> r.instanceIds(host.standbyId()));
+    Waiting.until(
+        "the stop of instance " + host.standbyId(),
+        () ->
+            instances
+                .next(region, host.standbyId())
+                .filter(instance -> instance.state().name() == STOPPED)
+                .map(_ -> true));
+    registry.pools().checked(host.id());
   }
 
   @Override
@@ -121,36 +140,33 @@ public final class PoolsActivities implements Pools {
       return; // a core took it, and looks for itself
     }
     HostRecord host = found.get();
-    InstanceStateName state = state(host);
     if (host.state().equals("ready")) {
-      if (state != InstanceStateName.RUNNING) {
-        throw lost(host, state);
-      }
+      refuseUnless(host, Set.of(RUNNING));
       agents.prepare(
           new Host(host.id(), region, host.instanceId(), host.address()),
           settings.imageRepository() + ":" + settings.defaultVersion(),
           Activity.getExecutionContext().getInfo().getWorkflowRunId());
-    } else if (state == InstanceStateName.RUNNING) {
-      brake.refuseFrozen(region);
-      stop(host); // whoever was to stop it died before it did
-    } else if (state != InstanceStateName.STOPPED && state != InstanceStateName.STOPPING) {
-      throw lost(host, state);
+    } else if (refuseUnless(host, STOPPABLE) != STOPPED) {
+      registry
+          .pools()
+          .doubt(host.id()); // somebody started it, perhaps a core that took it just now
+      return;
     }
     registry.pools().checked(host.id());
   }
 
   /** An instance that embodies a host was seen long ago: what is not shown any more is gone. */
-  private InstanceStateName state(HostRecord host) {
-    return instances.ofHost(host.region(), host.id()).stream()
-        .filter(instance -> instance.instanceId().equals(host.instanceId()))
-        .findFirst()
-        .map(Instance::state)
-        .map(state -> state.name())
-        .orElse(InstanceStateName.TERMINATED);
-  }
-
-  private static RuntimeException lost(HostRecord host, InstanceStateName state) {
-    return FailureType.INSTANCE_LOST.terminal(
-        "instance %s of host %s is %s".formatted(host.instanceId(), host.id(), state), null);
+  private InstanceStateName refuseUnless(HostRecord host, Set<InstanceStateName> fit) {
+    InstanceStateName state =
+        instances.ofHost(host.region(), host.id()).stream()
+            .filter(instance -> instance.instanceId().equals(host.instanceId()))
+            .findFirst()
+            .map(instance -> instance.state().name())
+            .orElse(TERMINATED);
+    if (!fit.contains(state)) {
+      throw FailureType.INSTANCE_LOST.terminal(
+          "instance %s of host %s is %s".formatted(host.instanceId(), host.id(), state), null);
+    }
+    return state;
   }
 }

@@ -66,6 +66,11 @@ final class Outside {
     assertThat(berth.registry.hosts().list()).allSatisfy(host -> assertThat(host.used()).isZero());
   }
 
+  /** How often AWS was called so. */
+  long calls(String operation) {
+    return snapshot().calls().getOrDefault(operation, 0L);
+  }
+
   /** The core itself, asked at its address. */
   void answersOnlyToItsKey(Core core) {
     String key = secret(core, "apiKey");

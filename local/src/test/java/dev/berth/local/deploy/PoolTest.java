@@ -10,6 +10,7 @@ import dev.berth.registry.host.PoolRecord;
 import dev.berth.worker.Schedules;
 import dev.berth.worker.Schedules.PoolEvery;
 import dev.berth.worker.Schedules.SweepEvery;
+import io.temporal.client.WorkflowStub;
 import io.temporal.client.schedules.ScheduleClient;
 import io.temporal.client.schedules.ScheduleClientOptions;
 import java.io.IOException;
@@ -77,6 +78,51 @@ class PoolTest {
   }
 
   @Test
+  void anAnswerThatIsLostAfterAStopOrAStartCostsNoInstance() {
+    outside.loseTheAnswerTo("StopInstances");
+    pool(0, 1).kept(NEVER);
+    awaitPool(pool -> pool.stoppedReady() == 1);
+    outside.loseTheAnswerTo("StartInstances");
+
+    outside.answersOnlyToItsKey(core(berth.deploy("acme", "production")));
+
+    awaitPool(pool -> pool.stoppedReady() == 1);
+    outside.launchedExactly(2).leftNothingOver();
+  }
+
+  @Test
+  void aStoppedHostThatSomebodyStartsIsStoppedAgain() {
+    pool(0, 1).kept(Duration.ofSeconds(1));
+    awaitPool(pool -> pool.stoppedReady() == 1);
+    HostRecord waiting = onlyHost();
+    long stops = outside.calls("StopInstances");
+
+    berth.clients.ec2(Berth.REGION).startInstances(r -> r.instanceIds(waiting.instanceId()));
+
+    await().atMost(Duration.ofMinutes(1)).until(() -> outside.calls("StopInstances") > stops);
+    awaitPool(pool -> pool.stoppedReady() == 1);
+    assertThat(state(waiting)).isEqualTo(InstanceStateName.STOPPED);
+  }
+
+  @Test
+  void aDeploymentThatIsCancelledWhileItsHostStartsTakesItAway() {
+    pool(0, 1).kept(NEVER);
+    awaitPool(pool -> pool.stoppedReady() == 1);
+    HostRecord waiting = onlyHost();
+    outside.agentsStayAway();
+    WorkflowStub run = berth.deploy("acme", "production");
+    await().until(() -> state(waiting) == InstanceStateName.RUNNING);
+    pool(0, 0);
+
+    run.cancel();
+
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(() -> assertThat(host(waiting).state()).isEqualTo("retired"));
+    await().atMost(Duration.ofMinutes(1)).untilAsserted(outside::hasNothing);
+  }
+
+  @Test
   void aStoppedInstanceThatIsGoneIsReplacedUnderTheSameHost() {
     pool(0, 1).kept(NEVER);
     awaitPool(pool -> pool.stoppedReady() == 1);
@@ -125,6 +171,18 @@ class PoolTest {
                     .extracting(HostRecord::used)
                     .isEqualTo(1));
     await().untilAsserted(outside::leftNothingOver);
+  }
+
+  @Test
+  void theQuotaThatTargetsAreJudgedByIsReadWhileThePoolIsKept() {
+    assertThat(berth.registry.quotas().find(Berth.REGION)).isEmpty();
+
+    pool(0, 0).kept(NEVER);
+
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> berth.registry.quotas().find(Berth.REGION).isPresent());
+    assertThat(berth.registry.quotas().vcpus("t2.micro")).contains(1);
   }
 
   private PoolTest pool(int running, int stopped) {

@@ -57,8 +57,7 @@ public final class PlacementStore {
     if (abandoned) {
       core = leave(tx, core, operation);
     }
-    String host = hostWithRoom(tx, operation).orElseGet(() -> newHost(tx, command));
-    leavePool(tx, host, operation);
+    String host = HostChoice.choose(tx, command);
     tx.createUpdate(
             """
             INSERT INTO placements (operation_id, core_id, generation, host_id, host_slots, slot, state, database_server, connections,
@@ -98,7 +97,7 @@ public final class PlacementStore {
           PlacementRecord placement = found.get();
           tx.execute("DELETE FROM placements WHERE operation_id = ?", operationId);
           String coreNow = absent(tx, placement);
-          Optional<String> hostNow = unneeded(tx, placement.hostId());
+          Optional<String> hostNow = HostChoice.unneeded(tx, placement.hostId());
           Actor actor = OperationStore.actor(tx, operationId);
           EventLog.append(
               tx, "core/" + placement.coreId(), "core.released", actor, "deploying", coreNow, null);
@@ -148,22 +147,6 @@ public final class PlacementStore {
                 .bindArray("hosts", String.class, hostIds)
                 .mapTo(OccupiedSlot.class)
                 .list());
-  }
-
-  /** The state of an unsettled host that has lost its last slot; empty for any other. */
-  private static Optional<String> unneeded(Handle tx, String hostId) {
-    return tx.createQuery(
-            """
-            UPDATE hosts SET state = CASE WHEN operation_id IS NOT NULL THEN 'unwanted'
-                                          WHEN standby_id IS NOT NULL THEN 'stopped' ELSE 'retired' END,
-                   pooled = CASE WHEN operation_id IS NULL AND standby_id IS NOT NULL THEN 'stopped' END,
-                   settled_at = CASE WHEN operation_id IS NULL THEN now() END
-            WHERE id = :id AND state = 'launching' AND NOT EXISTS (SELECT FROM placements WHERE host_id = hosts.id)
-            RETURNING state
-            """)
-        .bind("id", hostId)
-        .mapTo(String.class)
-        .findOne();
   }
 
   private static CoreRecord upsertCore(Handle tx, PlaceCommand command) {
@@ -261,65 +244,6 @@ public final class PlacementStore {
         .bind("coreId", command.coreId())
         .mapTo(String.class)
         .findOne();
-  }
-
-  /**
-   * The fullest that is ready, so that the emptiest can go one day; else the fullest that is being
-   * launched, else one that need only be started.
-   */
-  private static Optional<String> hostWithRoom(Handle tx, Operation operation) {
-    return tx.createQuery(
-            """
-            SELECT h.id FROM hosts h
-            WHERE h.region = :region AND h.plan = :plan AND h.state IN ('launching', 'ready', 'stopped')
-              AND (SELECT count(*) FROM placements p WHERE p.host_id = h.id) < h.slots
-            ORDER BY h.state <> 'ready', (SELECT count(*) FROM placements p WHERE p.host_id = h.id) DESC,
-                     h.state <> 'stopped', h.created_at, h.id
-            LIMIT 1 FOR UPDATE
-            """)
-        .bindMethods(operation)
-        .mapTo(String.class)
-        .findOne();
-  }
-
-  /**
-   * A host that a core is placed on is no longer the pool's; one that is stopped has to be started.
-   */
-  private static void leavePool(Handle tx, String hostId, Operation operation) {
-    tx.createQuery(
-            """
-            UPDATE hosts h SET pooled = NULL, state = CASE h.state WHEN 'stopped' THEN 'launching' ELSE h.state END,
-                   settled_at = CASE h.state WHEN 'stopped' THEN NULL ELSE h.settled_at END,
-                   operation_id = CASE h.state WHEN 'stopped' THEN NULL ELSE h.operation_id END
-            FROM (SELECT state AS before FROM hosts WHERE id = :id) b
-            WHERE h.id = :id AND h.pooled IS NOT NULL RETURNING b.before, h.state
-            """)
-        .bind("id", hostId)
-        .map((row, _) -> new String[] {row.getString(1), row.getString(2)})
-        .findOne()
-        .ifPresent(
-            state ->
-                EventLog.append(
-                    tx,
-                    "host/" + hostId,
-                    "host.taken",
-                    new Actor(operation.requester(), operation.requestId(), operation.id()),
-                    state[0],
-                    state[1],
-                    "from the pool"));
-  }
-
-  private static String newHost(Handle tx, PlaceCommand command) {
-    return tx.createQuery(
-            """
-            INSERT INTO hosts (id, region, plan, slots, state, created_by)
-            VALUES ('h' || left(replace(gen_random_uuid()::text, '-', ''), 11), :region, :plan, :slots, 'launching', :id)
-            RETURNING id
-            """)
-        .bindMethods(command.operation())
-        .bind("slots", command.slots())
-        .mapTo(String.class)
-        .one();
   }
 
   /** What the core is without this placement: as lost as before, or absent. */

@@ -13,16 +13,22 @@ import org.jdbi.v3.core.Jdbi;
  * that, under the same lock under which hosts enter and leave here.
  */
 public final class PoolStore {
+  /**
+   * A host whose launch failed keeps its place for five minutes: what fails at once would else be
+   * launched again without end.
+   */
   private static final String SELECT =
       """
       SELECT p.region, p.plan, p.running, p.stopped, pl.instance_types[1] AS instance_type,
              h.running_ready, h.running_filling, h.stopped_ready, h.stopped_filling
       FROM pools p JOIN plans pl ON pl.name = p.plan,
         LATERAL (SELECT count(*) FILTER (WHERE pooled = 'running' AND state = 'ready') AS running_ready,
-                        count(*) FILTER (WHERE pooled = 'running' AND state = 'launching') AS running_filling,
-                        count(*) FILTER (WHERE pooled = 'stopped' AND state = 'stopped') AS stopped_ready,
-                        count(*) FILTER (WHERE pooled = 'stopped' AND state IN ('launching', 'ready')) AS stopped_filling
-                 FROM hosts WHERE region = p.region AND plan = p.plan AND pooled IS NOT NULL) h
+                        count(*) FILTER (WHERE pooled = 'running' AND (state = 'launching' OR failed_just_now)) AS running_filling,
+                        count(*) FILTER (WHERE pooled = 'stopped' AND state = 'stopped' AND checked_at IS NOT NULL) AS stopped_ready,
+                        count(*) FILTER (WHERE pooled = 'stopped' AND (state IN ('launching', 'ready') OR failed_just_now
+                                                                           OR state = 'stopped' AND checked_at IS NULL)) AS stopped_filling
+                 FROM hosts, LATERAL (SELECT state = 'failed' AND settled_at > now() - interval '5 minutes' AS failed_just_now) f
+                 WHERE region = p.region AND plan = p.plan AND pooled IS NOT NULL) h
       """;
 
   private static final Actor POOL = new Actor("pool", null, null);
@@ -39,6 +45,7 @@ public final class PoolStore {
    *
    * @param pooled {@code running} or {@code stopped}: how it is to be kept
    * @param unclaimed true when nobody works on its launch
+   * @param stopDue true when it is to be kept stopped, and was not seen to be
    * @param checkDue true when it was not checked for a while
    * @param old true when it has waited too long
    */
@@ -48,6 +55,7 @@ public final class PoolStore {
       String state,
       String pooled,
       boolean unclaimed,
+      boolean stopDue,
       boolean checkDue,
       boolean old) {}
 
@@ -127,6 +135,7 @@ public final class PoolStore {
                     SELECT id, plan, state, pooled,
                            state = 'launching' AND operation_id IS NULL
                              AND created_at < now() - interval '5 seconds' AS unclaimed,
+                           pooled = 'stopped' AND (state = 'ready' OR state = 'stopped' AND checked_at IS NULL) AS stop_due,
                            state <> 'launching'
                              AND coalesce(checked_at, settled_at) < now() - make_interval(secs => :check) AS check_due,
                            state <> 'launching' AND settled_at < now() - make_interval(secs => :age) AS old
@@ -194,9 +203,10 @@ public final class PoolStore {
   }
 
   /**
-   * Notes that a ready host which is to be kept stopped is about to be.
+   * Notes that a host which is to be kept stopped is about to be. No core gets it from here on,
+   * until it was seen to be stopped: a stop on its way would hit whoever has started it.
    *
-   * @return its instance; empty when a core took it, or it is stopped already
+   * @return its instance; empty when a core took it, or it was seen to be stopped already
    */
   public Optional<String> stop(String hostId) {
     return changed(
@@ -205,11 +215,20 @@ public final class PoolStore {
         null,
         """
         UPDATE hosts SET state = 'stopped', standby_id = instance_id, checked_at = NULL, settled_at = now()
-        WHERE id = :id AND state = 'ready' AND pooled = 'stopped' RETURNING standby_id
+        WHERE id = :id AND pooled = 'stopped' AND (state = 'ready' OR state = 'stopped' AND checked_at IS NULL)
+        RETURNING standby_id
         """);
   }
 
-  /** Notes that a host was found fit. */
+  /** Notes that a stopped host is not: no core gets it until it was stopped again. */
+  public void doubt(String hostId) {
+    jdbi.useTransaction(
+        tx ->
+            tx.execute(
+                "UPDATE hosts SET checked_at = NULL WHERE id = ? AND state = 'stopped'", hostId));
+  }
+
+  /** Notes that a host was found fit, or seen to be stopped. */
   public void checked(String hostId) {
     jdbi.useTransaction(
         tx ->
@@ -238,26 +257,24 @@ public final class PoolStore {
   private Optional<String> changed(String hostId, String type, String why, String update) {
     return jdbi.inTransaction(
         tx -> {
-          Optional<HostRecord> host =
-              tx.createQuery(HostStore.SELECT + "WHERE h.id = :id")
-                  .bind("id", hostId)
-                  .mapTo(HostRecord.class)
-                  .findOne();
-          host.ifPresent(h -> PlacingLock.take(tx, h.region(), h.plan()));
+          find(tx, hostId).ifPresent(h -> PlacingLock.take(tx, h.region(), h.plan()));
+          Optional<HostRecord> host = find(tx, hostId);
           Optional<String> instance =
               tx.createQuery(update).bind("id", hostId).mapTo(String.class).findOne();
-          if (instance.isPresent()) {
+          String after = type.substring("host.".length());
+          if (instance.isPresent() && !host.orElseThrow().state().equals(after)) {
             EventLog.append(
-                tx,
-                "host/" + hostId,
-                type,
-                POOL,
-                host.orElseThrow().state(),
-                type.substring("host.".length()),
-                why);
+                tx, "host/" + hostId, type, POOL, host.orElseThrow().state(), after, why);
           }
           return instance;
         });
+  }
+
+  private static Optional<HostRecord> find(Handle tx, String hostId) {
+    return tx.createQuery(HostStore.SELECT + "WHERE h.id = :id")
+        .bind("id", hostId)
+        .mapTo(HostRecord.class)
+        .findOne();
   }
 
   private static Optional<PoolRecord> find(Handle tx, String region, String plan) {

@@ -1,16 +1,13 @@
 package dev.berth.registry.host;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
  * The account's vCPU quota as it was read last, and what Berth's hosts take of it. Shared by all
- * workers: whoever is about to request an instance reserves its vCPUs here, by writing the type
- * beside the host.
+ * workers, and read by the starter, which cannot ask AWS.
  */
 public final class QuotaStore {
   private final Jdbi jdbi;
@@ -28,21 +25,6 @@ public final class QuotaStore {
    */
   public record Quota(String region, Integer vcpuLimit, int others) {}
 
-  /**
-   * The room for one more instance.
-   *
-   * @param limit null when it is not known
-   * @param others vCPUs used by instances that are not those of hosts in this registry
-   * @param ours vCPUs of the other hosts: of what they are, or will be
-   * @param needed vCPUs of the instance; 0 when its type is not known, or does not count
-   */
-  public record Room(Integer limit, int others, int ours, int needed) {
-    /** Whether the instance fits; what is not known is not refused. */
-    public boolean enough() {
-      return limit == null || needed == 0 || others + ours + needed <= limit;
-    }
-  }
-
   /** Remembers what was read now. */
   public void put(Quota quota) {
     jdbi.useTransaction(
@@ -59,7 +41,12 @@ public final class QuotaStore {
 
   /** The quota of a region as it was read last. */
   public Optional<Quota> find(String region) {
-    return jdbi.withHandle(db -> find(db, region));
+    return jdbi.withHandle(
+        db ->
+            db.createQuery("SELECT region, vcpu_limit, others FROM quotas WHERE region = :region")
+                .bind("region", region)
+                .mapTo(Quota.class)
+                .findOne());
   }
 
   /** Whether the quota of a region was read within this time, by the database's clock. */
@@ -94,89 +81,30 @@ public final class QuotaStore {
 
   /** The vCPUs of a type; empty when it is not known, or does not count. */
   public Optional<Integer> vcpus(String type) {
-    return jdbi.withHandle(db -> vcpus(db, type));
+    return jdbi.withHandle(
+        db ->
+            db.createQuery("SELECT vcpus FROM instance_types WHERE type = :type")
+                .bind("type", type)
+                .mapTo(Integer.class)
+                .findOne());
   }
 
   /**
-   * The vCPUs that the hosts of a region use or will use.
-   *
-   * @param firstTypes by plan: what a host is taken for that has not requested an instance yet
+   * The vCPUs that the hosts of a region use or will use: one that has no instance yet is taken for
+   * its plan's first type.
    */
-  public int ours(String region, Map<String, String> firstTypes) {
-    return jdbi.withHandle(db -> ours(db, region, null, firstTypes));
-  }
-
-  /** The room for a host's instance, behind those that wait for longer. */
-  public Room room(String hostId, String region, String type, Map<String, String> firstTypes) {
-    return jdbi.withHandle(db -> room(db, hostId, region, type, firstTypes));
-  }
-
-  /** Reserves the vCPUs of a host's instance if there is room, in place of what it had before. */
-  public Room reserve(String hostId, String region, String type, Map<String, String> firstTypes) {
-    return jdbi.inTransaction(
-        tx -> {
-          lock(tx, region);
-          Room room = room(tx, hostId, region, type, firstTypes);
-          if (room.enough()) {
-            tx.execute(
-                "UPDATE hosts SET instance_type = ? WHERE id = ? AND settled_at IS NULL",
-                type,
-                hostId);
-          }
-          return room;
-        });
-  }
-
-  private static void lock(Handle tx, String region) {
-    tx.createQuery("SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtext(:name))) locked")
-        .bind("name", "berth/quota/" + region)
-        .mapTo(Integer.class)
-        .one();
-  }
-
-  private static Room room(
-      Handle db, String hostId, String region, String type, Map<String, String> firstTypes) {
-    Optional<Quota> quota = find(db, region);
-    return new Room(
-        quota.map(Quota::vcpuLimit).orElse(null),
-        quota.map(Quota::others).orElse(0),
-        ours(db, region, hostId, firstTypes),
-        vcpus(db, type).orElse(0));
-  }
-
-  private static Optional<Quota> find(Handle db, String region) {
-    return db.createQuery("SELECT region, vcpu_limit, others FROM quotas WHERE region = :region")
-        .bind("region", region)
-        .mapTo(Quota.class)
-        .findOne();
-  }
-
-  private static Optional<Integer> vcpus(Handle db, String type) {
-    return db.createQuery("SELECT vcpus FROM instance_types WHERE type = :type")
-        .bind("type", type)
-        .mapTo(Integer.class)
-        .findOne();
-  }
-
-  /** Of all hosts, or of those that go before this one: who came first is served first. */
-  private static int ours(Handle db, String region, String before, Map<String, String> firstTypes) {
-    List<String> plans = List.copyOf(firstTypes.keySet());
-    return db.createQuery(
-            """
-            SELECT coalesce(sum(t.vcpus), 0)
-            FROM hosts h
-            LEFT JOIN unnest(:plans, :types) AS f (plan, type) ON f.plan = h.plan
-            JOIN instance_types t ON t.type = coalesce(h.instance_type, f.type)
-            WHERE h.region = :region AND h.state NOT IN ('failed', 'retired', 'lost', 'stopped')
-              AND (:before::text IS NULL
-                   OR h.id <> :before AND (h.instance_type IS NOT NULL OR (h.created_at, h.id)
-                                           < (SELECT created_at, id FROM hosts WHERE id = :before)))
-            """)
-        .bindArray("plans", String.class, plans)
-        .bindArray("types", String.class, plans.stream().map(firstTypes::get).toList())
-        .bind("region", region)
-        .bind("before", before)
-        .mapTo(Integer.class)
-        .one();
+  public int ours(String region) {
+    return jdbi.withHandle(
+        db ->
+            db.createQuery(
+                    """
+                    SELECT coalesce(sum(t.vcpus), 0)
+                    FROM hosts h LEFT JOIN plans p ON p.name = h.plan
+                    JOIN instance_types t ON t.type = coalesce(h.instance_type, p.instance_types[1])
+                    WHERE h.region = :region AND h.state NOT IN ('failed', 'retired', 'lost', 'stopped')
+                    """)
+                .bind("region", region)
+                .mapTo(Integer.class)
+                .one());
   }
 }

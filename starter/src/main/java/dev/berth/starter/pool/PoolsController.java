@@ -27,9 +27,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Warm pools: hosts that are there before a core needs them. */
 @Tag(name = "pools")
@@ -115,10 +113,12 @@ class PoolsController {
 
   /** Stopped hosts take nothing of it, but for the moment in which each is launched. */
   private void refuseBeyondQuota(String region, String plan, int running) {
-    Map<String, String> types =
+    int each =
         registry.pools().plans().stream()
-            .collect(Collectors.toMap(PlanRecord::name, p -> p.instanceTypes().getFirst()));
-    int each = registry.quotas().vcpus(types.get(plan)).orElse(0);
+            .filter(p -> p.name().equals(plan))
+            .findFirst()
+            .flatMap(p -> registry.quotas().vcpus(p.instanceTypes().getFirst()))
+            .orElse(0);
     int there = find(region, plan).map(p -> p.runningReady() + p.runningFilling()).orElse(0);
     registry
         .quotas()
@@ -126,7 +126,7 @@ class PoolsController {
         .filter(quota -> quota.vcpuLimit() != null && running > there)
         .ifPresent(
             quota -> {
-              int used = quota.others() + registry.quotas().ours(region, types);
+              int used = quota.others() + registry.quotas().ours(region);
               int more = (running - there) * each;
               if (used + more > quota.vcpuLimit()) {
                 throw Refusal.conflict(

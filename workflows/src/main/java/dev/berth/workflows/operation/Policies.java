@@ -59,7 +59,8 @@ public final class Policies {
   public static final Duration CHECK = Duration.ofMinutes(10);
 
   /**
-   * From terminate to terminated: seconds to minutes (aws.md 7), and a volume may take its time.
+   * From terminate to terminated, or stop to stopped: seconds to minutes (aws.md 7), and a volume
+   * may take its time.
    */
   public static final Duration GONE = Duration.ofMinutes(15);
 

@@ -23,6 +23,7 @@ public class KeepPoolWorkflow implements KeepPool {
   private final Steps steps;
   private final Pools waits;
   private final Pools calls;
+  private final Pools stops;
   private final Pools checks;
   private final List<ActivityFailure> failures = new ArrayList<>();
 
@@ -36,6 +37,7 @@ public class KeepPoolWorkflow implements KeepPool {
         new Steps(operationId, subject, request.region(), PoolStep.values().length, HoldRule.NEVER);
     waits = newActivityStub(Pools.class, Policies.waits(subject, Policies.POOL_WORK));
     calls = newActivityStub(Pools.class, Policies.calls(subject));
+    stops = newActivityStub(Pools.class, Policies.waits(subject, Policies.GONE));
     checks = newActivityStub(Pools.class, Policies.waits(subject, Policies.POOL_CHECK));
   }
 
@@ -61,12 +63,23 @@ public class KeepPoolWorkflow implements KeepPool {
     try {
       switch (task.what()) {
         case FILL -> steps.run(FILL, () -> calls.fill(request.region(), task.plan()));
-        case STOP -> steps.run(STOP, () -> calls.stop(request.region(), task));
+        case STOP -> stop(task);
         case GIVE_UP -> steps.run(GIVE_UP, () -> calls.giveUp(request.region(), task));
         case CHECK -> check(task);
       }
     } catch (ActivityFailure failure) {
       failures.add(failure);
+    }
+  }
+
+  private void stop(PoolTask task) {
+    try {
+      steps.run(STOP, () -> stops.stop(request.region(), task));
+    } catch (ActivityFailure failure) {
+      if (FailureType.of(failure) != FailureType.INSTANCE_LOST) {
+        throw failure;
+      }
+      act(task.giveUp(FailureType.message(failure)));
     }
   }
 

@@ -18,7 +18,10 @@ public interface Pools {
   @ActivityMethod(name = "FillPool")
   void fill(String region, String plan);
 
-  /** Stops a host, unless a core took it meanwhile: then it runs on. */
+  /**
+   * Stops a host, unless a core took it meanwhile: then it runs on. Returns when it was seen to be
+   * stopped; only then may a core have it. Fails with {@code instance-lost} when it is gone.
+   */
   @ActivityMethod(name = "StopPoolHost")
   void stop(String region, PoolTask task);
 
@@ -28,8 +31,8 @@ public interface Pools {
 
   /**
    * Looks whether a host is fit for a core: its instance is there, its agent answers, Docker runs,
-   * the core's image is on it. Fails with {@code instance-lost} or {@code script-failed}, or in
-   * time, when it is not.
+   * the core's image is on it; one that is stopped was not started. Fails with {@code
+   * instance-lost} or {@code script-failed}, or in time, when it is not.
    */
   @ActivityMethod(name = "CheckPoolHost")
   void check(String region, PoolTask task);
