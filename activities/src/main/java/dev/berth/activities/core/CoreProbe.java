@@ -21,6 +21,9 @@ final class CoreProbe {
   /** At most about one look per second: the core's own limit for an honest /hello is five. */
   private static final Duration PAUSE = Duration.ofMillis(800);
 
+  /** While nothing answers, /hello is not reached. */
+  private static final Duration PAUSE_UNANSWERED = Duration.ofMillis(100);
+
   private static final HttpClient HTTP =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
@@ -29,11 +32,13 @@ final class CoreProbe {
    * it is somebody else.
    */
   boolean look(String address, String key) throws InterruptedException {
+    Duration pause = PAUSE_UNANSWERED;
     try {
       if (!opens(address, key)) {
         throw FailureType.WRONG_CORE.terminal(
             "what answers at " + address + " does not know this core's key", null);
       }
+      pause = PAUSE;
       if (opens(address, SecretsActivities.random())) {
         throw FailureType.WRONG_CORE.terminal(
             "what answers at " + address + " accepts any key", null);
@@ -47,7 +52,7 @@ final class CoreProbe {
     } catch (IOException e) {
       // Not listening yet, or busy: the next look tells; the activity's bound ends the wait.
     }
-    Thread.sleep(PAUSE);
+    Thread.sleep(pause);
     return false;
   }
 

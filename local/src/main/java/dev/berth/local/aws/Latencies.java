@@ -23,7 +23,13 @@ record Latencies(double scale, Map<Latency, Duration> changed) {
   /** What a machine's own slow programs take. */
   Map<String, Duration> ofMachines() {
     return Stream.of(
-            Latency.DNF_INSTALL, Latency.DOCKER_PULL, Latency.DOCKER_RUN, Latency.CORE_START)
+            Latency.DNF_UPGRADE,
+            Latency.DNF_INSTALL,
+            Latency.DNF_CHECK,
+            Latency.DOCKER_PULL,
+            Latency.DOCKER_PULL_CHECK,
+            Latency.DOCKER_RUN,
+            Latency.CORE_START)
         .collect(Collectors.toUnmodifiableMap(Latency::key, this::of));
   }
 }

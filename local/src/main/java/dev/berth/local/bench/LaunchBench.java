@@ -4,6 +4,8 @@ import dev.berth.local.aws.Account;
 import dev.berth.local.world.World;
 import dev.berth.local.world.WorldOptions;
 import dev.berth.starter.api.OperationView;
+import dev.berth.starter.api.PoolView;
+import dev.berth.starter.api.PoolWish;
 import dev.berth.starter.client.BerthClient;
 import dev.berth.starter.client.Deployed;
 import io.temporal.api.common.v1.WorkflowExecution;
@@ -26,6 +28,8 @@ public final class LaunchBench {
   private static final Duration POLL = Duration.ofMillis(250);
 
   private static final Duration LEAST_POLL = Duration.ofMillis(50);
+
+  private static final Duration PATIENCE = Duration.ofMinutes(20);
 
   private final World world;
   private final double scale;
@@ -68,6 +72,10 @@ public final class LaunchBench {
     berth(Way.STOCK, "acme", "production");
     berth(Way.NEW_HOST, "acme", "development");
     berth(Way.FREE_SLOT, "globex", "development");
+    keep(1, 0);
+    berth(Way.RUNNING_POOL, "globex", "production");
+    keep(0, 1);
+    berth(Way.STOPPED_POOL, "initech", "production");
     return new LaunchReport(measured, scale, out).print();
   }
 
@@ -98,6 +106,25 @@ public final class LaunchBench {
     }
   }
 
+  /** Has hosts for production cores ready, and no others. */
+  private void keep(int running, int stopped) throws InterruptedException {
+    say("filling the pool: %d running, %d stopped".formatted(running, stopped));
+    berth.setPool("default", "dedicated", new PoolWish(running, stopped));
+    Instant deadline = Instant.now().plus(PATIENCE);
+    while (berth.pools().pools().stream()
+        .filter(pool -> pool.plan().equals("dedicated"))
+        .noneMatch(pool -> holds(pool.running(), running) && holds(pool.stopped(), stopped))) {
+      if (Instant.now().isAfter(deadline)) {
+        throw new IllegalStateException("the pool did not fill: " + berth.pools());
+      }
+      Thread.sleep(LEAST_POLL);
+    }
+  }
+
+  private static boolean holds(PoolView.Share share, int number) {
+    return share.ready() == number && share.filling() == 0;
+  }
+
   /** Measures one of Berth's ways, whose circumstances must be given. */
   void berth(Way way, String customer, String environment) throws InterruptedException {
     say("Berth: " + way.label());
@@ -113,7 +140,7 @@ public final class LaunchBench {
   private OperationView deploy(String customer, String environment) throws InterruptedException {
     return switch (berth.deploy(customer, environment)) {
       case Deployed.Accepted accepted -> {
-        OperationView ended = berth.await(accepted.operation(), Duration.ofMinutes(20));
+        OperationView ended = berth.await(accepted.operation(), PATIENCE);
         if (!ended.succeeded()) {
           throw new IllegalStateException(
               "%s/%s did not become ready: %s".formatted(customer, environment, ended.message()));

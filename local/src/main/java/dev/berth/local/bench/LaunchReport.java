@@ -46,8 +46,8 @@ final class LaunchReport {
   private void gains() {
     out.printf("%nBy what the story's way is beaten%n");
     out.printf(
-        "%-43s %7s %12s %14s %14s%n",
-        "", "gained", "better waits", "side by side", "nothing twice");
+        "%-43s %7s %12s %14s %14s %11s%n",
+        "", "gained", "better waits", "side by side", "nothing twice", "no upgrade");
     for (Measured one : measured) {
       one.way().story().flatMap(this::of).ifPresent(story -> gain(one, story));
     }
@@ -56,13 +56,23 @@ final class LaunchReport {
   private void gain(Measured one, Measured story) {
     double gained = story.seconds() - one.seconds();
     double once =
-        one.way().savedOf(story.way(), Latency.DNF_INSTALL, Latency.DOCKER_PULL).toMillis()
-            / 1000.0;
+        saved(
+            one,
+            story,
+            Latency.DNF_INSTALL,
+            Latency.DNF_CHECK,
+            Latency.DOCKER_PULL,
+            Latency.DOCKER_PULL_CHECK);
+    double upgrade = saved(one, story, Latency.DNF_UPGRADE);
     // The core is asked while the script's result is still on its way.
-    double beside = one.way().savedOf(story.way(), Latency.COMMAND_RESULT).toMillis() / 1000.0;
+    double beside = saved(one, story, Latency.COMMAND_RESULT);
     out.printf(
-        "%-43s %7.1f %12.1f %14.1f %14.1f%n",
-        one.way().label(), gained, gained - once - beside, beside, once);
+        "%-43s %7.1f %12.1f %14.1f %14.1f %11.1f%n",
+        one.way().label(), gained, gained - once - upgrade - beside, beside, once, upgrade);
+  }
+
+  private static double saved(Measured one, Measured story, Latency... rows) {
+    return one.way().savedOf(story.way(), rows).toMillis() / 1000.0;
   }
 
   private Optional<Measured> of(Way way) {

@@ -137,6 +137,7 @@ final class Story implements AutoCloseable {
                 core);
     return List.of(
         "set -e",
+        "dnf upgrade -y -q",
         "dnf install -y -q docker",
         "systemctl enable --now docker",
         "docker pull -q " + CORE_IMAGE,

@@ -1,12 +1,16 @@
 package dev.berth.local.bench;
 
 import static dev.berth.local.aws.Latency.AGENT_ONLINE;
+import static dev.berth.local.aws.Latency.AGENT_ONLINE_RESTARTED;
 import static dev.berth.local.aws.Latency.API_CALL;
 import static dev.berth.local.aws.Latency.COMMAND_DELIVERY;
 import static dev.berth.local.aws.Latency.COMMAND_RESULT;
 import static dev.berth.local.aws.Latency.CORE_START;
+import static dev.berth.local.aws.Latency.DNF_CHECK;
 import static dev.berth.local.aws.Latency.DNF_INSTALL;
+import static dev.berth.local.aws.Latency.DNF_UPGRADE;
 import static dev.berth.local.aws.Latency.DOCKER_PULL;
+import static dev.berth.local.aws.Latency.DOCKER_PULL_CHECK;
 import static dev.berth.local.aws.Latency.DOCKER_RUN;
 import static dev.berth.local.aws.Latency.PENDING;
 import static dev.berth.local.aws.Latency.RUN_INSTANCES_CALL;
@@ -31,16 +35,25 @@ enum Way {
       240,
       300,
       Optional.empty(),
-      rows(story(2, RUN_INSTANCES_CALL, PENDING, AGENT_ONLINE), script(DNF_INSTALL, DOCKER_PULL))),
+      rows(
+          story(2, RUN_INSTANCES_CALL, PENDING, AGENT_ONLINE),
+          script(DNF_UPGRADE, DNF_INSTALL, DOCKER_PULL))),
   /** The same with an image that has Docker. */
   STORY_DOCKER(
       "production, Docker in the image",
       180,
       240,
       Optional.empty(),
-      rows(story(2, RUN_INSTANCES_CALL, PENDING, AGENT_ONLINE), script(DOCKER_PULL))),
+      rows(
+          story(2, RUN_INSTANCES_CALL, PENDING, AGENT_ONLINE),
+          script(DNF_UPGRADE, DNF_CHECK, DOCKER_PULL))),
   /** Another core on a host that runs. */
-  STORY_RUNNING("development, host is running", 15, 20, Optional.empty(), rows(story(0), script())),
+  STORY_RUNNING(
+      "development, host is running",
+      15,
+      20,
+      Optional.empty(),
+      rows(story(0), script(DNF_CHECK, DNF_CHECK, DOCKER_PULL_CHECK))),
 
   /** A production core when nothing is there. */
   STOCK("production, stock image", 0, 120, Optional.of(STORY_STOCK), rows(launch(), start())),
@@ -54,7 +67,17 @@ enum Way {
   /**
    * A development core on a host with room: its secrets are made before it, not beside a launch.
    */
-  FREE_SLOT("development, slot is free", 0, 8, Optional.of(STORY_RUNNING), rows(calls(3), start()));
+  FREE_SLOT("development, slot is free", 0, 8, Optional.of(STORY_RUNNING), rows(calls(3), start())),
+  /** A production core when the pool has a host that is stopped. */
+  STOPPED_POOL(
+      "production, stopped pool",
+      0,
+      Double.POSITIVE_INFINITY,
+      Optional.of(STORY_STOCK),
+      rows(restart(), start())),
+  /** A production core when the pool has a host that runs. */
+  RUNNING_POOL(
+      "production, running pool", 0, 10, Optional.of(STORY_STOCK), rows(calls(3), start()));
 
   private final String label;
   private final double least;
@@ -134,6 +157,12 @@ enum Way {
             DNF_INSTALL,
             DOCKER_PULL,
             COMMAND_RESULT));
+  }
+
+  /** Starts the instance, looks twice; lists, sends, looks and reads the result. */
+  private static Stream<Latency> restart() {
+    return Stream.concat(
+        calls(7), Stream.of(PENDING, AGENT_ONLINE_RESTARTED, COMMAND_DELIVERY, COMMAND_RESULT));
   }
 
   /** Lists, sends; the host reads the secret; the core is asked directly. */

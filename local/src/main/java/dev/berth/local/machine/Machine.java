@@ -65,9 +65,8 @@ public interface Machine {
    * @param directory the folder of this machine, kept over restarts of the simulator
    * @param address the host's own loopback address (127.x.y.z)
    * @param disk what another machine copied: its disk when it first boots
-   * @param delays real time that the machine's slow programs take, by name: {@code dnf-install},
-   *     {@code docker-pull}, {@code docker-run}, {@code core-start}; absent means none. Already
-   *     divided by the time scale
+   * @param delays real time that the machine's slow programs take, by name, for example {@code
+   *     docker-pull}; absent means none. Already divided by the time scale
    * @param awsEndpoint where the host's {@code aws} program finds AWS
    */
   record Spec(

@@ -61,10 +61,13 @@ class HostsTest {
       assertThat(spec.delays())
           .containsExactlyInAnyOrderEntriesOf(
               Map.of(
+                  "dnf-upgrade", Duration.ofMillis(130),
                   "dnf-install", Duration.ofMillis(45),
-                  "docker-pull", Duration.ofMillis(140),
+                  "dnf-check", Duration.ofMillis(2),
+                  "docker-pull", Duration.ofMillis(25),
+                  "docker-pull-check", Duration.ofNanos(1_500_000),
                   "docker-run", Duration.ofMillis(1),
-                  "core-start", Duration.ofMillis(12)));
+                  "core-start", Duration.ofNanos(4_100_000)));
     }
   }
 }

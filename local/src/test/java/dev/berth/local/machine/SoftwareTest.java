@@ -101,4 +101,12 @@ class SoftwareTest {
       assertThat(machine.run("command -v docker").exitCode()).isNotZero();
     }
   }
+
+  @Test
+  void anUpgradeHasSomethingToDoOnceAndThenOnlyLooks() throws Exception {
+    try (TestMachine machine = stock()) {
+      assertThat(machine.run("dnf upgrade -y").stdout()).doesNotContain("Nothing to do.");
+      assertThat(machine.run("dnf upgrade -y").stdout()).contains("Nothing to do.");
+    }
+  }
 }

@@ -39,7 +39,12 @@ fetch() {
   refused=
   canonical "$1" || { refused='invalid reference format' && return 1; }
   fetch_tag=${image##*:}
-  [ ! -e "$images/$image" ] || { fetched='Image is up to date' && return 0; }
+  if [ -e "$images/$image" ]; then
+    # Only a pull asks the registry about an image that is here.
+    [ -z "${pull_name-}" ] || delay docker-pull-check
+    fetched='Image is up to date'
+    return 0
+  fi
   if fault docker-pull; then
     refused='Error response from daemon: Get "https://registry-1.docker.io/v2/": net/http: request canceled while waiting for connection (Client.Timeout exceeded while awaiting headers)'
     return 1
