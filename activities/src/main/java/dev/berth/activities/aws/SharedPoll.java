@@ -1,5 +1,6 @@
 package dev.berth.activities.aws;
 
+import com.google.common.base.Stopwatch;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
@@ -10,7 +11,8 @@ import java.util.concurrent.CompletionException;
 
 /**
  * One poll for everyone who waits: whoever asks joins the next round, one look-up answers the whole
- * round, and nobody polls while nobody waits. The answer is always newer than the question.
+ * round, and nobody polls while nobody waits. The first who asks after a pause is answered at once.
+ * The answer is always newer than the question.
  *
  * @param <K> what is waited for
  * @param <V> what it looks like now
@@ -20,6 +22,7 @@ public final class SharedPoll<K, V> {
   private final Duration interval;
   private final Loader<K, V> loader;
   private Round<K, V> open;
+  private final Stopwatch closed = Stopwatch.createUnstarted();
 
   /** Looks all keys up at once; a key that does not exist (yet) is absent from the answer. */
   @FunctionalInterface
@@ -32,7 +35,7 @@ public final class SharedPoll<K, V> {
 
   /**
    * @param name of the thread, for operators
-   * @param interval between the first question of a round and its look-up
+   * @param interval at least, between two look-ups
    */
   public SharedPoll(String name, Duration interval, Loader<K, V> loader) {
     this.name = name;
@@ -58,21 +61,23 @@ public final class SharedPoll<K, V> {
   private synchronized CompletableFuture<Map<K, V>> join(K key) {
     if (open == null) {
       open = new Round<>(new HashSet<>(), new CompletableFuture<>());
-      Thread.ofVirtual().name(name).start(this::run);
+      Duration pause = closed.isRunning() ? interval.minus(closed.elapsed()) : Duration.ZERO;
+      Thread.ofVirtual().name(name).start(() -> run(pause));
     }
     open.keys().add(key);
     return open.answer();
   }
 
   private synchronized Round<K, V> close() {
-    Round<K, V> closed = open;
+    Round<K, V> round = open;
     open = null;
-    return closed;
+    closed.reset().start();
+    return round;
   }
 
-  private void run() {
+  private void run(Duration pause) {
     try {
-      Thread.sleep(interval);
+      Thread.sleep(pause);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // the look-up below fails and tells everybody
     }

@@ -28,6 +28,7 @@ record Latencies(double scale, Map<Latency, Duration> changed) {
             Latency.DNF_CHECK,
             Latency.DOCKER_PULL,
             Latency.DOCKER_PULL_CHECK,
+            Latency.AWS_CLI,
             Latency.DOCKER_RUN,
             Latency.CORE_START)
         .collect(Collectors.toUnmodifiableMap(Latency::key, this::of));

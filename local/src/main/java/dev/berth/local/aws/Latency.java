@@ -58,6 +58,8 @@ public enum Latency {
   DOCKER_PULL(25_000, "chosen: some 350 MB come and are unpacked on one core"),
   /** Pulling an image that is here: the registry is asked all the same. */
   DOCKER_PULL_CHECK(1_500, "chosen so that a running host takes the story's 15-20 s"),
+  /** The AWS CLI's own start on a small host, before it asks anything. */
+  AWS_CLI(500, "chosen: general knowledge, a Python program with hundreds of modules"),
   /** Creating and starting a container. */
   DOCKER_RUN(1_000, "chosen: general knowledge"),
   /** A core's process to its first good answer. */

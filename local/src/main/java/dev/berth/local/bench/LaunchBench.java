@@ -1,5 +1,6 @@
 package dev.berth.local.bench;
 
+import com.google.common.base.Stopwatch;
 import dev.berth.local.aws.Account;
 import dev.berth.local.world.World;
 import dev.berth.local.world.WorldOptions;
@@ -14,6 +15,9 @@ import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,11 +35,14 @@ public final class LaunchBench {
 
   private static final Duration PATIENCE = Duration.ofMinutes(20);
 
+  private static final int DATABASES = 7;
+
   private final World world;
   private final double scale;
   private final PrintStream out;
   private final BerthClient berth;
   private final List<Measured> measured = new ArrayList<>();
+  private Duration database = Duration.ZERO;
 
   /**
    * @param world with {@link #options}, and nothing in it yet
@@ -83,6 +90,23 @@ public final class LaunchBench {
   private void warmUp() throws InterruptedException {
     say("warming up");
     deploy("warm-up", "production");
+    database = timeToMakeADatabase();
+  }
+
+  /** The median of some, made as the story and Berth make them. */
+  private Duration timeToMakeADatabase() {
+    List<Duration> times = new ArrayList<>();
+    try (Connection connection = world.postgres().dataSource("postgres").getConnection();
+        Statement statement = connection.createStatement()) {
+      for (int i = 0; i < DATABASES; i++) {
+        Stopwatch stopwatch = Stopwatch.createStarted();
+        statement.execute("CREATE DATABASE bench" + i + " TEMPLATE template0");
+        times.add(stopwatch.elapsed());
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("the bench's databases: " + e.getMessage(), e);
+    }
+    return times.stream().sorted().skip(DATABASES / 2).findFirst().orElseThrow();
   }
 
   private void story() throws InterruptedException {
@@ -173,7 +197,13 @@ public final class LaunchBench {
   }
 
   private void add(Way way, Instant from, Instant to, long events) {
-    measured.add(new Measured(way, Duration.between(from, to), scale, events));
+    measured.add(
+        new Measured(
+            way,
+            Duration.between(from, to),
+            scale,
+            way.waitsForDatabase() ? database : Duration.ZERO,
+            events));
   }
 
   private void say(String line) {

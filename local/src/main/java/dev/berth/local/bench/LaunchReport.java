@@ -23,17 +23,18 @@ final class LaunchReport {
     List<String> missed = new ArrayList<>();
     out.printf("%nSeconds at scale 1, measured at scale %.0f%n", scale);
     out.printf(
-        "%-8s %-34s %7s %7s %7s %7s  %s%n",
-        "", "time to ready", "total", "AWS", "own", "events", "");
+        "%-8s %-34s %7s %7s %9s %7s %7s  %s%n",
+        "", "time to ready", "total", "AWS", "database", "own", "events", "");
     for (Measured one : measured) {
       String who = one.way().story().isPresent() ? "Berth" : "story";
       List<String> failings = one.missed();
       out.printf(
-          "%-8s %-34s %7.1f %7.1f %7.1f %7s  %s%n",
+          "%-8s %-34s %7.1f %7.1f %9.1f %7.1f %7s  %s%n",
           who,
           one.way().label(),
           one.seconds(),
           one.awsSeconds(),
+          one.databaseSeconds(),
           one.ownSeconds(),
           one.events() == 0 ? "" : String.valueOf(one.events()),
           failings.isEmpty() ? "" : "missed: " + String.join("; ", failings));

@@ -9,9 +9,11 @@ import java.util.List;
  *
  * @param real as the clock on the wall saw it
  * @param scale how many times faster than real AWS it was
+ * @param database what making a database takes here, in real time; nothing when that is done beside
+ *     something longer
  * @param events in the deployment's history; 0 for the story's ways
  */
-record Measured(Way way, Duration real, double scale, long events) {
+record Measured(Way way, Duration real, double scale, Duration database, long events) {
 
   static final long MOST_EVENTS = 60;
   private static final double OWN_SHARE = 0.05;
@@ -32,9 +34,14 @@ record Measured(Way way, Duration real, double scale, long events) {
     return way.awsPart().toNanos() / 1e9;
   }
 
-  /** All that is not AWS's: this computer's work, multiplied by the scale, and waits too long. */
+  /** Making the database, multiplied by the scale. */
+  double databaseSeconds() {
+    return database.toNanos() / 1e9 * scale;
+  }
+
+  /** All the rest: this computer's work, multiplied by the scale, and waits too long. */
   double ownSeconds() {
-    return seconds() - awsSeconds();
+    return seconds() - awsSeconds() - databaseSeconds();
   }
 
   /** What it should have come to and did not, in words; of a story's way: the table is wrong. */

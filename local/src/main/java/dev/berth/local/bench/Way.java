@@ -3,6 +3,7 @@ package dev.berth.local.bench;
 import static dev.berth.local.aws.Latency.AGENT_ONLINE;
 import static dev.berth.local.aws.Latency.AGENT_ONLINE_RESTARTED;
 import static dev.berth.local.aws.Latency.API_CALL;
+import static dev.berth.local.aws.Latency.AWS_CLI;
 import static dev.berth.local.aws.Latency.COMMAND_DELIVERY;
 import static dev.berth.local.aws.Latency.COMMAND_RESULT;
 import static dev.berth.local.aws.Latency.CORE_START;
@@ -67,7 +68,7 @@ enum Way {
   /**
    * A development core on a host with room: its secrets are made before it, not beside a launch.
    */
-  FREE_SLOT("development, slot is free", 0, 8, Optional.of(STORY_RUNNING), rows(calls(3), start())),
+  FREE_SLOT("development, slot is free", 0, 8, Optional.of(STORY_RUNNING), rows(calls(1), start())),
   /** A production core when the pool has a host that is stopped. */
   STOPPED_POOL(
       "production, stopped pool",
@@ -77,7 +78,7 @@ enum Way {
       rows(restart(), start())),
   /** A production core when the pool has a host that runs. */
   RUNNING_POOL(
-      "production, running pool", 0, 10, Optional.of(STORY_STOCK), rows(calls(3), start()));
+      "production, running pool", 0, 10, Optional.of(STORY_STOCK), rows(calls(1), start()));
 
   private final String label;
   private final double least;
@@ -110,6 +111,11 @@ enum Way {
   /** The story's way to the same; absent for those themselves. */
   Optional<Way> story() {
     return story;
+  }
+
+  /** Whether the database is made before anything else goes on, not beside a host's launch. */
+  boolean waitsForDatabase() {
+    return story.isEmpty() || !rows.contains(PENDING);
   }
 
   Duration awsPart() {
@@ -167,7 +173,7 @@ enum Way {
 
   /** Lists, sends; the host reads the secret; the core is asked directly. */
   private static Stream<Latency> start() {
-    return Stream.concat(calls(3), Stream.of(COMMAND_DELIVERY, DOCKER_RUN, CORE_START));
+    return Stream.concat(calls(3), Stream.of(COMMAND_DELIVERY, AWS_CLI, DOCKER_RUN, CORE_START));
   }
 
   private static Stream<Latency> calls(int number) {

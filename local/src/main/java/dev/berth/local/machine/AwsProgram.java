@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import dev.berth.local.process.OwnStart;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -11,6 +12,9 @@ import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +32,15 @@ public final class AwsProgram {
 
   private AwsProgram() {}
 
-  public static void main(String[] words) throws IOException {
+  public static void main(String[] words) throws IOException, InterruptedException {
+    OwnStart.awaitAge(delay(Path.of(System.getenv("BERTH_ROOT"), "etc/delays/aws-cli")));
     System.exit(run(List.of(words), System.getenv(), System.out, System.err));
+  }
+
+  private static Duration delay(Path file) throws IOException {
+    return Files.exists(file)
+        ? Duration.ofNanos(Math.round(Double.parseDouble(Files.readString(file)) * 1e9))
+        : Duration.ZERO;
   }
 
   private static int run(

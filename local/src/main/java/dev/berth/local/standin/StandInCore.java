@@ -1,11 +1,11 @@
 package dev.berth.local.standin;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.berth.local.process.OwnStart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -29,12 +29,12 @@ public final class StandInCore {
   private static void start(Map<String, String> environment, List<String> arguments)
       throws IOException, InterruptedException {
     Configuration configuration = Configuration.from(environment, arguments);
-    sleepUntilSinceStart(configuration.startDelay());
     failAtStart(configuration.failure());
     Storage storage =
         configuration.database().isPresent()
             ? Database.open(configuration.database().get())
             : new Storage.Memory();
+    OwnStart.awaitAge(configuration.startDelay());
     HttpServer server = Door.open(configuration, storage);
     String place = configuration.host() + ":" + server.getAddress().getPort();
     announce(place);
@@ -42,16 +42,6 @@ public final class StandInCore {
       Thread.sleep(time);
       System.err.println("crash-after-ready");
       Runtime.getRuntime().halt(1);
-    }
-  }
-
-  /** The delay stands for a real core's whole start, so that of this JVM is a part of it. */
-  private static void sleepUntilSinceStart(Duration delay) throws InterruptedException {
-    Instant now = Instant.now();
-    Instant started = ProcessHandle.current().info().startInstant().orElse(now);
-    Duration left = Duration.between(now, started.plus(delay));
-    if (left.isPositive()) {
-      Thread.sleep(left);
     }
   }
 

@@ -66,6 +66,7 @@ class HostsTest {
                   "dnf-check", Duration.ofMillis(2),
                   "docker-pull", Duration.ofMillis(25),
                   "docker-pull-check", Duration.ofNanos(1_500_000),
+                  "aws-cli", Duration.ofNanos(500_000),
                   "docker-run", Duration.ofMillis(1),
                   "core-start", Duration.ofNanos(4_100_000)));
     }
