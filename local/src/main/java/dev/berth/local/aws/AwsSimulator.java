@@ -99,6 +99,7 @@ public final class AwsSimulator implements AutoCloseable {
                 "ec2", new Ec2(ledger, latencies, faults, hosts),
                 "ssm", new Ssm(ledger, latencies, agents),
                 "servicequotas", new ServiceQuotas(ledger, faults)),
+            new Identities(ledger),
             new Buckets(options.scale()),
             faults,
             latencies);

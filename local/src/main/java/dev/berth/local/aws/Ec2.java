@@ -90,6 +90,11 @@ final class Ec2 implements Service {
   }
 
   @Override
+  public AwsError denied(String message) {
+    return new AwsError("UnauthorizedOperation", 403, message);
+  }
+
+  @Override
   public String contentType() {
     return "text/xml;charset=UTF-8";
   }

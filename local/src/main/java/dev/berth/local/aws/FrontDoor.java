@@ -19,20 +19,27 @@ final class FrontDoor implements HttpHandler {
 
   private static final Logger log = LoggerFactory.getLogger(FrontDoor.class);
   private static final Pattern SCOPE =
-      Pattern.compile("Credential=[^/]+/[0-9]+/([^/]+)/([^/]+)/aws4_request");
+      Pattern.compile("Credential=([^/]+)/[0-9]+/([^/]+)/([^/]+)/aws4_request");
 
   /** A refusal before the service is known has EC2's form. */
   private static final String FIRST_SERVICE = "ec2";
 
   private final Map<String, Service> services;
+  private final Identities identities;
   private final Buckets buckets;
   private final Faults faults;
   private final Latencies latencies;
   private final Map<String, Long> calls = new TreeMap<>();
   private final Map<String, Long> throttled = new TreeMap<>();
 
-  FrontDoor(Map<String, Service> services, Buckets buckets, Faults faults, Latencies latencies) {
+  FrontDoor(
+      Map<String, Service> services,
+      Identities identities,
+      Buckets buckets,
+      Faults faults,
+      Latencies latencies) {
     this.services = services;
+    this.identities = identities;
     this.buckets = buckets;
     this.faults = faults;
     this.latencies = latencies;
@@ -46,9 +53,9 @@ final class FrontDoor implements HttpHandler {
       Service service = services.get(FIRST_SERVICE);
       try {
         Matcher scope = scope(exchange);
-        service = service(scope.group(2));
-        Call call = service.read(scope.group(1), exchange.getRequestHeaders(), body);
-        Optional<String> answer = answer(service, call);
+        service = service(scope.group(3));
+        Call call = service.read(scope.group(2), exchange.getRequestHeaders(), body);
+        Optional<String> answer = answer(scope.group(1), scope.group(3), call);
         if (answer.isPresent()) {
           send(exchange, 200, service, answer.get());
         }
@@ -65,7 +72,9 @@ final class FrontDoor implements HttpHandler {
   }
 
   /** What the call is answered; empty if the answer gets lost. */
-  private Optional<String> answer(Service service, Call call) throws InterruptedException {
+  private Optional<String> answer(String caller, String name, Call call)
+      throws InterruptedException {
+    Service service = service(name);
     count(calls, call);
     Instant start = Instant.now().plus(faults.delay(call));
     Background.sleepUntil(start.plus(latencies.of(latency(call))));
@@ -77,6 +86,12 @@ final class FrontDoor implements HttpHandler {
       count(throttled, call);
       throw service.throttled();
     }
+    identities
+        .refusal(caller, name, call)
+        .ifPresent(
+            sentence -> {
+              throw service.denied(sentence);
+            });
     String answer = service.answer(call);
     return faults.losesAnswer(call) ? Optional.empty() : Optional.of(answer);
   }

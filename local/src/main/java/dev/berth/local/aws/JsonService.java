@@ -73,6 +73,11 @@ abstract class JsonService implements Service {
   }
 
   @Override
+  public AwsError denied(String message) {
+    return AwsError.refused("AccessDeniedException", "%s", message);
+  }
+
+  @Override
   public String contentType() {
     return "application/x-amz-json-1.1";
   }

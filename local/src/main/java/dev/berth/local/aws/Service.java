@@ -15,5 +15,8 @@ interface Service {
   /** Its own way to say that there are too many calls. */
   AwsError throttled();
 
+  /** Its own way to say that the caller may not do this. */
+  AwsError denied(String message);
+
   String contentType();
 }

@@ -42,7 +42,7 @@ final class Processes {
   /** Starts the worker of this name, whose health can be asked for on this port. */
   ChildProcess startWorker(String name, int port) {
     WorldOptions.Workers workers = world.options().workers();
-    Map<String, String> environment = shared();
+    Map<String, String> environment = shared("worker");
     environment.putAll(workers.environment());
     environment.put("MICRONAUT_CONFIG_FILES", configuration().toString());
     environment.put("BERTH_WORKER_PORT", Integer.toString(port));
@@ -51,7 +51,7 @@ final class Processes {
   }
 
   ChildProcess startStarter(int port) {
-    Map<String, String> environment = shared();
+    Map<String, String> environment = shared("starter");
     environment.put("BERTH_PORT", Integer.toString(port));
     environment.put("BERTH_REGIONS", World.REGION);
     world.temporalUi().map(URI::toString).ifPresent(ui -> environment.put("BERTH_TEMPORAL_UI", ui));
@@ -59,7 +59,10 @@ final class Processes {
         java("starter", List.of("starter"), "dev.berth.starter.Main", environment));
   }
 
-  private Map<String, String> shared() {
+  /**
+   * @param identity what AWS knows the process as: its policy is this word's in {@code /iam}
+   */
+  private Map<String, String> shared(String identity) {
     Map<String, String> environment = new TreeMap<>();
     environment.put("BERTH_INSTALLATION", World.INSTALLATION);
     environment.put("BERTH_REGISTRY_URL", world.postgres().jdbcUrl("berth"));
@@ -67,7 +70,7 @@ final class Processes {
     environment.put("BERTH_REGISTRY_PASSWORD", world.postgres().password());
     environment.put("TEMPORAL_ADDRESS", world.temporalAddress());
     environment.put("AWS_ENDPOINT_URL", world.aws().endpoint().toString());
-    environment.put("AWS_ACCESS_KEY_ID", "local");
+    environment.put("AWS_ACCESS_KEY_ID", identity + "@" + World.INSTALLATION);
     environment.put("AWS_SECRET_ACCESS_KEY", "local");
     environment.put("AWS_REGION", World.REGION);
     return environment;

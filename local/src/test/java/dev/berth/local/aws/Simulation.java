@@ -64,12 +64,28 @@ final class Simulation implements AutoCloseable {
     return client(Ec2Client.builder(), regionName).build();
   }
 
+  /** With the rights of this access key; anyone may do everything. */
+  Ec2Client ec2As(String accessKey) {
+    return client(Ec2Client.builder(), region.name())
+        .credentialsProvider(credentials(accessKey))
+        .build();
+  }
+
+  SsmClient ssmAs(String accessKey) {
+    return client(SsmClient.builder(), region.name())
+        .credentialsProvider(credentials(accessKey))
+        .build();
+  }
+
+  private static StaticCredentialsProvider credentials(String accessKey) {
+    return StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, "anything"));
+  }
+
   private <B extends AwsClientBuilder<B, ?>> B client(B builder, String regionName) {
     return builder
         .endpointOverride(aws.endpoint())
         .region(Region.of(regionName))
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("anyone", "anything")))
+        .credentialsProvider(credentials("anyone"))
         .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()));
   }
 

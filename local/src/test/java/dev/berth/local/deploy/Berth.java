@@ -62,8 +62,16 @@ final class Berth implements AutoCloseable {
 
   final String installation;
   final AwsSimulator aws;
+
+  /** Of whoever does things by hand, and may do everything. */
   final AwsClients clients;
+
   final ParameterStore secrets;
+
+  /** What its policy lets a worker do. */
+  final AwsClients workersClients;
+
+  final ParameterStore workersSecrets;
   final Registry registry;
   final DataSource database;
   final Settings settings;
@@ -110,8 +118,10 @@ final class Berth implements AutoCloseable {
     this.aws = aws;
     this.folder = folder;
     this.ownsAws = ownsAws;
-    clients = clients(aws.endpoint());
+    clients = clients(aws.endpoint(), "anyone");
     secrets = new ParameterStore(clients);
+    workersClients = clients(aws.endpoint(), "worker@" + installation);
+    workersSecrets = new ParameterStore(workersClients);
     settings = settings(installation);
     database = Servers.newDatabase();
     registry = Registry.migrate(database, installation);
@@ -135,9 +145,9 @@ final class Berth implements AutoCloseable {
                     .put(new PlanRecord(plan.word(), hosts.slots(), hosts.instanceTypes())));
   }
 
-  private static AwsClients clients(URI endpoint) {
+  private static AwsClients clients(URI endpoint, String accessKey) {
     StaticCredentialsProvider identity =
-        StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"));
+        StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, "test"));
     return new AwsClients(
         UrlConnectionHttpClient.create(),
         client -> client.endpointOverride(endpoint).credentialsProvider(identity));
@@ -167,7 +177,7 @@ final class Berth implements AutoCloseable {
 
   /** Starts a worker; returns when it polls. */
   Berth withWorker() {
-    workers = new Workers(temporal, registry, clients, secrets, settings, List.of());
+    workers = new Workers(temporal, registry, workersClients, workersSecrets, settings, List.of());
     workers.start();
     return this;
   }
@@ -179,7 +189,7 @@ final class Berth implements AutoCloseable {
 
   /** The activities of this installation, to be called by hand. */
   Object[] activities() {
-    return BerthActivities.all(registry, clients, secrets, settings, temporal);
+    return BerthActivities.all(registry, workersClients, workersSecrets, settings, temporal);
   }
 
   /** Asks for a core; does not wait. */
@@ -233,6 +243,7 @@ final class Berth implements AutoCloseable {
       workers.stop();
     }
     clients.close();
+    workersClients.close();
     if (ownsAws) {
       aws.close();
       try (Stream<Path> files = Files.walk(folder)) {

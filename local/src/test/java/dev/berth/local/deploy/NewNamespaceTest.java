@@ -96,7 +96,12 @@ class NewNamespaceTest {
 
   private Workers worker() {
     return new Workers(
-        temporal, berth.registry, berth.clients, berth.secrets, berth.settings, List.of());
+        temporal,
+        berth.registry,
+        berth.workersClients,
+        berth.workersSecrets,
+        berth.settings,
+        List.of());
   }
 
   /** A run that sets one of the attributes. */

@@ -57,13 +57,17 @@ final class MatrixWorld {
   final ModelMachines machines = new ModelMachines();
   final Replays replays = new Replays();
   final AwsSimulator aws;
+
+  /** Of whoever does things by hand, and may do everything. */
   final AwsClients clients;
+
   final SecretStore secrets;
   final Settings settings;
   final Registry registry;
   final Injector injector;
   final WorkflowClient temporal;
   private final HikariDataSource database;
+  private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(4);
 
   private static final class Once {
     static final MatrixWorld WORLD = new MatrixWorld();
@@ -77,21 +81,7 @@ final class MatrixWorld {
   private MatrixWorld() {
     Account account = Regions.account();
     aws = simulator(account, machines);
-    ScheduledExecutorService timer = Executors.newScheduledThreadPool(4);
-    StaticCredentialsProvider identity =
-        StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"));
-    clients =
-        new AwsClients(
-            UrlConnectionHttpClient.create(),
-            client ->
-                client
-                    .endpointOverride(aws.endpoint())
-                    .credentialsProvider(identity)
-                    // Three clients a region, with five threads each, would be thousands.
-                    .overrideConfiguration(
-                        client.overrideConfiguration().toBuilder()
-                            .scheduledExecutorService(timer)
-                            .build()));
+    clients = clients("anyone");
     secrets = new SecretsByRegion(clients);
     machines.secretsFrom(secrets);
     skipAddresses();
@@ -102,15 +92,32 @@ final class MatrixWorld {
     injector = new Injector(registry);
     settings = Regions.settings(account, INSTALLATION);
     temporal = temporal();
+    AwsClients workersClients = clients("worker@" + INSTALLATION);
     new Workers(
             temporal,
             registry,
-            clients,
-            secrets,
+            workersClients,
+            new SecretsByRegion(workersClients),
             settings,
             List.of(new OtherOptions(MatrixWorld::shortCalls), injector))
         .start();
     Runtime.getRuntime().addShutdownHook(new Thread(this::end));
+  }
+
+  private AwsClients clients(String accessKey) {
+    StaticCredentialsProvider identity =
+        StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, "test"));
+    return new AwsClients(
+        UrlConnectionHttpClient.create(),
+        client ->
+            client
+                .endpointOverride(aws.endpoint())
+                .credentialsProvider(identity)
+                // Three clients a region, with five threads each, would be thousands.
+                .overrideConfiguration(
+                    client.overrideConfiguration().toBuilder()
+                        .scheduledExecutorService(timer)
+                        .build()));
   }
 
   private static AwsSimulator simulator(Account account, ModelMachines machines) {
