@@ -372,6 +372,11 @@ class World
   }
 
   @Override
+  public void awaitRoom(HostRequest host) {
+    note("room?");
+  }
+
+  @Override
   public void ensure(String hostId) {
     note("ensure");
   }

@@ -31,6 +31,11 @@ public final class HostStore {
     return Optional.ofNullable(find(List.of(id)).get(id));
   }
 
+  /** The host of this id, when a stopped instance embodies it. */
+  public Optional<HostRecord> standby(String id) {
+    return find(id).filter(host -> host.standbyId() != null);
+  }
+
   /** The hosts of these ids, in one query. */
   public Map<String, HostRecord> find(Collection<String> ids) {
     return jdbi.withHandle(
@@ -93,7 +98,9 @@ public final class HostStore {
           HostRecord host = lock(tx, id);
           if (number > host.instanceNumber()) {
             tx.execute(
-                "UPDATE hosts SET instance_number = ?, standby_id = NULL WHERE id = ?", number, id);
+                "UPDATE hosts SET instance_number = ?, standby_id = NULL, room_for = NULL WHERE id = ?",
+                number,
+                id);
             append(
                 tx,
                 operationId,

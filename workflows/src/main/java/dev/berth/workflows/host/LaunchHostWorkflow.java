@@ -103,6 +103,7 @@ public class LaunchHostWorkflow implements LaunchHost {
 
   /**
    * Held when neither another instance nor a retry helps, for as long as somebody needs the host.
+   * Where the account had no room for its instance, it goes on when there is.
    */
   private final class HostHoldRule implements HoldRule {
     @Override
@@ -111,8 +112,12 @@ public class LaunchHostWorkflow implements LaunchHost {
     }
 
     @Override
-    public Proc watch() {
-      return () -> watches.awaitUnwanted(host.hostId());
+    public Proc watch(String step, FailureType type) {
+      boolean noRoom =
+          type == FailureType.OVER_QUOTA
+              && step.equals(REQUEST.word())
+              && Workflow.getVersion("await-room", Workflow.DEFAULT_VERSION, 1) == 1;
+      return noRoom ? () -> watches.awaitRoom(host) : () -> watches.awaitUnwanted(host.hostId());
     }
   }
 }
