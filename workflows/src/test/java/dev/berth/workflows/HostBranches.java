@@ -71,6 +71,14 @@ final class HostBranches {
                 .denied("launch 1")
                 .given(w -> w.failing("unwanted?", FailureType.UNWANTED, "nobody needs host h1")),
             host("held-pivot").denied("settle 1").answered("retry"),
+            noRoom("no-room"),
+            noRoom("no-room-retry")
+                .given(w -> w.stumbling("room?", Integer.MAX_VALUE))
+                .answered("retry"),
+            noRoom("no-room-unwanted").failing("room?", FailureType.UNWANTED),
+            host("over-quota-retry")
+                .given(w -> w.failing("launch 1", 1, FailureType.OVER_QUOTA, "VcpuLimitExceeded"))
+                .answered("retry"),
             heldGiveUp("held-give-up"),
             heldGiveUp("held-give-up-unwanted")
                 .given(w -> w.failing("unwanted?", FailureType.UNWANTED, "nobody needs host h1")),
@@ -78,6 +86,11 @@ final class HostBranches {
             host("frozen-undo")
                 .failing("boot 1", FailureType.INSTANCE_LOST)
                 .frozen("terminate 1")));
+  }
+
+  private static Branch noRoom(String name) {
+    return host(name)
+        .given(w -> w.failing("request 1", 1, FailureType.OVER_QUOTA, "5 of 5 are used"));
   }
 
   private static Branch heldGiveUp(String name) {

@@ -77,6 +77,16 @@ public final class Embodiment {
   }
 
   /**
+   * Whether this failure of this step says that the account has no room for the instance: what
+   * {@link Hosts#awaitRoom} waits for. AWS's own refusal does not; when that ends, only AWS knows.
+   */
+  public boolean lacksRoom(String step, FailureType type) {
+    return type == FailureType.OVER_QUOTA
+        && step.equals(REQUEST.word())
+        && Workflow.getVersion("await-room", Workflow.DEFAULT_VERSION, 1) == 1;
+  }
+
+  /**
    * A definite answer about this instance, or its time is up: another zone, type or instance may do
    * better.
    */

@@ -65,11 +65,9 @@ public class LaunchHostWorkflow implements LaunchHost {
 
     @Override
     public Proc watch(String step, FailureType type) {
-      boolean noRoom =
-          type == FailureType.OVER_QUOTA
-              && step.equals(REQUEST.word())
-              && Workflow.getVersion("await-room", Workflow.DEFAULT_VERSION, 1) == 1;
-      return noRoom ? () -> watches.awaitRoom(host) : () -> watches.awaitUnwanted(host.hostId());
+      return embodiment.lacksRoom(step, type)
+          ? () -> watches.awaitRoom(host)
+          : () -> watches.awaitUnwanted(host.hostId());
     }
   }
 }
