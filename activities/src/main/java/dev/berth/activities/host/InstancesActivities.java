@@ -13,6 +13,7 @@ import dev.berth.workflows.host.HostRequest;
 import dev.berth.workflows.host.InstanceRequest;
 import dev.berth.workflows.host.Instances;
 import dev.berth.workflows.operation.FailureType;
+import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -84,12 +85,12 @@ public final class InstancesActivities implements Instances {
         throw FailureType.INSTANCE_LOST.terminal(
             "the instance of this request was launched and is terminated", null);
       }
-      throw noRoom(request, e);
+      throw noCapacity(request, e);
     }
   }
 
   /** What AWS said, typed; that a pool is dry is remembered for everybody. */
-  private RuntimeException noRoom(InstanceRequest request, Ec2Exception e) {
+  private ApplicationFailure noCapacity(InstanceRequest request, Ec2Exception e) {
     if (AwsFailures.type(e) == FailureType.OUT_OF_CAPACITY) {
       registry
           .dryPools()
@@ -99,6 +100,16 @@ public final class InstancesActivities implements Instances {
               AwsFailures.code(e).equals("Unsupported") ? NOT_OFFERED : DRY);
     }
     return TypedFailures.typed(e);
+  }
+
+  /** Without capacity the stopped instance is of no use, but it is there, and has to go. */
+  private static RuntimeException cannotStart(InstanceRequest request, ApplicationFailure why) {
+    return why.getType().equals(FailureType.OUT_OF_CAPACITY.word())
+        ? FailureType.INSTANCE_LOST.terminal(
+            "the stopped instance %s cannot be started: %s"
+                .formatted(request.standbyId(), why.getOriginalMessage()),
+            null)
+        : why;
   }
 
   /** Only what is stopped is started; one that still stops is asked again. */
@@ -116,7 +127,7 @@ public final class InstancesActivities implements Instances {
       try {
         aws.launches(request.region()).startInstances(r -> r.instanceIds(request.standbyId()));
       } catch (Ec2Exception e) {
-        throw noRoom(request, e);
+        throw cannotStart(request, noCapacity(request, e));
       }
     }
     return request.standbyId();

@@ -41,6 +41,7 @@ class SignupsTest {
           launching.toMillis() / 1000.0,
           account.calls(),
           account.throttled());
+      System.out.println("launched after s " + launches.stream().map(t -> Duration.between(start, t).toMillis() / 1000).toList());
       assertThat(cores).extracting(Core::coreId).doesNotHaveDuplicates().hasSize(SIGNUPS);
       assertThat(launches).hasSize(SIGNUPS);
       assertThat(account.alive()).hasSize(SIGNUPS);

@@ -52,10 +52,15 @@ public final class Embodiment {
       try {
         return embody(claim, number, then);
       } catch (ActivityFailure failure) {
-        if (!anotherMayDo(FailureType.of(failure))) {
+        FailureType type = FailureType.of(failure);
+        if (!anotherMayDo(type)) {
           throw failure;
         }
-        steps.rewind(before, failure);
+        if (nothingLaunched(type)) {
+          steps.forget(before);
+        } else {
+          steps.rewind(before, failure);
+        }
       }
     }
   }
@@ -69,6 +74,12 @@ public final class Embodiment {
     steps.run(AGENT, () -> agents.awaitOnline(running));
     steps.run(PREPARE, () -> installs.prepare(running, claim.image(), operationId));
     return then.apply(request, running);
+  }
+
+  /** Taking back what was not launched would ask a dry pool once more, past the launches' rate. */
+  private static boolean nothingLaunched(FailureType type) {
+    return type == FailureType.OUT_OF_CAPACITY
+        && Workflow.getVersion("nothing-launched", Workflow.DEFAULT_VERSION, 1) == 1;
   }
 
   /** Whether neither another instance nor giving up is the answer, but an operator. */

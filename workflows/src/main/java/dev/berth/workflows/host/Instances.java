@@ -18,7 +18,7 @@ public interface Instances {
   /**
    * Launches the instance, or finds the one that this token launched before, and returns its id.
    * Fails with {@code out-of-capacity} on AWS's definite answer that nothing was launched, and with
-   * {@code instance-lost} when the stopped instance is gone.
+   * {@code instance-lost} when the stopped instance is gone or cannot be started for want of it.
    */
   @ActivityMethod(name = "LaunchInstance")
   String launch(InstanceRequest request);
