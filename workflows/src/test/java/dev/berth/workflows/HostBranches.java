@@ -48,6 +48,9 @@ final class HostBranches {
             unwanted,
             invalid,
             Stream.of(
+                host("standby-request-fails")
+                    .given(World::standingBy)
+                    .failing("request", FailureType.INVALID),
                 host("terminate-fails")
                     .failing("boot 1", FailureType.INSTANCE_LOST)
                     .given(w -> w.failing("terminate 1", FailureType.DENIED, "not allowed"))))

@@ -80,6 +80,13 @@ class LaunchHostTest {
   }
 
   @Test
+  void aStoppedInstanceIsTakenBackAlsoWhenNobodyCameToStartIt() {
+    assertFails(play("host-standby-request-fails"));
+
+    assertThat(world.calls).endsWith("request 1", "give-up", "terminate 1", "close");
+  }
+
+  @Test
   void anInstanceThatCannotBeTerminatedIsNamedInTheReceiptAndNotReplaced() {
     assertFails(play("host-terminate-fails"));
 

@@ -96,6 +96,7 @@ class CapacityTest {
     core(berth.deploy("acme", "production"));
 
     assertThat(onlyInstance().type()).isEqualTo("t2.micro");
+    assertThat(onlyHost().instanceNumber()).isEqualTo(2);
     sql("UPDATE dry_pools SET until = until - interval '23 hours'");
     assertThat(berth.registry.dryPools().of(Berth.REGION))
         .singleElement()

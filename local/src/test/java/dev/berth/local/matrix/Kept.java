@@ -2,9 +2,11 @@ package dev.berth.local.matrix;
 
 import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.registry.host.PoolRecord;
+import dev.berth.workflows.operation.Progress;
 import dev.berth.workflows.operation.TaskQueues;
 import dev.berth.workflows.pool.KeepPool;
 import dev.berth.workflows.pool.PoolRequest;
+import dev.berth.workflows.pool.PoolStep;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
@@ -59,15 +61,21 @@ final class Kept {
 
   /** What a schedule does: the next pass begins when one has ended. */
   private boolean over() {
+    boolean ended =
+        pass.describe().getStatus()
+            != WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
     if (ready() || failed()) {
-      return true;
+      return ended || waits(); // what it does is done to its end
     }
-    if (pass.describe().getStatus()
-        != WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING) {
+    if (ended) {
       stage.end(workflowId(stage.region));
       begin();
     }
     return false;
+  }
+
+  private boolean waits() {
+    return pass.query("progress", Progress.class).step().equals(PoolStep.WAIT.word());
   }
 
   private void begin() {

@@ -125,7 +125,7 @@ public final class HostStore {
     return jdbi.inTransaction(
         tx -> {
           HostRecord host = lock(tx, id);
-          if (host.state().equals("ready") && instance.instanceId().equals(host.instanceId())) {
+          if (settledBefore(host, operationId, instance)) {
             return true;
           }
           if (!host.state().equals("launching") || !operationId.equals(host.operationId())) {
@@ -144,6 +144,17 @@ public final class HostStore {
           append(tx, operationId, host, "host.ready", "ready", instance.instanceId());
           return true;
         });
+  }
+
+  /** Who settles again may find that the pool has stopped the host since, and a core taken it. */
+  private static boolean settledBefore(
+      HostRecord host, String operationId, Embodiment instance) {
+    return instance.instanceId().equals(host.instanceId())
+        && switch (host.state()) {
+          case "ready", "stopped" -> true;
+          case "launching" -> !operationId.equals(host.operationId());
+          default -> false;
+        };
   }
 
   /**

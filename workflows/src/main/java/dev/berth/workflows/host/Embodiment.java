@@ -66,6 +66,9 @@ public final class Embodiment {
   }
 
   private <T> T embody(Claim claim, int number, Func2<InstanceRequest, Host, T> then) {
+    if (claim.standbyId() != null && number == claim.instanceNumber()) {
+      steps.inherit(REQUEST, () -> instances.terminate(InstanceRequest.standby(host, claim)));
+    }
     InstanceRequest request =
         steps.run(REQUEST, () -> instances.request(host, number, operationId));
     String instanceId =
