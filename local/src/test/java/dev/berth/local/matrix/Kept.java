@@ -62,8 +62,7 @@ final class Kept {
   /** What a schedule does: the next pass begins when one has ended. */
   private boolean over() {
     boolean ended =
-        pass.describe().getStatus()
-            != WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
+        pass.describe().getStatus() != WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
     if (ready() || failed()) {
       return ended || waits(); // what it does is done to its end
     }

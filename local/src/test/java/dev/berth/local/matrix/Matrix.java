@@ -56,8 +56,7 @@ final class Matrix {
           Arrays.stream(Fault.values())
               .filter(fault -> fault.suits(at.moment()))
               .filter(
-                  fault ->
-                      fault != Fault.UNWANTED || !play.scenario().beforeItIsTaken(at.moment()))
+                  fault -> fault != Fault.UNWANTED || !play.scenario().beforeItIsTaken(at.moment()))
               .forEach(fault -> cells.add(new Cell(play.scenario(), play.way(), at, fault)));
         }
       }

@@ -147,8 +147,7 @@ public final class HostStore {
   }
 
   /** Who settles again may find that the pool has stopped the host since, and a core taken it. */
-  private static boolean settledBefore(
-      HostRecord host, String operationId, Embodiment instance) {
+  private static boolean settledBefore(HostRecord host, String operationId, Embodiment instance) {
     return instance.instanceId().equals(host.instanceId())
         && switch (host.state()) {
           case "ready", "stopped" -> true;
