@@ -16,7 +16,9 @@ import dev.berth.activities.host.InstanceWatch;
 import dev.berth.activities.host.InstancesActivities;
 import dev.berth.activities.host.LiveCores;
 import dev.berth.activities.host.Quotas;
+import dev.berth.activities.host.RequestFreezer;
 import dev.berth.activities.host.RetirementsActivities;
+import dev.berth.activities.host.Rooms;
 import dev.berth.activities.operation.Brake;
 import dev.berth.activities.operation.OperationsActivities;
 import dev.berth.activities.pool.PoolsActivities;
@@ -41,7 +43,10 @@ public final class BerthActivities {
     InstanceWatch instances = new InstanceWatch(aws, settings);
     Scripts scripts = new Scripts(aws, settings);
     Brake brake = new Brake(registry, settings);
-    HostsActivities ensuring = new HostsActivities(registry, hosts, temporal);
+    Quotas quotas = new Quotas(aws, registry, settings);
+    RequestFreezer freezer = new RequestFreezer(aws, settings);
+    Rooms rooms = new Rooms(registry, settings, quotas, freezer);
+    HostsActivities ensuring = new HostsActivities(registry, hosts, rooms, temporal);
     AgentsActivities agents = new AgentsActivities(aws, settings, scripts, instances, hosts);
     LiveCores cores = new LiveCores(registry, settings);
     Starts starts = new Starts(temporal);
@@ -49,7 +54,7 @@ public final class BerthActivities {
       new OperationsActivities(registry, brake),
       ensuring,
       new HostRegistryActivities(registry, settings),
-      new InstancesActivities(aws, registry, settings, instances, hosts, brake),
+      new InstancesActivities(aws, registry, freezer, rooms, instances, hosts, brake),
       agents,
       new CoreRegistryActivities(registry, settings),
       new SecretsActivities(secrets, settings, brake),
@@ -58,15 +63,7 @@ public final class BerthActivities {
       new StrandedCoresActivities(registry),
       new RetirementsActivities(aws, registry, instances, cores, brake),
       new PoolsActivities(
-          aws,
-          registry,
-          settings,
-          instances,
-          ensuring,
-          agents,
-          starts,
-          brake,
-          new Quotas(aws, registry, settings)),
+          aws, registry, settings, instances, ensuring, agents, starts, brake, quotas),
       SweepsActivities.over(aws, registry, secrets, settings, instances, brake, ensuring, temporal),
     };
   }

@@ -37,11 +37,18 @@ final class UpCommand implements Callable<Integer> {
           "Your own commands for container images, one a line: an image name's pattern, a blank, the command. See docs/stand-in.md.")
   private Path images;
 
+  @Option(
+      names = "--vcpus",
+      description =
+          "The account's quota of vCPUs, such as 5 in a new one. Default: more than you use.")
+  private Integer vcpus;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     PrintStream out = System.out;
     Path folder = Checkout.find(System.getenv()).root().resolve(".berth").resolve("world");
-    WorldOptions options = new WorldOptions(folder, scale, true, Optional.ofNullable(images));
+    WorldOptions ample = new WorldOptions(folder, scale, true, Optional.ofNullable(images));
+    WorldOptions options = vcpus == null ? ample : ample.withVcpus(vcpus);
     if (fresh) {
       new WorldFolder(folder).forget();
     }

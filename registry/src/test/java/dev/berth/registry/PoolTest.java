@@ -193,6 +193,19 @@ class PoolTest extends OnRegistry {
     registry.pools().set("us-east-1", "packed", running, stopped, OPS);
   }
 
+  @Test
+  void whoSettlesOnceMoreChangesNothingAboutAHostThatWasStoppedAndTakenSince() {
+    set(0, 1);
+    String host = stopped();
+    assertThat(settle("launch-" + host, host, "i-" + host)).isTrue();
+    assertThat(host(host).state()).isEqualTo("stopped");
+    place("op1", "acme");
+
+    assertThat(settle("launch-" + host, host, "i-" + host)).isTrue();
+
+    assertThat(host(host).state()).isEqualTo("launching");
+  }
+
   private List<String> fill() {
     return registry.pools().fill("us-east-1", "packed");
   }

@@ -68,6 +68,12 @@ record Configuration(
     Duration poll =
         keys.duration(
             "berth.poll-interval", POLL_LEAST, POLL_MOST, "a time from 50ms to 10s, such as 1s");
+    int launches =
+        keys.number(
+            "berth.launches-per-second",
+            1,
+            1000,
+            "the instances that all workers together ask for in a second, 1 to 1000, such as 2");
     SweepEvery sweep =
         new SweepEvery(
             keys.duration(
@@ -96,7 +102,8 @@ record Configuration(
             plans,
             repository,
             version,
-            poll),
+            poll,
+            launches),
         registry,
         servers,
         sweep,

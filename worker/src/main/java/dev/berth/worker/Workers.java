@@ -40,9 +40,6 @@ public final class Workers {
   private static final int WAITS = 1000;
   private static final int WORKFLOW_TASKS = 20;
 
-  /** RunInstances: 2 per second is what the account's bucket refills (aws.md 3.3). */
-  private static final double LAUNCHES_PER_SECOND = 2;
-
   private final WorkflowClient temporal;
   private final SearchAttributes attributes;
   private final WorkerFactory factory;
@@ -83,7 +80,9 @@ public final class Workers {
     factory
         .newWorker(
             TaskQueues.LAUNCHES,
-            slots(CALLS).setMaxTaskQueueActivitiesPerSecond(LAUNCHES_PER_SECOND).build())
+            slots(CALLS)
+                .setMaxTaskQueueActivitiesPerSecond((double) settings.launchesPerSecond())
+                .build())
         .registerActivitiesImplementations(activities);
   }
 

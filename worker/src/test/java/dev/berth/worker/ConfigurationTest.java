@@ -85,6 +85,7 @@ class ConfigurationTest {
         "berth.image-repository                 | a/b:11.2.3       | without a tag",
         "berth.default-version                  | ' '              | such as 11.2.3",
         "berth.default-version                  | a:b              | such as 11.2.3",
+        "berth.launches-per-second              | 0                 | 1 to 1000",
         "berth.poll-interval                    | 49ms             | from 50ms to 10s",
         "berth.poll-interval                    | 11s              | from 50ms to 10s",
         "berth.poll-interval                    | often            | from 50ms to 10s",

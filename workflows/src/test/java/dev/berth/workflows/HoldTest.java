@@ -210,6 +210,45 @@ class HoldTest {
     assertThat(world.calls).doesNotContain("terminate 1", "give-up");
   }
 
+  @Test
+  void aHostWithoutRoomIsHeldAndGoesOnByItselfWhenThereIsSome() {
+    assertThat(play("host-no-room").getResult(Host.class).instanceId()).isEqualTo("i-1");
+
+    assertThat(world.calls)
+        .containsSubsequence(
+            "request 1", "operation.held", "room?", "operation.cured", "request 1", "launch 1");
+    assertThat(world.notes.getFirst().reason()).isEqualTo("over-quota: 5 of 5 are used");
+    assertThat(world.notes.get(1))
+        .extracting(Note::by, Note::before, Note::after)
+        .containsExactly(null, "held", "running");
+  }
+
+  @Test
+  void aHostWithoutRoomAsksAgainWhenAnOperatorSaysSo() {
+    assertThat(play("host-no-room-retry").getResult(Host.class).instanceId()).isEqualTo("i-1");
+
+    assertThat(world.calls)
+        .containsSubsequence("operation.held", "operation.retried", "request 1", "launch 1")
+        .doesNotContain("operation.cured");
+  }
+
+  @Test
+  void aHostWithoutRoomThatNobodyNeedsAnyMoreAsksAwsForNothing() {
+    assertFails(play("host-no-room-unwanted"));
+
+    assertThat(world.calls).endsWith("give-up", "close").doesNotContain("launch 1", "terminate 1");
+    assertThat(world.endings.getFirst().reason()).isEqualTo(FailureType.UNWANTED);
+  }
+
+  @Test
+  void aQuotaThatAwsItselfSaysIsUsedUpIsAnOperatorsMatter() {
+    assertThat(play("host-over-quota-retry").getResult(Host.class).instanceId()).isEqualTo("i-1");
+
+    assertThat(world.calls)
+        .containsSubsequence("launch 1", "operation.held", "unwanted?", "operation.retried")
+        .doesNotContain("room?");
+  }
+
   private WorkflowStub play(String branch) {
     return Branches.play(world, branch);
   }

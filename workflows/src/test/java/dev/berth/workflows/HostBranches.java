@@ -29,6 +29,9 @@ final class HostBranches {
         lost,
         Stream.of(
             host("no-capacity").failing("launch 1", FailureType.OUT_OF_CAPACITY),
+            host("no-capacity-in-two-zones")
+                .failing("launch 1", FailureType.OUT_OF_CAPACITY)
+                .failing("launch 2", FailureType.OUT_OF_CAPACITY),
             host("prepare-fails").failing("prepare i-1", FailureType.SCRIPT_FAILED),
             host("agent-late").given(w -> w.stumbling("agent i-1", Integer.MAX_VALUE)),
             host("agents-never-online").given(w -> w.stumbling("agent", Integer.MAX_VALUE))));
@@ -45,6 +48,9 @@ final class HostBranches {
             unwanted,
             invalid,
             Stream.of(
+                host("standby-request-fails")
+                    .given(World::standingBy)
+                    .failing("request", FailureType.INVALID),
                 host("terminate-fails")
                     .failing("boot 1", FailureType.INSTANCE_LOST)
                     .given(w -> w.failing("terminate 1", FailureType.DENIED, "not allowed"))))
@@ -71,6 +77,14 @@ final class HostBranches {
                 .denied("launch 1")
                 .given(w -> w.failing("unwanted?", FailureType.UNWANTED, "nobody needs host h1")),
             host("held-pivot").denied("settle 1").answered("retry"),
+            noRoom("no-room"),
+            noRoom("no-room-retry")
+                .given(w -> w.stumbling("room?", Integer.MAX_VALUE))
+                .answered("retry"),
+            noRoom("no-room-unwanted").failing("room?", FailureType.UNWANTED),
+            host("over-quota-retry")
+                .given(w -> w.failing("launch 1", 1, FailureType.OVER_QUOTA, "VcpuLimitExceeded"))
+                .answered("retry"),
             heldGiveUp("held-give-up"),
             heldGiveUp("held-give-up-unwanted")
                 .given(w -> w.failing("unwanted?", FailureType.UNWANTED, "nobody needs host h1")),
@@ -78,6 +92,11 @@ final class HostBranches {
             host("frozen-undo")
                 .failing("boot 1", FailureType.INSTANCE_LOST)
                 .frozen("terminate 1")));
+  }
+
+  private static Branch noRoom(String name) {
+    return host(name)
+        .given(w -> w.failing("request 1", 1, FailureType.OVER_QUOTA, "5 of 5 are used"));
   }
 
   private static Branch heldGiveUp(String name) {

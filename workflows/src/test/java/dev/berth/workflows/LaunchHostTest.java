@@ -31,12 +31,13 @@ class LaunchHostTest {
   }
 
   @Test
-  void noCapacityIsAnsweredByTheNextNumberAndItsOwnToken() {
-    assertThat(play("host-no-capacity").getResult(Host.class).instanceId()).isEqualTo("i-2");
+  void noCapacityIsAnsweredByTheNextNumberAndItsOwnTokenAndNothingIsTakenBack() {
+    assertThat(play("host-no-capacity-in-two-zones").getResult(Host.class).instanceId())
+        .isEqualTo("i-3");
 
     assertThat(world.calls)
-        .containsSubsequence("launch 1", "terminate 1", "request 2", "launch 2", "settle 2")
-        .doesNotContain("give-up");
+        .containsSubsequence("launch 1", "request 2", "launch 2", "request 3", "launch 3")
+        .doesNotContain("terminate 1", "terminate 2", "give-up");
   }
 
   @ParameterizedTest
@@ -76,6 +77,13 @@ class LaunchHostTest {
     assertFails(play("host-launch-fails"));
 
     assertThat(world.calls).endsWith("launch 1", "give-up", "terminate 1", "close");
+  }
+
+  @Test
+  void aStoppedInstanceIsTakenBackAlsoWhenNobodyCameToStartIt() {
+    assertFails(play("host-standby-request-fails"));
+
+    assertThat(world.calls).endsWith("request 1", "give-up", "terminate 1", "close");
   }
 
   @Test

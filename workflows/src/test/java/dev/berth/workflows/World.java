@@ -88,6 +88,7 @@ class World
   private WorkerFactory workers;
   private volatile Core ready;
   private volatile boolean settled;
+  private volatile String standby;
 
   /** What a call does instead; may throw. */
   @FunctionalInterface
@@ -184,6 +185,12 @@ class World
   /** The host is settled before anybody asks. */
   World settledAlready() {
     settled = true;
+    return this;
+  }
+
+  /** A stopped instance embodies the host already. */
+  World standingBy() {
+    standby = "i-0";
     return this;
   }
 
@@ -372,6 +379,11 @@ class World
   }
 
   @Override
+  public void awaitRoom(HostRequest host) {
+    note("room?");
+  }
+
+  @Override
   public void ensure(String hostId) {
     note("ensure");
   }
@@ -424,7 +436,7 @@ class World
   @Override
   public Claim claim(HostRequest request, String operationId) {
     note("claim");
-    return new Claim(settled, settled ? HOST : null, 1, "core:1");
+    return new Claim(settled, settled ? HOST : null, 1, "core:1", standby);
   }
 
   @Override

@@ -46,7 +46,7 @@ public final class HostRegistryActivities implements HostRegistry {
             : null;
     String image = settings.imageRepository() + ":" + settings.defaultVersion();
     int number = host.standbyId() == null ? host.instanceNumber() + 1 : host.instanceNumber();
-    return new Claim(!host.unsettled(), ready, number, image);
+    return new Claim(!host.unsettled(), ready, number, image, host.standbyId());
   }
 
   @Override

@@ -28,12 +28,14 @@ public final class HostsActivities implements Hosts {
 
   private final Registry registry;
   private final HostWatch watch;
+  private final Rooms rooms;
   private final WorkflowClient temporal;
 
   /** Over this registry and Temporal. */
-  public HostsActivities(Registry registry, HostWatch watch, WorkflowClient temporal) {
+  public HostsActivities(Registry registry, HostWatch watch, Rooms rooms, WorkflowClient temporal) {
     this.registry = registry;
     this.watch = watch;
+    this.rooms = rooms;
     this.temporal = temporal;
   }
 
@@ -71,6 +73,16 @@ public final class HostsActivities implements Hosts {
         () -> {
           watch.refuseUnwanted(hostId);
           return Optional.empty();
+        });
+  }
+
+  @Override
+  public void awaitRoom(HostRequest host) {
+    Waiting.until(
+        "room for host " + host.hostId(),
+        () -> {
+          watch.refuseUnwanted(host.hostId());
+          return rooms.next(host);
         });
   }
 

@@ -5,7 +5,6 @@ import dev.berth.activities.aws.AwsFailures;
 import dev.berth.activities.aws.Waiting;
 import dev.berth.activities.operation.Brake;
 import dev.berth.activities.operation.TypedFailures;
-import dev.berth.activities.settings.Settings;
 import dev.berth.registry.Registry;
 import dev.berth.registry.host.DryPoolStore.Pool;
 import dev.berth.registry.host.HostRecord;
@@ -14,6 +13,7 @@ import dev.berth.workflows.host.HostRequest;
 import dev.berth.workflows.host.InstanceRequest;
 import dev.berth.workflows.host.Instances;
 import dev.berth.workflows.operation.FailureType;
+import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -30,9 +30,13 @@ import software.amazon.awssdk.services.ec2.model.TagSpecification;
 public final class InstancesActivities implements Instances {
   private static final Duration DRY = Duration.ofMinutes(3);
 
+  /** A type that a zone does not offer is not there in three minutes either. */
+  private static final Duration NOT_OFFERED = Duration.ofDays(1);
+
   private final AwsClients aws;
   private final Registry registry;
   private final RequestFreezer freezer;
+  private final Rooms rooms;
   private final InstanceWatch instances;
   private final HostWatch hosts;
   private final Brake brake;
@@ -41,13 +45,15 @@ public final class InstancesActivities implements Instances {
   public InstancesActivities(
       AwsClients aws,
       Registry registry,
-      Settings settings,
+      RequestFreezer freezer,
+      Rooms rooms,
       InstanceWatch instances,
       HostWatch hosts,
       Brake brake) {
     this.aws = aws;
     this.registry = registry;
-    this.freezer = new RequestFreezer(aws, settings);
+    this.freezer = freezer;
+    this.rooms = rooms;
     this.instances = instances;
     this.hosts = hosts;
     this.brake = brake;
@@ -56,12 +62,14 @@ public final class InstancesActivities implements Instances {
   @Override
   public InstanceRequest request(HostRequest host, int instanceNumber, String operationId) {
     registry.hosts().numberInstance(host.hostId(), instanceNumber, operationId);
-    Optional<HostRecord> standby =
-        registry.hosts().find(host.hostId()).filter(found -> found.standbyId() != null);
+    Optional<HostRecord> standby = registry.hosts().standby(host.hostId());
     if (standby.isPresent()) {
+      rooms.take(host, standby.get().instanceType());
       return freezer.standby(standby.get());
     }
-    return freezer.freeze(host, instanceNumber, operationId, registry.dryPools().of(host.region()));
+    Pool pool = freezer.choose(host, registry.dryPools().of(host.region()));
+    rooms.take(host, pool.instanceType());
+    return freezer.freeze(host, instanceNumber, operationId, pool);
   }
 
   @Override
@@ -77,18 +85,31 @@ public final class InstancesActivities implements Instances {
         throw FailureType.INSTANCE_LOST.terminal(
             "the instance of this request was launched and is terminated", null);
       }
-      throw noRoom(request, e);
+      throw noCapacity(request, e);
     }
   }
 
   /** What AWS said, typed; that a pool is dry is remembered for everybody. */
-  private RuntimeException noRoom(InstanceRequest request, Ec2Exception e) {
+  private ApplicationFailure noCapacity(InstanceRequest request, Ec2Exception e) {
     if (AwsFailures.type(e) == FailureType.OUT_OF_CAPACITY) {
       registry
           .dryPools()
-          .remember(request.region(), new Pool(request.zone(), request.instanceType()), DRY);
+          .remember(
+              request.region(),
+              new Pool(request.zone(), request.instanceType()),
+              AwsFailures.code(e).equals("Unsupported") ? NOT_OFFERED : DRY);
     }
     return TypedFailures.typed(e);
+  }
+
+  /** Without capacity the stopped instance is of no use, but it is there, and has to go. */
+  private static RuntimeException cannotStart(InstanceRequest request, ApplicationFailure why) {
+    return why.getType().equals(FailureType.OUT_OF_CAPACITY.word())
+        ? FailureType.INSTANCE_LOST.terminal(
+            "the stopped instance %s cannot be started: %s"
+                .formatted(request.standbyId(), why.getOriginalMessage()),
+            null)
+        : why;
   }
 
   /** Only what is stopped is started; one that still stops is asked again. */
@@ -106,7 +127,7 @@ public final class InstancesActivities implements Instances {
       try {
         aws.launches(request.region()).startInstances(r -> r.instanceIds(request.standbyId()));
       } catch (Ec2Exception e) {
-        throw noRoom(request, e);
+        throw cannotStart(request, noCapacity(request, e));
       }
     }
     return request.standbyId();

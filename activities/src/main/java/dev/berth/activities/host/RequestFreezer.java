@@ -23,27 +23,29 @@ import java.util.Set;
  * Turns a host's need into one whole RunInstances request, with the token that makes it happen
  * once.
  */
-final class RequestFreezer {
+public final class RequestFreezer {
   private static final Duration ASK_AGAIN = Duration.ofSeconds(15);
 
   private final AwsClients aws;
   private final Settings settings;
 
-  RequestFreezer(AwsClients aws, Settings settings) {
+  /** Over these clients. */
+  public RequestFreezer(AwsClients aws, Settings settings) {
     this.aws = aws;
     this.settings = settings;
   }
 
-  InstanceRequest freeze(HostRequest host, int number, String operationId, Set<Pool> dry) {
+  /** The first pool, in order of preference, that is not known to be dry. */
+  Pool choose(HostRequest host, Set<Pool> dry) {
     Region region = settings.region(host.region());
     PlanSettings plan = settings.plan(Plan.ofWord(host.plan()).orElseThrow());
     // Hosts begin in different zones, so that one bad zone does not stop all of them at once.
     int first = Math.floorMod(host.hostId().hashCode(), region.zones().size());
     for (String type : plan.instanceTypes()) {
       for (int i = 0; i < region.zones().size(); i++) {
-        Zone zone = region.zones().get((first + i) % region.zones().size());
-        if (!dry.contains(new Pool(zone.name(), type))) {
-          return freeze(host, number, operationId, region, zone, type);
+        Pool pool = new Pool(region.zones().get((first + i) % region.zones().size()).name(), type);
+        if (!dry.contains(pool)) {
+          return pool;
         }
       }
     }
@@ -72,8 +74,12 @@ final class RequestFreezer {
         host.standbyId());
   }
 
-  private InstanceRequest freeze(
-      HostRequest host, int number, String operationId, Region region, Zone zone, String type) {
+  /** The whole request for an instance of this pool. */
+  InstanceRequest freeze(HostRequest host, int number, String operationId, Pool pool) {
+    Region region = settings.region(host.region());
+    String type = pool.instanceType();
+    Zone zone =
+        region.zones().stream().filter(z -> z.name().equals(pool.zone())).findFirst().orElseThrow();
     Map<String, String> tags =
         Tags.ofInstance(settings, host.hostId(), number, operationId, host.plan());
     String image = image(region);

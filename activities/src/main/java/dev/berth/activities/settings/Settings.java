@@ -16,6 +16,7 @@ import java.util.Map;
  * @param imageRepository the cores' container image, without tag
  * @param defaultVersion the tag when a request names none
  * @param pollInterval how often the shared polls ask AWS and the registry; 1-2 s on AWS
+ * @param launchesPerSecond of all workers together, per second: below what AWS refills
  */
 public record Settings(
     String installation,
@@ -23,7 +24,8 @@ public record Settings(
     Map<Plan, PlanSettings> plans,
     String imageRepository,
     String defaultVersion,
-    Duration pollInterval) {
+    Duration pollInterval,
+    int launchesPerSecond) {
   /** The first slot's port: the core's own default. */
   public static final int FIRST_PORT = 3567;
 

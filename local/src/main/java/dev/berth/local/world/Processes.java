@@ -138,6 +138,7 @@ final class Processes {
     Map<String, Object> berth =
         Map.of(
             "poll-interval", "250ms", // AWS's own latencies are scaled, too
+            "launches-per-second", launchesPerSecond(),
             "pool", Map.of("interval", "2s"),
             "regions", Map.of(World.REGION, local),
             "database-servers", Map.of("main", server));
@@ -147,6 +148,11 @@ final class Processes {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What the simulator's bucket of RunInstances refills at its scale. */
+  private int launchesPerSecond() {
+    return (int) Math.min(1000, 2 * world.options().scale());
   }
 
   /** On AWS an operator does this once, by hand. */

@@ -125,11 +125,14 @@ public final class World implements AutoCloseable {
 
   private AwsSimulator startAws() {
     try {
-      return AwsSimulator.start(
-          AwsSimulator.Options.of(
-                  new WorldFolder(options.folder()).aws(), new HostMachines(options.imageMap()))
-              .withPort(options.port(AWS_PORT))
-              .withScale(options.scale()));
+      AwsSimulator started =
+          AwsSimulator.start(
+              AwsSimulator.Options.of(
+                      new WorldFolder(options.folder()).aws(), new HostMachines(options.imageMap()))
+                  .withPort(options.port(AWS_PORT))
+                  .withScale(options.scale()));
+      options.vcpus().ifPresent(started.faults()::vcpuLimit);
+      return started;
     } catch (IOException e) {
       throw new UncheckedIOException("the AWS simulator could not start: " + e.getMessage(), e);
     }

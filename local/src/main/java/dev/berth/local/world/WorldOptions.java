@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What a world is made from.
@@ -13,9 +14,15 @@ import java.util.Optional;
  * @param scale divides AWS's latencies; 1 is real time
  * @param fixedPorts the documented ports, or any free ones
  * @param imageMap the user's own commands for container images; see docs/stand-in.md
+ * @param vcpus the account's quota; ample when empty
  */
 public record WorldOptions(
-    Path folder, double scale, boolean fixedPorts, Optional<Path> imageMap, Workers workers) {
+    Path folder,
+    double scale,
+    boolean fixedPorts,
+    Optional<Path> imageMap,
+    OptionalInt vcpus,
+    Workers workers) {
 
   /**
    * The worker processes.
@@ -38,6 +45,17 @@ public record WorldOptions(
     this(folder, scale, fixedPorts, imageMap, Workers.ONE);
   }
 
+  /** With an ample quota. */
+  public WorldOptions(
+      Path folder, double scale, boolean fixedPorts, Optional<Path> imageMap, Workers workers) {
+    this(folder, scale, fixedPorts, imageMap, OptionalInt.empty(), workers);
+  }
+
+  /** The same in an account with this quota of vCPUs. */
+  public WorldOptions withVcpus(int quota) {
+    return new WorldOptions(folder, scale, fixedPorts, imageMap, OptionalInt.of(quota), workers);
+  }
+
   /**
    * Checks what a user wrote.
    *
@@ -46,6 +64,10 @@ public record WorldOptions(
   public WorldOptions {
     if (!(scale >= 1 && scale < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("The scale must be 1 (real time) or more, not " + scale);
+    }
+    if (vcpus.isPresent() && vcpus.getAsInt() < 0) {
+      throw new IllegalArgumentException(
+          "The vCPUs must be 0 or more, such as 5, not " + vcpus.getAsInt());
     }
     if (imageMap.isPresent() && !Files.isReadable(imageMap.get())) {
       throw new IllegalArgumentException("There is no readable file " + imageMap.get());

@@ -3,6 +3,7 @@ package dev.berth.local.deploy;
 import dev.berth.activities.BerthActivities;
 import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.aws.ParameterStore;
+import dev.berth.activities.host.Quotas;
 import dev.berth.activities.settings.Settings;
 import dev.berth.activities.settings.Settings.PlanSettings;
 import dev.berth.activities.settings.Settings.Region;
@@ -38,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -57,6 +59,8 @@ final class Berth implements AutoCloseable {
 
   /** The version of a core that ends some time after its start. */
   static final String SHORT_LIVED = "6.6.7";
+
+  private static final int FAST = 1000;
 
   private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -87,6 +91,21 @@ final class Berth implements AutoCloseable {
 
   /** The same, with some rows of the latency table changed. */
   static Berth start(Map<Latency, Duration> changed) throws IOException {
+    return start(FAST, changed);
+  }
+
+  /**
+   * The same at AWS's own pace, request limits included, but for waits that take hardly any time.
+   */
+  static Berth atAwsPace() throws IOException {
+    return start(
+        1,
+        Stream.of(Latency.values())
+            .filter(row -> row != Latency.TERMINATED_VISIBLE)
+            .collect(Collectors.toMap(row -> row, row -> row.duration().dividedBy(FAST))));
+  }
+
+  private static Berth start(int scale, Map<Latency, Duration> changed) throws IOException {
     Path folder = Files.createTempDirectory("berth-test-");
     Path images =
         Files.writeString(
@@ -98,7 +117,7 @@ final class Berth implements AutoCloseable {
                 .formatted(BROKEN, SHORT_LIVED));
     AwsSimulator.Options options =
         AwsSimulator.Options.of(folder.resolve("aws"), new HostMachines(Optional.of(images)))
-            .withScale(1000)
+            .withScale(scale)
             .with(Latency.TERMINATED_VISIBLE, Duration.ofHours(2000));
     for (Map.Entry<Latency, Duration> row : changed.entrySet()) {
       options = options.with(row.getKey(), row.getValue());
@@ -125,17 +144,12 @@ final class Berth implements AutoCloseable {
     settings = settings(installation);
     database = Servers.newDatabase();
     registry = Registry.migrate(database, installation);
-    String admin = "/berth/" + installation + "/databases/main";
     secrets.create(
         REGION,
-        admin,
+        admin(),
         Map.of("user", Servers.postgres().user(), "password", Servers.postgres().password()),
         Map.of());
-    registry
-        .databaseServers()
-        .put(
-            new DatabaseServer(
-                "main", REGION, "127.0.0.1", Servers.postgres().port(), admin, 150, 0));
+    withConnections(150);
     settings
         .plans()
         .forEach(
@@ -169,10 +183,32 @@ final class Berth implements AutoCloseable {
                 "localhost")),
         Map.of(
             Plan.PACKED, new PlanSettings(7, List.of("t3.small"), 10, 256),
-            Plan.DEDICATED, new PlanSettings(1, List.of("t2.micro"), 10, 768)),
+            Plan.DEDICATED, new PlanSettings(1, List.of("t2.micro", "t3.micro"), 10, 768)),
         "supertokens/supertokens-postgresql",
         "11.2.3",
-        Duration.ofMillis(50));
+        Duration.ofMillis(50),
+        2);
+  }
+
+  private String admin() {
+    return "/berth/" + installation + "/databases/main";
+  }
+
+  /** The cores of the database server may have so many connections together. */
+  Berth withConnections(int budget) {
+    registry
+        .databaseServers()
+        .put(
+            new DatabaseServer(
+                "main", REGION, "127.0.0.1", Servers.postgres().port(), admin(), budget, 0));
+    return this;
+  }
+
+  /** The account has so many vCPUs from now on, and Berth knows it, as after a worker's start. */
+  Berth withVcpus(int vcpus) {
+    aws.faults().vcpuLimit(vcpus);
+    new Quotas(clients, registry, settings).refresh(REGION, Duration.ZERO);
+    return this;
   }
 
   /** Starts a worker; returns when it polls. */

@@ -30,6 +30,7 @@ final class Injector extends WorkerInterceptorBase {
     byRegion.put(stage.region, stage);
     byRun.put(stage.workflowId(), stage);
     byRun.put(SweepRequest.workflowId(stage.region), stage);
+    byRun.put(Kept.workflowId(stage.region), stage);
   }
 
   @Override

@@ -33,7 +33,8 @@ final class Judge {
         judge.ends(stage.way.end);
         judge.launchedOnlyWhatWasNeeded();
       }
-      case CANCEL, UNWANTED -> judge.ends(stage.refused() ? stage.way.end : Outcome.UNWOUND);
+      case CANCEL, UNWANTED ->
+          judge.ends(stage.refused() || another(cell) ? stage.way.end : Outcome.UNWOUND);
       case DENIED -> judge.denied(cell, outcome);
       case INVALID -> judge.invalid(cell, outcome);
     }
@@ -52,7 +53,7 @@ final class Judge {
   private void denied(Cell cell, Outcome outcome) {
     if (outcome == Outcome.LEFT && cell.at().takesBack()) {
       names("receipt::text", cell);
-    } else if (!stage.held && !cell.at().takesBack() && !sweeps(cell)) {
+    } else if (!stage.held && !cell.at().takesBack() && !isPass(cell)) {
       problems.add("it was not held");
     } else {
       ends(stage.way.end);
@@ -65,7 +66,9 @@ final class Judge {
       names("receipt::text", cell);
     } else if (stage.held || cell.at().takesBack()) {
       ends(stage.way.end);
-    } else if (!opensTheOperation(cell) && !sweeps(cell)) {
+    } else if (another(cell)) {
+      ends(stage.way.end);
+    } else if (!opensTheOperation(cell) && !isPass(cell)) {
       ends(Outcome.UNWOUND);
       names("reason || ' ' || message", cell);
     }
@@ -80,8 +83,13 @@ final class Judge {
   }
 
   /** A pass is never held, and noted only when it has acted: the next one is its retry. */
-  private static boolean sweeps(Cell cell) {
-    return cell.at().moment().run() == Moment.Run.SWEEP;
+  private static boolean isPass(Cell cell) {
+    Moment.Run run = cell.at().moment().run();
+    return run == Moment.Run.SWEEP || run == Moment.Run.POOL;
+  }
+
+  private static boolean another(Cell cell) {
+    return cell.scenario().beforeItIsTaken(cell.at().moment());
   }
 
   /** Who came along with the host stays, unless the host itself was refused or cancelled. */

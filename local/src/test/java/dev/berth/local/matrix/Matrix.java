@@ -55,6 +55,8 @@ final class Matrix {
         if (isNew) {
           Arrays.stream(Fault.values())
               .filter(fault -> fault.suits(at.moment()))
+              .filter(
+                  fault -> fault != Fault.UNWANTED || !play.scenario().beforeItIsTaken(at.moment()))
               .forEach(fault -> cells.add(new Cell(play.scenario(), play.way(), at, fault)));
         }
       }

@@ -12,6 +12,7 @@ import dev.berth.local.postgres.PostgresServer;
 import dev.berth.local.temporal.OtherOptions;
 import dev.berth.registry.Registry;
 import dev.berth.registry.core.DatabaseServer;
+import dev.berth.registry.host.PlanRecord;
 import dev.berth.worker.Workers;
 import dev.berth.workflows.operation.BerthAttributes;
 import io.temporal.activity.ActivityOptions;
@@ -91,6 +92,13 @@ final class MatrixWorld {
     registry = Registry.migrate(database, INSTALLATION);
     injector = new Injector(registry);
     settings = Regions.settings(account, INSTALLATION);
+    settings
+        .plans()
+        .forEach(
+            (plan, hosts) ->
+                registry
+                    .pools()
+                    .put(new PlanRecord(plan.word(), hosts.slots(), hosts.instanceTypes())));
     temporal = temporal();
     AwsClients workersClients = clients("worker@" + INSTALLATION);
     new Workers(

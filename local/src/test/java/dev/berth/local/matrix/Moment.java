@@ -9,6 +9,7 @@ record Moment(Run run, String activity, int occurrence) {
   enum Run {
     DEPLOY,
     HOST,
+    POOL,
     SWEEP,
     RETIRE,
     UNWIND;
@@ -18,6 +19,7 @@ record Moment(Run run, String activity, int occurrence) {
       return switch (workflowType) {
         case "DeployCore" -> DEPLOY;
         case "LaunchHost" -> HOST;
+        case "KeepPool" -> POOL;
         case "Sweep" -> SWEEP;
         case "RetireHost" -> RETIRE;
         case "UnwindCore" -> UNWIND;

@@ -43,7 +43,8 @@ final class Regions {
             Plan.DEDICATED, new PlanSettings(1, java.util.List.of("t2.micro"), 10, 768)),
         "supertokens/supertokens-postgresql",
         "11.2.3",
-        Duration.ofMillis(100));
+        Duration.ofMillis(100),
+        1000);
   }
 
   private static Stream<String> names() {

@@ -8,6 +8,10 @@ enum Scenario {
   PACKED_ON_A_READY_HOST(Plan.PACKED, Neighbour.READY),
   PACKED_ON_A_LAUNCHING_HOST(Plan.PACKED, Neighbour.WAITING),
   DEDICATED(Plan.DEDICATED, Neighbour.NONE),
+  /** The pool keeps a running host, and the core takes it. */
+  KEPT_RUNNING(Plan.DEDICATED, Neighbour.NONE),
+  /** The pool keeps a stopped host, and the core takes it: it is started. */
+  KEPT_STOPPED(Plan.DEDICATED, Neighbour.NONE),
   /** What runs left behind that were ended from outside, swept. */
   LEFT_BEHIND(Plan.PACKED, Neighbour.READY);
 
@@ -31,8 +35,24 @@ enum Scenario {
     return switch (run) {
       case DEPLOY -> this != LEFT_BEHIND;
       case HOST -> neighbour != Neighbour.READY;
+      case POOL -> pooled();
       case SWEEP, RETIRE, UNWIND -> this == LEFT_BEHIND;
     };
+  }
+
+  /** Whether the core finds a host that the pool keeps. */
+  boolean pooled() {
+    return this == KEPT_RUNNING || this == KEPT_STOPPED;
+  }
+
+  /**
+   * Whether this is about the pool's host before a core takes it: whatever goes wrong there, the
+   * core finds it, or gets another one.
+   */
+  boolean beforeItIsTaken(Moment moment) {
+    return pooled()
+        && (moment.run() == Moment.Run.POOL
+            || (moment.run() == Moment.Run.HOST && moment.occurrence() == 1));
   }
 
   String words() {

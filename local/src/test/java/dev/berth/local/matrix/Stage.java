@@ -91,9 +91,12 @@ final class Stage {
     if (way == Way.BAD_INSTANCE) {
       world.machines.nextIsUnfit(region);
     }
-    deploy(customer(), way == Way.CORE_ENDS ? ModelMachine.BROKEN : null);
     Optional<Operator> operator =
         cell.filter(c -> c.fault().terminal()).map(c -> new Operator(this, c));
+    if (scenario.pooled()) {
+      new Kept(this).fill();
+    }
+    deploy(customer(), way == Way.CORE_ENDS ? ModelMachine.BROKEN : null);
     end(workflowId());
     if (way == Way.SWEPT) {
       LeftBehind left = new LeftBehind(this);
@@ -227,6 +230,9 @@ final class Stage {
   }
 
   private void record(Moment moment, String workflowId) {
+    if (moment.run() == Moment.Run.POOL && moment.occurrence() > 1) {
+      return; // how often a pool looks is up to the clock
+    }
     Progress now =
         world.temporal.newUntypedWorkflowStub(workflowId).query("progress", Progress.class);
     boolean unwinding = now.state().equals(State.UNWINDING.word());

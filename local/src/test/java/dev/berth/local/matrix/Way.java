@@ -23,7 +23,8 @@ enum Way {
 
   boolean suits(Scenario scenario) {
     return switch (this) {
-      case STRAIGHT, CORE_ENDS, CANCELLED -> scenario != Scenario.LEFT_BEHIND;
+      case STRAIGHT -> scenario != Scenario.LEFT_BEHIND;
+      case CORE_ENDS, CANCELLED -> scenario != Scenario.LEFT_BEHIND && !scenario.pooled();
       case BAD_INSTANCE -> scenario == Scenario.PACKED_ON_A_NEW_HOST;
       case SWEPT -> scenario == Scenario.LEFT_BEHIND;
     };

@@ -36,6 +36,13 @@ class WorldOptionsTest {
     assertThat(options(2.5, Optional.empty()).pace()).isEqualTo("2.5 times faster than real");
   }
 
+  @Test
+  void aQuotaIsNotNegative() {
+    WorldOptions ample = options(1, Optional.empty());
+    assertThatThrownBy(() -> ample.withVcpus(-1))
+        .hasMessage("The vCPUs must be 0 or more, such as 5, not -1");
+  }
+
   private WorldOptions options(double scale, Optional<Path> images) {
     return new WorldOptions(folder, scale, true, images);
   }

@@ -31,6 +31,11 @@ public final class HostStore {
     return Optional.ofNullable(find(List.of(id)).get(id));
   }
 
+  /** The host of this id, when a stopped instance embodies it. */
+  public Optional<HostRecord> standby(String id) {
+    return find(id).filter(host -> host.standbyId() != null);
+  }
+
   /** The hosts of these ids, in one query. */
   public Map<String, HostRecord> find(Collection<String> ids) {
     return jdbi.withHandle(
@@ -93,7 +98,9 @@ public final class HostStore {
           HostRecord host = lock(tx, id);
           if (number > host.instanceNumber()) {
             tx.execute(
-                "UPDATE hosts SET instance_number = ?, standby_id = NULL WHERE id = ?", number, id);
+                "UPDATE hosts SET instance_number = ?, standby_id = NULL, room_for = NULL WHERE id = ?",
+                number,
+                id);
             append(
                 tx,
                 operationId,
@@ -118,7 +125,7 @@ public final class HostStore {
     return jdbi.inTransaction(
         tx -> {
           HostRecord host = lock(tx, id);
-          if (host.state().equals("ready") && instance.instanceId().equals(host.instanceId())) {
+          if (settledBefore(host, operationId, instance)) {
             return true;
           }
           if (!host.state().equals("launching") || !operationId.equals(host.operationId())) {
@@ -137,6 +144,16 @@ public final class HostStore {
           append(tx, operationId, host, "host.ready", "ready", instance.instanceId());
           return true;
         });
+  }
+
+  /** Who settles again may find that the pool has stopped the host since, and a core taken it. */
+  private static boolean settledBefore(HostRecord host, String operationId, Embodiment instance) {
+    return instance.instanceId().equals(host.instanceId())
+        && switch (host.state()) {
+          case "ready", "stopped" -> true;
+          case "launching" -> !operationId.equals(host.operationId());
+          default -> false;
+        };
   }
 
   /**

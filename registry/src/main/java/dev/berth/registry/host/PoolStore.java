@@ -214,7 +214,7 @@ public final class PoolStore {
         "host.stopped",
         null,
         """
-        UPDATE hosts SET state = 'stopped', standby_id = instance_id, checked_at = NULL, settled_at = now()
+        UPDATE hosts SET state = 'stopped', standby_id = instance_id, checked_at = NULL, settled_at = now(), room_for = NULL
         WHERE id = :id AND pooled = 'stopped' AND (state = 'ready' OR state = 'stopped' AND checked_at IS NULL)
         RETURNING standby_id
         """);

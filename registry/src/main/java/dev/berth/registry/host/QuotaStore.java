@@ -3,11 +3,13 @@ package dev.berth.registry.host;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
  * The account's vCPU quota as it was read last, and what Berth's hosts take of it. Shared by all
- * workers, and read by the starter, which cannot ask AWS.
+ * workers, and read by the starter, which cannot ask AWS. Whoever is about to ask for an instance
+ * takes its room here first.
  */
 public final class QuotaStore {
   private final Jdbi jdbi;
@@ -25,6 +27,21 @@ public final class QuotaStore {
    */
   public record Quota(String region, Integer vcpuLimit, int others) {}
 
+  /**
+   * The room for one more instance.
+   *
+   * @param limit the region's vCPUs; null when it is not known
+   * @param ours vCPUs of the other hosts that have room
+   * @param others vCPUs used by instances that are not those of hosts in this registry
+   * @param wanted vCPUs of the instance; 0 when its type is not known, or does not count
+   */
+  public record Room(Integer limit, int ours, int others, int wanted) {
+    /** Whether the instance fits; what is not known is not refused. */
+    public boolean enough() {
+      return limit == null || wanted == 0 || ours + others + wanted <= limit;
+    }
+  }
+
   /** Remembers what was read now. */
   public void put(Quota quota) {
     jdbi.useTransaction(
@@ -41,12 +58,7 @@ public final class QuotaStore {
 
   /** The quota of a region as it was read last. */
   public Optional<Quota> find(String region) {
-    return jdbi.withHandle(
-        db ->
-            db.createQuery("SELECT region, vcpu_limit, others FROM quotas WHERE region = :region")
-                .bind("region", region)
-                .mapTo(Quota.class)
-                .findOne());
+    return jdbi.withHandle(db -> find(db, region));
   }
 
   /** Whether the quota of a region was read within this time, by the database's clock. */
@@ -81,12 +93,7 @@ public final class QuotaStore {
 
   /** The vCPUs of a type; empty when it is not known, or does not count. */
   public Optional<Integer> vcpus(String type) {
-    return jdbi.withHandle(
-        db ->
-            db.createQuery("SELECT vcpus FROM instance_types WHERE type = :type")
-                .bind("type", type)
-                .mapTo(Integer.class)
-                .findOne());
+    return jdbi.withHandle(db -> vcpus(db, type));
   }
 
   /**
@@ -106,5 +113,74 @@ public final class QuotaStore {
                 .bind("region", region)
                 .mapTo(Integer.class)
                 .one());
+  }
+
+  /**
+   * Takes the room for a host's instance if there is enough, in place of what it had before: one
+   * after the other per region, so that no two take the same.
+   */
+  public Room take(String hostId, String region, String type) {
+    return jdbi.inTransaction(
+        tx -> {
+          lock(tx, region);
+          Optional<Quota> quota = find(tx, region);
+          Room room =
+              new Room(
+                  quota.map(Quota::vcpuLimit).orElse(null),
+                  taken(tx, region, hostId),
+                  quota.map(Quota::others).orElse(0),
+                  vcpus(tx, type).orElse(0));
+          if (room.enough()) {
+            tx.execute(
+                "UPDATE hosts SET room_for = ? WHERE id = ? AND state = 'launching'", type, hostId);
+          }
+          return room;
+        });
+  }
+
+  /** The vCPUs that are left in a region; empty when its quota is not known. */
+  public Optional<Integer> left(String region) {
+    return jdbi.withHandle(
+        db ->
+            find(db, region)
+                .filter(quota -> quota.vcpuLimit() != null)
+                .map(quota -> quota.vcpuLimit() - quota.others() - taken(db, region, "")));
+  }
+
+  private static void lock(Handle tx, String region) {
+    tx.createQuery("SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtext(:name))) locked")
+        .bind("name", "berth/room/" + region)
+        .mapTo(Integer.class)
+        .one();
+  }
+
+  private static Optional<Quota> find(Handle db, String region) {
+    return db.createQuery("SELECT region, vcpu_limit, others FROM quotas WHERE region = :region")
+        .bind("region", region)
+        .mapTo(Quota.class)
+        .findOne();
+  }
+
+  private static Optional<Integer> vcpus(Handle db, String type) {
+    return db.createQuery("SELECT vcpus FROM instance_types WHERE type = :type")
+        .bind("type", type)
+        .mapTo(Integer.class)
+        .findOne();
+  }
+
+  /** What all hosts but one have: one that was not seen to be stopped may still run. */
+  private static int taken(Handle db, String region, String but) {
+    return db.createQuery(
+            """
+            SELECT coalesce(sum(t.vcpus), 0) FROM hosts h
+            JOIN instance_types t ON t.type = CASE h.state WHEN 'launching' THEN h.room_for
+                                                           ELSE coalesce(h.room_for, h.instance_type) END
+            WHERE h.region = :region AND h.id <> :but
+              AND (h.state IN ('launching', 'ready', 'unwanted') OR h.state = 'stopped' AND h.checked_at IS NULL)
+            """)
+        .bind("region", region)
+        .bind("but", but)
+        .mapTo(Integer.class)
+        .one();
   }
 }

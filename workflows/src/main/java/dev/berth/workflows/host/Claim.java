@@ -8,5 +8,13 @@ package dev.berth.workflows.host;
  * @param instanceNumber the next number to embody it with: one above those of earlier runs, or that
  *     of the stopped instance which embodies it already
  * @param image the cores' container image, to be pulled in advance
+ * @param standbyId the stopped instance that embodies it already; else null
  */
-public record Claim(boolean settled, Host host, int instanceNumber, String image) {}
+public record Claim(
+    boolean settled, Host host, int instanceNumber, String image, String standbyId) {
+
+  /** Of a host that no stopped instance embodies. */
+  public Claim(boolean settled, Host host, int instanceNumber, String image) {
+    this(settled, host, instanceNumber, image, null);
+  }
+}

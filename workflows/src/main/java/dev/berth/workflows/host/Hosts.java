@@ -23,4 +23,11 @@ public interface Hosts {
   /** Waits until nobody needs the host any more, and fails then with {@code unwanted}. */
   @ActivityMethod(name = "AwaitUnwanted")
   void awaitUnwanted(String hostId);
+
+  /**
+   * Waits until the account has room for the host's instance, and takes it. Fails with {@code
+   * unwanted}.
+   */
+  @ActivityMethod(name = "AwaitRoom")
+  void awaitRoom(HostRequest host);
 }

@@ -25,4 +25,21 @@ public record InstanceRequest(
     String instanceProfile,
     Map<String, String> tags,
     String clientToken,
-    String standbyId) {}
+    String standbyId) {
+  /** What is known of a stopped instance before its zone and type are: enough to terminate it. */
+  static InstanceRequest standby(HostRequest host, Claim claim) {
+    return new InstanceRequest(
+        host.hostId(),
+        claim.instanceNumber(),
+        host.region(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        Map.of(),
+        null,
+        claim.standbyId());
+  }
+}

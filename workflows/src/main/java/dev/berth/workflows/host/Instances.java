@@ -9,7 +9,8 @@ public interface Instances {
   /**
    * Chooses zone and type among the pools that are not known to be dry, and freezes the whole
    * request. While all pools are dry it is retried. When a stopped instance embodies the host
-   * already, the request is to start that one.
+   * already, the request is to start that one. Takes the room for it in the account's quota first;
+   * fails with {@code over-quota} when there is none.
    */
   @ActivityMethod(name = "RequestInstance")
   InstanceRequest request(HostRequest host, int instanceNumber, String operationId);
@@ -17,7 +18,7 @@ public interface Instances {
   /**
    * Launches the instance, or finds the one that this token launched before, and returns its id.
    * Fails with {@code out-of-capacity} on AWS's definite answer that nothing was launched, and with
-   * {@code instance-lost} when the stopped instance is gone.
+   * {@code instance-lost} when the stopped instance is gone or cannot be started for want of it.
    */
   @ActivityMethod(name = "LaunchInstance")
   String launch(InstanceRequest request);

@@ -21,7 +21,10 @@ public enum FailureType {
   TRANSIENT,
   /** Something just created cannot be seen yet. Retried. */
   NOT_YET_VISIBLE,
-  /** A quota of the account is used up. Retried slowly: an operator or a termination cures it. */
+  /**
+   * A quota of the account is used up. Held when Berth sees it, retried slowly when AWS says it: an
+   * operator or a termination cures it.
+   */
   OVER_QUOTA,
   /** The thing is in a state that does not allow the call now. Retried. */
   WRONG_STATE,

@@ -18,8 +18,12 @@ public interface HoldRule {
     return type.curable();
   }
 
-  /** Runs beside a hold and ends it by failing; null when nothing needs to be watched. */
-  default Proc watch() {
+  /**
+   * Runs beside the hold of a step for a failure of this type: fails when there is nothing to hold
+   * any more, and returns when the cause is gone, so that the step runs again; null when nothing
+   * needs to be watched.
+   */
+  default Proc watch(String step, FailureType type) {
     return null;
   }
 }

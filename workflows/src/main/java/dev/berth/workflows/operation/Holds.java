@@ -66,7 +66,7 @@ final class Holds {
     Instant since = Track.now();
     State before = track.state();
     try {
-      return answer(failure, before, hold(failure, type, kind, since));
+      return hold(failure, type, kind, since) ? resume(before) : answer(failure, before);
     } finally {
       parked(since);
     }
@@ -114,7 +114,8 @@ final class Holds {
     return rule.holds(type) && (until == null || Track.now().isBefore(until));
   }
 
-  private Desk.Given hold(TemporalFailure failure, FailureType type, Kind kind, Instant since) {
+  /** Returns true when the cause is gone without an operator. */
+  private boolean hold(TemporalFailure failure, FailureType type, Kind kind, Instant since) {
     if (until == null) {
       until = since.plus(Policies.HOLD);
     }
@@ -124,12 +125,11 @@ final class Holds {
     track.hold(new Progress.Held(track.step(), type.word(), message, since, end, Desk.verbs(kind)));
     note("operation.held", null, before, State.HELD, type.word() + ": " + message);
     // What is taken back already is taken back to its end, whoever needs it or not.
-    Proc watch = before == State.UNWINDING ? null : rule.watch();
-    await(end == null ? null : Duration.between(since, end), watch);
-    return desk.given();
+    Proc watch = before == State.UNWINDING ? null : rule.watch(track.step(), type);
+    return await(end == null ? null : Duration.between(since, end), watch);
   }
 
-  private void await(Duration bound, Proc watch) {
+  private boolean await(Duration bound, Proc watch) {
     CancellationScope scope = CancellationScope.current();
     List<Promise<Void>> watching = new ArrayList<>(1);
     CancellationScope beside =
@@ -150,14 +150,23 @@ final class Holds {
     } else {
       Workflow.await(bound, over);
     }
+    boolean cured = watching.stream().anyMatch(Promise::isCompleted);
     watching.stream().filter(Promise::isCompleted).forEach(Promise::get);
     beside.cancel();
     if (scope.isCancelRequested()) {
       throw new CanceledFailure("cancelled while it was held");
     }
+    return cured && desk.given() == null;
   }
 
-  private boolean answer(TemporalFailure failure, State before, Desk.Given given) {
+  private boolean resume(State before) {
+    note("operation.cured", null, State.HELD, before, null);
+    track.enter(before);
+    return true;
+  }
+
+  private boolean answer(TemporalFailure failure, State before) {
+    Desk.Given given = desk.given();
     if (given == null) {
       throw failure; // nobody answered in time
     }

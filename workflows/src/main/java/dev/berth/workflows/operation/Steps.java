@@ -199,6 +199,14 @@ public final class Steps {
     refuseWhenCancelled();
   }
 
+  /** Drops the undos declared since {@code mark}: a definite answer says that nothing was done. */
+  public void forget(int mark) {
+    while (undos.size() > mark) {
+      undos.pop();
+    }
+    refuseWhenCancelled();
+  }
+
   /** How long the operation was parked up to now, in milliseconds: no deadline should count it. */
   public long parkedMillis() {
     return holds.parkedMillis();

@@ -12,7 +12,8 @@ public final class TaskQueues {
   public static final String WAITS = "berth-waits";
 
   /**
-   * RunInstances alone: its server-side rate is the account's bucket, 2 per second (aws.md 3.3).
+   * RunInstances and StartInstances alone: its server-side rate ({@code berth.launches-per-second})
+   * is what the account's bucket refills, 2 per second (aws.md 3.3).
    */
   public static final String LAUNCHES = "berth-launches";
 

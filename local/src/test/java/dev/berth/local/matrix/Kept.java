@@ -1,0 +1,107 @@
+package dev.berth.local.matrix;
+
+import dev.berth.registry.event.EventLog.Actor;
+import dev.berth.registry.host.PoolRecord;
+import dev.berth.workflows.operation.Progress;
+import dev.berth.workflows.operation.TaskQueues;
+import dev.berth.workflows.pool.KeepPool;
+import dev.berth.workflows.pool.PoolRequest;
+import dev.berth.workflows.pool.PoolStep;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowServiceException;
+import io.temporal.client.WorkflowStub;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+
+/** The passes that keep a pool of one host, until it is ready for a core or will never be. */
+final class Kept {
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  /** A host is checked in every pass, and never too old. */
+  private static final Duration CHECKED = Duration.ZERO;
+
+  private static final Duration OLD = Duration.ofDays(1);
+
+  private final Stage stage;
+  private WorkflowStub pass;
+
+  Kept(Stage stage) {
+    this.stage = stage;
+  }
+
+  static String workflowId(String region) {
+    return new PoolRequest(region, CHECKED, OLD).workflowId();
+  }
+
+  /** Returns when no pass runs any more. */
+  void fill() {
+    boolean running = stage.scenario == Scenario.KEPT_RUNNING;
+    stage
+        .world
+        .registry
+        .pools()
+        .set(
+            stage.region,
+            stage.scenario.plan.word(),
+            running ? 1 : 0,
+            running ? 0 : 1,
+            new Actor("matrix", null, null));
+    begin();
+    Awaitility.await().atMost(PATIENCE).until(this::over);
+    try {
+      pass.cancel();
+    } catch (WorkflowServiceException e) {
+      // It has ended.
+    }
+    stage.end(workflowId(stage.region));
+  }
+
+  /** What a schedule does: the next pass begins when one has ended. */
+  private boolean over() {
+    boolean ended =
+        pass.describe().getStatus() != WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
+    if (ready() || failed()) {
+      return ended || waits(); // what it does is done to its end
+    }
+    if (ended) {
+      stage.end(workflowId(stage.region));
+      begin();
+    }
+    return false;
+  }
+
+  private boolean waits() {
+    return pass.query("progress", Progress.class).step().equals(PoolStep.WAIT.word());
+  }
+
+  private void begin() {
+    KeepPool keep =
+        stage.world.temporal.newWorkflowStub(
+            KeepPool.class,
+            WorkflowOptions.newBuilder()
+                .setWorkflowId(workflowId(stage.region))
+                .setTaskQueue(TaskQueues.CALLS)
+                .build());
+    WorkflowClient.start(keep::keep, new PoolRequest(stage.region, CHECKED, OLD));
+    pass = WorkflowStub.fromTyped(keep);
+  }
+
+  /** Seen to be fit, not only launched. */
+  private boolean ready() {
+    List<PoolRecord> pools = stage.world.registry.pools().of(stage.region);
+    return pools.stream().anyMatch(pool -> pool.runningReady() + pool.stoppedReady() == 1)
+        && !rows("SELECT id FROM hosts WHERE region = ? AND checked_at IS NOT NULL").isEmpty();
+  }
+
+  /** The pool waits for minutes then, and no core waits for the pool. */
+  private boolean failed() {
+    return !rows("SELECT id FROM hosts WHERE region = ? AND state = 'failed'").isEmpty();
+  }
+
+  private List<String> rows(String sql) {
+    return stage.world.rows(sql, stage.region);
+  }
+}
