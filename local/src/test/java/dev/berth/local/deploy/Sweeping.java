@@ -66,7 +66,8 @@ final class Sweeping {
   WorkflowStub start(boolean dryRun, Duration minAge, Integer limit) {
     Sweep sweep = berth.temporal.newWorkflowStub(Sweep.class, options("sweep/test-" + ++ids));
     WorkflowClient.start(
-        sweep::sweep, new SweepRequest(Berth.REGION, dryRun, minAge, limit, "test", "request-1"));
+        sweep::sweep,
+        new SweepRequest(Berth.REGION, dryRun, minAge, limit, null, "test", "request-1"));
     return WorkflowStub.fromTyped(sweep);
   }
 
@@ -75,7 +76,7 @@ final class Sweeping {
         berth.temporal.newWorkflowStub(RetireHost.class, options(HostRequest.workflowId(hostId)));
     WorkflowClient.start(
         retire::retire,
-        new RetireRequest(hostId, Berth.REGION, "dedicated", "a test", "test", null));
+        new RetireRequest(hostId, Berth.REGION, "dedicated", "a test", "test", null, false));
     return WorkflowStub.fromTyped(retire);
   }
 
