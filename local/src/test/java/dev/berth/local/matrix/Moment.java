@@ -11,6 +11,7 @@ record Moment(Run run, String activity, int occurrence) {
     HOST,
     SWEEP,
     RETIRE,
+    REPLACE,
     UNWIND;
 
     /** The one of a workflow type. */
@@ -20,6 +21,7 @@ record Moment(Run run, String activity, int occurrence) {
         case "LaunchHost" -> HOST;
         case "Sweep" -> SWEEP;
         case "RetireHost" -> RETIRE;
+        case "ReplaceHost" -> REPLACE;
         case "UnwindCore" -> UNWIND;
         default -> throw new IllegalArgumentException(workflowType);
       };

@@ -8,6 +8,8 @@ enum Scenario {
   PACKED_ON_A_READY_HOST(Plan.PACKED, Neighbour.READY),
   PACKED_ON_A_LAUNCHING_HOST(Plan.PACKED, Neighbour.WAITING),
   DEDICATED(Plan.DEDICATED, Neighbour.NONE),
+  /** A host that is lost with a neighbour's ready core, before the next one starts on it. */
+  REPLACED(Plan.PACKED, Neighbour.READY),
   /** What runs left behind that were ended from outside, swept. */
   LEFT_BEHIND(Plan.PACKED, Neighbour.READY);
 
@@ -31,6 +33,7 @@ enum Scenario {
     return switch (run) {
       case DEPLOY -> this != LEFT_BEHIND;
       case HOST -> neighbour != Neighbour.READY;
+      case REPLACE -> this == REPLACED;
       case SWEEP, RETIRE, UNWIND -> this == LEFT_BEHIND;
     };
   }
