@@ -9,6 +9,7 @@ import dev.berth.activities.core.DatabasesActivities;
 import dev.berth.activities.core.SecretsActivities;
 import dev.berth.activities.core.StrandedCoresActivities;
 import dev.berth.activities.host.AgentsActivities;
+import dev.berth.activities.host.GoneInstances;
 import dev.berth.activities.host.HostRegistryActivities;
 import dev.berth.activities.host.HostWatch;
 import dev.berth.activities.host.HostsActivities;
@@ -16,6 +17,7 @@ import dev.berth.activities.host.InstanceWatch;
 import dev.berth.activities.host.InstancesActivities;
 import dev.berth.activities.host.LiveCores;
 import dev.berth.activities.host.Quotas;
+import dev.berth.activities.host.ReplacementsActivities;
 import dev.berth.activities.host.RequestFreezer;
 import dev.berth.activities.host.RetirementsActivities;
 import dev.berth.activities.host.Rooms;
@@ -59,9 +61,10 @@ public final class BerthActivities {
       new CoreRegistryActivities(registry, settings),
       new SecretsActivities(secrets, settings, brake),
       new DatabasesActivities(registry, secrets, settings, brake),
-      new CoresActivities(aws, scripts, registry, secrets, settings, brake),
+      new CoresActivities(new GoneInstances(aws), scripts, registry, secrets, settings, brake),
       new StrandedCoresActivities(registry),
       new RetirementsActivities(aws, registry, instances, cores, brake),
+      new ReplacementsActivities(aws, registry, settings, instances, brake),
       new PoolsActivities(
           aws, registry, settings, instances, ensuring, agents, starts, brake, quotas),
       SweepsActivities.over(aws, registry, secrets, settings, instances, brake, ensuring, temporal),

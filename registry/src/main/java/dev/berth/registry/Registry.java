@@ -10,6 +10,7 @@ import dev.berth.registry.host.FreezeStore;
 import dev.berth.registry.host.HostStore;
 import dev.berth.registry.host.PoolStore;
 import dev.berth.registry.host.QuotaStore;
+import dev.berth.registry.host.ReplacementStore;
 import dev.berth.registry.host.RetirementStore;
 import dev.berth.registry.operation.OperationStore;
 import dev.berth.registry.sweep.SweepStore;
@@ -108,6 +109,11 @@ public final class Registry {
   /** Hosts on their way out. */
   public RetirementStore retirements() {
     return new RetirementStore(jdbi);
+  }
+
+  /** Hosts that move to another instance. */
+  public ReplacementStore replacements() {
+    return new ReplacementStore(jdbi);
   }
 
   /** Hosts whose instance is gone, and the cores that went with them. */

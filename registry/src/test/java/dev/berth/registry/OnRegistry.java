@@ -70,7 +70,7 @@ abstract class OnRegistry {
 
   static Registration registration(PlacementRecord slot) {
     return new Registration(
-        "http://" + slot.coreId(), "127.0.0.9:" + (3567 + slot.slot()), "1", "/key");
+        "http://" + slot.coreId(), "address-of-i-1:" + (3567 + slot.slot()), "1", "/key");
   }
 
   void sql(String statement) throws SQLException {

@@ -179,8 +179,18 @@ class PoolTest extends OnRegistry {
     set(1, 0);
     String host = fill().getFirst();
 
-    assertThat(registry.retirements().claim(operation("retire1", "retire-host", null, host)))
+    assertThat(registry.retirements().claim(operation("retire1", "retire-host", null, host), false))
         .isFalse();
+  }
+
+  @Test
+  void aCordonedHostDoesNotCountSoThatThePoolFillsUp() {
+    set(1, 0);
+    String host = fill().getFirst();
+
+    registry.hosts().cordon(host, true, OPS, null);
+
+    assertThat(pool().missingRunning()).isEqualTo(1);
   }
 
   @Test

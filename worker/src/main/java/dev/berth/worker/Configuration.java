@@ -42,6 +42,7 @@ record Configuration(
   private static final Duration POLL_MOST = Duration.ofSeconds(10);
   private static final Duration SWEEP_LEAST = Duration.ofSeconds(10);
   private static final Duration SWEEP_MOST = Duration.ofHours(24);
+  private static final Duration EMPTY_MOST = Duration.ofDays(30);
 
   /** Where the registry is. */
   record RegistryDatabase(String url, String user, String password) {}
@@ -85,7 +86,12 @@ record Configuration(
                 "berth.sweep.min-age",
                 SWEEP_LEAST,
                 SWEEP_MOST,
-                "a time from 10s to 24h, such as 5m"));
+                "a time from 10s to 24h, such as 5m"),
+            keys.duration(
+                "berth.sweep.empty-after",
+                SWEEP_LEAST,
+                EMPTY_MOST,
+                "a time from 10s to 30d, such as 1h"));
     PoolEvery pool = pool(keys);
     RegistryDatabase registry = registry(keys);
     Map<Plan, PlanSettings> plans = plans(keys);

@@ -55,8 +55,9 @@ public final class Schedules {
    *
    * @param interval from pass to pass
    * @param minAge how long ago an earlier pass must have seen what something is done about
+   * @param emptyAfter how long a packed host stays empty until it is retired
    */
-  public record SweepEvery(Duration interval, Duration minAge) {}
+  public record SweepEvery(Duration interval, Duration minAge, Duration emptyAfter) {}
 
   /**
    * When to keep the pools.
@@ -104,7 +105,7 @@ public final class Schedules {
         SweepRequest.workflowId(region),
         region,
         Sweep.class,
-        SweepRequest.scheduled(region, sweep.minAge()),
+        SweepRequest.scheduled(region, sweep.minAge(), sweep.emptyAfter()),
         sweep.interval(),
         ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_SKIP);
   }

@@ -5,6 +5,7 @@ import dev.berth.workflows.core.UnwindCoreWorkflow;
 import dev.berth.workflows.host.LaunchHostWorkflow;
 import dev.berth.workflows.host.RetireHostWorkflow;
 import dev.berth.workflows.pool.KeepPoolWorkflow;
+import dev.berth.workflows.replacement.ReplaceHostWorkflow;
 import dev.berth.workflows.sweep.SweepWorkflow;
 
 /** The workflows that there are. */
@@ -17,6 +18,7 @@ public final class Workflows {
       DeployCoreWorkflow.class,
       LaunchHostWorkflow.class,
       RetireHostWorkflow.class,
+      ReplaceHostWorkflow.class,
       SweepWorkflow.class,
       KeepPoolWorkflow.class,
       UnwindCoreWorkflow.class

@@ -11,6 +11,7 @@ import dev.berth.workflows.host.RetireHost;
 import dev.berth.workflows.operation.Command;
 import dev.berth.workflows.operation.FailureType;
 import dev.berth.workflows.pool.KeepPool;
+import dev.berth.workflows.replacement.ReplaceHost;
 import dev.berth.workflows.sweep.Sweep;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WorkflowFailedException;
@@ -65,6 +66,11 @@ record Branch(
   /** A way through {@link RetireHost} where nothing special happens. */
   static Branch retire(String name) {
     return of("retire-" + name, w -> w.stub(RetireHost.class, "host/h1"), World.retireRequest());
+  }
+
+  /** A way through {@link ReplaceHost} where nothing special happens. */
+  static Branch replace(String name) {
+    return of("replace-" + name, w -> w.stub(ReplaceHost.class, "host/h1"), World.replaceRequest());
   }
 
   /** A way through {@link Sweep} where nothing special happens. */

@@ -19,6 +19,7 @@ final class Branches {
             CoreBranches.all(),
             HostBranches.all(),
             RetireBranches.all(),
+            ReplaceBranches.all(),
             SweepBranches.all(),
             PoolBranches.all(),
             UnwindBranches.all())

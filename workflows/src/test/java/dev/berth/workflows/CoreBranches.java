@@ -14,7 +14,8 @@ final class CoreBranches {
   private CoreBranches() {}
 
   static Stream<Branch> all() {
-    return Stream.of(forward(), unwound(), cancelled(), parked(), frozen()).flatMap(s -> s);
+    return Stream.of(forward(), moved(), unwound(), cancelled(), parked(), frozen())
+        .flatMap(s -> s);
   }
 
   private static Stream<Branch> forward() {
@@ -23,6 +24,25 @@ final class CoreBranches {
         core("ready-already").given(World::readyAlready),
         core("retried-by-itself").given(w -> w.stumbling("database", 3)),
         core("workers-lost").losingWorkersIn("start"));
+  }
+
+  private static Stream<Branch> moved() {
+    Stream<Branch> once =
+        Stream.of("start", "check", "register").map(step -> lostIn(step + "-lost", step));
+    return Stream.concat(
+        once,
+        Stream.of(
+            core("start-lost-twice")
+                .given(w -> w.failing("start", 2, FailureType.INSTANCE_LOST, "terminated")),
+            lostIn("replacement-fails", "start").failing("replaced?", FailureType.HOST_FAILED),
+            lostIn("lost-remove-fails", "check").failing("remove", FailureType.DENIED),
+            lostIn("cancelled-after-register-lost", "register")
+                .duringWait("replaced? i-1", Branch::cancel)));
+  }
+
+  /** The host's instance is lost in this step, once. */
+  private static Branch lostIn(String name, String step) {
+    return core(name).given(w -> w.failing(step, 1, FailureType.INSTANCE_LOST, "terminated"));
   }
 
   private static Stream<Branch> unwound() {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DeployCoreTest {
   private final World world = new World();
@@ -49,6 +50,41 @@ class DeployCoreTest {
         .containsExactly(
             "place", "launch", "secrets", "database", "host", "start", "check", "register");
     assertThat(progress.of()).isEqualTo(8);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"start", "check", "register"})
+  void aCoreWhoseHostIsLostKeepsItsSlotAndStartsOnTheNextInstance(String step) {
+    Core core = play("core-" + step + "-lost").getResult(Core.class);
+
+    assertThat(core.address()).isEqualTo("127.0.0.10:3567");
+    assertThat(world.calls.subList(world.calls.indexOf(step), world.calls.size()))
+        .containsExactly(step, "remove", "replaced? i-1", "start", "check", "register");
+    assertThat(state()).isEqualTo("ready");
+  }
+
+  @Test
+  void aHostMayBeLostMoreThanOnce() {
+    assertThat(play("core-start-lost-twice").getResult(Core.class).coreId()).isEqualTo("c1");
+
+    assertThat(world.calls).containsSubsequence("replaced? i-1", "start", "replaced? i-2", "start");
+  }
+
+  @Test
+  void aRegistrationThatCameTooLateForItsHostCanBeCancelledAgain() {
+    assertFails(play("core-cancelled-after-register-lost"));
+
+    assertThat(world.calls)
+        .endsWith("operation.cancelled", "drop-database", "delete-secrets", "release", "close");
+    assertThat(world.endings.getFirst().reason()).isEqualTo(FailureType.CANCELLED);
+  }
+
+  @Test
+  void aHostThatIsNotReplacedUnwindsItsCores() {
+    assertFails(play("core-replacement-fails"));
+
+    assertThat(world.endings.getFirst().reason()).isEqualTo(FailureType.HOST_FAILED);
+    assertThat(world.calls).endsWith("drop-database", "delete-secrets", "release", "close");
   }
 
   /**

@@ -8,6 +8,7 @@ import com.google.protobuf.ByteString;
 import dev.berth.workflows.core.Databases;
 import dev.berth.workflows.operation.Command;
 import dev.berth.workflows.pool.Pools;
+import dev.berth.workflows.replacement.Replacements;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.api.common.v1.Payload;
 import io.temporal.api.common.v1.Payloads;
@@ -47,7 +48,7 @@ class OldMessagesTest {
                   type -> type.getWorkflowType().orElseThrow(),
                   type -> type.getWorkflowMethod().orElseThrow().getWorkflowMethod()));
 
-  private static final Class<?>[] OTHERS = {Databases.class, Pools.class};
+  private static final Class<?>[] OTHERS = {Databases.class, Pools.class, Replacements.class};
 
   private static final Map<String, Method> ACTIVITIES =
       Stream.of(World.class.getInterfaces(), Aftermath.class.getInterfaces(), OTHERS)

@@ -32,6 +32,7 @@ import dev.berth.workflows.operation.Progress;
 import dev.berth.workflows.operation.Receipt;
 import dev.berth.workflows.operation.TaskQueues;
 import dev.berth.workflows.pool.PoolRequest;
+import dev.berth.workflows.replacement.ReplaceRequest;
 import dev.berth.workflows.sweep.SweepRequest;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
@@ -80,6 +81,7 @@ class World
   final List<Note> notes = new CopyOnWriteArrayList<>();
   final Aftermath aftermath = new Aftermath(this);
   final PoolOfWorld pool = new PoolOfWorld(this);
+  final ReplacementOfWorld replacement = new ReplacementOfWorld(this);
   final TestWorkflowEnvironment temporal;
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
   private final Map<String, CountDownLatch> heldBack = new ConcurrentHashMap<>();
@@ -123,7 +125,8 @@ class World
     WorkerFactory factory = WorkerFactory.newInstance(temporal.getWorkflowClient());
     for (String queue : List.of(TaskQueues.CALLS, TaskQueues.WAITS, TaskQueues.LAUNCHES)) {
       Worker worker = factory.newWorker(queue, options);
-      worker.registerActivitiesImplementations(this, aftermath, pool, new DatabasesOfWorld());
+      worker.registerActivitiesImplementations(
+          this, aftermath, pool, replacement, new DatabasesOfWorld());
       if (queue.equals(TaskQueues.CALLS)) {
         worker.registerWorkflowImplementationTypes(workflows);
       }
@@ -218,11 +221,15 @@ class World
   }
 
   static RetireRequest retireRequest() {
-    return new RetireRequest("h1", "us-east-1", "dedicated", "orphan", "sweep", null);
+    return new RetireRequest("h1", "us-east-1", "dedicated", "orphan", "sweep", null, false);
+  }
+
+  static ReplaceRequest replaceRequest() {
+    return new ReplaceRequest(hostRequest(), "i-1", "i-1 is impaired", "sweep", null);
   }
 
   static SweepRequest sweepRequest(boolean dryRun) {
-    return new SweepRequest("us-east-1", dryRun, Duration.ofMinutes(5), null, "test", null);
+    return new SweepRequest("us-east-1", dryRun, Duration.ofMinutes(5), null, null, "test", null);
   }
 
   static PoolRequest poolRequest() {
@@ -395,6 +402,12 @@ class World
   }
 
   @Override
+  public Host awaitReplaced(Host lost) {
+    note("replaced? " + lost.instanceId());
+    return new Host(lost.hostId(), lost.region(), "i-2", "127.0.0.10");
+  }
+
+  @Override
   public String create(Deployment core) {
     note("secrets");
     return "/key";
@@ -419,7 +432,7 @@ class World
 
   @Override
   public String start(Deployment core, Host host) {
-    note("start");
+    note(call("start", core));
     return host.address() + ":3567";
   }
 
@@ -430,7 +443,13 @@ class World
 
   @Override
   public void check(Deployment core, String address) {
-    note("check");
+    note(call("check", core));
+  }
+
+  /** Only other cores than the usual one are named. */
+  private static String call(String what, Deployment core) {
+    String id = core.placement().coreId();
+    return id.equals("c1") ? what : what + " " + id;
   }
 
   @Override

@@ -18,6 +18,7 @@ import dev.berth.workflows.core.Deployment;
 import dev.berth.workflows.core.Placement;
 import dev.berth.workflows.operation.FailureType;
 import dev.berth.workflows.operation.Receipt;
+import io.temporal.failure.ApplicationFailure;
 
 /** Places, releases and registers cores in the registry. */
 public final class CoreRegistryActivities implements CoreRegistry {
@@ -69,7 +70,8 @@ public final class CoreRegistryActivities implements CoreRegistry {
     };
   }
 
-  static Placement placement(PlacementRecord slot) {
+  /** A slot as activities know it. */
+  public static Placement placement(PlacementRecord slot) {
     return new Placement(
         slot.coreId(),
         slot.generation(),
@@ -111,8 +113,20 @@ public final class CoreRegistryActivities implements CoreRegistry {
             registration,
             Receipts.json(receipt))
         .map(CoreRegistryActivities::core)
-        .orElseThrow(
-            () -> FailureType.SUPERSEDED.terminal("a newer generation of this core exists", null));
+        .orElseThrow(() -> refused(core.placement(), address));
+  }
+
+  private ApplicationFailure refused(Placement slot, String address) {
+    boolean moved =
+        registry
+            .cores()
+            .find(slot.coreId())
+            .filter(core -> core.generation() == slot.generation())
+            .isPresent();
+    return moved
+        ? FailureType.INSTANCE_LOST.terminal(
+            "host %s moved: it is not at %s any more".formatted(slot.hostId(), address), null)
+        : FailureType.SUPERSEDED.terminal("a newer generation of this core exists", null);
   }
 
   private static Core core(CoreRecord core) {

@@ -1,12 +1,11 @@
 package dev.berth.activities.core;
 
 import com.google.common.base.Stopwatch;
-import dev.berth.activities.aws.AwsClients;
-import dev.berth.activities.aws.AwsFailures;
 import dev.berth.activities.aws.Script;
 import dev.berth.activities.aws.Scripts;
 import dev.berth.activities.aws.SecretStore;
 import dev.berth.activities.aws.Waiting;
+import dev.berth.activities.host.GoneInstances;
 import dev.berth.activities.operation.Brake;
 import dev.berth.activities.settings.Settings;
 import dev.berth.registry.Registry;
@@ -15,10 +14,12 @@ import dev.berth.workflows.core.Cores;
 import dev.berth.workflows.core.Deployment;
 import dev.berth.workflows.core.Placement;
 import dev.berth.workflows.host.Host;
+import dev.berth.workflows.operation.FailureType;
+import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.services.ec2.model.Ec2Exception;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /** Starts, removes and checks cores. */
 public final class CoresActivities implements Cores {
@@ -31,7 +32,7 @@ public final class CoresActivities implements Cores {
   /** How long a core may be silent until its host is asked, and asked again. */
   private static final Duration SILENCE = Duration.ofSeconds(10);
 
-  private final AwsClients aws;
+  private final GoneInstances gone;
   private final Scripts scripts;
   private final Registry registry;
   private final Settings settings;
@@ -40,15 +41,15 @@ public final class CoresActivities implements Cores {
   private final SecretsOfCore secrets;
   private final CoreProbe probe = new CoreProbe();
 
-  /** Over these clients. */
+  /** Over this registry and these scripts. */
   public CoresActivities(
-      AwsClients aws,
+      GoneInstances gone,
       Scripts scripts,
       Registry registry,
       SecretStore store,
       Settings settings,
       Brake brake) {
-    this.aws = aws;
+    this.gone = gone;
     this.scripts = scripts;
     this.registry = registry;
     this.settings = settings;
@@ -59,6 +60,7 @@ public final class CoresActivities implements Cores {
 
   @Override
   public String start(Deployment core, Host host) {
+    refuseMoved(host);
     Placement placement = core.placement();
     DatabaseServer database =
         registry.databaseServers().find(placement.databaseServer()).orElseThrow();
@@ -78,19 +80,15 @@ public final class CoresActivities implements Cores {
             Map.entry("DATABASE", placement.coreId()),
             Map.entry("CONNECTIONS", Integer.toString(placement.connections())),
             Map.entry("WATCH_SECONDS", Long.toString(WATCH.toSeconds())));
-    scripts.run(
-        host,
-        new Script("start-core", parameters),
-        core.order().operationId(),
-        placement.generation());
+    run(host, new Script("start-core", parameters), core);
     return host.address() + ":" + placement.port();
   }
 
   @Override
   public void remove(Deployment core, Host host) {
     brake.refuseFrozen(host.region());
-    if (gone(host)) {
-      return;
+    if (gone.isGone(host.region(), host.instanceId())) {
+      return; // nothing runs there
     }
     Map<String, String> parameters =
         Map.of(
@@ -116,7 +114,7 @@ public final class CoresActivities implements Cores {
             return Optional.of(true);
           }
           if (silence.elapsed().compareTo(SILENCE) > 0) {
-            requireRunning(core);
+            requireRunning(core, address);
             silence.reset().start();
           }
           return Optional.empty();
@@ -124,7 +122,7 @@ public final class CoresActivities implements Cores {
   }
 
   /** A container that ended will never answer: that is known long before patience ends. */
-  private void requireRunning(Deployment core) {
+  private void requireRunning(Deployment core, String address) {
     Placement placement = core.placement();
     Map<String, String> parameters =
         Map.of("CORE", placement.coreId(), "GENERATION", Long.toString(placement.generation()));
@@ -134,32 +132,41 @@ public final class CoresActivities implements Cores {
         .filter(host -> host.state().equals("ready"))
         .map(StrandedCoresActivities::host)
         .ifPresent(
-            host ->
-                scripts.run(
-                    host,
-                    new Script("look-core", parameters),
-                    core.order().operationId(),
-                    placement.generation()));
+            host -> {
+              if (!address.startsWith(host.address() + ":")) {
+                throw lost(host, "embodies it now, and nothing runs at " + address);
+              }
+              run(host, new Script("look-core", parameters), core);
+            });
   }
 
-  /**
-   * On an instance that is terminated nothing runs. A look-up that fails is not an answer, and is
-   * thrown.
-   */
-  private boolean gone(Host host) {
+  /** What cannot start on its instance need not go on trying once another one embodies the host. */
+  private void refuseMoved(Host host) {
+    registry
+        .hosts()
+        .find(host.hostId())
+        .filter(now -> now.state().equals("ready"))
+        .filter(now -> !host.instanceId().equals(now.instanceId()))
+        .ifPresent(
+            _ -> {
+              throw lost(host, "embodies it no more");
+            });
+  }
+
+  /** Runs a script, unless the instance is gone: then it never will. */
+  private void run(Host host, Script script, Deployment core) {
     try {
-      return aws
-          .ec2(host.region())
-          .describeInstances(r -> r.instanceIds(host.instanceId()))
-          .reservations()
-          .stream()
-          .flatMap(r -> r.instances().stream())
-          .allMatch(i -> i.state().nameAsString().equals("terminated"));
-    } catch (Ec2Exception e) {
-      if (AwsFailures.code(e).equals("InvalidInstanceID.NotFound")) {
-        return true; // it was running once, so it is long gone
+      scripts.run(host, script, core.order().operationId(), core.placement().generation());
+    } catch (ApplicationFailure | AwsServiceException e) {
+      if (gone.isGone(host.region(), host.instanceId())) {
+        throw lost(host, "is gone");
       }
       throw e;
     }
+  }
+
+  private static ApplicationFailure lost(Host host, String why) {
+    return FailureType.INSTANCE_LOST.terminal(
+        "instance %s of host %s %s".formatted(host.instanceId(), host.hostId(), why), null);
   }
 }

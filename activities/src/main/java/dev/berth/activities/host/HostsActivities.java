@@ -10,6 +10,8 @@ import dev.berth.workflows.host.LaunchHost;
 import dev.berth.workflows.operation.BerthAttributes;
 import dev.berth.workflows.operation.FailureType;
 import dev.berth.workflows.operation.TaskQueues;
+import dev.berth.workflows.replacement.ReplaceHost;
+import dev.berth.workflows.replacement.ReplaceRequest;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowClient;
@@ -51,19 +53,51 @@ public final class HostsActivities implements Hosts {
         "host " + hostId,
         () -> {
           HostRecord host = watch.next(hostId);
-          if (host.unsettled() && Instant.now().isAfter(ensureAt[0])) {
-            start(host);
+          Optional<Host> whole = whole(host);
+          if (whole.isEmpty() && Instant.now().isAfter(ensureAt[0])) {
+            attend(host);
             ensureAt[0] = Instant.now().plus(ENSURE_AGAIN);
           }
-          return switch (host.state()) {
-            case "ready" ->
-                Optional.of(new Host(hostId, host.region(), host.instanceId(), host.address()));
-            case "launching" -> Optional.empty();
-            default ->
-                throw FailureType.HOST_FAILED.terminal(
-                    "host " + hostId + " is " + host.state(), null);
-          };
+          return whole;
         });
+  }
+
+  private void attend(HostRecord host) {
+    if (host.unsettled()) {
+      start(host);
+    } else {
+      replace(host, ReplaceRequest.NONE, "it was begun");
+    }
+  }
+
+  @Override
+  public Host awaitReplaced(Host lost) {
+    Instant[] ensureAt = {Instant.now()};
+    return Waiting.until(
+        "another instance of host " + lost.hostId(),
+        () -> {
+          HostRecord host = watch.next(lost.hostId());
+          Optional<Host> whole =
+              whole(host).filter(now -> !now.instanceId().equals(lost.instanceId()));
+          if (whole.isEmpty() && !Instant.now().isBefore(ensureAt[0])) {
+            replace(host, lost.instanceId(), "instance %s is lost".formatted(lost.instanceId()));
+            ensureAt[0] = Instant.now().plus(ENSURE_AGAIN);
+          }
+          return whole;
+        });
+  }
+
+  /** The host when cores may start on it; empty while it is on its way there. */
+  private static Optional<Host> whole(HostRecord host) {
+    return switch (host.state()) {
+      case "ready" ->
+          host.replacedBy() == null
+              ? Optional.of(new Host(host.id(), host.region(), host.instanceId(), host.address()))
+              : Optional.empty();
+      case "launching" -> Optional.empty();
+      default ->
+          throw FailureType.HOST_FAILED.terminal("host " + host.id() + " is " + host.state(), null);
+    };
   }
 
   @Override
@@ -87,20 +121,29 @@ public final class HostsActivities implements Hosts {
   }
 
   private void start(HostRecord host) {
-    HostRequest request = new HostRequest(host.id(), host.region(), host.plan());
-    LaunchHost launch =
-        temporal.newWorkflowStub(
-            LaunchHost.class,
-            WorkflowOptions.newBuilder()
-                .setWorkflowId(request.workflowId())
-                .setTaskQueue(TaskQueues.CALLS)
-                .setWorkflowIdReusePolicy(
-                    WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
-                .setWorkflowIdConflictPolicy(
-                    WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
-                .setTypedSearchAttributes(BerthAttributes.host(host.region(), host.plan()))
-                .setStaticSummary("launch a " + host.plan() + " host in " + host.region())
-                .build());
-    WorkflowClient.start(launch::launch, request);
+    LaunchHost launch = temporal.newWorkflowStub(LaunchHost.class, options(host, "launch a "));
+    WorkflowClient.start(launch::launch, request(host));
+  }
+
+  private void replace(HostRecord host, String instanceId, String why) {
+    ReplaceHost run = temporal.newWorkflowStub(ReplaceHost.class, options(host, "replace a "));
+    WorkflowClient.start(
+        run::replace, new ReplaceRequest(request(host), instanceId, why, "berth", null));
+  }
+
+  private static HostRequest request(HostRecord host) {
+    return new HostRequest(host.id(), host.region(), host.plan());
+  }
+
+  private static WorkflowOptions options(HostRecord host, String what) {
+    return WorkflowOptions.newBuilder()
+        .setWorkflowId(HostRequest.workflowId(host.id()))
+        .setTaskQueue(TaskQueues.CALLS)
+        .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
+        .setWorkflowIdConflictPolicy(
+            WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+        .setTypedSearchAttributes(BerthAttributes.host(host.region(), host.plan()))
+        .setStaticSummary(what + host.plan() + " host in " + host.region())
+        .build();
   }
 }

@@ -7,15 +7,23 @@ import dev.berth.workflows.host.InstanceRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.services.ec2.model.EventCode;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceStatus;
+import software.amazon.awssdk.services.ec2.model.SummaryStatus;
 
 /** Our instances, seen by one paged DescribeInstances per region for everyone who waits. */
 public final class InstanceWatch {
   private static final int PAGE = 1000;
+
+  /** What no instance survives; a reboot it does. */
+  private static final Set<EventCode> ENDINGS =
+      Set.of(EventCode.INSTANCE_RETIREMENT, EventCode.INSTANCE_STOP);
 
   private final AwsClients aws;
   private final Settings settings;
@@ -25,6 +33,34 @@ public final class InstanceWatch {
   public InstanceWatch(AwsClients aws, Settings settings) {
     this.aws = aws;
     this.settings = settings;
+  }
+
+  /**
+   * Why instances should not go on, by id: they fail their status checks, or AWS is about to stop
+   * or retire them. Looked up now, for all instances of the account: there is no filter by tag.
+   */
+  public Map<String, String> unfit(String region) {
+    return aws
+        .ec2(region)
+        .describeInstanceStatusPaginator(r -> r.maxResults(PAGE))
+        .instanceStatuses()
+        .stream()
+        .flatMap(status -> why(status).map(why -> Map.entry(status.instanceId(), why)).stream())
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  private static Optional<String> why(InstanceStatus status) {
+    if (status.systemStatus().status() == SummaryStatus.IMPAIRED
+        || status.instanceStatus().status() == SummaryStatus.IMPAIRED) {
+      return Optional.of("fails its status checks");
+    }
+    return status.events().stream()
+        .filter(event -> ENDINGS.contains(event.code()))
+        // AWS goes on showing what is over for a week.
+        .filter(
+            event -> !String.valueOf(event.description()).matches("\\[(Completed|Canceled)\\].*"))
+        .map(event -> "has a notice of AWS: %s from %s".formatted(event.code(), event.notBefore()))
+        .findFirst();
   }
 
   /** The instance as it is after the next look; empty while EC2 does not show it yet. */

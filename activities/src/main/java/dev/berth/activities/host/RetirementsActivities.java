@@ -48,7 +48,7 @@ public final class RetirementsActivities implements Retirements {
                 request.requester(),
                 request.requestId())
             .onHost(request.hostId());
-    if (!registry.retirements().claim(operation)) {
+    if (!registry.retirements().claim(operation, request.settledToo())) {
       throw needed(request);
     }
   }
@@ -100,6 +100,6 @@ public final class RetirementsActivities implements Retirements {
 
   private static ApplicationFailure needed(RetireRequest request) {
     return FailureType.IN_USE.terminal(
-        "cores wait for host " + request.hostId() + "; nothing was taken away", null);
+        "cores need host " + request.hostId() + "; nothing was taken away", null);
   }
 }

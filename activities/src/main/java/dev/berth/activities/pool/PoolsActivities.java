@@ -130,7 +130,8 @@ public final class PoolsActivities implements Pools {
         .ifPresent(
             host ->
                 starts.retire(
-                    new RetireRequest(host.id(), region, host.plan(), task.why(), "pool", null)));
+                    new RetireRequest(
+                        host.id(), region, host.plan(), task.why(), "pool", null, false)));
   }
 
   @Override

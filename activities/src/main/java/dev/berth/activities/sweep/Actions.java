@@ -1,6 +1,8 @@
 package dev.berth.activities.sweep;
 
 import dev.berth.activities.aws.SecretStore;
+import dev.berth.activities.host.GoneInstances;
+import dev.berth.activities.host.InstanceWatch;
 import dev.berth.activities.operation.Brake;
 import dev.berth.activities.sweep.Survey.SecretName;
 import dev.berth.registry.Registry;
@@ -13,13 +15,16 @@ import dev.berth.workflows.core.CoreKey;
 import dev.berth.workflows.core.DeployOrder;
 import dev.berth.workflows.core.DeployRequest;
 import dev.berth.workflows.core.Plan;
+import dev.berth.workflows.host.HostRequest;
 import dev.berth.workflows.host.Hosts;
 import dev.berth.workflows.host.RetireRequest;
+import dev.berth.workflows.replacement.ReplaceRequest;
 import dev.berth.workflows.sweep.Finding;
 import dev.berth.workflows.sweep.SweepRequest;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 
 /**
  * Has something done about a finding, after another look at it. Nothing is terminated here: the
@@ -33,6 +38,7 @@ final class Actions {
   private final SecretStore secrets;
   private final Brake brake;
   private final GoneInstances gone;
+  private final InstanceWatch instances;
 
   Actions(
       Registry registry,
@@ -41,7 +47,8 @@ final class Actions {
       Hosts hosts,
       SecretStore secrets,
       Brake brake,
-      GoneInstances gone) {
+      GoneInstances gone,
+      InstanceWatch instances) {
     this.registry = registry;
     this.surveyor = surveyor;
     this.starts = starts;
@@ -49,14 +56,17 @@ final class Actions {
     this.secrets = secrets;
     this.brake = brake;
     this.gone = gone;
+    this.instances = instances;
   }
 
   /** What was done, in words. */
   String act(SweepRequest request, Finding finding, String operationId) {
     return switch (finding.kind()) {
-      case ORPHAN -> retire(request, finding);
+      case ORPHAN -> retire(request, finding, false);
       case UNATTENDED -> attend(request, finding);
       case LOST -> lose(request, finding, operationId);
+      case IMPAIRED -> relieve(request, finding);
+      case EMPTY -> empty(request, finding);
       case TERMINATED -> unwind(finding);
       case MISSING -> startAgain(finding);
       case SECRET -> forget(request, finding);
@@ -64,12 +74,23 @@ final class Actions {
     };
   }
 
-  private String retire(SweepRequest request, Finding finding) {
+  private String retire(SweepRequest request, Finding finding, boolean settledToo) {
     return starts.retire(
         new RetireRequest(
             finding.hostId(),
             request.region(),
             finding.plan(),
+            finding.what(),
+            request.requester(),
+            request.requestId(),
+            settledToo));
+  }
+
+  private String replace(SweepRequest request, Finding finding, String instanceId) {
+    return starts.replace(
+        new ReplaceRequest(
+            new HostRequest(finding.hostId(), request.region(), finding.plan()),
+            instanceId,
             finding.what(),
             request.requester(),
             request.requestId()));
@@ -78,7 +99,10 @@ final class Actions {
   private String attend(SweepRequest request, Finding finding) {
     Optional<HostRecord> host = registry.hosts().find(finding.hostId());
     if (!Comparison.wanted(host.orElse(null))) {
-      return retire(request, finding);
+      return retire(request, finding, false);
+    }
+    if (host.orElseThrow().replacedBy() != null) {
+      return replace(request, finding, ReplaceRequest.NONE);
     }
     hosts.ensure(finding.hostId());
     return "launches host " + finding.hostId();
@@ -88,12 +112,47 @@ final class Actions {
     if (!gone.isGone(request.region(), finding.instanceId())) {
       return "left: its instance is there";
     }
+    if (holdsCores(finding.hostId())) {
+      return replace(request, finding, finding.instanceId());
+    }
     Actor actor = new Actor(request.requester(), request.requestId(), operationId);
     return registry
         .losses()
         .lose(finding.hostId(), finding.instanceId(), actor)
         .map(cores -> "marked lost, with " + names(cores))
         .orElse("left: the host is not ready on this instance any more");
+  }
+
+  private String relieve(SweepRequest request, Finding finding) {
+    if (!isStopped(request, finding)
+        && !instances.unfit(request.region()).containsKey(finding.instanceId())) {
+      return "left: its instance is well again";
+    }
+    return holdsCores(finding.hostId())
+        ? replace(request, finding, finding.instanceId())
+        : retire(request, finding, true);
+  }
+
+  private boolean isStopped(SweepRequest request, Finding finding) {
+    return instances.ofHost(request.region(), finding.hostId()).stream()
+        .filter(instance -> instance.instanceId().equals(finding.instanceId()))
+        .anyMatch(instance -> instance.state().name() == InstanceStateName.STOPPED);
+  }
+
+  private String empty(SweepRequest request, Finding finding) {
+    boolean empty =
+        registry
+            .hosts()
+            .find(finding.hostId())
+            .filter(host -> host.state().equals("ready") && host.pooled() == null)
+            .filter(host -> host.used() == 0)
+            .isPresent();
+    return empty ? retire(request, finding, true) : "left: it is in use";
+  }
+
+  private boolean holdsCores(String hostId) {
+    return registry.placements().occupied(List.of(hostId)).stream()
+        .anyMatch(slot -> slot.state().equals("held"));
   }
 
   private static String names(List<LostCore> cores) {

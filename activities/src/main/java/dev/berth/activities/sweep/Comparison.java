@@ -4,9 +4,11 @@ import dev.berth.activities.sweep.Survey.OurInstance;
 import dev.berth.registry.core.SecretNeed;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.registry.operation.Operation;
+import dev.berth.workflows.core.Plan;
 import dev.berth.workflows.sweep.Finding;
 import dev.berth.workflows.sweep.Finding.Kind;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -70,7 +72,9 @@ final class Comparison {
     if (GONE.contains(host.state())) {
       return Optional.of("host %s is %s".formatted(host.id(), host.state()));
     }
-    if (EMBODIED.contains(host.state()) && !instance.id().equals(host.instanceId())) {
+    if (EMBODIED.contains(host.state())
+        && host.replacedBy() == null
+        && !instance.id().equals(host.instanceId())) {
       return Optional.of("host %s is embodied by %s".formatted(host.id(), host.instanceId()));
     }
     return Optional.empty();
@@ -81,18 +85,48 @@ final class Comparison {
     if (survey.idleHosts().contains(host.id())) {
       return Optional.of(
           unattended(
-              host, "host %s is %s, and no run works on it".formatted(host.id(), host.state())));
+              host,
+              "host %s is %s, and no run works on it"
+                  .formatted(
+                      host.id(), host.replacedBy() == null ? host.state() : "being replaced")));
     }
-    if (!host.state().equals("ready") || isThere(host.instanceId())) {
+    if (!host.state().equals("ready") || host.replacedBy() != null) {
       return Optional.empty();
     }
-    return Optional.of(
-        Finding.of(
-                Kind.LOST,
-                "lost %s %s".formatted(host.id(), host.instanceId()),
-                "host %s is ready, but its instance %s is gone"
-                    .formatted(host.id(), host.instanceId()))
-            .onHost(host.id(), host.plan(), host.instanceId(), null));
+    if (!isThere(host.instanceId())) {
+      return Optional.of(
+          whole(
+              Kind.LOST,
+              host,
+              "host %s is ready, but its instance %s is gone"
+                  .formatted(host.id(), host.instanceId())));
+    }
+    boolean empty = host.used() == 0 && host.pooled() == null;
+    Optional<String> unfit = unfit(host.instanceId());
+    if (unfit.isPresent() && (host.used() > 0 || empty)) {
+      return Optional.of(
+          whole(
+              Kind.IMPAIRED,
+              host,
+              "instance %s of host %s %s".formatted(host.instanceId(), host.id(), unfit.get())));
+    }
+    return empty && host.plan().equals(Plan.PACKED.word())
+        ? Optional.of(whole(Kind.EMPTY, host, "host %s has no core".formatted(host.id())))
+        : Optional.empty();
+  }
+
+  private static Finding whole(Kind kind, HostRecord host, String what) {
+    String word = kind.name().toLowerCase(Locale.ROOT);
+    return Finding.of(kind, "%s %s %s".formatted(word, host.id(), host.instanceId()), what)
+        .onHost(host.id(), host.plan(), host.instanceId(), null);
+  }
+
+  private Optional<String> unfit(String instanceId) {
+    return survey.instances().stream()
+        .filter(i -> i.id().equals(instanceId) && i.state() == InstanceStateName.STOPPED)
+        .map(_ -> "is stopped")
+        .findFirst()
+        .or(() -> Optional.ofNullable(survey.unfit().get(instanceId)));
   }
 
   /** An instance that shuts down is on its way, and is looked at again when it is terminated. */
@@ -151,7 +185,7 @@ final class Comparison {
         .filter(
             finding ->
                 switch (finding.kind()) {
-                  case ORPHAN, LOST -> true;
+                  case ORPHAN, LOST, IMPAIRED -> true;
                   case UNATTENDED -> !wanted(survey.hosts().get(finding.hostId()));
                   default -> false;
                 })
@@ -159,8 +193,10 @@ final class Comparison {
         .collect(Collectors.toSet());
   }
 
-  /** Whether cores or a pool wait for the host: it is launched, not retired. */
+  /** Whether cores or a pool wait for the host: it is launched or replaced, not retired. */
   static boolean wanted(HostRecord host) {
-    return host != null && host.unsettled() && (host.used() > 0 || host.pooled() != null);
+    return host != null
+        && (host.replacedBy() != null
+            || (host.unsettled() && (host.used() > 0 || host.pooled() != null)));
   }
 }

@@ -9,6 +9,8 @@ import dev.berth.workflows.host.RetireHost;
 import dev.berth.workflows.host.RetireRequest;
 import dev.berth.workflows.operation.BerthAttributes;
 import dev.berth.workflows.operation.TaskQueues;
+import dev.berth.workflows.replacement.ReplaceHost;
+import dev.berth.workflows.replacement.ReplaceRequest;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
@@ -40,6 +42,19 @@ public final class Starts {
                 BerthAttributes.host(request.region(), request.plan()),
                 "retire host " + request.hostId()));
     return started("retires it", () -> WorkflowClient.start(run::retire, request));
+  }
+
+  /** Starts the replacement of a host's instance; returns what came of it, in words. */
+  String replace(ReplaceRequest request) {
+    HostRequest host = request.host();
+    ReplaceHost run =
+        temporal.newWorkflowStub(
+            ReplaceHost.class,
+            options(
+                host.workflowId(),
+                BerthAttributes.host(host.region(), host.plan()),
+                "replace host " + host.hostId()));
+    return started("replaces it", () -> WorkflowClient.start(run::replace, request));
   }
 
   String unwind(DeployOrder order) {

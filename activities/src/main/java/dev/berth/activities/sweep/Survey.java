@@ -26,7 +26,9 @@ import software.amazon.awssdk.services.ec2.model.Tag;
  * @param operations those that are running, and their runs
  * @param known the operations of the instances' tags that the registry knows
  * @param needs which generations' secrets are needed, by core id
- * @param idleHosts the unsettled hosts on which no run works
+ * @param idleHosts the hosts that are not settled, or not replaced to the end, on which no run
+ *     works
+ * @param unfit why instances should not go on, by id
  * @param registryCreatedAt when the registry's tables were made
  * @param everHadHosts whether the registry ever had a host in the region
  */
@@ -38,6 +40,7 @@ record Survey(
     Set<String> known,
     Map<String, SecretNeed> needs,
     Set<String> idleHosts,
+    Map<String, String> unfit,
     Instant registryCreatedAt,
     boolean everHadHosts) {
 

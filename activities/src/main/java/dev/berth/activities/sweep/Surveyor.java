@@ -42,6 +42,7 @@ final class Surveyor {
 
   Survey survey(String region) {
     List<OurInstance> ours = instances.all(region).stream().map(OurInstance::of).toList();
+    Map<String, String> unfit = instances.unfit(region);
     List<SecretName> secrets = secrets(region);
     Map<String, HostRecord> hosts = hosts(region, ours);
     return new Survey(
@@ -52,10 +53,11 @@ final class Surveyor {
         registry.operations().known(ours.stream().map(OurInstance::operationId).toList()),
         registry.cores().secretNeeds(),
         hosts.values().stream()
-            .filter(HostRecord::unsettled)
+            .filter(host -> host.unsettled() || host.replacedBy() != null)
             .map(HostRecord::id)
             .filter(id -> !runs.open(HostRequest.workflowId(id)))
             .collect(Collectors.toSet()),
+        unfit,
         registry.createdAt(),
         registry.sweeps().everHadHosts(region));
   }

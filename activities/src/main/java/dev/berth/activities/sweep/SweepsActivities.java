@@ -2,6 +2,7 @@ package dev.berth.activities.sweep;
 
 import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.aws.SecretStore;
+import dev.berth.activities.host.GoneInstances;
 import dev.berth.activities.host.InstanceWatch;
 import dev.berth.activities.operation.Brake;
 import dev.berth.activities.operation.Receipts;
@@ -62,7 +63,8 @@ public final class SweepsActivities implements Sweeps {
             hosts,
             secrets,
             brake,
-            new GoneInstances(aws)));
+            new GoneInstances(aws),
+            instances));
   }
 
   @Override
@@ -103,7 +105,7 @@ public final class SweepsActivities implements Sweeps {
               Sighting sighting = before.get(finding.key());
               boolean due =
                   sighting != null
-                      && sighting.olderThan(request.minAge())
+                      && sighting.olderThan(request.patience(finding.kind()))
                       && finding.kind() != Kind.STRANGE;
               return finding.seen(sighting == null ? null : sighting.firstSeenAt(), due);
             })
@@ -122,10 +124,14 @@ public final class SweepsActivities implements Sweeps {
         switch (finding.kind()) {
           case ORPHAN -> "retire host " + finding.hostId();
           case UNATTENDED ->
-              (Comparison.wanted(survey.hosts().get(finding.hostId())) ? "launch" : "retire")
+              (Comparison.wanted(survey.hosts().get(finding.hostId()))
+                      ? "launch or replace"
+                      : "retire")
                   + " host "
                   + finding.hostId();
-          case LOST -> "mark the host and its cores lost";
+          case LOST -> "replace its instance, or mark the host lost when it has no core";
+          case IMPAIRED -> "replace its instance, or retire the host when it has no core";
+          case EMPTY -> "retire host " + finding.hostId();
           case TERMINATED -> "unwind the deployment";
           case MISSING -> "start the deployment again";
           case SECRET -> "delete the secret";

@@ -1,14 +1,21 @@
 package dev.berth.local.aws;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** The status checks of instances; of running ones, unless all are asked for. */
 final class DescribeInstanceStatus implements Ec2Operation {
 
-  private final Latencies latencies;
+  /** AWS tells about two weeks before. */
+  private static final Duration AHEAD = Duration.ofDays(14);
 
-  DescribeInstanceStatus(Latencies latencies) {
+  private final Latencies latencies;
+  private final Faults faults;
+
+  DescribeInstanceStatus(Latencies latencies, Faults faults) {
     this.latencies = latencies;
+    this.faults = faults;
   }
 
   @Override
@@ -35,6 +42,14 @@ final class DescribeInstanceStatus implements Ec2Operation {
                 item.add("instanceId", instance.id())
                     .add("availabilityZone", instance.launch().subnet().zone())
                     .nest("instanceState", instance.state(now)::write)
+                    .list(
+                        "eventsSet",
+                        faults.notices(instance.id()),
+                        (event, notice) ->
+                            event
+                                .add("code", notice.code())
+                                .add("description", notice.description())
+                                .add("notBefore", now.plus(AHEAD).truncatedTo(ChronoUnit.SECONDS)))
                     .nest("systemStatus", check -> check.add("status", status(instance, now)))
                     .nest("instanceStatus", check -> check.add("status", status(instance, now))))
         .add("nextToken", page.nextToken());
@@ -43,6 +58,9 @@ final class DescribeInstanceStatus implements Ec2Operation {
   private String status(Instance instance, Instant now) {
     if (instance.state(now) != InstanceState.RUNNING) {
       return "not-applicable";
+    }
+    if (faults.impairs(instance.id())) {
+      return "impaired";
     }
     Instant passed = instance.runningAt().plus(latencies.of(Latency.STATUS_CHECKS));
     return now.isBefore(passed) ? "initializing" : "ok";

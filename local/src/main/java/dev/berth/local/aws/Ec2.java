@@ -21,7 +21,7 @@ final class Ec2 implements Service {
         Map.ofEntries(
             Map.entry("RunInstances", new RunInstances(ledger, latencies, faults, hosts)),
             Map.entry("DescribeInstances", describe::instances),
-            Map.entry("DescribeInstanceStatus", new DescribeInstanceStatus(latencies)),
+            Map.entry("DescribeInstanceStatus", new DescribeInstanceStatus(latencies, faults)),
             Map.entry("StopInstances", new StopInstances(latencies, hosts)),
             Map.entry("StartInstances", new StartInstances(latencies, faults, hosts)),
             Map.entry("TerminateInstances", new TerminateInstances(latencies, hosts)),

@@ -24,7 +24,9 @@ import java.util.List;
   @JsonSubTypes.Type(value = Fault.ImageFails.class, name = "image-fails"),
   @JsonSubTypes.Type(value = Fault.OutOfCapacity.class, name = "out-of-capacity"),
   @JsonSubTypes.Type(value = Fault.SilentAgent.class, name = "silent-agent"),
-  @JsonSubTypes.Type(value = Fault.VcpuLimit.class, name = "vcpu-limit")
+  @JsonSubTypes.Type(value = Fault.VcpuLimit.class, name = "vcpu-limit"),
+  @JsonSubTypes.Type(value = Fault.Impaired.class, name = "impaired"),
+  @JsonSubTypes.Type(value = Fault.Notice.class, name = "notice")
 })
 public sealed interface Fault {
 
@@ -183,6 +185,29 @@ public sealed interface Fault {
       if (vcpus < 0) {
         throw new IllegalArgumentException("vcpus must be 0 or more, not " + vcpus);
       }
+    }
+  }
+
+  /** This running instance fails its status checks until cleared; whatever runs on it runs on. */
+  record Impaired(String instanceId) implements Fault {
+    public Impaired {
+      given(instanceId, "instanceId");
+    }
+  }
+
+  /**
+   * AWS tells beforehand, until cleared, what it will do to this instance; it does not do it.
+   *
+   * @param code such as {@code instance-retirement} or {@code system-reboot}
+   * @param description in AWS's words; what is over begins with {@code [Completed]} or {@code
+   *     [Canceled]}
+   */
+  record Notice(String instanceId, String code, String description) implements Fault {
+    public Notice {
+      given(instanceId, "instanceId");
+      given(code, "code");
+      description =
+          description == null ? "The instance is running on degraded hardware" : description;
     }
   }
 

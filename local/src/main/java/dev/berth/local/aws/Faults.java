@@ -139,6 +139,14 @@ public final class Faults {
         .reduce(AMPLE_VCPUS, (_, latest) -> latest);
   }
 
+  synchronized boolean impairs(String instanceId) {
+    return active.contains(new Fault.Impaired(instanceId));
+  }
+
+  synchronized List<Fault.Notice> notices(String instanceId) {
+    return all(Fault.Notice.class, notice -> notice.instanceId().equals(instanceId));
+  }
+
   /** Waits until the host's agent listens; false if it did not in time. */
   synchronized boolean listensBefore(String instanceId, Instant end) throws InterruptedException {
     while (isSilent(instanceId)) {

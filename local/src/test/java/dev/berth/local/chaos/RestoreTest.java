@@ -121,7 +121,7 @@ class RestoreTest {
                       .setTaskQueue(TaskQueues.CALLS)
                       .build());
       return sweep.sweep(
-          new SweepRequest("us-east-1", false, Duration.ZERO, null, "test", "request-1"));
+          new SweepRequest("us-east-1", false, Duration.ZERO, null, null, "test", "request-1"));
     } finally {
       stubs.shutdownNow();
     }

@@ -197,7 +197,7 @@ class PoolTest {
     new Schedules(
             berth.temporal,
             berth.settings,
-            new SweepEvery(NEVER, NEVER),
+            new SweepEvery(NEVER, NEVER, NEVER),
             new PoolEvery(Duration.ofSeconds(1), checkEvery, NEVER))
         .start();
   }

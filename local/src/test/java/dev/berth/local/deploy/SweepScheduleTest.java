@@ -69,7 +69,7 @@ class SweepScheduleTest {
     return new Schedules(
         berth.temporal,
         berth.settings,
-        new SweepEvery(interval, Duration.ofMillis(1)),
+        new SweepEvery(interval, Duration.ofMillis(1), Duration.ofHours(1)),
         new PoolEvery(Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1)));
   }
 }

@@ -3,10 +3,14 @@ package dev.berth.local.deploy;
 import static org.awaitility.Awaitility.await;
 
 import dev.berth.activities.settings.Settings;
+import dev.berth.registry.host.HostRecord;
 import dev.berth.workflows.host.HostRequest;
+import dev.berth.workflows.host.LaunchHost;
 import dev.berth.workflows.host.RetireHost;
 import dev.berth.workflows.host.RetireRequest;
 import dev.berth.workflows.operation.TaskQueues;
+import dev.berth.workflows.replacement.ReplaceHost;
+import dev.berth.workflows.replacement.ReplaceRequest;
 import dev.berth.workflows.sweep.Finding;
 import dev.berth.workflows.sweep.Sweep;
 import dev.berth.workflows.sweep.SweepReport;
@@ -64,19 +68,60 @@ final class Sweeping {
   }
 
   WorkflowStub start(boolean dryRun, Duration minAge, Integer limit) {
+    return start(new SweepRequest(Berth.REGION, dryRun, minAge, limit, null, "test", "request-1"));
+  }
+
+  /** One pass that retires packed hosts which stay empty for so long. */
+  SweepReport empties(Duration after) {
+    return run(
+        start(
+            new SweepRequest(
+                Berth.REGION, false, Duration.ZERO, null, after, "test", "request-1")));
+  }
+
+  private WorkflowStub start(SweepRequest request) {
     Sweep sweep = berth.temporal.newWorkflowStub(Sweep.class, options("sweep/test-" + ++ids));
-    WorkflowClient.start(
-        sweep::sweep, new SweepRequest(Berth.REGION, dryRun, minAge, limit, "test", "request-1"));
+    WorkflowClient.start(sweep::sweep, request);
     return WorkflowStub.fromTyped(sweep);
   }
 
   WorkflowStub retire(String hostId) {
+    return retire(hostId, "dedicated", false);
+  }
+
+  WorkflowStub retire(HostRecord host, boolean settledToo) {
+    return retire(host.id(), host.plan(), settledToo);
+  }
+
+  private WorkflowStub retire(String hostId, String plan, boolean settledToo) {
     RetireHost retire =
         berth.temporal.newWorkflowStub(RetireHost.class, options(HostRequest.workflowId(hostId)));
     WorkflowClient.start(
         retire::retire,
-        new RetireRequest(hostId, Berth.REGION, "dedicated", "a test", "test", null));
+        new RetireRequest(hostId, Berth.REGION, plan, "a test", "test", null, settledToo));
     return WorkflowStub.fromTyped(retire);
+  }
+
+  /** Starts the replacement of whichever instance embodies a host. */
+  WorkflowStub replace(HostRecord host) {
+    ReplaceHost replace =
+        berth.temporal.newWorkflowStub(
+            ReplaceHost.class, options(HostRequest.workflowId(host.id())));
+    WorkflowClient.start(
+        replace::replace, new ReplaceRequest(request(host), null, "a test", "test", null));
+    return WorkflowStub.fromTyped(replace);
+  }
+
+  /** Starts the launch of a host. */
+  void ensure(String hostId) {
+    HostRequest request = request(berth.registry.hosts().find(hostId).orElseThrow());
+    LaunchHost launch =
+        berth.temporal.newWorkflowStub(LaunchHost.class, options(request.workflowId()));
+    WorkflowClient.start(launch::launch, request);
+  }
+
+  private static HostRequest request(HostRecord host) {
+    return new HostRequest(host.id(), host.region(), host.plan());
   }
 
   private static WorkflowOptions options(String id) {

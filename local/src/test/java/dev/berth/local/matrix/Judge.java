@@ -34,7 +34,7 @@ final class Judge {
         judge.launchedOnlyWhatWasNeeded();
       }
       case CANCEL, UNWANTED ->
-          judge.ends(stage.refused() || another(cell) ? stage.way.end : Outcome.UNWOUND);
+          judge.ends(stage.refused() || another(cell) || replaces(cell) ? stage.way.end : Outcome.UNWOUND);
       case DENIED -> judge.denied(cell, outcome);
       case INVALID -> judge.invalid(cell, outcome);
     }
@@ -64,7 +64,7 @@ final class Judge {
   private void invalid(Cell cell, Outcome outcome) {
     if (outcome == Outcome.LEFT && cell.at().takesBack()) {
       names("receipt::text", cell);
-    } else if (stage.held || cell.at().takesBack()) {
+    } else if (stage.held || cell.at().takesBack() || replaces(cell)) {
       ends(stage.way.end);
     } else if (another(cell)) {
       ends(stage.way.end);
@@ -80,6 +80,11 @@ final class Judge {
     return activity.equals("PlaceCore")
         || activity.equals("ClaimHost")
         || activity.equals("ClaimRetirement");
+  }
+
+  /** What is taken back is begun again, by whoever waits for the host or by the sweep. */
+  private static boolean replaces(Cell cell) {
+    return cell.at().moment().run() == Moment.Run.REPLACE;
   }
 
   /** A pass is never held, and noted only when it has acted: the next one is its retry. */
@@ -115,7 +120,12 @@ final class Judge {
   }
 
   private void launchedOnlyWhatWasNeeded() {
-    int needed = stage.way == Way.BAD_INSTANCE || stage.way == Way.SWEPT ? 2 : 1;
+    int needed =
+        switch (stage.way) {
+          case STRAIGHT, CORE_ENDS, CANCELLED -> 1;
+          case BAD_INSTANCE, SWEPT, HOST_LOST -> 2;
+          case HOST_LOST_BAD_INSTANCE, HOST_LOST_CANCELLED -> 3;
+        };
     if (stage.way != Way.CANCELLED && slate.launched() != needed) {
       problems.add("%d instances were launched, not %d".formatted(slate.launched(), needed));
     }

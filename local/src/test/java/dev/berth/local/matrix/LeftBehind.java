@@ -117,7 +117,8 @@ final class LeftBehind {
             Sweep.class,
             WorkflowOptions.newBuilder().setWorkflowId(id).setTaskQueue(TaskQueues.CALLS).build());
     WorkflowClient.start(
-        sweep::sweep, new SweepRequest(stage.region, false, Duration.ZERO, null, "matrix", null));
+        sweep::sweep,
+        new SweepRequest(stage.region, false, Duration.ZERO, null, null, "matrix", null));
     stage.end(id);
     try {
       return Optional.of(WorkflowStub.fromTyped(sweep).getResult(SweepReport.class).findings());

@@ -50,8 +50,8 @@ final class Matrix {
       Play play = plays.get(i);
       Set<Moment> known = straight.computeIfAbsent(play.scenario(), _ -> new HashSet<>());
       for (Recorded at : recordings.get(i)) {
-        boolean isNew =
-            play.way() == Way.STRAIGHT ? known.add(at.moment()) : !known.contains(at.moment());
+        boolean first = play.way() == Way.STRAIGHT || play.way() == Way.HOST_LOST;
+        boolean isNew = first ? known.add(at.moment()) : !known.contains(at.moment());
         if (isNew) {
           Arrays.stream(Fault.values())
               .filter(fault -> fault.suits(at.moment()))

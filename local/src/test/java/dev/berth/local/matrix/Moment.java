@@ -12,6 +12,7 @@ record Moment(Run run, String activity, int occurrence) {
     POOL,
     SWEEP,
     RETIRE,
+    REPLACE,
     UNWIND;
 
     /** The one of a workflow type. */
@@ -22,6 +23,7 @@ record Moment(Run run, String activity, int occurrence) {
         case "KeepPool" -> POOL;
         case "Sweep" -> SWEEP;
         case "RetireHost" -> RETIRE;
+        case "ReplaceHost" -> REPLACE;
         case "UnwindCore" -> UNWIND;
         default -> throw new IllegalArgumentException(workflowType);
       };

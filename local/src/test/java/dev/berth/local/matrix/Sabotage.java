@@ -25,7 +25,8 @@ interface Sabotage {
       if (activity.equals("TerminateHost")) {
         RetireRequest r = (RetireRequest) arguments[0];
         changed[0] =
-            new RetireRequest("another", r.region(), r.plan(), r.why(), r.requester(), null);
+            new RetireRequest(
+                "another", r.region(), r.plan(), r.why(), r.requester(), null, r.settledToo());
       }
       return Optional.of(changed);
     };

@@ -12,6 +12,8 @@ enum Scenario {
   KEPT_RUNNING(Plan.DEDICATED, Neighbour.NONE),
   /** The pool keeps a stopped host, and the core takes it: it is started. */
   KEPT_STOPPED(Plan.DEDICATED, Neighbour.NONE),
+  /** A host that is lost with a neighbour's ready core, before the next one starts on it. */
+  REPLACED(Plan.PACKED, Neighbour.READY),
   /** What runs left behind that were ended from outside, swept. */
   LEFT_BEHIND(Plan.PACKED, Neighbour.READY);
 
@@ -36,6 +38,7 @@ enum Scenario {
       case DEPLOY -> this != LEFT_BEHIND;
       case HOST -> neighbour != Neighbour.READY;
       case POOL -> pooled();
+      case REPLACE -> this == REPLACED;
       case SWEEP, RETIRE, UNWIND -> this == LEFT_BEHIND;
     };
   }

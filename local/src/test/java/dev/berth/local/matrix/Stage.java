@@ -17,7 +17,6 @@ import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor.ActivityOutput;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -39,9 +38,6 @@ final class Stage {
   /** Below a call's timeout. */
   private static final int PAUSE_SECONDS = 3;
 
-  /** A wait has time. */
-  private static final Duration LATE = Duration.ofSeconds(30);
-
   final MatrixWorld world;
   final String region;
   final Scenario scenario;
@@ -49,6 +45,8 @@ final class Stage {
   final List<String> problems = Collections.synchronizedList(new ArrayList<>());
   private final Optional<Cell> cell;
   private final Sabotage sabotage;
+  private final LostHost lostHost = new LostHost(this);
+  private final Late late = new Late(this, lostHost);
   private final Moments moments = new Moments();
   private final Map<Moment, Recorded> recorded = Collections.synchronizedMap(new LinkedHashMap<>());
   private final AtomicBoolean struck = new AtomicBoolean();
@@ -103,6 +101,7 @@ final class Stage {
       left.instance();
       left.sweep();
     }
+    lostHost.replace();
     if (scenario.neighbour != Scenario.Neighbour.NONE) {
       end(key(neighbour()).workflowId());
     }
@@ -203,8 +202,7 @@ final class Stage {
     if (moment.activity().equals("AwaitHost")) {
       waiting.countDown();
     }
-    cancelLate(moment, activity);
-    terminateLate(moment);
+    late.strike(moment, activity);
     try {
       return cell.isPresent()
               && cell.get().at().moment().equals(moment)
@@ -237,30 +235,6 @@ final class Stage {
         world.temporal.newUntypedWorkflowStub(workflowId).query("progress", Progress.class);
     boolean unwinding = now.state().equals(State.UNWINDING.word());
     recorded.putIfAbsent(moment, new Recorded(moment, now.step(), unwinding));
-  }
-
-  /** Every attempt of the late activity waits until the cancel has had its effect. */
-  private void cancelLate(Moment moment, ActivityExecutionContext activity) {
-    if (way != Way.CANCELLED) {
-      return;
-    }
-    Strike strike = new Strike(this, activity);
-    if (scenario.neighbour != Scenario.Neighbour.NONE) {
-      if (moment.equals(new Moment(Moment.Run.DEPLOY, "CheckCore", 1))) {
-        strike.cancel(workflowId());
-      }
-    } else if (moment.equals(new Moment(Moment.Run.HOST, "AwaitAgent", 1))) {
-      strike.until(LATE, this::waitsForItsHost);
-      strike.cancel(workflowId());
-      strike.awaitUnwanted(LATE);
-    }
-  }
-
-  /** From outside, when all is there but the core's registration. */
-  private void terminateLate(Moment moment) {
-    if (way == Way.SWEPT && moment.equals(new Moment(Moment.Run.DEPLOY, "CheckCore", 1))) {
-      world.temporal.newUntypedWorkflowStub(workflowId()).terminate("from outside");
-    }
   }
 
   private ActivityOutput strike(

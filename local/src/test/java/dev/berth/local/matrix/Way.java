@@ -13,7 +13,13 @@ enum Way {
   /** The first instance cannot be prepared and is replaced. */
   BAD_INSTANCE(Outcome.FINISHED),
   /** Its run is terminated when its core is up; the sweep finds what is left. */
-  SWEPT(Outcome.UNWOUND);
+  SWEPT(Outcome.UNWOUND),
+  /** Its host's instance is terminated before it starts: the host is replaced. */
+  HOST_LOST(Outcome.FINISHED),
+  /** The same, and the first instance of the replacement cannot be prepared. */
+  HOST_LOST_BAD_INSTANCE(Outcome.FINISHED),
+  /** The same, and the first replacement is cancelled. */
+  HOST_LOST_CANCELLED(Outcome.FINISHED);
 
   final Outcome end;
 
@@ -23,10 +29,13 @@ enum Way {
 
   boolean suits(Scenario scenario) {
     return switch (this) {
-      case STRAIGHT -> scenario != Scenario.LEFT_BEHIND;
-      case CORE_ENDS, CANCELLED -> scenario != Scenario.LEFT_BEHIND && !scenario.pooled();
+      case STRAIGHT -> scenario != Scenario.LEFT_BEHIND && scenario != Scenario.REPLACED;
+      case CORE_ENDS, CANCELLED ->
+          scenario != Scenario.LEFT_BEHIND && scenario != Scenario.REPLACED && !scenario.pooled();
       case BAD_INSTANCE -> scenario == Scenario.PACKED_ON_A_NEW_HOST;
       case SWEPT -> scenario == Scenario.LEFT_BEHIND;
+      case HOST_LOST, HOST_LOST_BAD_INSTANCE, HOST_LOST_CANCELLED ->
+          scenario == Scenario.REPLACED;
     };
   }
 

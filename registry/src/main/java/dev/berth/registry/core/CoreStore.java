@@ -94,7 +94,8 @@ public final class CoreStore {
    * Makes the core of this operation visible to its owner and closes the operation. The second time
    * is harmless.
    *
-   * @return the core, or empty when a newer generation exists: then nothing was changed
+   * @return the core, or empty when a newer generation exists, or its host moved to another
+   *     address: then nothing was changed
    */
   public Optional<CoreRecord> register(
       String operationId,
@@ -104,12 +105,16 @@ public final class CoreStore {
       String receipt) {
     return jdbi.inTransaction(
         tx -> {
+          lockHost(tx, coreId);
           int changed =
               tx.createUpdate(
                       """
                       UPDATE cores SET state = 'ready', url = :url, address = :address, version = :version,
                              key_reference = :keyReference, ready_at = now(), lost_at = NULL
                       WHERE id = :id AND generation = :generation AND state = 'deploying'
+                        AND NOT EXISTS (SELECT FROM placements p JOIN hosts h ON h.id = p.host_id
+                                        WHERE p.core_id = :id AND p.generation = :generation
+                                          AND left(:address, length(h.address) + 1) <> h.address || ':')
                       """)
                   .bindMethods(registration)
                   .bind("id", coreId)
@@ -129,6 +134,18 @@ public final class CoreStore {
           return find(tx, coreId)
               .filter(core -> core.generation() == generation && core.state().equals("ready"));
         });
+  }
+
+  /** A host does not move while one of its cores is registered there. */
+  private static void lockHost(Handle tx, String coreId) {
+    tx.createQuery(
+            """
+            SELECT h.id FROM hosts h JOIN placements p ON p.host_id = h.id
+            WHERE p.core_id = :id AND p.state = 'held' FOR SHARE OF h
+            """)
+        .bind("id", coreId)
+        .mapTo(String.class)
+        .list();
   }
 
   static Optional<CoreRecord> find(Handle db, String id) {

@@ -25,7 +25,7 @@ final class HostChoice {
     return tx.createQuery(
             """
             SELECT h.id FROM hosts h
-            WHERE h.region = :region AND h.plan = :plan
+            WHERE h.region = :region AND h.plan = :plan AND h.cordoned_at IS NULL AND h.replaced_by IS NULL
               AND (h.state IN ('launching', 'ready') OR h.state = 'stopped' AND h.checked_at IS NOT NULL)
               AND (SELECT count(*) FROM placements p WHERE p.host_id = h.id) < h.slots
             ORDER BY h.state <> 'ready', (SELECT count(*) FROM placements p WHERE p.host_id = h.id) DESC,

@@ -13,6 +13,8 @@ import java.time.Instant;
  * @param operationId the operation that works on it, or was the last to
  * @param pooled {@code running} or {@code stopped} while a warm pool keeps it so; else null
  * @param standbyId the stopped instance that embodies it, until it runs again; else null
+ * @param cordonedAt since when no core is placed on it; null: cores may be
+ * @param replacedBy the operation that gives it another instance; else null
  */
 public record HostRecord(
     String id,
@@ -32,7 +34,9 @@ public record HostRecord(
     Instant createdAt,
     Instant settledAt,
     String pooled,
-    String standbyId) {
+    String standbyId,
+    Instant cordonedAt,
+    String replacedBy) {
 
   /** True while somebody should be working on it. */
   public boolean unsettled() {

@@ -131,15 +131,7 @@ public final class HostStore {
           if (!host.state().equals("launching") || !operationId.equals(host.operationId())) {
             return false;
           }
-          tx.createUpdate(
-                  """
-                  UPDATE hosts SET state = 'ready', settled_at = now(), instance_id = :instanceId, instance_type = :instanceType,
-                         zone = :zone, image_id = :imageId, address = :address, standby_id = NULL, checked_at = NULL
-                  WHERE id = :id
-                  """)
-              .bindMethods(instance)
-              .bind("id", id)
-              .execute();
+          embody(tx, id, instance);
           OperationStore.ready(tx, operationId, receipt);
           append(tx, operationId, host, "host.ready", "ready", instance.instanceId());
           return true;
@@ -154,6 +146,57 @@ public final class HostStore {
           case "launching" -> !operationId.equals(host.operationId());
           default -> false;
         };
+  }
+
+  static void embody(Handle tx, String id, Embodiment instance) {
+    tx.createUpdate(
+            """
+            UPDATE hosts SET state = 'ready', settled_at = now(), instance_id = :instanceId, instance_type = :instanceType,
+                   zone = :zone, image_id = :imageId, address = :address, standby_id = NULL, room_for = NULL, checked_at = NULL
+            WHERE id = :id
+            """)
+        .bindMethods(instance)
+        .bind("id", id)
+        .execute();
+  }
+
+  /**
+   * Keeps new cores off a host, or lets them on it again. It stays so until the other is said; the
+   * second time changes nothing.
+   *
+   * @param reason for the event log; may be null
+   * @return the host as it is now; empty when there is none of this id
+   */
+  public Optional<HostRecord> cordon(String id, boolean cordoned, Actor actor, String reason) {
+    return jdbi.inTransaction(
+        tx -> {
+          Optional<HostRecord> host =
+              tx.createQuery(SELECT + "WHERE h.id = :id")
+                  .bind("id", id)
+                  .mapTo(HostRecord.class)
+                  .findOne();
+          if (host.isEmpty()) {
+            return host;
+          }
+          PlacingLock.take(tx, host.get().region(), host.get().plan());
+          HostRecord now = lock(tx, id);
+          if (cordoned == (now.cordonedAt() != null)) {
+            return Optional.of(now);
+          }
+          tx.execute(
+              "UPDATE hosts SET cordoned_at = CASE WHEN ? THEN now() END WHERE id = ?",
+              cordoned,
+              id);
+          EventLog.append(
+              tx,
+              "host/" + id,
+              cordoned ? "host.cordoned" : "host.uncordoned",
+              actor,
+              now.state(),
+              now.state(),
+              reason);
+          return Optional.of(lock(tx, id));
+        });
   }
 
   /**

@@ -10,7 +10,8 @@ import org.jdbi.v3.core.Jdbi;
 
 /**
  * Warm pools. A host is of a pool as long as {@code pooled} says so: placing a core on it ends
- * that, under the same lock under which hosts enter and leave here.
+ * that, under the same lock under which hosts enter and leave here. A cordoned one does not count:
+ * no core could have it.
  */
 public final class PoolStore {
   /**
@@ -28,7 +29,7 @@ public final class PoolStore {
                         count(*) FILTER (WHERE pooled = 'stopped' AND (state IN ('launching', 'ready') OR failed_just_now
                                                                            OR state = 'stopped' AND checked_at IS NULL)) AS stopped_filling
                  FROM hosts, LATERAL (SELECT state = 'failed' AND settled_at > now() - interval '5 minutes' AS failed_just_now) f
-                 WHERE region = p.region AND plan = p.plan AND pooled IS NOT NULL) h
+                 WHERE region = p.region AND plan = p.plan AND pooled IS NOT NULL AND cordoned_at IS NULL) h
       """;
 
   private static final Actor POOL = new Actor("pool", null, null);
@@ -139,7 +140,7 @@ public final class PoolStore {
                            state <> 'launching'
                              AND coalesce(checked_at, settled_at) < now() - make_interval(secs => :check) AS check_due,
                            state <> 'launching' AND settled_at < now() - make_interval(secs => :age) AS old
-                    FROM hosts WHERE region = :region AND pooled IS NOT NULL AND state IN ('launching', 'ready', 'stopped')
+                    FROM hosts WHERE region = :region AND pooled IS NOT NULL AND cordoned_at IS NULL AND state IN ('launching', 'ready', 'stopped')
                     ORDER BY state <> 'launching', created_at, id
                     """)
                 .bind("region", region)

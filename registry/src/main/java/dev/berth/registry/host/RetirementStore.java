@@ -5,11 +5,14 @@ import dev.berth.registry.operation.Operation;
 import dev.berth.registry.operation.OperationStore;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /** Hosts on their way out: claimed by the operation that retires them, then settled. */
 public final class RetirementStore {
+  private static final Set<String> THERE = Set.of("ready", "stopped");
+
   private final Jdbi jdbi;
 
   /** Made by the registry. */
@@ -18,25 +21,31 @@ public final class RetirementStore {
   }
 
   /**
-   * Takes charge of a host for an operation, which is opened. An unsettled host is unwanted from
-   * here on, so that nobody is placed on it; a settled or unknown one stays as it is.
+   * Takes charge of a host for an operation, which is opened. A host that goes is unwanted from
+   * here on, so that nobody is placed on it; any other, and an unknown one, stays as it is.
    *
-   * @return false when cores hold slots on a host that is not settled, or a pool waits for it; then
-   *     nothing was changed
+   * @param settledToo whether a ready or stopped host goes, too; else only one that is not settled
+   * @return false when slots are taken on a host that would go, or a pool waits for it to be
+   *     launched; then nothing was changed
    */
-  public boolean claim(Operation operation) {
+  public boolean claim(Operation operation, boolean settledToo) {
     return jdbi.inTransaction(
         tx -> {
           PlacingLock.take(tx, operation.region(), operation.plan());
           Optional<HostRecord> host = lock(tx, operation.hostId());
-          boolean unsettled = host.filter(HostRecord::unsettled).isPresent();
-          if (unsettled && (host.get().used() > 0 || host.get().pooled() != null)) {
+          boolean goes =
+              host.filter(h -> h.unsettled() || (settledToo && THERE.contains(h.state())))
+                  .isPresent();
+          if (goes && (host.get().used() > 0 || (host.get().pooled() != null && !settledToo))) {
             return false;
           }
           OperationStore.open(tx, operation);
-          if (unsettled) {
+          if (goes) {
             tx.execute(
-                "UPDATE hosts SET state = 'unwanted', operation_id = ? WHERE id = ?",
+                """
+                UPDATE hosts SET state = 'unwanted', settled_at = NULL, pooled = NULL, replaced_by = NULL, operation_id = ?
+                WHERE id = ?
+                """,
                 operation.id(),
                 operation.hostId());
             append(tx, operation.id(), host.get(), "host.claimed", "unwanted", "to be retired");

@@ -12,6 +12,8 @@ import java.util.List;
  * @param instanceNumber counts the EC2 instances that embodied it, one after the other
  * @param operationId the operation that works on it, or was the last to
  * @param pooled {@code running} or {@code stopped} while a warm pool keeps it so
+ * @param cordonedAt since when no core is placed on it
+ * @param replacedBy the operation that gives it another instance
  * @param slots all of them, free ones too, from 0
  */
 @Serdeable
@@ -30,6 +32,8 @@ public record HostView(
     Instant createdAt,
     @Nullable Instant settledAt,
     @Nullable String pooled,
+    @Nullable Instant cordonedAt,
+    @Nullable String replacedBy,
     List<Slot> slots) {
 
   /**

@@ -9,8 +9,8 @@ import java.util.Set;
  * One workflow run on a core, a host or a region.
  *
  * @param kind {@code deploy-core}, {@code unwind-core} (what is left of a deployment that was ended
- *     from outside is taken back; only while it runs), {@code launch-host}, {@code retire-host} or
- *     {@code sweep}
+ *     from outside is taken back; only while it runs), {@code launch-host}, {@code retire-host},
+ *     {@code replace-host} or {@code sweep}
  * @param state {@code running}, {@code held}, {@code frozen}, {@code unwinding}; or as it ended:
  *     {@code ready}, {@code unwound}, {@code left}
  * @param reason a stable word, when it did not end as asked

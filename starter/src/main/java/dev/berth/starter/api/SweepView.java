@@ -38,8 +38,8 @@ public record SweepView(String operationId, @Nullable Report report) {
   /**
    * Something that differs.
    *
-   * @param kind {@code orphan}, {@code unattended}, {@code lost}, {@code terminated}, {@code
-   *     missing}, {@code secret} or {@code strange}
+   * @param kind {@code orphan}, {@code unattended}, {@code lost}, {@code impaired}, {@code empty},
+   *     {@code terminated}, {@code missing}, {@code secret} or {@code strange}
    * @param what differs, in a sentence
    * @param firstSeenAt by an earlier pass; null when nobody saw it before
    * @param due whether it was seen for long enough

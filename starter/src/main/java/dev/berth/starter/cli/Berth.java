@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       CredentialsCommand.class,
       ListCommand.class,
       HostsCommand.class,
+      HostCommand.class,
       OperationsCommand.class,
       EventsCommand.class,
       WhyCommand.class,

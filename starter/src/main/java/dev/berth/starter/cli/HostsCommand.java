@@ -23,7 +23,7 @@ final class HostsCommand implements Runnable {
             host ->
                 table.row(
                     host.id(),
-                    host.pooled() == null ? host.state() : host.state() + " (pool)",
+                    Text.state(host),
                     host.plan(),
                     host.region(),
                     host.instanceId(),

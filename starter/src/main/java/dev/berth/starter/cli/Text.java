@@ -2,6 +2,7 @@ package dev.berth.starter.cli;
 
 import dev.berth.starter.api.CoreReport;
 import dev.berth.starter.api.CoreView;
+import dev.berth.starter.api.HostView;
 import dev.berth.starter.api.OperationView;
 import dev.berth.starter.api.ProgressView;
 import dev.berth.starter.api.ReceiptView;
@@ -9,10 +10,23 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Records for people. */
 final class Text {
   private Text() {}
+
+  /** A host's state, and what else there is to know before a core is placed on it. */
+  static String state(HostView host) {
+    String also =
+        Stream.of(
+                host.pooled() == null ? "" : "pool",
+                host.cordonedAt() == null ? "" : "cordoned",
+                host.replacedBy() == null ? "" : "being replaced")
+            .filter(word -> !word.isEmpty())
+            .collect(Collectors.joining(", "));
+    return also.isEmpty() ? host.state() : "%s (%s)".formatted(host.state(), also);
+  }
 
   /** A core and its newest operation. */
   static String of(CoreReport report) {

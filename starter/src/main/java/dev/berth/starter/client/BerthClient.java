@@ -9,6 +9,7 @@ import dev.berth.starter.api.CustomerWish;
 import dev.berth.starter.api.FreezeView;
 import dev.berth.starter.api.FreezeWish;
 import dev.berth.starter.api.HostView;
+import dev.berth.starter.api.HostWish;
 import dev.berth.starter.api.Listing;
 import dev.berth.starter.api.OperationView;
 import dev.berth.starter.api.PoolView;
@@ -127,6 +128,44 @@ public final class BerthClient {
   /** All hosts that are not gone, oldest first. */
   public List<HostView> hosts() {
     return walk("/v1/hosts", Integer.MAX_VALUE, Listing.Hosts.class, Listing.Hosts::hosts);
+  }
+
+  /**
+   * Keeps new cores off a host, or lets them on it again.
+   *
+   * @throws Refused with status 404 when there is no such host
+   */
+  public HostView cordon(String hostId, boolean cordoned, @Nullable String reason) {
+    return door.post(
+        hostPath(hostId, cordoned ? "cordon" : "uncordon"),
+        new HostWish(reason),
+        requester,
+        HostView.class);
+  }
+
+  /**
+   * Retires a host on which nothing lives.
+   *
+   * @throws Refused with status 409 while a slot is taken, or an operation works on it
+   */
+  public OperationView retire(String hostId, @Nullable String reason) {
+    return door.post(
+        hostPath(hostId, "retire"), new HostWish(reason), requester, OperationView.class);
+  }
+
+  /**
+   * Gives a host another instance, and starts its cores again on it.
+   *
+   * @throws Refused with status 409 when it is not ready or has no core, or an operation works on
+   *     it
+   */
+  public OperationView replace(String hostId, @Nullable String reason) {
+    return door.post(
+        hostPath(hostId, "replace"), new HostWish(reason), requester, OperationView.class);
+  }
+
+  private static String hostPath(String id, String verb) {
+    return "/v1/hosts/%s/%s".formatted(Door.encode(id), verb);
   }
 
   /**

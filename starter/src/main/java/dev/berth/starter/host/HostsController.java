@@ -1,13 +1,10 @@
 package dev.berth.starter.host;
 
 import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.toMap;
 
 import dev.berth.registry.Registry;
 import dev.berth.registry.core.OccupiedSlot;
 import dev.berth.registry.host.HostRecord;
-import dev.berth.starter.api.HostView;
-import dev.berth.starter.api.HostView.Slot;
 import dev.berth.starter.api.Listing;
 import dev.berth.starter.page.Page;
 import dev.berth.starter.problem.Described;
@@ -23,7 +20,6 @@ import jakarta.validation.constraints.Min;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 
 /** Places for cores. */
 @Tag(name = "hosts")
@@ -57,41 +53,8 @@ class HostsController {
             .collect(groupingBy(OccupiedSlot::hostId));
     return new Listing.Hosts(
         page.items().stream()
-            .map(host -> view(host, occupied.getOrDefault(host.id(), List.of())))
+            .map(host -> HostViews.of(host, occupied.getOrDefault(host.id(), List.of())))
             .toList(),
         page.next());
-  }
-
-  private static HostView view(HostRecord host, List<OccupiedSlot> occupied) {
-    Map<Integer, OccupiedSlot> byNumber =
-        occupied.stream().collect(toMap(OccupiedSlot::slot, slot -> slot));
-    List<Slot> slots =
-        IntStream.range(0, host.slots())
-            .mapToObj(
-                number ->
-                    byNumber.containsKey(number)
-                        ? taken(byNumber.get(number))
-                        : new Slot(number, "free", null, null, null))
-            .toList();
-    return new HostView(
-        host.id(),
-        host.region(),
-        host.plan(),
-        host.state(),
-        host.address(),
-        host.instanceNumber(),
-        host.instanceId(),
-        host.instanceType(),
-        host.zone(),
-        host.imageId(),
-        host.operationId(),
-        host.createdAt(),
-        host.settledAt(),
-        host.pooled(),
-        slots);
-  }
-
-  private static Slot taken(OccupiedSlot o) {
-    return new Slot(o.slot(), o.state(), o.coreId(), o.customer(), o.environment());
   }
 }

@@ -76,6 +76,7 @@ class SweepsController {
             wish.dry(),
             SweepRequest.MIN_AGE,
             wish.limit(),
+            SweepRequest.EMPTY_AFTER,
             requester,
             RequestIds.of(http));
     SweepView sweep = sweeps.sweep(request);

@@ -46,13 +46,14 @@ public record Run(WorkflowExecutionDescription description) {
   }
 
   /**
-   * {@code deploy-core}, {@code unwind-core}, {@code launch-host}, {@code retire-host} or {@code
-   * sweep}.
+   * {@code deploy-core}, {@code unwind-core}, {@code launch-host}, {@code retire-host}, {@code
+   * replace-host} or {@code sweep}.
    */
   public String kind() {
     return switch (description.getWorkflowType()) {
       case "LaunchHost" -> "launch-host";
       case "RetireHost" -> "retire-host";
+      case "ReplaceHost" -> "replace-host";
       case "Sweep" -> "sweep";
       case "UnwindCore" -> "unwind-core";
       default -> "deploy-core";

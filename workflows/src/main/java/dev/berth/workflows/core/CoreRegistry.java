@@ -24,8 +24,9 @@ public interface CoreRegistry {
   void quarantine(DeployOrder order);
 
   /**
-   * Makes the core visible to its owner and closes the operation. A newer generation is left as it
-   * is.
+   * Makes the core visible to its owner and closes the operation. Fails with {@code superseded}
+   * when there is a newer generation, and with {@code instance-lost} when its host moved to another
+   * instance.
    */
   @ActivityMethod(name = "RegisterCore")
   Core register(Deployment deployment, String address, Receipt receipt);

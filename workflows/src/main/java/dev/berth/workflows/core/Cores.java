@@ -9,8 +9,8 @@ import io.temporal.activity.ActivityMethod;
 public interface Cores {
   /**
    * Starts the container, or adopts the one that runs, and returns its address (host and port).
-   * Fails with {@code script-failed}, or {@code superseded} when this generation was removed
-   * already.
+   * Fails with {@code script-failed}, {@code superseded} when this generation was removed already,
+   * or {@code instance-lost}.
    */
   @ActivityMethod(name = "StartCore")
   String start(Deployment deployment, Host host);
@@ -23,7 +23,7 @@ public interface Cores {
 
   /**
    * Waits until the right core answers: the new key opens it, another key does not, and it reaches
-   * its database.
+   * its database. Fails with {@code instance-lost}.
    */
   @ActivityMethod(name = "CheckCore")
   void check(Deployment deployment, String address);

@@ -12,8 +12,10 @@ import static io.temporal.workflow.Workflow.newActivityStub;
 
 import dev.berth.workflows.host.Host;
 import dev.berth.workflows.host.Hosts;
+import dev.berth.workflows.operation.FailureType;
 import dev.berth.workflows.operation.Policies;
 import dev.berth.workflows.operation.Steps;
+import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 
@@ -65,9 +67,31 @@ public class DeployCoreWorkflow implements DeployCore {
     steps.run(SECRETS, () -> secrets.create(core), () -> secrets.delete(core));
     steps.run(DATABASE, () -> databases.create(core), () -> databases.drop(core));
     Host host = steps.run(HOST, () -> waits.await(placed.hostId()));
+    while (true) {
+      int before = steps.mark();
+      try {
+        return startOn(host, core);
+      } catch (ActivityFailure failure) {
+        if (!movesWithItsHost(failure)) {
+          throw failure;
+        }
+        steps.rewind(before, failure);
+      }
+      Host lost = host;
+      host = steps.run(HOST, () -> waits.awaitReplaced(lost));
+    }
+  }
+
+  private Core startOn(Host host, Deployment core) {
     String address =
         steps.runProtecting(START, () -> cores.start(core, host), () -> cores.remove(core, host));
     steps.run(CHECK, () -> checks.check(core, address));
     return steps.pivot(REGISTER, () -> registry.register(core, address, steps.receipt()));
+  }
+
+  /** The slot survives the instance: the host gets another one, and the core starts there. */
+  private static boolean movesWithItsHost(ActivityFailure failure) {
+    return FailureType.of(failure) == FailureType.INSTANCE_LOST
+        && Workflow.getVersion("replaced-host", Workflow.DEFAULT_VERSION, 1) >= 1;
   }
 }

@@ -87,7 +87,7 @@ public final class Embodiment {
 
   /** Whether neither another instance nor giving up is the answer, but an operator. */
   public boolean holds(FailureType type) {
-    return type.curable() && !anotherMayDo(type);
+    return (type.curable() || steps.noWayBack()) && !anotherMayDo(type);
   }
 
   /**
@@ -102,10 +102,10 @@ public final class Embodiment {
 
   /**
    * A definite answer about this instance, or its time is up: another zone, type or instance may do
-   * better.
+   * better. Without a way back there is no deadline.
    */
   private boolean anotherMayDo(FailureType type) {
-    return Workflow.currentTimeMillis() < deadline + steps.parkedMillis()
+    return (steps.noWayBack() || Workflow.currentTimeMillis() < deadline + steps.parkedMillis())
         && switch (type) {
           case OUT_OF_CAPACITY, INSTANCE_LOST, SCRIPT_FAILED, NOT_YET_VISIBLE, TIMED_OUT -> true;
           default -> false;

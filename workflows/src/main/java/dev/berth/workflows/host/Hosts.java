@@ -20,6 +20,13 @@ public interface Hosts {
   @ActivityMethod(name = "AwaitHost")
   Host await(String hostId);
 
+  /**
+   * Waits until the host is whole again on another instance than this one, ensuring that its
+   * replacement runs. Fails with {@code host-failed}.
+   */
+  @ActivityMethod(name = "AwaitReplacedHost")
+  Host awaitReplaced(Host lost);
+
   /** Waits until nobody needs the host any more, and fails then with {@code unwanted}. */
   @ActivityMethod(name = "AwaitUnwanted")
   void awaitUnwanted(String hostId);

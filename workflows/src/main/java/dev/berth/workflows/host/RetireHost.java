@@ -14,8 +14,8 @@ import java.util.List;
 public interface RetireHost {
   /**
    * Returns the ids of the instances that are terminated. The instance that embodies a ready host
-   * stays. Fails with {@code in-use} when cores need the host or one lives on such an instance:
-   * then nothing was taken away.
+   * stays, unless that host is to go. Fails with {@code in-use} when cores need the host or one
+   * lives on such an instance: then nothing was taken away.
    */
   @WorkflowMethod(name = "RetireHost")
   List<String> retire(RetireRequest request);

@@ -11,7 +11,7 @@ public interface Retirements {
   /**
    * Takes charge of the host, and keeps cores from being placed on it. A host that the registry
    * does not know is claimed, too: its instances are there. Fails with {@code in-use} when cores
-   * wait for it.
+   * wait for it, or live on one that is to go.
    */
   @ActivityMethod(name = "ClaimRetirement")
   void claim(RetireRequest request, String operationId);

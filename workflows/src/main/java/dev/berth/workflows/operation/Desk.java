@@ -1,7 +1,9 @@
 package dev.berth.workflows.operation;
 
+import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.CancellationScope;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Where operators' commands come in, whatever the run is busy with. A verb is refused at once with
@@ -48,6 +50,31 @@ final class Desk implements Operated {
     unwinding = true;
   }
 
+  /** The step from which there was no way back did not happen. */
+  void opensTheWayBack() {
+    noWayBack = false;
+  }
+
+  /** Whether a cancel comes too late. */
+  boolean noWayBack() {
+    return noWayBack;
+  }
+
+  /** Before an undo is declared: what a cancel kept from starting needs none. */
+  void refuseWhenCancelled() {
+    if (noWayBack) {
+      return;
+    }
+    CancellationScope scope = CancellationScope.current();
+    if (scope.isCancelRequested()) {
+      throw new CanceledFailure(
+          scope.getCancellationReason() == null ? "cancelled" : scope.getCancellationReason());
+    }
+    if (cancelled != null) { // before the operation began to run forward
+      throw new CanceledFailure(reason(cancelled));
+    }
+  }
+
   /** Who cancelled, or null. */
   Command cancelled() {
     return cancelled;
@@ -64,12 +91,18 @@ final class Desk implements Operated {
   }
 
   /** What an operator may do about the step that is about to be held. */
-  static List<String> verbs(Kind kind) {
+  List<String> verbs(Kind kind) {
     return switch (kind) {
-      case RESULT -> List.of(Verb.RETRY.word(), Verb.ABORT.word());
-      case SKIPPABLE -> List.of(Verb.RETRY.word(), Verb.SKIP.word(), Verb.ABORT.word());
-      case PIVOT -> List.of(Verb.RETRY.word());
+      case RESULT -> noWayBack ? words(Verb.RETRY) : words(Verb.RETRY, Verb.ABORT);
+      case SKIPPABLE ->
+          noWayBack ? words(Verb.RETRY, Verb.SKIP) : words(Verb.RETRY, Verb.SKIP, Verb.ABORT);
+      case FORWARD -> words(Verb.RETRY, Verb.SKIP);
+      case PIVOT -> words(Verb.RETRY);
     };
+  }
+
+  private static List<String> words(Verb... verbs) {
+    return Stream.of(verbs).map(Verb::word).toList();
   }
 
   @Override

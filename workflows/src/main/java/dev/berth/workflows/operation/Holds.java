@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -18,6 +19,9 @@ import java.util.function.Supplier;
  * and one whose region is frozen, until it is thawed.
  */
 final class Holds {
+  private static final Set<FailureType> REFUSALS =
+      Set.of(FailureType.SUPERSEDED, FailureType.UNWANTED, FailureType.INSTANCE_LOST);
+
   private final String operationId;
   private final String region;
   private final HoldRule rule;
@@ -105,13 +109,15 @@ final class Holds {
   }
 
   /**
-   * From the pivot only the registry's own refusal leads back: anything else may hide a success.
+   * From the pivot only the registry's own refusal leads back, and an instance that is lost to
+   * another one: anything else may hide a success.
    */
   private boolean isHeld(FailureType type, Kind kind) {
-    if (kind == Kind.PIVOT) {
-      return type != FailureType.SUPERSEDED && type != FailureType.UNWANTED;
-    }
-    return rule.holds(type) && (until == null || Track.now().isBefore(until));
+    return switch (kind) {
+      case FORWARD, PIVOT -> !REFUSALS.contains(type);
+      case RESULT, SKIPPABLE ->
+          rule.holds(type) && (desk.noWayBack() || until == null || Track.now().isBefore(until));
+    };
   }
 
   /** Returns true when the cause is gone without an operator. */
@@ -119,10 +125,10 @@ final class Holds {
     if (until == null) {
       until = since.plus(Policies.HOLD);
     }
-    Instant end = kind == Kind.PIVOT ? null : until;
+    Instant end = desk.noWayBack() || kind == Kind.PIVOT ? null : until;
     String message = FailureType.message(failure);
     State before = track.state();
-    track.hold(new Progress.Held(track.step(), type.word(), message, since, end, Desk.verbs(kind)));
+    track.hold(new Progress.Held(track.step(), type.word(), message, since, end, desk.verbs(kind)));
     note("operation.held", null, before, State.HELD, type.word() + ": " + message);
     // What is taken back already is taken back to its end, whoever needs it or not.
     Proc watch = before == State.UNWINDING ? null : rule.watch(track.step(), type);

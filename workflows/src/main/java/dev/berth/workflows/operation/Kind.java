@@ -6,6 +6,8 @@ enum Kind {
   RESULT,
   /** It has no result: an operator may go on without it. */
   SKIPPABLE,
-  /** There is no way back from it. */
+  /** There is no way back from it, but an operator may go on without it. */
+  FORWARD,
+  /** There is no way back from it, and later steps need its result. */
   PIVOT
 }

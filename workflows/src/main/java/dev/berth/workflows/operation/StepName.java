@@ -12,6 +12,16 @@ public interface StepName {
   /** Provided by the enum: the position in the order of time, from 0. */
   int ordinal();
 
+  /** How many steps of another enum come before those of this one. */
+  default int before() {
+    return 0;
+  }
+
+  /** The number for people, from 1. */
+  default int place() {
+    return before() + ordinal() + 1;
+  }
+
   /** True when the time of this step is spent waiting for AWS, not working. */
   boolean waitsForAws();
 

@@ -1,15 +1,13 @@
 package dev.berth.workflows.operation;
 
+import dev.berth.workflows.operation.Undos.Undo;
 import io.temporal.activity.ActivityOptions;
-import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Functions.Func;
 import io.temporal.workflow.Functions.Proc;
 import io.temporal.workflow.Workflow;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 
 /**
@@ -27,17 +25,7 @@ public final class Steps {
   private final Holds holds;
   private final Operations registry;
   private final String operationId;
-  private final Deque<Undo> undos = new ArrayDeque<>();
-
-  /**
-   * How one step is taken back.
-   *
-   * @param protects true when a failure of this undo must stop those below it: what they would take
-   *     away is still in use
-   * @param whenProtected runs in place of {@code run} when something above that protects this one
-   *     is left; may be null
-   */
-  private record Undo(StepName step, Proc run, boolean protects, Proc whenProtected) {}
+  private final Undos undos;
 
   /**
    * Steps that are held for any curable failure.
@@ -68,6 +56,7 @@ public final class Steps {
             desk,
             registry,
             Workflow.newActivityStub(Operations.class, thaw));
+    undos = new Undos(track, holds);
     Workflow.registerListener(desk);
   }
 
@@ -89,7 +78,7 @@ public final class Steps {
     CancellationScope scope =
         Workflow.newCancellationScope(
             () -> {
-              refuseWhenCancelled();
+              desk.refuseWhenCancelled();
               result.add(forward.apply());
             });
     desk.opens(scope);
@@ -104,13 +93,13 @@ public final class Steps {
 
   /** A step with nothing to take back. */
   public <T> T run(StepName name, Func<T> action) {
-    refuseWhenCancelled();
+    desk.refuseWhenCancelled();
     return timed(name, action, Kind.RESULT);
   }
 
   /** A step with nothing to take back and no result. */
   public void run(StepName name, Proc action) {
-    refuseWhenCancelled();
+    desk.refuseWhenCancelled();
     timed(name, result(action), Kind.SKIPPABLE);
   }
 
@@ -163,12 +152,47 @@ public final class Steps {
    * as long as it takes. Only the registry's own refusal takes the operation back.
    */
   public <T> T pivot(StepName name, Func<T> action) {
-    refuseWhenCancelled();
+    desk.refuseWhenCancelled();
+    boolean before = desk.noWayBack();
     desk.closesTheWayBack();
-    List<T> result = new ArrayList<>(1);
-    Workflow.newDetachedCancellationScope(() -> result.add(timed(name, action, Kind.PIVOT))).run();
+    T result;
+    try {
+      result = timed(name, action, Kind.PIVOT);
+    } catch (TemporalFailure refusal) {
+      if (!before) {
+        desk.opensTheWayBack();
+      }
+      throw refusal;
+    }
     done();
-    return result.getFirst();
+    return result;
+  }
+
+  /**
+   * A step from which on there is no way back, with others to come: nothing that was done is taken
+   * back, no cancel stops what follows, and all of it is retried or held for as long as it takes.
+   * Only an instance that is lost to another one, and the registry's own refusal, are the caller's.
+   */
+  public <T> T forward(StepName name, Func<T> action) {
+    onlyForward();
+    return timed(name, action, Kind.PIVOT);
+  }
+
+  /** The same without a result: an operator may go on without it. */
+  public void forward(StepName name, Proc action) {
+    onlyForward();
+    timed(name, result(action), Kind.FORWARD);
+  }
+
+  private void onlyForward() {
+    desk.refuseWhenCancelled();
+    desk.closesTheWayBack();
+    undos.clear();
+  }
+
+  /** Whether a step from which on there is no way back has begun. */
+  public boolean noWayBack() {
+    return desk.noWayBack();
   }
 
   /**
@@ -192,11 +216,11 @@ public final class Steps {
    */
   public void rewind(int mark, TemporalFailure why) {
     int before = track.leftCount();
-    Workflow.newDetachedCancellationScope(() -> undoDownTo(mark)).run();
+    Workflow.newDetachedCancellationScope(() -> undos.undoDownTo(mark)).run();
     if (track.leftCount() > before) {
       throw why;
     }
-    refuseWhenCancelled();
+    desk.refuseWhenCancelled();
   }
 
   /** Drops the undos declared since {@code mark}: a definite answer says that nothing was done. */
@@ -227,19 +251,28 @@ public final class Steps {
       holds.noteCancel(cancelled);
     }
     holds.insist(beforeUnwinding);
-    undoDownTo(0);
+    undos.undoDownTo(0);
     State ended = track.leftCount() == 0 ? State.UNWOUND : State.LEFT;
     holds.insist(() -> registry.close(new Ending(operationId, ended, reason, message, receipt())));
     track.enter(ended);
   }
 
   private <T> T run(StepName name, Func<T> action, Kind kind, Undo undo) {
-    refuseWhenCancelled();
+    desk.refuseWhenCancelled();
     undos.push(undo);
     return timed(name, action, kind);
   }
 
   private <T> T timed(StepName name, Func<T> action, Kind kind) {
+    if (!desk.noWayBack()) {
+      return held(name, action, kind);
+    }
+    List<T> result = new ArrayList<>(1);
+    Workflow.newDetachedCancellationScope(() -> result.add(held(name, action, kind))).run();
+    return result.getFirst();
+  }
+
+  private <T> T held(StepName name, Func<T> action, Kind kind) {
     track.begin(name);
     while (true) {
       try {
@@ -252,40 +285,6 @@ public final class Steps {
           return null;
         }
       }
-    }
-  }
-
-  private void undoDownTo(int mark) {
-    String user = null;
-    while (undos.size() > mark) {
-      Undo undo = undos.pop();
-      track.beginUndo(undo.step());
-      if (user != null) {
-        track.left(undo.step(), "still used: " + user + " could not be undone");
-      }
-      try {
-        if (user == null) {
-          holds.throughFreezes(undo.run());
-          track.undone(undo.step());
-        } else if (undo.whenProtected() != null) {
-          holds.throughFreezes(undo.whenProtected());
-        }
-      } catch (TemporalFailure failure) {
-        track.left(undo.step(), FailureType.message(failure));
-        user = undo.protects() ? undo.step().word() : user;
-      }
-    }
-  }
-
-  /** Before an undo is declared: what a cancel kept from starting needs none. */
-  private void refuseWhenCancelled() {
-    CancellationScope scope = CancellationScope.current();
-    if (scope.isCancelRequested()) {
-      throw new CanceledFailure(
-          scope.getCancellationReason() == null ? "cancelled" : scope.getCancellationReason());
-    }
-    if (desk.cancelled() != null) { // before the operation began to run forward
-      throw new CanceledFailure(Desk.reason(desk.cancelled()));
     }
   }
 

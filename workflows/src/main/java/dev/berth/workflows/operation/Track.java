@@ -117,7 +117,7 @@ final class Track {
   private void at(StepName name, String word, String purpose) {
     step = word;
     waitsFor = purpose;
-    index = name.ordinal() + 1;
+    index = name.place();
     since = now();
     show();
   }

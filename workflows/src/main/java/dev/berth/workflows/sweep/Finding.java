@@ -30,10 +30,20 @@ public record Finding(
   public enum Kind {
     /** An instance of ours that embodies no host. Its host's own operation retires it. */
     ORPHAN,
-    /** A host that is neither ready nor gone, and nobody works on it. Launched, or retired. */
+    /**
+     * A host that is neither whole nor gone, and nobody works on it. Launched, replaced, or
+     * retired.
+     */
     UNATTENDED,
-    /** A ready host whose instance is gone. Marked lost, with its cores. */
+    /** A ready host whose instance is gone. Replaced with its cores; without any it is lost. */
     LOST,
+    /**
+     * A ready host whose instance fails its checks, is stopped, or is about to be by AWS. Replaced
+     * with its cores; without any it is retired.
+     */
+    IMPAIRED,
+    /** A packed host without cores that no pool keeps. Retired. */
+    EMPTY,
     /** A deployment whose run was ended from outside. Unwound. */
     TERMINATED,
     /** A deployment whose run Temporal does not know. Started again. */

@@ -1,18 +1,20 @@
-package dev.berth.activities.sweep;
+package dev.berth.activities.host;
 
 import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.aws.AwsFailures;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 
-/** The second look at an instance, by its id. A look-up that fails is no answer, and is thrown. */
-final class GoneInstances {
+/** Whether an instance is gone, by its id. A look-up that fails is no answer, and is thrown. */
+public final class GoneInstances {
   private final AwsClients aws;
 
-  GoneInstances(AwsClients aws) {
+  /** Over these clients. */
+  public GoneInstances(AwsClients aws) {
     this.aws = aws;
   }
 
-  boolean isGone(String region, String instanceId) {
+  /** Whether an instance that ran once is terminated, or shown no more. */
+  public boolean isGone(String region, String instanceId) {
     try {
       return aws
           .ec2(region)
@@ -23,7 +25,7 @@ final class GoneInstances {
           .allMatch(i -> i.state().nameAsString().equals("terminated"));
     } catch (Ec2Exception e) {
       if (AwsFailures.code(e).equals("InvalidInstanceID.NotFound")) {
-        return true; // it embodied a ready host once, so it is long gone
+        return true; // it was running once, so it is long gone
       }
       throw e;
     }

@@ -1,0 +1,145 @@
+package dev.berth.activities.host;
+
+import dev.berth.activities.aws.AwsClients;
+import dev.berth.activities.core.CoreRegistryActivities;
+import dev.berth.activities.operation.Brake;
+import dev.berth.activities.operation.Receipts;
+import dev.berth.activities.settings.Settings;
+import dev.berth.registry.Registry;
+import dev.berth.registry.core.PlacementRecord;
+import dev.berth.registry.host.HostRecord;
+import dev.berth.registry.host.HostStore.Embodiment;
+import dev.berth.registry.operation.Operation;
+import dev.berth.workflows.core.CoreKey;
+import dev.berth.workflows.core.DeployOrder;
+import dev.berth.workflows.core.DeployRequest;
+import dev.berth.workflows.core.Deployment;
+import dev.berth.workflows.core.Plan;
+import dev.berth.workflows.host.Claim;
+import dev.berth.workflows.host.Host;
+import dev.berth.workflows.host.HostRequest;
+import dev.berth.workflows.host.InstanceRequest;
+import dev.berth.workflows.operation.FailureType;
+import dev.berth.workflows.operation.Receipt;
+import dev.berth.workflows.replacement.ReplaceRequest;
+import dev.berth.workflows.replacement.Replacements;
+import io.temporal.failure.ApplicationFailure;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.ec2.model.Instance;
+
+/** Moves hosts to other instances. */
+public final class ReplacementsActivities implements Replacements {
+  private final AwsClients aws;
+  private final Registry registry;
+  private final Settings settings;
+  private final InstanceWatch instances;
+  private final Brake brake;
+
+  /** Over these clients and this registry. */
+  public ReplacementsActivities(
+      AwsClients aws, Registry registry, Settings settings, InstanceWatch instances, Brake brake) {
+    this.aws = aws;
+    this.registry = registry;
+    this.settings = settings;
+    this.instances = instances;
+    this.brake = brake;
+  }
+
+  @Override
+  public Claim claim(ReplaceRequest request, String operationId) {
+    HostRequest host = request.host();
+    Operation operation =
+        Operation.running(
+                operationId,
+                host.workflowId(),
+                "replace-host",
+                host.region(),
+                host.plan(),
+                request.requester(),
+                request.requestId())
+            .onHost(host.hostId());
+    String image = settings.imageRepository() + ":" + settings.defaultVersion();
+    return registry
+        .replacements()
+        .claim(operation, request.instanceId(), request.why())
+        .map(found -> new Claim(false, host(found), found.instanceNumber() + 1, image))
+        .orElseGet(() -> new Claim(true, null, 0, null));
+  }
+
+  private static Host host(HostRecord host) {
+    return new Host(host.id(), host.region(), host.instanceId(), host.address());
+  }
+
+  @Override
+  public void giveUp(String hostId, String operationId) {
+    registry.replacements().giveUp(hostId, operationId);
+  }
+
+  @Override
+  public List<String> end(Host successor, String operationId) {
+    brake.refuseFrozen(successor.region());
+    Optional<HostRecord> host = registry.hosts().find(successor.hostId());
+    if (host.filter(h -> operationId.equals(h.replacedBy())).isEmpty()) {
+      throw notInCharge(successor.hostId());
+    }
+    List<String> ids =
+        instances.ofHost(successor.region(), successor.hostId()).stream()
+            .map(Instance::instanceId)
+            .filter(id -> !id.equals(successor.instanceId()))
+            .toList();
+    if (!ids.isEmpty()) {
+      aws.ec2(successor.region()).terminateInstances(r -> r.instanceIds(ids));
+    }
+    return ids;
+  }
+
+  @Override
+  public List<Deployment> move(InstanceRequest request, Host successor, String operationId) {
+    Embodiment instance =
+        new Embodiment(
+            successor.instanceId(),
+            request.instanceType(),
+            request.zone(),
+            request.imageId(),
+            successor.address());
+    return registry
+        .replacements()
+        .move(successor.hostId(), operationId, instance)
+        .orElseThrow(() -> notInCharge(successor.hostId()))
+        .stream()
+        .map(this::deployment)
+        .toList();
+  }
+
+  /** The deployment that put a core into its slot, as its run knew it. */
+  private Deployment deployment(PlacementRecord slot) {
+    Operation deploy = registry.operations().find(slot.operationId()).orElseThrow();
+    DeployRequest request =
+        new DeployRequest(
+            new CoreKey(deploy.customer(), deploy.environment()),
+            deploy.region(),
+            Plan.ofWord(deploy.plan()).orElseThrow(),
+            slot.image().substring(slot.image().lastIndexOf(':') + 1),
+            deploy.requester(),
+            deploy.requestId());
+    return new Deployment(
+        new DeployOrder(request, deploy.id()), CoreRegistryActivities.placement(slot));
+  }
+
+  @Override
+  public void readdress(Deployment core, String address, String operationId) {
+    registry
+        .replacements()
+        .readdress(core.placement().coreId(), core.placement().generation(), address, operationId);
+  }
+
+  @Override
+  public void settle(String hostId, String operationId, Receipt receipt) {
+    registry.replacements().settle(hostId, operationId, Receipts.json(receipt));
+  }
+
+  private static ApplicationFailure notInCharge(String hostId) {
+    return FailureType.UNWANTED.terminal("another operation is in charge of host " + hostId, null);
+  }
+}

@@ -1,0 +1,51 @@
+package dev.berth.starter.host;
+
+import static java.util.stream.Collectors.toMap;
+
+import dev.berth.registry.core.OccupiedSlot;
+import dev.berth.registry.host.HostRecord;
+import dev.berth.starter.api.HostView;
+import dev.berth.starter.api.HostView.Slot;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Hosts as callers see them. */
+final class HostViews {
+  private HostViews() {}
+
+  static HostView of(HostRecord host, List<OccupiedSlot> occupied) {
+    Map<Integer, OccupiedSlot> byNumber =
+        occupied.stream().collect(toMap(OccupiedSlot::slot, slot -> slot));
+    List<Slot> slots =
+        IntStream.range(0, host.slots())
+            .mapToObj(
+                number ->
+                    byNumber.containsKey(number)
+                        ? taken(byNumber.get(number))
+                        : new Slot(number, "free", null, null, null))
+            .toList();
+    return new HostView(
+        host.id(),
+        host.region(),
+        host.plan(),
+        host.state(),
+        host.address(),
+        host.instanceNumber(),
+        host.instanceId(),
+        host.instanceType(),
+        host.zone(),
+        host.imageId(),
+        host.operationId(),
+        host.createdAt(),
+        host.settledAt(),
+        host.pooled(),
+        host.cordonedAt(),
+        host.replacedBy(),
+        slots);
+  }
+
+  private static Slot taken(OccupiedSlot o) {
+    return new Slot(o.slot(), o.state(), o.coreId(), o.customer(), o.environment());
+  }
+}
