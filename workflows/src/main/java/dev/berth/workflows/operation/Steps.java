@@ -225,10 +225,8 @@ public final class Steps {
 
   /** Drops the undos declared since {@code mark}: a definite answer says that nothing was done. */
   public void forget(int mark) {
-    while (undos.size() > mark) {
-      undos.pop();
-    }
-    refuseWhenCancelled();
+    undos.dropDownTo(mark);
+    desk.refuseWhenCancelled();
   }
 
   /** How long the operation was parked up to now, in milliseconds: no deadline should count it. */

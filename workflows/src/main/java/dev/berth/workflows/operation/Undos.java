@@ -38,6 +38,12 @@ final class Undos {
     undos.clear();
   }
 
+  void dropDownTo(int mark) {
+    while (undos.size() > mark) {
+      undos.pop();
+    }
+  }
+
   void undoDownTo(int mark) {
     String user = null;
     while (undos.size() > mark) {
