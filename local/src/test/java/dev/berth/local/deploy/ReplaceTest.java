@@ -174,7 +174,7 @@ class ReplaceTest {
   }
 
   @Test
-  void aCoreThatIsCheckedWhileItsHostIsReplacedIsRegisteredOnTheNewInstance() {
+  void aCoreThatWaitsWhileItsHostIsReplacedStartsOnTheNewInstance() {
     core(berth.deploy("acme", "development"));
     HostRecord host = onlyHost();
     // What is asked for while the host is replaced goes elsewhere; what was placed before waits.

@@ -22,11 +22,7 @@ final class Late {
       case SWEPT -> {
         // When all is there but the core's registration.
         if (moment.equals(new Moment(Moment.Run.DEPLOY, "CheckCore", 1))) {
-          stage
-              .world
-              .temporal
-              .newUntypedWorkflowStub(stage.workflowId())
-              .terminate("from outside");
+          stage.world.temporal.newUntypedWorkflowStub(stage.workflowId()).terminate("from outside");
         }
       }
       case HOST_LOST, HOST_LOST_BAD_INSTANCE, HOST_LOST_CANCELLED -> lose(moment, activity);

@@ -28,7 +28,10 @@ final class LostHost {
   synchronized void lose() {
     if (instanceId == null) {
       String id =
-          stage.world.rows("SELECT instance_id FROM hosts WHERE region = ?", stage.region).getFirst();
+          stage
+              .world
+              .rows("SELECT instance_id FROM hosts WHERE region = ?", stage.region)
+              .getFirst();
       if (stage.way == Way.HOST_LOST_BAD_INSTANCE) {
         stage.world.machines.nextIsUnfit(stage.region);
       }

@@ -34,8 +34,7 @@ enum Way {
           scenario != Scenario.LEFT_BEHIND && scenario != Scenario.REPLACED && !scenario.pooled();
       case BAD_INSTANCE -> scenario == Scenario.PACKED_ON_A_NEW_HOST;
       case SWEPT -> scenario == Scenario.LEFT_BEHIND;
-      case HOST_LOST, HOST_LOST_BAD_INSTANCE, HOST_LOST_CANCELLED ->
-          scenario == Scenario.REPLACED;
+      case HOST_LOST, HOST_LOST_BAD_INSTANCE, HOST_LOST_CANCELLED -> scenario == Scenario.REPLACED;
     };
   }
 
