@@ -17,6 +17,8 @@ import dev.berth.activities.host.InstancesActivities;
 import dev.berth.activities.host.LiveCores;
 import dev.berth.activities.host.Quotas;
 import dev.berth.activities.host.RetirementsActivities;
+import dev.berth.activities.image.BakesActivities;
+import dev.berth.activities.image.ImagesActivities;
 import dev.berth.activities.operation.Brake;
 import dev.berth.activities.operation.OperationsActivities;
 import dev.berth.activities.pool.PoolsActivities;
@@ -67,6 +69,9 @@ public final class BerthActivities {
           starts,
           brake,
           new Quotas(aws, registry, settings)),
+      new BakesActivities(
+          aws, registry, settings, scripts, instances, hosts, ensuring, starts, brake),
+      new ImagesActivities(aws, registry, settings, starts),
       SweepsActivities.over(aws, registry, secrets, settings, instances, brake, ensuring, temporal),
     };
   }

@@ -11,6 +11,7 @@ import dev.berth.registry.host.HostStore;
 import dev.berth.registry.host.PoolStore;
 import dev.berth.registry.host.QuotaStore;
 import dev.berth.registry.host.RetirementStore;
+import dev.berth.registry.image.ImageStore;
 import dev.berth.registry.operation.OperationStore;
 import dev.berth.registry.sweep.SweepStore;
 import java.time.Instant;
@@ -103,6 +104,11 @@ public final class Registry {
   /** Hosts. */
   public HostStore hosts() {
     return new HostStore(jdbi);
+  }
+
+  /** Images that hosts boot from. */
+  public ImageStore images() {
+    return new ImageStore(jdbi);
   }
 
   /** Hosts on their way out. */

@@ -1,5 +1,7 @@
 package dev.berth.activities.core;
 
+import com.google.common.base.Stopwatch;
+import dev.berth.activities.aws.Waiting;
 import dev.berth.workflows.operation.FailureType;
 import java.io.IOException;
 import java.net.URI;
@@ -8,27 +10,52 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Proves that the right core answers. {@code /hello} alone proves nothing: a second core on a taken
  * port dies while the first one goes on answering, and above 5 requests per second it answers
  * blindly (supertokens.md 4). The final gate needs key and database.
  */
-final class CoreProbe {
+public final class CoreProbe {
   /** A core whose database is away holds a request for up to 15 s. */
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   /** At most about one look per second: the core's own limit for an honest /hello is five. */
   private static final Duration PAUSE = Duration.ofMillis(800);
 
+  /** How long a core may be silent until its host is asked, and asked again. */
+  private static final Duration SILENCE = Duration.ofSeconds(10);
+
   private static final HttpClient HTTP =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
+  /**
+   * Waits until the right core answers.
+   *
+   * @param whenSilent runs after ten seconds of silence, and again; may throw what ends the wait
+   */
+  public void await(String address, String key, Runnable whenSilent) {
+    Stopwatch silence = Stopwatch.createStarted();
+    Waiting.until(
+        "core at " + address,
+        () -> {
+          if (look(address, key)) {
+            return Optional.of(true);
+          }
+          if (silence.elapsed().compareTo(SILENCE) > 0) {
+            whenSilent.run();
+            silence.reset().start();
+          }
+          return Optional.empty();
+        });
+  }
 
   /**
    * One look: true when it is the right core and well, false when it is not there yet; fails when
    * it is somebody else.
    */
-  boolean look(String address, String key) throws InterruptedException {
+  private boolean look(String address, String key) throws InterruptedException {
     try {
       if (!opens(address, key)) {
         throw FailureType.WRONG_CORE.terminal(

@@ -1,12 +1,10 @@
 package dev.berth.activities.core;
 
-import com.google.common.base.Stopwatch;
 import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.aws.AwsFailures;
 import dev.berth.activities.aws.Script;
 import dev.berth.activities.aws.Scripts;
 import dev.berth.activities.aws.SecretStore;
-import dev.berth.activities.aws.Waiting;
 import dev.berth.activities.operation.Brake;
 import dev.berth.activities.settings.Settings;
 import dev.berth.registry.Registry;
@@ -17,7 +15,6 @@ import dev.berth.workflows.core.Placement;
 import dev.berth.workflows.host.Host;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 
 /** Starts, removes and checks cores. */
@@ -27,9 +24,6 @@ public final class CoresActivities implements Cores {
    * it watches it holds one of the agent's five places.
    */
   private static final Duration WATCH = Duration.ofSeconds(2);
-
-  /** How long a core may be silent until its host is asked, and asked again. */
-  private static final Duration SILENCE = Duration.ofSeconds(10);
 
   private final AwsClients aws;
   private final Scripts scripts;
@@ -107,20 +101,7 @@ public final class CoresActivities implements Cores {
 
   @Override
   public void check(Deployment core, String address) {
-    String key = secrets.apiKey(core);
-    Stopwatch silence = Stopwatch.createStarted();
-    Waiting.until(
-        "core at " + address,
-        () -> {
-          if (probe.look(address, key)) {
-            return Optional.of(true);
-          }
-          if (silence.elapsed().compareTo(SILENCE) > 0) {
-            requireRunning(core);
-            silence.reset().start();
-          }
-          return Optional.empty();
-        });
+    probe.await(address, secrets.apiKey(core), () -> requireRunning(core));
   }
 
   /** A container that ended will never answer: that is known long before patience ends. */

@@ -61,7 +61,12 @@ public final class InstancesActivities implements Instances {
     if (standby.isPresent()) {
       return freezer.standby(standby.get());
     }
-    return freezer.freeze(host, instanceNumber, operationId, registry.dryPools().of(host.region()));
+    return freezer.freeze(
+        host,
+        instanceNumber,
+        operationId,
+        registry.dryPools().of(host.region()),
+        registry.images().boot(host.hostId(), host.region()));
   }
 
   @Override
@@ -77,8 +82,17 @@ public final class InstancesActivities implements Instances {
         throw FailureType.INSTANCE_LOST.terminal(
             "the instance of this request was launched and is terminated", null);
       }
+      if (AwsFailures.code(e).startsWith("InvalidAMIID") && ours(request)) {
+        String why = "AMI %s cannot be launched: %s".formatted(request.imageId(), e.getMessage());
+        registry.images().unfit(request.imageId(), why);
+        throw FailureType.INSTANCE_LOST.terminal(why, null); // the next one boots from another
+      }
       throw noRoom(request, e);
     }
+  }
+
+  private static boolean ours(InstanceRequest request) {
+    return request.tags().containsKey(InstanceRequest.IMAGE_TAG);
   }
 
   /** What AWS said, typed; that a pool is dry is remembered for everybody. */
@@ -145,7 +159,7 @@ public final class InstancesActivities implements Instances {
   }
 
   /** What is known about an instance that will not come up. */
-  static RuntimeException lost(Instance instance) {
+  public static RuntimeException lost(Instance instance) {
     String why =
         instance.stateReason() == null ? "no reason given" : instance.stateReason().message();
     return FailureType.INSTANCE_LOST.terminal(
@@ -214,7 +228,7 @@ public final class InstancesActivities implements Instances {
   }
 
   /** States in which an instance still costs, or will. */
-  static boolean alive(Instance instance) {
+  public static boolean alive(Instance instance) {
     return instance.state().name() != InstanceStateName.TERMINATED
         && instance.state().name() != InstanceStateName.SHUTTING_DOWN;
   }

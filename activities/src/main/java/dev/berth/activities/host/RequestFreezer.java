@@ -2,12 +2,11 @@ package dev.berth.activities.host;
 
 import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.settings.Settings;
-import dev.berth.activities.settings.Settings.PlanSettings;
 import dev.berth.activities.settings.Settings.Region;
 import dev.berth.activities.settings.Settings.Zone;
 import dev.berth.registry.host.DryPoolStore.Pool;
 import dev.berth.registry.host.HostRecord;
-import dev.berth.workflows.core.Plan;
+import dev.berth.registry.image.ImageStore.Boot;
 import dev.berth.workflows.host.HostRequest;
 import dev.berth.workflows.host.InstanceRequest;
 import dev.berth.workflows.operation.FailureType;
@@ -16,14 +15,16 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * Turns a host's need into one whole RunInstances request, with the token that makes it happen
  * once.
  */
-final class RequestFreezer {
+public final class RequestFreezer {
   private static final Duration ASK_AGAIN = Duration.ofSeconds(15);
 
   private final AwsClients aws;
@@ -34,23 +35,23 @@ final class RequestFreezer {
     this.settings = settings;
   }
 
-  InstanceRequest freeze(HostRequest host, int number, String operationId, Set<Pool> dry) {
+  InstanceRequest freeze(
+      HostRequest host, int number, String operationId, Set<Pool> dry, Optional<Boot> boot) {
     Region region = settings.region(host.region());
-    PlanSettings plan = settings.plan(Plan.ofWord(host.plan()).orElseThrow());
+    List<String> types = settings.instanceTypes(host.plan());
     // Hosts begin in different zones, so that one bad zone does not stop all of them at once.
     int first = Math.floorMod(host.hostId().hashCode(), region.zones().size());
-    for (String type : plan.instanceTypes()) {
+    for (String type : types) {
       for (int i = 0; i < region.zones().size(); i++) {
         Zone zone = region.zones().get((first + i) % region.zones().size());
         if (!dry.contains(new Pool(zone.name(), type))) {
-          return freeze(host, number, operationId, region, zone, type);
+          return freeze(host, number, operationId, region, zone, type, boot);
         }
       }
     }
     throw FailureType.OUT_OF_CAPACITY.retryableAfter(
         ASK_AGAIN,
-        "no capacity just now for %s in any zone of %s"
-            .formatted(plan.instanceTypes(), region.name()),
+        "no capacity just now for %s in any zone of %s".formatted(types, region.name()),
         null);
   }
 
@@ -73,10 +74,17 @@ final class RequestFreezer {
   }
 
   private InstanceRequest freeze(
-      HostRequest host, int number, String operationId, Region region, Zone zone, String type) {
+      HostRequest host,
+      int number,
+      String operationId,
+      Region region,
+      Zone zone,
+      String type,
+      Optional<Boot> boot) {
     Map<String, String> tags =
         Tags.ofInstance(settings, host.hostId(), number, operationId, host.plan());
-    String image = image(region);
+    boot.map(Boot::imageId).ifPresent(ours -> tags.put(InstanceRequest.IMAGE_TAG, ours));
+    String image = boot.map(Boot::amiId).orElseGet(() -> stock(aws, region));
     String token =
         sha256(
             String.join(
@@ -104,13 +112,15 @@ final class RequestFreezer {
         null);
   }
 
-  private String image(Region region) {
+  /** The AMI that the region's configuration names now. */
+  public static String stock(AwsClients aws, Region region) {
     return region.baseImage().startsWith("/")
         ? aws.ssm(region.name()).getParameter(r -> r.name(region.baseImage())).parameter().value()
         : region.baseImage();
   }
 
-  private static String sha256(String text) {
+  /** The hash of a text, in hexadecimal digits. */
+  public static String sha256(String text) {
     try {
       return HexFormat.of()
           .formatHex(

@@ -1,6 +1,7 @@
 package dev.berth.activities.sweep;
 
 import dev.berth.activities.aws.SecretStore;
+import dev.berth.activities.image.Planner;
 import dev.berth.activities.operation.Brake;
 import dev.berth.activities.sweep.Survey.SecretName;
 import dev.berth.registry.Registry;
@@ -15,6 +16,7 @@ import dev.berth.workflows.core.DeployRequest;
 import dev.berth.workflows.core.Plan;
 import dev.berth.workflows.host.Hosts;
 import dev.berth.workflows.host.RetireRequest;
+import dev.berth.workflows.image.RetireImageRequest;
 import dev.berth.workflows.sweep.Finding;
 import dev.berth.workflows.sweep.SweepRequest;
 import java.util.List;
@@ -33,6 +35,7 @@ final class Actions {
   private final SecretStore secrets;
   private final Brake brake;
   private final GoneInstances gone;
+  private final Planner planner;
 
   Actions(
       Registry registry,
@@ -41,7 +44,8 @@ final class Actions {
       Hosts hosts,
       SecretStore secrets,
       Brake brake,
-      GoneInstances gone) {
+      GoneInstances gone,
+      Planner planner) {
     this.registry = registry;
     this.surveyor = surveyor;
     this.starts = starts;
@@ -49,6 +53,7 @@ final class Actions {
     this.secrets = secrets;
     this.brake = brake;
     this.gone = gone;
+    this.planner = planner;
   }
 
   /** What was done, in words. */
@@ -58,6 +63,7 @@ final class Actions {
       case UNATTENDED -> attend(request, finding);
       case LOST -> lose(request, finding, operationId);
       case TERMINATED -> unwind(finding);
+      case IMAGE -> retireImage(request, finding);
       case MISSING -> startAgain(finding);
       case SECRET -> forget(request, finding);
       case STRANGE -> finding.outcome();
@@ -78,6 +84,15 @@ final class Actions {
   private String attend(SweepRequest request, Finding finding) {
     Optional<HostRecord> host = registry.hosts().find(finding.hostId());
     if (!Comparison.wanted(host.orElse(null))) {
+      host.filter(h -> h.bakes() != null)
+          .ifPresent(
+              h ->
+                  registry
+                      .pools()
+                      .giveUp(
+                          h.id(),
+                          new Actor(request.requester(), request.requestId(), null),
+                          finding.what()));
       return retire(request, finding);
     }
     hosts.ensure(finding.hostId());
@@ -109,6 +124,26 @@ final class Actions {
     return surveyor
         .stranded(finding.operationId())
         .map(operation -> starts.unwind(new DeployOrder(request(operation, null), operation.id())))
+        .orElse("left: it has ended, or goes on");
+  }
+
+  /**
+   * Its hosts and whatever was captured go with it; the next upkeep bakes it again if it is due.
+   */
+  private String retireImage(SweepRequest request, Finding finding) {
+    return surveyor
+        .stranded(finding.operationId())
+        .flatMap(o -> registry.images().find(o.workflowId().substring("image/".length())))
+        .map(
+            image ->
+                starts
+                    .retire(
+                        new RetireImageRequest(
+                            planner.of(image),
+                            finding.what(),
+                            request.requester(),
+                            request.requestId()))
+                    .words("retires the image"))
         .orElse("left: it has ended, or goes on");
   }
 

@@ -27,6 +27,7 @@ import software.amazon.awssdk.services.ec2.model.Tag;
  * @param known the operations of the instances' tags that the registry knows
  * @param needs which generations' secrets are needed, by core id
  * @param idleHosts the unsettled hosts on which no run works
+ * @param forgottenHosts the ready hosts that were made for a bake which has ended
  * @param registryCreatedAt when the registry's tables were made
  * @param everHadHosts whether the registry ever had a host in the region
  */
@@ -38,6 +39,7 @@ record Survey(
     Set<String> known,
     Map<String, SecretNeed> needs,
     Set<String> idleHosts,
+    Set<String> forgottenHosts,
     Instant registryCreatedAt,
     boolean everHadHosts) {
 

@@ -3,6 +3,7 @@ package dev.berth.activities.sweep;
 import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.aws.SecretStore;
 import dev.berth.activities.host.InstanceWatch;
+import dev.berth.activities.image.Planner;
 import dev.berth.activities.operation.Brake;
 import dev.berth.activities.operation.Receipts;
 import dev.berth.activities.settings.Settings;
@@ -62,7 +63,8 @@ public final class SweepsActivities implements Sweeps {
             hosts,
             secrets,
             brake,
-            new GoneInstances(aws)));
+            new GoneInstances(aws),
+            new Planner(aws, settings)));
   }
 
   @Override
@@ -127,6 +129,7 @@ public final class SweepsActivities implements Sweeps {
                   + finding.hostId();
           case LOST -> "mark the host and its cores lost";
           case TERMINATED -> "unwind the deployment";
+          case IMAGE -> "retire the image";
           case MISSING -> "start the deployment again";
           case SECRET -> "delete the secret";
           case STRANGE -> "nothing";

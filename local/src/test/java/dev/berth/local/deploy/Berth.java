@@ -4,6 +4,7 @@ import dev.berth.activities.BerthActivities;
 import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.aws.ParameterStore;
 import dev.berth.activities.settings.Settings;
+import dev.berth.activities.settings.Settings.ImageSettings;
 import dev.berth.activities.settings.Settings.PlanSettings;
 import dev.berth.activities.settings.Settings.Region;
 import dev.berth.activities.settings.Settings.Zone;
@@ -162,6 +163,7 @@ final class Berth implements AutoCloseable {
             Plan.DEDICATED, new PlanSettings(1, List.of("t2.micro"), 10, 768)),
         "supertokens/supertokens-postgresql",
         "11.2.3",
+        new ImageSettings("docker", List.of("t3.small"), 3, Duration.ofDays(30)),
         Duration.ofMillis(50));
   }
 

@@ -1,6 +1,7 @@
 package dev.berth.local.matrix;
 
 import dev.berth.activities.settings.Settings;
+import dev.berth.activities.settings.Settings.ImageSettings;
 import dev.berth.activities.settings.Settings.PlanSettings;
 import dev.berth.local.aws.Account;
 import dev.berth.workflows.core.Plan;
@@ -43,6 +44,7 @@ final class Regions {
             Plan.DEDICATED, new PlanSettings(1, java.util.List.of("t2.micro"), 10, 768)),
         "supertokens/supertokens-postgresql",
         "11.2.3",
+        new ImageSettings("docker", java.util.List.of("t3.small"), 3, Duration.ofDays(30)),
         Duration.ofMillis(100));
   }
 

@@ -13,6 +13,9 @@ import java.time.Instant;
  * @param operationId the operation that works on it, or was the last to
  * @param pooled {@code running} or {@code stopped} while a warm pool keeps it so; else null
  * @param standbyId the stopped instance that embodies it, until it runs again; else null
+ * @param bakes the image that is baked or proved on it: no core is placed there; else null
+ * @param boots the AMI that such a host boots from, whatever is current; else null
+ * @param image the image of ours that it runs; null when it runs a stock image
  */
 public record HostRecord(
     String id,
@@ -32,7 +35,10 @@ public record HostRecord(
     Instant createdAt,
     Instant settledAt,
     String pooled,
-    String standbyId) {
+    String standbyId,
+    String bakes,
+    String boots,
+    String image) {
 
   /** True while somebody should be working on it. */
   public boolean unsettled() {

@@ -25,4 +25,15 @@ public record InstanceRequest(
     String instanceProfile,
     Map<String, String> tags,
     String clientToken,
-    String standbyId) {}
+    String standbyId) {
+  /** The tag that names the image of ours which the instance boots from. */
+  public static final String IMAGE_TAG = "berth:image";
+
+  /** What it boots from, in words, for the receipt. */
+  public String bootsFrom() {
+    String image = tags.get(IMAGE_TAG);
+    return image == null
+        ? "boots from the stock image %s: Docker is installed".formatted(imageId)
+        : "boots from image %s (%s)".formatted(image, imageId);
+  }
+}

@@ -80,6 +80,9 @@ public class LaunchHostWorkflow implements LaunchHost {
   private Host embody(Claim claim, int number) {
     InstanceRequest request =
         steps.run(REQUEST, () -> instances.request(host, number, operationId));
+    if (request.standbyId() == null) {
+      steps.note(request.bootsFrom());
+    }
     String instanceId =
         steps.run(LAUNCH, () -> launches.launch(request), () -> instances.terminate(request));
     Host running = steps.run(BOOT, () -> boots.awaitRunning(request, instanceId));

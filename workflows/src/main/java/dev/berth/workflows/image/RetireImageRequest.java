@@ -1,0 +1,15 @@
+package dev.berth.workflows.image;
+
+/**
+ * Input of {@link RetireImage}.
+ *
+ * @param why the image should go, for the event log
+ * @param requester who asks, for the event log
+ * @param requestId the caller's id of the request, or null
+ */
+public record RetireImageRequest(ImagePlan plan, String why, String requester, String requestId) {
+  /** The lock, which it shares with {@link BakeImage}. */
+  public String workflowId() {
+    return ImagePlan.workflowId(plan.imageId());
+  }
+}
