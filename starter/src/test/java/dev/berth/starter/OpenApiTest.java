@@ -72,7 +72,11 @@ class OpenApiTest {
               "thawRegion",
               "sweepRegion",
               "listPools",
-              "setPool");
+              "setPool",
+              "listImages",
+              "bakeImage",
+              "promoteImage",
+              "retireImage");
     }
   }
 }

@@ -21,6 +21,7 @@ final class Branches {
             RetireBranches.all(),
             SweepBranches.all(),
             PoolBranches.all(),
+            ImageBranches.all(),
             UnwindBranches.all())
         .flatMap(s -> s)
         .toList();

@@ -80,6 +80,7 @@ class World
   final List<Note> notes = new CopyOnWriteArrayList<>();
   final Aftermath aftermath = new Aftermath(this);
   final PoolOfWorld pool = new PoolOfWorld(this);
+  final ImagesOfWorld images = new ImagesOfWorld(this);
   final TestWorkflowEnvironment temporal;
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
   private final Map<String, CountDownLatch> heldBack = new ConcurrentHashMap<>();
@@ -88,6 +89,7 @@ class World
   private WorkerFactory workers;
   private volatile Core ready;
   private volatile boolean settled;
+  private volatile Map<String, String> tags = Map.of();
 
   /** What a call does instead; may throw. */
   @FunctionalInterface
@@ -122,7 +124,8 @@ class World
     WorkerFactory factory = WorkerFactory.newInstance(temporal.getWorkflowClient());
     for (String queue : List.of(TaskQueues.CALLS, TaskQueues.WAITS, TaskQueues.LAUNCHES)) {
       Worker worker = factory.newWorker(queue, options);
-      worker.registerActivitiesImplementations(this, aftermath, pool, new DatabasesOfWorld());
+      worker.registerActivitiesImplementations(
+          this, aftermath, pool, images, new DatabasesOfWorld());
       if (queue.equals(TaskQueues.CALLS)) {
         worker.registerWorkflowImplementationTypes(workflows);
       }
@@ -184,6 +187,12 @@ class World
   /** The host is settled before anybody asks. */
   World settledAlready() {
     settled = true;
+    return this;
+  }
+
+  /** Hosts boot from an image of ours. */
+  World hasAnImage() {
+    tags = Map.of(InstanceRequest.IMAGE_TAG, "m1");
     return this;
   }
 
@@ -430,7 +439,13 @@ class World
   @Override
   public Host settle(InstanceRequest request, Host host, String operationId, Receipt receipt) {
     note("settle " + request.instanceNumber());
+    receipts.add(receipt);
     return host;
+  }
+
+  @Override
+  public void noteUnfit(InstanceRequest request, String why) {
+    note("unfit " + request.instanceNumber());
   }
 
   @Override
@@ -451,7 +466,7 @@ class World
         "ami",
         "sg",
         "profile",
-        Map.of(),
+        tags,
         "token-" + number,
         null);
   }

@@ -71,6 +71,11 @@ public final class HostRegistryActivities implements HostRegistry {
   }
 
   @Override
+  public void noteUnfit(InstanceRequest request, String why) {
+    registry.images().failed(request.imageId(), why);
+  }
+
+  @Override
   public void giveUp(String hostId, String operationId) {
     registry.hosts().giveUp(hostId, operationId);
   }

@@ -82,17 +82,13 @@ public final class InstancesActivities implements Instances {
         throw FailureType.INSTANCE_LOST.terminal(
             "the instance of this request was launched and is terminated", null);
       }
-      if (AwsFailures.code(e).startsWith("InvalidAMIID") && ours(request)) {
+      if (AwsFailures.code(e).startsWith("InvalidAMIID") && request.baked()) {
         String why = "AMI %s cannot be launched: %s".formatted(request.imageId(), e.getMessage());
         registry.images().unfit(request.imageId(), why);
         throw FailureType.INSTANCE_LOST.terminal(why, null); // the next one boots from another
       }
       throw noRoom(request, e);
     }
-  }
-
-  private static boolean ours(InstanceRequest request) {
-    return request.tags().containsKey(InstanceRequest.IMAGE_TAG);
   }
 
   /** What AWS said, typed; that a pool is dry is remembered for everybody. */

@@ -26,6 +26,7 @@ import dev.berth.workflows.image.Bake;
 import dev.berth.workflows.image.BakeRequest;
 import dev.berth.workflows.image.Bakes;
 import dev.berth.workflows.image.ImagePlan;
+import dev.berth.workflows.image.ImageRetirement;
 import dev.berth.workflows.image.RetireImageRequest;
 import dev.berth.workflows.operation.FailureType;
 import dev.berth.workflows.operation.Receipt;
@@ -48,6 +49,7 @@ public final class BakesActivities implements Bakes {
   private final AwsClients aws;
   private final Registry registry;
   private final Amis amis;
+  private final Planner planner;
   private final Scripts scripts;
   private final InstanceWatch instances;
   private final HostWatch watch;
@@ -70,6 +72,7 @@ public final class BakesActivities implements Bakes {
     this.aws = aws;
     this.registry = registry;
     this.amis = new Amis(aws, settings);
+    this.planner = new Planner(aws, settings);
     this.scripts = scripts;
     this.instances = instances;
     this.watch = watch;
@@ -287,8 +290,8 @@ public final class BakesActivities implements Bakes {
   }
 
   @Override
-  public List<String> claimRetirement(RetireImageRequest request, String operationId) {
-    ImagePlan plan = request.plan();
+  public ImageRetirement claimRetirement(RetireImageRequest request, String operationId) {
+    ImagePlan plan = planner.of(registry.images().find(request.imageId()).orElseThrow());
     registry
         .images()
         .claimRetirement(
@@ -300,7 +303,7 @@ public final class BakesActivities implements Bakes {
                   "image %s stays: %s; nothing was taken away".formatted(plan.imageId(), why),
                   null);
             });
-    return registry.images().hostsOf(plan.imageId());
+    return new ImageRetirement(plan, registry.images().hostsOf(plan.imageId()));
   }
 
   @Override
@@ -313,7 +316,6 @@ public final class BakesActivities implements Bakes {
   public void settleRetirement(RetireImageRequest request, String operationId, Receipt receipt) {
     registry
         .images()
-        .settleRetirement(
-            request.plan().imageId(), operationId, request.why(), Receipts.json(receipt));
+        .settleRetirement(request.imageId(), operationId, request.why(), Receipts.json(receipt));
   }
 }

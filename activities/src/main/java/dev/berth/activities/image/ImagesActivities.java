@@ -139,7 +139,11 @@ public final class ImagesActivities implements Images {
         Starts.Started run =
             starts.retire(
                 new RetireImageRequest(
-                    task.plan(), task.why(), request.requester(), request.requestId()));
+                    task.plan().imageId(),
+                    request.region(),
+                    task.why(),
+                    request.requester(),
+                    request.requestId()));
         yield task.done(run.operationId(), run.words("retires it"));
       }
     };

@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.ImageState;
 
 /** Turns what is wished into a plan in which everything is pinned; refuses what can never be. */
-public final class Planner {
+final class Planner {
   private static final String SCRIPTS =
       RequestFreezer.sha256(Script.texts("prepare-host", "clean-image", "prove-image"))
           .substring(0, 12);
@@ -28,8 +28,7 @@ public final class Planner {
   private final AwsClients aws;
   private final Settings settings;
 
-  /** Over these clients. */
-  public Planner(AwsClients aws, Settings settings) {
+  Planner(AwsClients aws, Settings settings) {
     this.aws = aws;
     this.settings = settings;
   }
@@ -80,7 +79,7 @@ public final class Planner {
   }
 
   /** The plan that an image was baked by. */
-  public ImagePlan of(ImageRecord image) {
+  ImagePlan of(ImageRecord image) {
     return plan(
         image.id(),
         image.region(),

@@ -1,7 +1,6 @@
 package dev.berth.activities.sweep;
 
 import dev.berth.activities.aws.SecretStore;
-import dev.berth.activities.image.Planner;
 import dev.berth.activities.operation.Brake;
 import dev.berth.activities.sweep.Survey.SecretName;
 import dev.berth.registry.Registry;
@@ -35,7 +34,6 @@ final class Actions {
   private final SecretStore secrets;
   private final Brake brake;
   private final GoneInstances gone;
-  private final Planner planner;
 
   Actions(
       Registry registry,
@@ -44,8 +42,7 @@ final class Actions {
       Hosts hosts,
       SecretStore secrets,
       Brake brake,
-      GoneInstances gone,
-      Planner planner) {
+      GoneInstances gone) {
     this.registry = registry;
     this.surveyor = surveyor;
     this.starts = starts;
@@ -53,7 +50,6 @@ final class Actions {
     this.secrets = secrets;
     this.brake = brake;
     this.gone = gone;
-    this.planner = planner;
   }
 
   /** What was done, in words. */
@@ -139,7 +135,8 @@ final class Actions {
                 starts
                     .retire(
                         new RetireImageRequest(
-                            planner.of(image),
+                            image.id(),
+                            request.region(),
                             finding.what(),
                             request.requester(),
                             request.requestId()))

@@ -52,7 +52,7 @@ public final class Starts {
   public Started bake(BakeRequest request) {
     BakeImage run =
         temporal.newWorkflowStub(
-            BakeImage.class, options(request.workflowId(), request.plan(), "bake"));
+            BakeImage.class, options(request.plan().imageId(), request.plan().region(), "bake"));
     return started(() -> WorkflowClient.start(run::bake, request));
   }
 
@@ -60,7 +60,7 @@ public final class Starts {
   public Started retire(RetireImageRequest request) {
     RetireImage run =
         temporal.newWorkflowStub(
-            RetireImage.class, options(request.workflowId(), request.plan(), "retire"));
+            RetireImage.class, options(request.imageId(), request.region(), "retire"));
     return started(() -> WorkflowClient.start(run::retire, request));
   }
 
@@ -100,11 +100,11 @@ public final class Starts {
     }
   }
 
-  private static WorkflowOptions options(String workflowId, ImagePlan plan, String verb) {
+  private static WorkflowOptions options(String imageId, String region, String verb) {
     return options(
-        workflowId,
-        BerthAttributes.host(plan.region(), ImageSettings.PLAN),
-        "%s image %s in %s".formatted(verb, plan.imageId(), plan.region()));
+        ImagePlan.workflowId(imageId),
+        BerthAttributes.host(region, ImageSettings.PLAN),
+        "%s image %s in %s".formatted(verb, imageId, region));
   }
 
   private static WorkflowOptions options(DeployRequest request, String summary) {

@@ -3,7 +3,6 @@ package dev.berth.activities.sweep;
 import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.aws.SecretStore;
 import dev.berth.activities.host.InstanceWatch;
-import dev.berth.activities.image.Planner;
 import dev.berth.activities.operation.Brake;
 import dev.berth.activities.operation.Receipts;
 import dev.berth.activities.settings.Settings;
@@ -63,8 +62,7 @@ public final class SweepsActivities implements Sweeps {
             hosts,
             secrets,
             brake,
-            new GoneInstances(aws),
-            new Planner(aws, settings)));
+            new GoneInstances(aws)));
   }
 
   @Override

@@ -74,8 +74,7 @@ final class Baking {
     try {
       run(task).getResult(Object.class);
     } catch (WorkflowFailedException expected) {
-      Operation operation =
-          berth.registry.operations().find(task.operationId()).orElseThrow();
+      Operation operation = berth.registry.operations().find(task.operationId()).orElseThrow();
       assertThat(operation.state()).isEqualTo("unwound");
       return operation;
     }

@@ -59,6 +59,9 @@ final class Berth implements AutoCloseable {
   /** The version of a core that ends some time after its start. */
   static final String SHORT_LIVED = "6.6.7";
 
+  /** The version of a core that nobody ever published. */
+  static final String ABSENT = "0.0.0";
+
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   final String installation;
@@ -87,8 +90,9 @@ final class Berth implements AutoCloseable {
             """
             supertokens/supertokens-postgresql:%s false
             supertokens/supertokens-postgresql:%s sh -c "sleep 4; exit 1"
+            supertokens/supertokens-postgresql:%s absent
             """
-                .formatted(BROKEN, SHORT_LIVED));
+                .formatted(BROKEN, SHORT_LIVED, ABSENT));
     AwsSimulator.Options options =
         AwsSimulator.Options.of(folder.resolve("aws"), new HostMachines(Optional.of(images)))
             .withScale(1000)
@@ -163,7 +167,7 @@ final class Berth implements AutoCloseable {
             Plan.DEDICATED, new PlanSettings(1, List.of("t2.micro"), 10, 768)),
         "supertokens/supertokens-postgresql",
         "11.2.3",
-        new ImageSettings("docker", List.of("t3.small"), 3, Duration.ofDays(30)),
+        new ImageSettings("docker", List.of("t3.small"), 1, Duration.ofDays(30)),
         Duration.ofMillis(50));
   }
 

@@ -92,6 +92,7 @@ final class Text {
             .map(step -> "%s %.1fs".formatted(step.step(), step.millis() / 1000.0))
             .collect(Collectors.joining(", ")));
     field(text, "skipped", receipt.skipped() == null ? null : String.join(", ", receipt.skipped()));
+    field(text, "notes", receipt.notes() == null ? null : String.join(", ", receipt.notes()));
     field(text, "undone", String.join(", ", receipt.undone()));
     List<ReceiptView.Left> left = receipt.left();
     left.forEach(l -> field(text, "left", l.step() + ": " + l.why()));

@@ -84,6 +84,7 @@ class HostsController {
         host.instanceType(),
         host.zone(),
         host.imageId(),
+        host.image(),
         host.operationId(),
         host.createdAt(),
         host.settledAt(),

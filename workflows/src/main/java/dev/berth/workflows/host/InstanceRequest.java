@@ -29,11 +29,15 @@ public record InstanceRequest(
   /** The tag that names the image of ours which the instance boots from. */
   public static final String IMAGE_TAG = "berth:image";
 
+  /** Whether it boots from an image of ours. */
+  public boolean baked() {
+    return tags.containsKey(IMAGE_TAG);
+  }
+
   /** What it boots from, in words, for the receipt. */
   public String bootsFrom() {
-    String image = tags.get(IMAGE_TAG);
-    return image == null
-        ? "boots from the stock image %s: Docker is installed".formatted(imageId)
-        : "boots from image %s (%s)".formatted(image, imageId);
+    return baked()
+        ? "boots from image %s (%s)".formatted(tags.get(IMAGE_TAG), imageId)
+        : "boots from the stock image %s: Docker is installed".formatted(imageId);
   }
 }

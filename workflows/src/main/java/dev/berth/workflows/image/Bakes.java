@@ -4,7 +4,6 @@ import dev.berth.workflows.host.Host;
 import dev.berth.workflows.operation.Receipt;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
-import java.util.List;
 
 /** What is done to bake an image, and to take one away. */
 @ActivityInterface
@@ -77,10 +76,10 @@ public interface Bakes {
 
   /**
    * Takes charge of an image that is to go. Fails with {@code in-use} when it is current, or hosts
-   * run it. Returns the hosts that were made for it.
+   * run it. Returns what is to go with it.
    */
   @ActivityMethod(name = "ClaimImageRetirement")
-  List<String> claimRetirement(RetireImageRequest request, String operationId);
+  ImageRetirement claimRetirement(RetireImageRequest request, String operationId);
 
   /** Deregisters the image, with its snapshots. */
   @ActivityMethod(name = "DeregisterImage")

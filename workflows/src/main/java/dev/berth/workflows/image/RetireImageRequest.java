@@ -7,9 +7,10 @@ package dev.berth.workflows.image;
  * @param requester who asks, for the event log
  * @param requestId the caller's id of the request, or null
  */
-public record RetireImageRequest(ImagePlan plan, String why, String requester, String requestId) {
+public record RetireImageRequest(
+    String imageId, String region, String why, String requester, String requestId) {
   /** The lock, which it shares with {@link BakeImage}. */
   public String workflowId() {
-    return ImagePlan.workflowId(plan.imageId());
+    return ImagePlan.workflowId(imageId);
   }
 }

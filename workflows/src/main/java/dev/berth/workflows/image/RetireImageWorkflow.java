@@ -10,7 +10,6 @@ import dev.berth.workflows.operation.Policies;
 import dev.berth.workflows.operation.Steps;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
-import java.util.List;
 
 /**
  * The end of an image, in the order of time. Nothing of it can be taken back: what was not done
@@ -27,10 +26,9 @@ public class RetireImageWorkflow implements RetireImage {
   /** State is there before any query. */
   @WorkflowInit
   public RetireImageWorkflow(RetireImageRequest request) {
-    String subject = "image " + request.plan().imageId();
+    String subject = "image " + request.imageId();
     this.request = request;
-    steps =
-        new Steps(operationId, subject, request.plan().region(), RetireImageStep.values().length);
+    steps = new Steps(operationId, subject, request.region(), RetireImageStep.values().length);
     registry = newActivityStub(Bakes.class, Policies.registry(subject));
     calls = newActivityStub(Bakes.class, Policies.calls(subject));
     ends = newActivityStub(Bakes.class, Policies.waits(subject, Policies.HOST_GONE));
@@ -42,16 +40,16 @@ public class RetireImageWorkflow implements RetireImage {
   }
 
   private String retire() {
-    List<String> hosts = steps.run(CLAIM, () -> registry.claimRetirement(request, operationId));
-    for (String hostId : hosts) {
-      steps.run(HOSTS, () -> ends.dismiss(request.plan(), hostId, operationId));
+    ImageRetirement image = steps.run(CLAIM, () -> registry.claimRetirement(request, operationId));
+    for (String hostId : image.hosts()) {
+      steps.run(HOSTS, () -> ends.dismiss(image.plan(), hostId, operationId));
     }
-    steps.run(DEREGISTER, () -> calls.deregister(request.plan()));
+    steps.run(DEREGISTER, () -> calls.deregister(image.plan()));
     return steps.pivot(
         SETTLE,
         () -> {
           registry.settleRetirement(request, operationId, steps.receipt());
-          return request.plan().imageId();
+          return request.imageId();
         });
   }
 }
