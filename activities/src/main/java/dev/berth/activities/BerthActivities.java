@@ -17,6 +17,7 @@ import dev.berth.activities.host.InstancesActivities;
 import dev.berth.activities.host.LiveCores;
 import dev.berth.activities.host.Quotas;
 import dev.berth.activities.host.RetirementsActivities;
+import dev.berth.activities.image.BakeHosts;
 import dev.berth.activities.image.BakesActivities;
 import dev.berth.activities.image.ImagesActivities;
 import dev.berth.activities.operation.Brake;
@@ -70,7 +71,12 @@ public final class BerthActivities {
           brake,
           new Quotas(aws, registry, settings)),
       new BakesActivities(
-          aws, registry, settings, scripts, instances, hosts, ensuring, starts, brake),
+          aws,
+          registry,
+          settings,
+          scripts,
+          new BakeHosts(aws, registry, instances, hosts, ensuring, starts, brake),
+          brake),
       new ImagesActivities(aws, registry, settings, starts),
       SweepsActivities.over(aws, registry, secrets, settings, instances, brake, ensuring, temporal),
     };

@@ -11,6 +11,7 @@ import dev.berth.registry.host.HostStore;
 import dev.berth.registry.host.PoolStore;
 import dev.berth.registry.host.QuotaStore;
 import dev.berth.registry.host.RetirementStore;
+import dev.berth.registry.image.ImageFitness;
 import dev.berth.registry.image.ImageStore;
 import dev.berth.registry.operation.OperationStore;
 import dev.berth.registry.sweep.SweepStore;
@@ -109,6 +110,11 @@ public final class Registry {
   /** Images that hosts boot from. */
   public ImageStore images() {
     return new ImageStore(jdbi);
+  }
+
+  /** Whether hosts get fit from images. */
+  public ImageFitness imageFitness() {
+    return new ImageFitness(jdbi);
   }
 
   /** Hosts on their way out. */

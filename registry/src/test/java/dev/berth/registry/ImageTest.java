@@ -86,14 +86,14 @@ class ImageTest extends OnRegistry {
   @Test
   void threeFailuresInARowDemoteAndTheLogSaysSo() {
     baked("m1");
-    registry.images().failed("ami-m1", "lost");
-    registry.images().failed("ami-m1", "lost");
+    registry.imageFitness().failed("ami-m1", "lost");
+    registry.imageFitness().failed("ami-m1", "lost");
     launched("ami-m1");
-    registry.images().failed("ami-m1", "lost");
-    registry.images().failed("ami-m1", "lost");
+    registry.imageFitness().failed("ami-m1", "lost");
+    registry.imageFitness().failed("ami-m1", "lost");
     assertThat(registry.images().find("m1").orElseThrow().current()).isTrue();
 
-    registry.images().failed("ami-m1", "its agent stayed away");
+    registry.imageFitness().failed("ami-m1", "its agent stayed away");
 
     ImageRecord image = registry.images().find("m1").orElseThrow();
     assertThat(image.current()).isFalse();
@@ -156,6 +156,7 @@ class ImageTest extends OnRegistry {
                 "us-east-1",
                 "ami-base",
                 "core:1",
+                "sha256:0",
                 "docker",
                 "s",
                 1,

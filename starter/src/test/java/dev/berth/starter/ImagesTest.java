@@ -39,7 +39,15 @@ class ImagesTest {
       }
       ImagePlan plan =
           new ImagePlan(
-              "m1", request.region(), "berth-test-m1", "ami-1", "core:1", "docker", "s", 1);
+              "m1",
+              request.region(),
+              "berth-test-m1",
+              "ami-1",
+              "core:1",
+              "sha256:0",
+              "docker",
+              "s",
+              1);
       boolean there = "1.0".equals(request.wish().version());
       ImageTask task = new ImageTask(there ? What.KEEP : What.BAKE, plan, "asked for", null, null);
       return List.of(there ? task.done(null, "is there already") : task.done("op-1", "bakes it"));
@@ -156,6 +164,7 @@ class ImagesTest {
             "us-east-1",
             "ami-base",
             "core:1",
+            "sha256:0",
             "docker",
             "s",
             1,

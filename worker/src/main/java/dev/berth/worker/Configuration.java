@@ -14,6 +14,7 @@ import dev.berth.worker.Schedules.SweepEvery;
 import dev.berth.workflows.core.CoreKey;
 import dev.berth.workflows.core.Plan;
 import io.micronaut.context.env.Environment;
+import java.net.URI;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -136,7 +137,13 @@ record Configuration(
   }
 
   private static ImageSettings images(Keys keys) {
+    String registry =
+        keys.text(
+            "berth.images.registry",
+            form("https?://[\\w.-]+(:\\d+)?"),
+            "the address of a container registry, such as https://registry-1.docker.io");
     return new ImageSettings(
+        registry == null ? null : URI.create(registry),
         keys.text(
             "berth.images.docker",
             form("docker(-[0-9][\\w.+-]*)?"),

@@ -19,7 +19,15 @@ import java.util.stream.Stream;
 final class ImagesOfWorld implements Bakes, Images {
   static final ImagePlan PLAN =
       new ImagePlan(
-          "m1", "us-east-1", "berth-test-m1", "ami-base", "core:1", "docker", "scripts", 1);
+          "m1",
+          "us-east-1",
+          "berth-test-m1",
+          "ami-base",
+          "core:1",
+          "sha256:0",
+          "docker",
+          "scripts",
+          1);
 
   private final World world;
   private volatile String there;

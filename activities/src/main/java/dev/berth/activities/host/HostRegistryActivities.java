@@ -72,7 +72,7 @@ public final class HostRegistryActivities implements HostRegistry {
 
   @Override
   public void noteUnfit(InstanceRequest request, String why) {
-    registry.images().failed(request.imageId(), why);
+    registry.imageFitness().failed(request.imageId(), why);
   }
 
   @Override

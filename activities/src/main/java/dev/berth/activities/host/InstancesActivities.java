@@ -84,7 +84,7 @@ public final class InstancesActivities implements Instances {
       }
       if (AwsFailures.code(e).startsWith("InvalidAMIID") && request.baked()) {
         String why = "AMI %s cannot be launched: %s".formatted(request.imageId(), e.getMessage());
-        registry.images().unfit(request.imageId(), why);
+        registry.imageFitness().unfit(request.imageId(), why);
         throw FailureType.INSTANCE_LOST.terminal(why, null); // the next one boots from another
       }
       throw noRoom(request, e);

@@ -3,25 +3,15 @@ package dev.berth.activities.image;
 import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.aws.Script;
 import dev.berth.activities.aws.Scripts;
-import dev.berth.activities.aws.Waiting;
 import dev.berth.activities.core.CoreProbe;
-import dev.berth.activities.host.HostWatch;
-import dev.berth.activities.host.InstanceWatch;
-import dev.berth.activities.host.InstancesActivities;
-import dev.berth.activities.host.RequestFreezer;
 import dev.berth.activities.operation.Brake;
 import dev.berth.activities.operation.Receipts;
 import dev.berth.activities.settings.Settings;
 import dev.berth.activities.settings.Settings.ImageSettings;
-import dev.berth.activities.sweep.Starts;
 import dev.berth.registry.Registry;
-import dev.berth.registry.event.EventLog.Actor;
-import dev.berth.registry.host.HostRecord;
 import dev.berth.registry.image.ImageRecord;
 import dev.berth.registry.operation.Operation;
 import dev.berth.workflows.host.Host;
-import dev.berth.workflows.host.Hosts;
-import dev.berth.workflows.host.RetireRequest;
 import dev.berth.workflows.image.Bake;
 import dev.berth.workflows.image.BakeRequest;
 import dev.berth.workflows.image.Bakes;
@@ -30,31 +20,18 @@ import dev.berth.workflows.image.ImageRetirement;
 import dev.berth.workflows.image.RetireImageRequest;
 import dev.berth.workflows.operation.FailureType;
 import dev.berth.workflows.operation.Receipt;
-import io.temporal.failure.ApplicationFailure;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.ImageState;
-import software.amazon.awssdk.services.ec2.model.Instance;
-import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 
 /** Bakes images and takes them away. */
 public final class BakesActivities implements Bakes {
-  /** Starting a run that exists costs one call. */
-  private static final Duration RETIRE_AGAIN = Duration.ofSeconds(3);
-
-  private final AwsClients aws;
   private final Registry registry;
   private final Amis amis;
   private final Planner planner;
   private final Scripts scripts;
-  private final InstanceWatch instances;
-  private final HostWatch watch;
-  private final Hosts hosts;
-  private final Starts starts;
+  private final BakeHosts hosts;
   private final Brake brake;
   private final CoreProbe probe = new CoreProbe();
 
@@ -64,20 +41,13 @@ public final class BakesActivities implements Bakes {
       Registry registry,
       Settings settings,
       Scripts scripts,
-      InstanceWatch instances,
-      HostWatch watch,
-      Hosts hosts,
-      Starts starts,
+      BakeHosts hosts,
       Brake brake) {
-    this.aws = aws;
     this.registry = registry;
     this.amis = new Amis(aws, settings);
     this.planner = new Planner(aws, settings);
     this.scripts = scripts;
-    this.instances = instances;
-    this.watch = watch;
     this.hosts = hosts;
-    this.starts = starts;
     this.brake = brake;
   }
 
@@ -93,13 +63,8 @@ public final class BakesActivities implements Bakes {
                     plan, operationId, "bake-image", request.requester(), request.requestId()));
     return new Bake(
         image.available() ? image.amiId() : null,
-        hostId(operationId, "builder"),
-        hostId(operationId, "prover"));
-  }
-
-  /** Of the form that all hosts have, the same at every repeat. */
-  private static String hostId(String operationId, String role) {
-    return "h" + RequestFreezer.sha256(operationId + "/" + role).substring(0, 11);
+        BakeHosts.id(operationId, "builder"),
+        BakeHosts.id(operationId, "prover"));
   }
 
   private static Operation operation(
@@ -130,86 +95,32 @@ public final class BakesActivities implements Bakes {
 
   @Override
   public void need(ImagePlan plan, String hostId, String boots, String operationId) {
-    registry.images().addHost(plan.imageId(), hostId, boots, operationId);
-    hosts.ensure(hostId);
+    hosts.need(plan, hostId, boots, operationId);
   }
 
   @Override
   public Host awaitHost(String hostId) {
-    try {
-      return hosts.await(hostId);
-    } catch (ApplicationFailure e) {
-      if (!e.getType().equals(FailureType.HOST_FAILED.word())) {
-        throw e;
-      }
-      throw why(hostId).orElse(e);
-    }
-  }
-
-  /** A host fails before its operation has taken everything back; then the reason is known. */
-  private Optional<ApplicationFailure> why(String hostId) {
-    Optional<String> operationId = registry.hosts().find(hostId).map(HostRecord::operationId);
-    if (operationId.isEmpty()) {
-      return Optional.empty();
-    }
-    Operation ended =
-        Waiting.until(
-            "the end of host " + hostId,
-            () -> {
-              watch.next(hostId);
-              return registry
-                  .operations()
-                  .find(operationId.get())
-                  .filter(o -> !o.state().equals("running"));
-            });
-    FailureType type =
-        FailureType.INVALID.word().equals(ended.reason())
-            ? FailureType.INVALID
-            : FailureType.HOST_FAILED;
-    return Optional.of(
-        type.terminal(
-            "host %s was given up: %s: %s".formatted(hostId, ended.reason(), ended.message()),
-            null));
+    return hosts.await(hostId);
   }
 
   @Override
   public String clean(ImagePlan plan, Host builder, String operationId) {
-    refuseLost(builder);
-    Script clean = new Script("clean-image", Map.of("IMAGE", plan.coreImage()));
+    hosts.refuseLost(builder);
+    Script clean =
+        new Script("clean-image", Map.of("IMAGE", plan.coreImage(), "DIGEST", plan.digest()));
     return scripts.run(builder, clean, operationId, 0);
   }
 
   @Override
   public void stop(Host builder) {
     brake.refuseFrozen(builder.region());
-    refuseLost(builder);
-    aws.ec2(builder.region()).stopInstances(r -> r.instanceIds(builder.instanceId()));
-    Waiting.until(
-        "the stop of instance " + builder.instanceId(),
-        () -> {
-          Optional<Instance> instance = instances.next(builder.region(), builder.instanceId());
-          instance.filter(i -> !InstancesActivities.alive(i)).ifPresent(BakesActivities::lost);
-          return instance.filter(i -> i.state().name() == InstanceStateName.STOPPED);
-        });
-  }
-
-  /** Asked first: what is sent to a host that is gone only times out. */
-  private void refuseLost(Host host) {
-    List<Instance> there = instances.ofHost(host.region(), host.hostId());
-    if (there.stream().noneMatch(i -> i.instanceId().equals(host.instanceId()))) {
-      throw FailureType.INSTANCE_LOST.terminal(
-          "instance %s of host %s is gone".formatted(host.instanceId(), host.hostId()), null);
-    }
-  }
-
-  private static void lost(Instance instance) {
-    throw InstancesActivities.lost(instance);
+    hosts.stop(builder);
   }
 
   @Override
   public String capture(ImagePlan plan, Host builder, String operationId) {
     brake.refuseFrozen(plan.region());
-    refuseLost(builder);
+    hosts.refuseLost(builder);
     return amis.capture(plan, builder.instanceId(), operationId);
   }
 
@@ -226,7 +137,7 @@ public final class BakesActivities implements Bakes {
 
   @Override
   public String prove(ImagePlan plan, Host prover, String operationId) {
-    refuseLost(prover);
+    hosts.refuseLost(prover);
     Map<String, String> parameters =
         Map.of(
             "IMAGE",
@@ -241,7 +152,7 @@ public final class BakesActivities implements Bakes {
         prover.address() + ":" + Settings.FIRST_PORT,
         operationId,
         () -> {
-          refuseLost(prover);
+          hosts.refuseLost(prover);
           scripts.run(prover, look, operationId, 0);
         });
     return content;
@@ -249,28 +160,7 @@ public final class BakesActivities implements Bakes {
 
   @Override
   public void dismiss(ImagePlan plan, String hostId, String operationId) {
-    brake.refuseFrozen(plan.region());
-    String why = "image " + plan.imageId() + " needs it no more";
-    registry.pools().giveUp(hostId, new Actor("berth", null, operationId), why);
-    RetireRequest retire =
-        new RetireRequest(hostId, plan.region(), ImageSettings.PLAN, why, "berth", null);
-    Instant[] retireAt = {Instant.now()};
-    Waiting.until(
-        "the end of host " + hostId,
-        () -> {
-          Optional<HostRecord> host = registry.hosts().find(hostId);
-          boolean settled = host.filter(HostRecord::unsettled).isEmpty();
-          if (settled && instances.ofHost(plan.region(), hostId).isEmpty()) {
-            return Optional.of(true);
-          }
-          brake.refuseFrozen(plan.region());
-          if (!Instant.now().isBefore(retireAt[0])) {
-            starts.retire(retire);
-            retireAt[0] = Instant.now().plus(RETIRE_AGAIN);
-          }
-          watch.next(hostId);
-          return Optional.empty();
-        });
+    hosts.dismiss(plan, hostId, operationId);
   }
 
   @Override

@@ -104,7 +104,7 @@ public final class ImagesActivities implements Images {
     for (ImageRecord image : images) {
       if (image.available() && !there.containsKey(image.id())) {
         String why = "AMI " + image.amiId() + " is not there any more";
-        registry.images().unfit(image.amiId(), why);
+        registry.imageFitness().unfit(image.amiId(), why);
         due.add(task(What.RETIRE, planner.of(image), why));
       } else if (kept.indexOf(image) >= settings.images().keep() && image.hosts() == 0) {
         due.add(task(What.RETIRE, planner.of(image), "older than the last that are kept"));

@@ -27,10 +27,12 @@ final class Planner {
 
   private final AwsClients aws;
   private final Settings settings;
+  private final ContainerRegistry registry;
 
   Planner(AwsClients aws, Settings settings) {
     this.aws = aws;
     this.settings = settings;
+    this.registry = new ContainerRegistry(settings.images().registry());
   }
 
   /**
@@ -42,10 +44,11 @@ final class Planner {
     Region region = settings.region(regionName);
     String base = wish.baseImage() == null ? RequestFreezer.stock(aws, region) : wish.baseImage();
     check(region, base);
-    return plan(regionName, base, settings.coreImage(wish.version()), edition);
+    String coreImage = settings.coreImage(wish.version());
+    return plan(regionName, base, coreImage, registry.digest(coreImage), edition);
   }
 
-  private ImagePlan plan(String region, String base, String coreImage, int edition) {
+  private ImagePlan plan(String region, String base, String coreImage, String digest, int edition) {
     String docker = settings.images().docker();
     String hash =
         RequestFreezer.sha256(
@@ -55,10 +58,12 @@ final class Planner {
                 region,
                 base,
                 coreImage,
+                digest,
                 docker,
                 SCRIPTS,
                 Integer.toString(edition)));
-    return plan("m" + hash.substring(0, 11), region, base, coreImage, docker, SCRIPTS, edition);
+    return plan(
+        "m" + hash.substring(0, 11), region, base, coreImage, digest, docker, SCRIPTS, edition);
   }
 
   private ImagePlan plan(
@@ -66,16 +71,18 @@ final class Planner {
       String region,
       String base,
       String coreImage,
+      String digest,
       String docker,
       String scripts,
       int edition) {
     String name = "berth-" + settings.installation() + "-" + imageId;
-    return new ImagePlan(imageId, region, name, base, coreImage, docker, scripts, edition);
+    return new ImagePlan(imageId, region, name, base, coreImage, digest, docker, scripts, edition);
   }
 
   /** The next edition of the same inputs. */
   ImagePlan again(ImagePlan plan) {
-    return plan(plan.region(), plan.baseImage(), plan.coreImage(), plan.edition() + 1);
+    return plan(
+        plan.region(), plan.baseImage(), plan.coreImage(), plan.digest(), plan.edition() + 1);
   }
 
   /** The plan that an image was baked by. */
@@ -85,6 +92,7 @@ final class Planner {
         image.region(),
         image.baseImage(),
         image.coreImage(),
+        image.digest(),
         image.docker(),
         image.scripts(),
         image.edition());
@@ -95,6 +103,7 @@ final class Planner {
     return image.region().equals(plan.region())
         && image.baseImage().equals(plan.baseImage())
         && image.coreImage().equals(plan.coreImage())
+        && image.digest().equals(plan.digest())
         && image.docker().equals(plan.docker())
         && image.scripts().equals(plan.scripts());
   }
@@ -106,6 +115,7 @@ final class Planner {
         plan.region(),
         plan.baseImage(),
         plan.coreImage(),
+        plan.digest(),
         plan.docker(),
         plan.scripts(),
         plan.edition(),

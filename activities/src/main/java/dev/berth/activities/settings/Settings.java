@@ -2,6 +2,7 @@ package dev.berth.activities.settings;
 
 import dev.berth.workflows.core.Plan;
 import dev.berth.workflows.operation.FailureType;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -64,13 +65,14 @@ public record Settings(
   /**
    * How images are baked and kept.
    *
+   * @param registry the container registry that the cores' image comes from
    * @param docker the package that Docker is installed from, with a version or without
    * @param instanceTypes what an image is baked and proved on, in order of preference
    * @param keep how many images of a region are kept, the current one among them
    * @param maxAge after which an image is baked again
    */
   public record ImageSettings(
-      String docker, List<String> instanceTypes, int keep, Duration maxAge) {
+      URI registry, String docker, List<String> instanceTypes, int keep, Duration maxAge) {
     /** In place of a plan, on hosts that images are baked and proved on. */
     public static final String PLAN = "image";
   }

@@ -1,13 +1,17 @@
 #!/bin/sh
 # Makes a builder fit to be cloned: reads once what is on it, then takes away whatever makes it this host and no other.
-# Parameters: IMAGE
+# Parameters: IMAGE DIGEST
 root=${BERTH_ROOT:-}
 
 docker info >/dev/null 2>&1 || later "docker does not answer"
 for container in $(docker ps -a -q); do
   docker rm -f "$container" >/dev/null
 done
-content=$(docker image inspect -f '{{.Id}}' "$(parameter IMAGE)")
+content=$(docker image inspect -f '{{.RepoDigests}}' "$(parameter IMAGE)")
+case $content in
+  *"$(parameter DIGEST)"*) ;;
+  *) say "the tag was moved meanwhile: $(parameter IMAGE) is $content, not $(parameter DIGEST)" && exit 1 ;;
+esac
 # A block that cannot be read is found here, and not on every host that boots from it.
 find "$root/var/lib/docker" -type f -exec cat {} + >/dev/null
 

@@ -76,6 +76,7 @@ class BakeFaultsTest {
     start();
     ImageTask task = baking.ask(Berth.ABSENT);
 
+    // The registry had it when it was planned; when it is pulled it is gone.
     Operation failed = baking.awaitFailure(task);
 
     assertThat(failed.reason()).isEqualTo("invalid");
@@ -190,8 +191,34 @@ class BakeFaultsTest {
     assertThat(berth.aws.snapshot().instances()).isEmpty();
   }
 
+  @Test
+  void aCoreImageThatTheRegistryDoesNotHaveIsRefusedBeforeAnythingStarts() throws IOException {
+    start();
+    berth.aws.tags().remove(berth.settings.coreImage("9.9.9"));
+
+    refused(new ImageWish("9.9.9", null), "there is no container image");
+
+    assertThat(berth.aws.snapshot().instances()).isEmpty();
+  }
+
+  @Test
+  void aTagThatIsMovedWhileItIsBakedMakesNoImage() throws IOException {
+    start();
+    berth.aws.tags().move(berth.settings.coreImage(null));
+
+    Operation failed = baking.awaitFailure(baking.ask());
+
+    assertThat(failed.reason()).isEqualTo("script-failed");
+    assertThat(failed.message()).contains("the tag was moved meanwhile");
+    nothingIsLeft();
+  }
+
   private void refused(String base, String why) {
-    assertThatThrownBy(() -> baking.ask(new ImageWish(null, base)))
+    refused(new ImageWish(null, base), why);
+  }
+
+  private void refused(ImageWish wish, String why) {
+    assertThatThrownBy(() -> baking.ask(wish))
         .isInstanceOf(WorkflowFailedException.class)
         .rootCause()
         .hasMessageContaining(why);

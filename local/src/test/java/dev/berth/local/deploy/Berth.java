@@ -117,7 +117,7 @@ final class Berth implements AutoCloseable {
     this.ownsAws = ownsAws;
     clients = clients(aws.endpoint());
     secrets = new ParameterStore(clients);
-    settings = settings(installation);
+    settings = settings(installation, aws.endpoint());
     database = Servers.newDatabase();
     registry = Registry.migrate(database, installation);
     String admin = "/berth/" + installation + "/databases/main";
@@ -148,7 +148,7 @@ final class Berth implements AutoCloseable {
         client -> client.endpointOverride(endpoint).credentialsProvider(identity));
   }
 
-  private static Settings settings(String installation) {
+  private static Settings settings(String installation, URI registry) {
     Account.Region region = Account.standard().region(REGION);
     return new Settings(
         installation,
@@ -167,7 +167,7 @@ final class Berth implements AutoCloseable {
             Plan.DEDICATED, new PlanSettings(1, List.of("t2.micro"), 10, 768)),
         "supertokens/supertokens-postgresql",
         "11.2.3",
-        new ImageSettings("docker", List.of("t3.small"), 1, Duration.ofDays(30)),
+        new ImageSettings(registry, "docker", List.of("t3.small"), 1, Duration.ofDays(30)),
         Duration.ofMillis(50));
   }
 

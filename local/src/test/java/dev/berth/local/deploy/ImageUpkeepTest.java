@@ -65,6 +65,19 @@ class ImageUpkeepTest {
   }
 
   @Test
+  void aTagThatMeansAnotherImageByNowIsBakedAgain() {
+    baking.baked();
+    assertThat(baking.upkeep()).isEmpty();
+
+    berth.aws.tags().move(berth.settings.coreImage(null));
+
+    assertThat(baking.upkeep())
+        .singleElement()
+        .extracting(ImageTask::what, ImageTask::why)
+        .containsExactly(What.BAKE, "its inputs have moved");
+  }
+
+  @Test
   void anOldImageIsBakedAgainFromTheSameInputs() {
     ImageRecord old = baking.baked();
     sql("UPDATE images SET baked_at = now() - interval '31 days'");

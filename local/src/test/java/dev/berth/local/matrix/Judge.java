@@ -76,6 +76,7 @@ final class Judge {
     String activity = cell.at().moment().activity();
     return activity.equals("PlaceCore")
         || activity.equals("ClaimHost")
+        || activity.equals("ClaimImage")
         || activity.equals("ClaimRetirement");
   }
 
@@ -107,7 +108,11 @@ final class Judge {
   }
 
   private void launchedOnlyWhatWasNeeded() {
-    int needed = stage.way == Way.BAD_INSTANCE || stage.way == Way.SWEPT ? 2 : 1;
+    boolean two =
+        stage.way == Way.BAD_INSTANCE
+            || stage.way == Way.SWEPT
+            || stage.scenario == Scenario.BAKED; // builder and prover
+    int needed = two ? 2 : 1;
     if (stage.way != Way.CANCELLED && slate.launched() != needed) {
       problems.add("%d instances were launched, not %d".formatted(slate.launched(), needed));
     }
@@ -130,7 +135,12 @@ final class Judge {
     if (!stage.world.rows(left, stage.region).isEmpty()) {
       return Outcome.LEFT;
     }
-    return ready(stage.customer()) ? Outcome.FINISHED : Outcome.UNWOUND;
+    return ready(stage.customer()) || isCurrent() ? Outcome.FINISHED : Outcome.UNWOUND;
+  }
+
+  private boolean isCurrent() {
+    String current = "SELECT id FROM images WHERE region = ? AND current";
+    return !stage.world.rows(current, stage.region).isEmpty();
   }
 
   private boolean ready(String customer) {

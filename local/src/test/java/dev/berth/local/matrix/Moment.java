@@ -11,7 +11,8 @@ record Moment(Run run, String activity, int occurrence) {
     HOST,
     SWEEP,
     RETIRE,
-    UNWIND;
+    UNWIND,
+    BAKE;
 
     /** The one of a workflow type. */
     static Run of(String workflowType) {
@@ -21,6 +22,7 @@ record Moment(Run run, String activity, int occurrence) {
         case "Sweep" -> SWEEP;
         case "RetireHost" -> RETIRE;
         case "UnwindCore" -> UNWIND;
+        case "BakeImage" -> BAKE;
         default -> throw new IllegalArgumentException(workflowType);
       };
     }

@@ -9,7 +9,9 @@ enum Scenario {
   PACKED_ON_A_LAUNCHING_HOST(Plan.PACKED, Neighbour.WAITING),
   DEDICATED(Plan.DEDICATED, Neighbour.NONE),
   /** What runs left behind that were ended from outside, swept. */
-  LEFT_BEHIND(Plan.PACKED, Neighbour.READY);
+  LEFT_BEHIND(Plan.PACKED, Neighbour.READY),
+  /** No core: an image, baked and proven. */
+  BAKED(Plan.DEDICATED, Neighbour.NONE);
 
   /** The core that the host was launched for, when it is not the one under test. */
   enum Neighbour {
@@ -30,7 +32,8 @@ enum Scenario {
   boolean tests(Moment.Run run) {
     return switch (run) {
       case DEPLOY -> this != LEFT_BEHIND;
-      case HOST -> neighbour != Neighbour.READY;
+      case HOST -> neighbour != Neighbour.READY && this != BAKED;
+      case BAKE -> true;
       case SWEEP, RETIRE, UNWIND -> this == LEFT_BEHIND;
     };
   }

@@ -2,7 +2,7 @@ package dev.berth.registry.host;
 
 import dev.berth.registry.event.EventLog;
 import dev.berth.registry.event.EventLog.Actor;
-import dev.berth.registry.image.ImageStore;
+import dev.berth.registry.image.ImageFitness;
 import dev.berth.registry.operation.Operation;
 import dev.berth.registry.operation.OperationStore;
 import java.util.Collection;
@@ -138,7 +138,7 @@ public final class HostStore {
               .bindMethods(instance)
               .bind("id", id)
               .execute();
-          ImageStore.worked(tx, instance.imageId());
+          ImageFitness.worked(tx, instance.imageId());
           OperationStore.ready(tx, operationId, receipt);
           append(tx, operationId, host, "host.ready", "ready", instance.instanceId());
           return true;

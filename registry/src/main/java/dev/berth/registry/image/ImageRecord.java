@@ -6,7 +6,8 @@ import java.time.Instant;
  * An image as the registry knows it.
  *
  * @param baseImage the AMI that it was baked from
- * @param coreImage the cores' container image that is on it, with tag or digest
+ * @param coreImage the cores' container image that is on it, with its tag
+ * @param digest what that tag meant when it was baked
  * @param docker the package that Docker was installed from
  * @param scripts a hash of the scripts that made and proved it
  * @param edition counts bakes of the same inputs
@@ -24,6 +25,7 @@ public record ImageRecord(
     String region,
     String baseImage,
     String coreImage,
+    String digest,
     String docker,
     String scripts,
     int edition,

@@ -11,17 +11,12 @@ import org.jdbi.v3.core.Jdbi;
 
 /** Images: claimed by the operation that bakes them, current in their region one at a time. */
 public final class ImageStore {
-  /** So many launches that fail in a row say that it is the image, and not an instance. */
-  private static final int UNFIT = 3;
-
-  private static final String SELECT =
+  static final String SELECT =
       """
       SELECT i.*, (SELECT count(*) FROM hosts h WHERE h.image_id = i.ami_id AND h.bakes IS NULL
                    AND h.state IN ('launching', 'ready', 'unwanted', 'stopped')) AS hosts
       FROM images i
       """;
-
-  private static final Actor BERTH = new Actor("berth", null, null);
 
   private final Jdbi jdbi;
 
@@ -88,8 +83,8 @@ public final class ImageStore {
         tx -> {
           tx.createUpdate(
                   """
-                  INSERT INTO images (id, region, base_image, core_image, docker, scripts, edition, state)
-                  VALUES (:id, :region, :baseImage, :coreImage, :docker, :scripts, :edition, 'baking')
+                  INSERT INTO images (id, region, base_image, core_image, digest, docker, scripts, edition, state)
+                  VALUES (:id, :region, :baseImage, :coreImage, :digest, :docker, :scripts, :edition, 'baking')
                   ON CONFLICT (id) DO NOTHING
                   """)
               .bindMethods(planned)
@@ -196,46 +191,6 @@ public final class ImageStore {
         });
   }
 
-  /** A host boots from this AMI and is ready: the image is fit. Within the caller's transaction. */
-  public static void worked(Handle tx, String amiId) {
-    tx.execute("UPDATE images SET failures = 0 WHERE ami_id = ? AND failures > 0", amiId);
-  }
-
-  /**
-   * A launch from this AMI failed. After three in a row its image is demoted: the next hosts boot
-   * from the stock image.
-   */
-  public void failed(String amiId, String why) {
-    jdbi.useTransaction(
-        tx -> {
-          tx.execute("UPDATE images SET failures = failures + 1 WHERE ami_id = ?", amiId);
-          ofAmi(tx, amiId)
-              .filter(image -> image.failures() >= UNFIT)
-              .ifPresent(
-                  image ->
-                      demote(
-                          tx,
-                          image,
-                          "%d launches failed in a row; the last: %s"
-                              .formatted(image.failures(), why)));
-        });
-  }
-
-  /** This AMI cannot be launched at all: its image is demoted. */
-  public void unfit(String amiId, String why) {
-    jdbi.useTransaction(tx -> ofAmi(tx, amiId).ifPresent(image -> demote(tx, image, why)));
-  }
-
-  private static void demote(Handle tx, ImageRecord image, String why) {
-    int demoted =
-        tx.execute(
-            "UPDATE images SET current = false, demoted_at = now() WHERE id = ? AND current",
-            image.id());
-    if (demoted > 0) {
-      append(tx, image, "image.demoted", BERTH, "demoted", why);
-    }
-  }
-
   /**
    * Takes charge of an image for the operation that retires it, which is opened.
    *
@@ -305,13 +260,6 @@ public final class ImageStore {
         .findOne();
   }
 
-  private static Optional<ImageRecord> ofAmi(Handle tx, String amiId) {
-    return tx.createQuery(SELECT + "WHERE i.ami_id = :ami FOR UPDATE OF i")
-        .bind("ami", amiId)
-        .mapTo(ImageRecord.class)
-        .findOne();
-  }
-
   /** All images of its region with it, so that two cannot become current at once. */
   private static ImageRecord lock(Handle tx, String id) {
     tx.createQuery(
@@ -328,7 +276,7 @@ public final class ImageStore {
     return new Actor(operation.requester(), operation.requestId(), operation.id());
   }
 
-  private static void append(
+  static void append(
       Handle tx, ImageRecord image, String type, Actor actor, String after, String why) {
     String before = image.current() ? "current" : image.state();
     EventLog.append(

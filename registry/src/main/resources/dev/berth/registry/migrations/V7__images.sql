@@ -5,7 +5,8 @@ CREATE TABLE images (
   id           text PRIMARY KEY,
   region       text NOT NULL,
   base_image   text NOT NULL, -- the AMI that it was baked from
-  core_image   text NOT NULL, -- the container image that is on it
+  core_image   text NOT NULL, -- the container image that is on it, with its tag
+  digest       text NOT NULL, -- what that tag meant then
   docker       text NOT NULL, -- the package that was installed
   scripts      text NOT NULL, -- hash of the scripts that made and proved it
   edition      integer NOT NULL CHECK (edition >= 1), -- counts bakes of the same inputs: one that grew old is baked again

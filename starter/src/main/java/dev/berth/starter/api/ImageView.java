@@ -12,6 +12,7 @@ import java.time.Instant;
  *     proved good) or {@code retiring}
  * @param baseImage the AMI that it was baked from
  * @param coreImage the cores' container image that is on it
+ * @param digest what its tag meant when it was baked
  * @param content the id of that container image
  * @param docker the package that Docker was installed from
  * @param edition counts bakes of the same inputs
@@ -27,6 +28,7 @@ public record ImageView(
     @Nullable String amiId,
     String baseImage,
     String coreImage,
+    String digest,
     @Nullable String content,
     String docker,
     int edition,

@@ -54,6 +54,9 @@ final class Text {
     if (operation.customer() != null) {
       return operation.customer() + "/" + operation.environment();
     }
+    if (operation.kind().endsWith("-image")) {
+      return operation.temporal().workflowId().substring("image/".length());
+    }
     return operation.hostId() != null ? operation.hostId() : operation.region();
   }
 

@@ -42,8 +42,7 @@ import java.util.regex.Pattern;
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Described.Problems
 class ImagesController {
-  private static final Pattern VERSION =
-      Pattern.compile("\\w[\\w.-]{0,127}(@sha256:[0-9a-f]{64})?");
+  private static final Pattern VERSION = Pattern.compile("\\w[\\w.-]{0,127}");
   private static final Pattern AMI = Pattern.compile("ami-[0-9a-f]{8,17}");
 
   private final Registry registry;
@@ -111,7 +110,7 @@ class ImagesController {
       faults.add(new Fault("region", "must be one of " + String.join(", ", settings.regions())));
     }
     if (wish.version() != null && !VERSION.matcher(wish.version()).matches()) {
-      faults.add(new Fault("version", "must be an image tag such as 11.2.3, or tag@sha256:..."));
+      faults.add(new Fault("version", "must be an image tag, such as 11.2.3"));
     }
     if (wish.baseImage() != null && !AMI.matcher(wish.baseImage()).matches()) {
       faults.add(new Fault("baseImage", "must be the id of an AMI, such as ami-0123456789abcdef0"));
@@ -214,6 +213,7 @@ class ImagesController {
         image.amiId(),
         image.baseImage(),
         image.coreImage(),
+        image.digest(),
         image.content(),
         image.docker(),
         image.edition(),

@@ -46,8 +46,8 @@ public record Run(WorkflowExecutionDescription description) {
   }
 
   /**
-   * {@code deploy-core}, {@code unwind-core}, {@code launch-host}, {@code retire-host} or {@code
-   * sweep}.
+   * {@code deploy-core}, {@code unwind-core}, {@code launch-host}, {@code retire-host}, {@code
+   * sweep}, {@code bake-image} or {@code retire-image}.
    */
   public String kind() {
     return switch (description.getWorkflowType()) {
@@ -55,6 +55,8 @@ public record Run(WorkflowExecutionDescription description) {
       case "RetireHost" -> "retire-host";
       case "Sweep" -> "sweep";
       case "UnwindCore" -> "unwind-core";
+      case "BakeImage" -> "bake-image";
+      case "RetireImage" -> "retire-image";
       default -> "deploy-core";
     };
   }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class ImageCommandTest {
   private static final String IMAGE =
       """
-      {"id": "m1", "region": "us-east-1", "status": "current", "amiId": "ami-2", "baseImage": "ami-1", "coreImage": "core:1",
+      {"id": "m1", "region": "us-east-1", "status": "current", "amiId": "ami-2", "baseImage": "ami-1", "coreImage": "core:1", "digest": "sha256:0",
        "docker": "docker", "edition": 1, "hosts": 4, "failures": 0, "createdAt": "2026-01-01T00:00:00Z",
        "bakedAt": "2026-01-01T00:00:00Z"}""";
 

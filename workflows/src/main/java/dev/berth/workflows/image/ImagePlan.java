@@ -6,7 +6,8 @@ package dev.berth.workflows.image;
  * @param imageId from a hash of the inputs below: the same inputs are the same image
  * @param name of the AMI, from installation and image id
  * @param baseImage the AMI that it is baked from
- * @param coreImage the cores' container image, with tag or digest
+ * @param coreImage the cores' container image, with its tag
+ * @param digest what that tag meant when it was planned
  * @param docker the package that Docker is installed from
  * @param scripts a hash of the scripts that make and prove it
  * @param edition counts bakes of the same inputs: one that grew old is baked again
@@ -17,6 +18,7 @@ public record ImagePlan(
     String name,
     String baseImage,
     String coreImage,
+    String digest,
     String docker,
     String scripts,
     int edition) {
