@@ -21,6 +21,9 @@ import dev.berth.activities.host.ReplacementsActivities;
 import dev.berth.activities.host.RequestFreezer;
 import dev.berth.activities.host.RetirementsActivities;
 import dev.berth.activities.host.Rooms;
+import dev.berth.activities.image.BakeHosts;
+import dev.berth.activities.image.BakesActivities;
+import dev.berth.activities.image.ImagesActivities;
 import dev.berth.activities.operation.Brake;
 import dev.berth.activities.operation.OperationsActivities;
 import dev.berth.activities.pool.PoolsActivities;
@@ -67,6 +70,14 @@ public final class BerthActivities {
       new ReplacementsActivities(aws, registry, settings, instances, brake),
       new PoolsActivities(
           aws, registry, settings, instances, ensuring, agents, starts, brake, quotas),
+      new BakesActivities(
+          aws,
+          registry,
+          settings,
+          scripts,
+          new BakeHosts(aws, registry, instances, hosts, ensuring, starts, brake),
+          brake),
+      new ImagesActivities(aws, registry, settings, starts),
       SweepsActivities.over(aws, registry, secrets, settings, instances, brake, ensuring, temporal),
     };
   }

@@ -12,6 +12,8 @@ import dev.berth.registry.host.PoolStore;
 import dev.berth.registry.host.QuotaStore;
 import dev.berth.registry.host.ReplacementStore;
 import dev.berth.registry.host.RetirementStore;
+import dev.berth.registry.image.ImageFitness;
+import dev.berth.registry.image.ImageStore;
 import dev.berth.registry.operation.OperationStore;
 import dev.berth.registry.sweep.SweepStore;
 import java.time.Instant;
@@ -104,6 +106,16 @@ public final class Registry {
   /** Hosts. */
   public HostStore hosts() {
     return new HostStore(jdbi);
+  }
+
+  /** Images that hosts boot from. */
+  public ImageStore images() {
+    return new ImageStore(jdbi);
+  }
+
+  /** Whether hosts get fit from images. */
+  public ImageFitness imageFitness() {
+    return new ImageFitness(jdbi);
   }
 
   /** Hosts on their way out. */

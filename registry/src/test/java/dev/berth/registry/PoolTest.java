@@ -9,6 +9,7 @@ import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.registry.host.PlanRecord;
 import dev.berth.registry.host.PoolRecord;
+import dev.berth.registry.host.PoolStore;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
@@ -156,7 +157,7 @@ class PoolTest extends OnRegistry {
     String host = fill().getFirst();
     ready(host);
 
-    registry.pools().giveUp(host, "waited too long");
+    registry.pools().giveUp(host, PoolStore.POOL, "waited too long");
 
     assertThat(host(host).state()).isEqualTo("unwanted");
     assertThat(place("op1", "acme").hostId()).isNotEqualTo(host);
@@ -170,7 +171,7 @@ class PoolTest extends OnRegistry {
     place("op1", "acme");
 
     assertThat(registry.pools().stop(host)).isEmpty();
-    assertThat(registry.pools().giveUp(host, "one too many")).isEmpty();
+    assertThat(registry.pools().giveUp(host, PoolStore.POOL, "one too many")).isEmpty();
     assertThat(host(host).state()).isEqualTo("ready");
   }
 

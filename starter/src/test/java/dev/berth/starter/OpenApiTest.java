@@ -76,7 +76,11 @@ class OpenApiTest {
               "thawRegion",
               "sweepRegion",
               "listPools",
-              "setPool");
+              "setPool",
+              "listImages",
+              "bakeImage",
+              "promoteImage",
+              "retireImage");
     }
   }
 }

@@ -3,15 +3,18 @@ package dev.berth.worker;
 import static java.util.function.Predicate.not;
 
 import dev.berth.activities.settings.Settings;
+import dev.berth.activities.settings.Settings.ImageSettings;
 import dev.berth.activities.settings.Settings.PlanSettings;
 import dev.berth.activities.settings.Settings.Region;
 import dev.berth.activities.settings.Settings.Zone;
 import dev.berth.registry.core.DatabaseServer;
+import dev.berth.worker.Schedules.ImagesEvery;
 import dev.berth.worker.Schedules.PoolEvery;
 import dev.berth.worker.Schedules.SweepEvery;
 import dev.berth.workflows.core.CoreKey;
 import dev.berth.workflows.core.Plan;
 import io.micronaut.context.env.Environment;
+import java.net.URI;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -35,7 +38,8 @@ record Configuration(
     RegistryDatabase registry,
     List<DatabaseServer> databaseServers,
     SweepEvery sweep,
-    PoolEvery pool) {
+    PoolEvery pool,
+    ImagesEvery images) {
 
   private static final int ANY = Integer.MAX_VALUE;
   private static final Duration POLL_LEAST = Duration.ofMillis(50);
@@ -93,6 +97,14 @@ record Configuration(
                 EMPTY_MOST,
                 "a time from 10s to 30d, such as 1h"));
     PoolEvery pool = pool(keys);
+    ImageSettings images = images(keys);
+    ImagesEvery imagesEvery =
+        new ImagesEvery(
+            keys.duration(
+                "berth.images.interval",
+                Duration.ofSeconds(1),
+                Duration.ofDays(7),
+                "a time from 1s to 7d, such as 1h"));
     RegistryDatabase registry = registry(keys);
     Map<Plan, PlanSettings> plans = plans(keys);
     List<Region> regions =
@@ -108,12 +120,14 @@ record Configuration(
             plans,
             repository,
             version,
+            images,
             poll,
             launches),
         registry,
         servers,
         sweep,
-        pool);
+        pool,
+        imagesEvery);
   }
 
   private static PoolEvery pool(Keys keys) {
@@ -133,6 +147,31 @@ record Configuration(
             Duration.ofMinutes(1),
             Duration.ofDays(365),
             "a time from 1m to 365d, such as 7d"));
+  }
+
+  private static ImageSettings images(Keys keys) {
+    String registry =
+        keys.text(
+            "berth.images.registry",
+            form("https?://[\\w.-]+(:\\d+)?"),
+            "the address of a container registry, such as https://registry-1.docker.io");
+    return new ImageSettings(
+        registry == null ? null : URI.create(registry),
+        keys.text(
+            "berth.images.docker",
+            form("docker(-[0-9][\\w.+-]*)?"),
+            "the package of Docker, with a version or without, such as docker-25.0.8"),
+        keys.texts(
+            "berth.images.instance-types",
+            form("[a-z0-9-]+\\.[a-z0-9-]+"),
+            "EC2 instance types in order of preference, such as [t3.small]"),
+        keys.number(
+            "berth.images.keep", 1, 100, "how many images a region keeps, 1 to 100, such as 3"),
+        keys.duration(
+            "berth.images.max-age",
+            Duration.ofMinutes(1),
+            Duration.ofDays(3650),
+            "a time from 1m to 3650d, such as 30d"));
   }
 
   private static RegistryDatabase registry(Keys keys) {

@@ -1,6 +1,8 @@
 package dev.berth.worker;
 
 import dev.berth.activities.settings.Settings;
+import dev.berth.workflows.image.KeepImages;
+import dev.berth.workflows.image.KeepImagesRequest;
 import dev.berth.workflows.operation.BerthAttributes;
 import dev.berth.workflows.operation.State;
 import dev.berth.workflows.operation.TaskQueues;
@@ -33,9 +35,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What Temporal starts by itself, per region: sweeps, and the keeping of the pools. Made at a
- * worker's start, or brought up to date with its configuration; a schedule that an operator paused
- * stays paused.
+ * What Temporal starts by itself, per region: sweeps, and the keeping of pools and images. Made at
+ * a worker's start, or brought up to date with its configuration; a schedule that an operator
+ * paused stays paused.
  */
 @Singleton
 public final class Schedules {
@@ -48,6 +50,7 @@ public final class Schedules {
   private final Settings settings;
   private final SweepEvery sweep;
   private final PoolEvery pool;
+  private final ImagesEvery images;
   private final Patience patience = new Patience("Temporal's schedules");
 
   /**
@@ -68,6 +71,13 @@ public final class Schedules {
    */
   public record PoolEvery(Duration interval, Duration checkEvery, Duration maxAge) {}
 
+  /**
+   * When to look after the images.
+   *
+   * @param interval from look to look
+   */
+  public record ImagesEvery(Duration interval) {}
+
   /** One schedule: its id is that of the workflow. */
   private record Entry(
       String id,
@@ -78,7 +88,12 @@ public final class Schedules {
       ScheduleOverlapPolicy overlap) {}
 
   /** Schedules for these regions. */
-  public Schedules(WorkflowClient client, Settings settings, SweepEvery sweep, PoolEvery pool) {
+  public Schedules(
+      WorkflowClient client,
+      Settings settings,
+      SweepEvery sweep,
+      PoolEvery pool,
+      ImagesEvery images) {
     this.temporal =
         ScheduleClient.newInstance(
             client.getWorkflowServiceStubs(),
@@ -88,6 +103,7 @@ public final class Schedules {
     this.settings = settings;
     this.sweep = sweep;
     this.pool = pool;
+    this.images = images;
   }
 
   /**
@@ -97,6 +113,7 @@ public final class Schedules {
     for (String region : settings.regions().keySet()) {
       patience.until(() -> put(sweep(region)));
       patience.until(() -> put(pool(region)));
+      patience.until(() -> put(images(region)));
     }
   }
 
@@ -120,6 +137,17 @@ public final class Schedules {
         request,
         pool.interval(),
         ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_BUFFER_ONE);
+  }
+
+  private Entry images(String region) {
+    KeepImagesRequest request = KeepImagesRequest.scheduled(region);
+    return new Entry(
+        request.workflowId(),
+        region,
+        KeepImages.class,
+        request,
+        images.interval(),
+        ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_SKIP);
   }
 
   private Optional<String> put(Entry entry) {
@@ -157,7 +185,8 @@ public final class Schedules {
         e.getCause() == null ? e : e.getCause(); // the SDK says only "Schedule exception"
     if (why instanceof StatusRuntimeException said
         && said.getStatus().getCode() == Status.Code.UNIMPLEMENTED) {
-      LOG.warn("This Temporal server has no schedules: nothing sweeps or keeps pools by itself");
+      LOG.warn(
+          "This Temporal server has no schedules: nothing sweeps or keeps pools and images by itself");
       return Optional.empty();
     }
     return Optional.of(id + ": " + why.getMessage());

@@ -8,6 +8,7 @@ import dev.berth.activities.host.Quotas;
 import dev.berth.activities.settings.Settings;
 import dev.berth.registry.Registry;
 import dev.berth.worker.Configuration.RegistryDatabase;
+import dev.berth.worker.Schedules.ImagesEvery;
 import dev.berth.worker.Schedules.PoolEvery;
 import dev.berth.worker.Schedules.SweepEvery;
 import io.micronaut.context.annotation.Bean;
@@ -71,6 +72,11 @@ final class Wiring {
   @Singleton
   PoolEvery pool(Configuration configuration) {
     return configuration.pool();
+  }
+
+  @Singleton
+  ImagesEvery images(Configuration configuration) {
+    return configuration.images();
   }
 
   @Singleton

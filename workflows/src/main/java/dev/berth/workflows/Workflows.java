@@ -4,6 +4,9 @@ import dev.berth.workflows.core.DeployCoreWorkflow;
 import dev.berth.workflows.core.UnwindCoreWorkflow;
 import dev.berth.workflows.host.LaunchHostWorkflow;
 import dev.berth.workflows.host.RetireHostWorkflow;
+import dev.berth.workflows.image.BakeImageWorkflow;
+import dev.berth.workflows.image.KeepImagesWorkflow;
+import dev.berth.workflows.image.RetireImageWorkflow;
 import dev.berth.workflows.pool.KeepPoolWorkflow;
 import dev.berth.workflows.replacement.ReplaceHostWorkflow;
 import dev.berth.workflows.sweep.SweepWorkflow;
@@ -21,6 +24,9 @@ public final class Workflows {
       ReplaceHostWorkflow.class,
       SweepWorkflow.class,
       KeepPoolWorkflow.class,
+      BakeImageWorkflow.class,
+      RetireImageWorkflow.class,
+      KeepImagesWorkflow.class,
       UnwindCoreWorkflow.class
     };
   }

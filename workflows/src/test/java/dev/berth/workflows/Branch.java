@@ -8,6 +8,12 @@ import dev.berth.workflows.core.DeployCore;
 import dev.berth.workflows.core.UnwindCore;
 import dev.berth.workflows.host.LaunchHost;
 import dev.berth.workflows.host.RetireHost;
+import dev.berth.workflows.image.BakeImage;
+import dev.berth.workflows.image.BakeRequest;
+import dev.berth.workflows.image.KeepImages;
+import dev.berth.workflows.image.KeepImagesRequest;
+import dev.berth.workflows.image.RetireImage;
+import dev.berth.workflows.image.RetireImageRequest;
 import dev.berth.workflows.operation.Command;
 import dev.berth.workflows.operation.FailureType;
 import dev.berth.workflows.pool.KeepPool;
@@ -82,6 +88,30 @@ record Branch(
   /** A way through {@link KeepPool} where nothing special happens. */
   static Branch pool(String name) {
     return of("pool-" + name, w -> w.stub(KeepPool.class, "pool/us-east-1"), World.poolRequest());
+  }
+
+  /** A way through {@link BakeImage} where nothing special happens. */
+  static Branch bake(String name) {
+    return of(
+        "bake-" + name,
+        w -> w.stub(BakeImage.class, "image/m1"),
+        new BakeRequest(ImagesOfWorld.PLAN, "test", "request-1"));
+  }
+
+  /** A way through {@link RetireImage} where nothing special happens. */
+  static Branch retireImage(String name) {
+    return of(
+        "retire-image-" + name,
+        w -> w.stub(RetireImage.class, "image/m1"),
+        new RetireImageRequest("m1", "us-east-1", "old", "test", null));
+  }
+
+  /** A way through {@link KeepImages} where nothing special happens. */
+  static Branch keepImages(String name) {
+    return of(
+        "keep-images-" + name,
+        w -> w.stub(KeepImages.class, "images/us-east-1"),
+        KeepImagesRequest.scheduled("us-east-1"));
   }
 
   private static Branch of(String name, Function<World, WorkflowStub> run, Object input) {

@@ -22,6 +22,7 @@ final class Branches {
             ReplaceBranches.all(),
             SweepBranches.all(),
             PoolBranches.all(),
+            ImageBranches.all(),
             UnwindBranches.all())
         .flatMap(s -> s)
         .toList();

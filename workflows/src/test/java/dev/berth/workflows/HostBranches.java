@@ -32,6 +32,10 @@ final class HostBranches {
             host("no-capacity-in-two-zones")
                 .failing("launch 1", FailureType.OUT_OF_CAPACITY)
                 .failing("launch 2", FailureType.OUT_OF_CAPACITY),
+            host("baked").given(World::hasAnImage),
+            host("baked-unfit")
+                .given(World::hasAnImage)
+                .failing("agent i-1", FailureType.INSTANCE_LOST),
             host("prepare-fails").failing("prepare i-1", FailureType.SCRIPT_FAILED),
             host("agent-late").given(w -> w.stumbling("agent i-1", Integer.MAX_VALUE)),
             host("agents-never-online").given(w -> w.stumbling("agent", Integer.MAX_VALUE))));

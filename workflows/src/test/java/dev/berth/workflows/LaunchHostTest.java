@@ -17,6 +17,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LaunchHostTest {
   private final World world = new World();
 
+  @Test
+  void theReceiptSaysWhichImageTheHostBootsFrom() {
+    play("host-baked").getResult(Object.class);
+
+    assertThat(world.receipts.getFirst().notes()).containsExactly("boots from image m1 (ami)");
+  }
+
+  @Test
+  void anInstanceThatDoesNotGetFitIsCountedAgainstItsImage() {
+    play("host-baked-unfit").getResult(Object.class);
+
+    assertThat(world.calls).containsSubsequence("agent i-1", "unfit 1", "terminate 1", "launch 2");
+  }
+
   @AfterEach
   void end() {
     world.close();

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.ByteString;
 import dev.berth.workflows.core.Databases;
+import dev.berth.workflows.image.Bakes;
+import dev.berth.workflows.image.Images;
 import dev.berth.workflows.operation.Command;
 import dev.berth.workflows.pool.Pools;
 import dev.berth.workflows.replacement.Replacements;
@@ -48,7 +50,9 @@ class OldMessagesTest {
                   type -> type.getWorkflowType().orElseThrow(),
                   type -> type.getWorkflowMethod().orElseThrow().getWorkflowMethod()));
 
-  private static final Class<?>[] OTHERS = {Databases.class, Pools.class, Replacements.class};
+  private static final Class<?>[] OTHERS = {
+    Databases.class, Pools.class, Replacements.class, Bakes.class, Images.class
+  };
 
   private static final Map<String, Method> ACTIVITIES =
       Stream.of(World.class.getInterfaces(), Aftermath.class.getInterfaces(), OTHERS)

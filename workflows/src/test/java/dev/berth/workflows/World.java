@@ -82,6 +82,7 @@ class World
   final Aftermath aftermath = new Aftermath(this);
   final PoolOfWorld pool = new PoolOfWorld(this);
   final ReplacementOfWorld replacement = new ReplacementOfWorld(this);
+  final ImagesOfWorld images = new ImagesOfWorld(this);
   final TestWorkflowEnvironment temporal;
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
   private final Map<String, CountDownLatch> heldBack = new ConcurrentHashMap<>();
@@ -91,6 +92,7 @@ class World
   private volatile Core ready;
   private volatile boolean settled;
   private volatile String standby;
+  private volatile Map<String, String> tags = Map.of();
 
   /** What a call does instead; may throw. */
   @FunctionalInterface
@@ -126,7 +128,7 @@ class World
     for (String queue : List.of(TaskQueues.CALLS, TaskQueues.WAITS, TaskQueues.LAUNCHES)) {
       Worker worker = factory.newWorker(queue, options);
       worker.registerActivitiesImplementations(
-          this, aftermath, pool, replacement, new DatabasesOfWorld());
+          this, aftermath, pool, replacement, images, new DatabasesOfWorld());
       if (queue.equals(TaskQueues.CALLS)) {
         worker.registerWorkflowImplementationTypes(workflows);
       }
@@ -194,6 +196,12 @@ class World
   /** A stopped instance embodies the host already. */
   World standingBy() {
     standby = "i-0";
+    return this;
+  }
+
+  /** Hosts boot from an image of ours. */
+  World hasAnImage() {
+    tags = Map.of(InstanceRequest.IMAGE_TAG, "m1");
     return this;
   }
 
@@ -461,7 +469,13 @@ class World
   @Override
   public Host settle(InstanceRequest request, Host host, String operationId, Receipt receipt) {
     note("settle " + request.instanceNumber());
+    receipts.add(receipt);
     return host;
+  }
+
+  @Override
+  public void noteUnfit(InstanceRequest request, String why) {
+    note("unfit " + request.instanceNumber());
   }
 
   @Override
@@ -482,7 +496,7 @@ class World
         "ami",
         "sg",
         "profile",
-        Map.of(),
+        tags,
         "token-" + number,
         null);
   }

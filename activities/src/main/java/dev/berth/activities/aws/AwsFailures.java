@@ -48,6 +48,8 @@ public final class AwsFailures {
           Map.entry("InstanceLimitExceeded", OVER_QUOTA),
           Map.entry("VolumeLimitExceeded", OVER_QUOTA),
           Map.entry("AddressLimitExceeded", OVER_QUOTA),
+          Map.entry("SnapshotLimitExceeded", OVER_QUOTA),
+          Map.entry("ResourceLimitExceeded", OVER_QUOTA),
           Map.entry("IncorrectInstanceState", WRONG_STATE),
           Map.entry("IncorrectState", WRONG_STATE),
           Map.entry("UnauthorizedOperation", DENIED),

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A shell file from the resources, with its parameters beside it: they travel as base64 and are
@@ -39,6 +40,12 @@ public record Script(String name, Map<String, String> parameters) {
             .collect(Collectors.joining());
     String encoded = Base64.getEncoder().encodeToString(lines.getBytes(StandardCharsets.UTF_8));
     return List.of("BERTH_PARAMETERS='" + encoded + "'", resource("prelude"), resource(name));
+  }
+
+  /** What these scripts say, one after the other: another text does another thing. */
+  public static String texts(String... names) {
+    return resource("prelude")
+        + Stream.of(names).map(Script::resource).collect(Collectors.joining());
   }
 
   private static String resource(String name) {

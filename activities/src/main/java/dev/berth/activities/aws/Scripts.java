@@ -32,6 +32,7 @@ public final class Scripts {
 
   private static final int TRY_AGAIN_LATER = 75;
   private static final int SUPERSEDED = 76;
+  private static final int INVALID = 77;
 
   private final AwsClients aws;
   private final Settings settings;
@@ -135,6 +136,7 @@ public final class Scripts {
       case FAILED ->
           throw switch (result.responseCode()) {
             case TRY_AGAIN_LATER -> FailureType.SCRIPT_FAILED.retryable(said, null);
+            case INVALID -> FailureType.INVALID.terminal(said, null);
             case SUPERSEDED -> FailureType.SUPERSEDED.terminal(said, null);
             default -> FailureType.SCRIPT_FAILED.terminal(said, null);
           };

@@ -1,5 +1,7 @@
 package dev.berth.activities.core;
 
+import com.google.common.base.Stopwatch;
+import dev.berth.activities.aws.Waiting;
 import dev.berth.workflows.operation.FailureType;
 import java.io.IOException;
 import java.net.URI;
@@ -8,13 +10,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Proves that the right core answers. {@code /hello} alone proves nothing: a second core on a taken
  * port dies while the first one goes on answering, and above 5 requests per second it answers
  * blindly (supertokens.md 4). The final gate needs key and database.
  */
-final class CoreProbe {
+public final class CoreProbe {
   /** A core whose database is away holds a request for up to 15 s. */
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -24,14 +27,38 @@ final class CoreProbe {
   /** While nothing answers, /hello is not reached. */
   private static final Duration PAUSE_UNANSWERED = Duration.ofMillis(100);
 
+  /** How long a core may be silent until its host is asked, and asked again. */
+  private static final Duration SILENCE = Duration.ofSeconds(10);
+
   private static final HttpClient HTTP =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
+  /**
+   * Waits until the right core answers.
+   *
+   * @param whenSilent runs after ten seconds of silence, and again; may throw what ends the wait
+   */
+  public void await(String address, String key, Runnable whenSilent) {
+    Stopwatch silence = Stopwatch.createStarted();
+    Waiting.until(
+        "core at " + address,
+        () -> {
+          if (look(address, key)) {
+            return Optional.of(true);
+          }
+          if (silence.elapsed().compareTo(SILENCE) > 0) {
+            whenSilent.run();
+            silence.reset().start();
+          }
+          return Optional.empty();
+        });
+  }
 
   /**
    * One look: true when it is the right core and well, false when it is not there yet; fails when
    * it is somebody else.
    */
-  boolean look(String address, String key) throws InterruptedException {
+  private boolean look(String address, String key) throws InterruptedException {
     Duration pause = PAUSE_UNANSWERED;
     try {
       if (!opens(address, key)) {

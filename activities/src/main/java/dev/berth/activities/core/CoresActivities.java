@@ -1,10 +1,8 @@
 package dev.berth.activities.core;
 
-import com.google.common.base.Stopwatch;
 import dev.berth.activities.aws.Script;
 import dev.berth.activities.aws.Scripts;
 import dev.berth.activities.aws.SecretStore;
-import dev.berth.activities.aws.Waiting;
 import dev.berth.activities.host.GoneInstances;
 import dev.berth.activities.operation.Brake;
 import dev.berth.activities.settings.Settings;
@@ -18,7 +16,6 @@ import dev.berth.workflows.operation.FailureType;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /** Starts, removes and checks cores. */
@@ -28,9 +25,6 @@ public final class CoresActivities implements Cores {
    * it watches it holds one of the agent's five places.
    */
   private static final Duration WATCH = Duration.ofSeconds(2);
-
-  /** How long a core may be silent until its host is asked, and asked again. */
-  private static final Duration SILENCE = Duration.ofSeconds(10);
 
   private final GoneInstances gone;
   private final Scripts scripts;
@@ -105,20 +99,7 @@ public final class CoresActivities implements Cores {
 
   @Override
   public void check(Deployment core, String address) {
-    String key = secrets.apiKey(core);
-    Stopwatch silence = Stopwatch.createStarted();
-    Waiting.until(
-        "core at " + address,
-        () -> {
-          if (probe.look(address, key)) {
-            return Optional.of(true);
-          }
-          if (silence.elapsed().compareTo(SILENCE) > 0) {
-            requireRunning(core, address);
-            silence.reset().start();
-          }
-          return Optional.empty();
-        });
+    probe.await(address, secrets.apiKey(core), () -> requireRunning(core, address));
   }
 
   /** A container that ended will never answer: that is known long before patience ends. */

@@ -67,7 +67,8 @@ public final class AgentsActivities implements Agents {
 
   @Override
   public void prepare(Host host, String image, String operationId) {
-    scripts.run(host, new Script("prepare-host", Map.of("IMAGE", image)), operationId, 0);
+    Map<String, String> parameters = Map.of("IMAGE", image, "PACKAGE", settings.images().docker());
+    scripts.run(host, new Script("prepare-host", parameters), operationId, 0);
   }
 
   private static RuntimeException lost(Instance instance) {

@@ -5,6 +5,7 @@ import dev.berth.activities.settings.Settings;
 import dev.berth.registry.Registry;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.registry.host.HostStore.Embodiment;
+import dev.berth.registry.image.ImageRecord;
 import dev.berth.registry.operation.Operation;
 import dev.berth.workflows.host.Claim;
 import dev.berth.workflows.host.Host;
@@ -13,6 +14,7 @@ import dev.berth.workflows.host.HostRequest;
 import dev.berth.workflows.host.InstanceRequest;
 import dev.berth.workflows.operation.FailureType;
 import dev.berth.workflows.operation.Receipt;
+import java.util.Optional;
 
 /** Claims and settles hosts in the registry. */
 public final class HostRegistryActivities implements HostRegistry {
@@ -44,7 +46,11 @@ public final class HostRegistryActivities implements HostRegistry {
         host.state().equals("ready")
             ? new Host(host.id(), host.region(), host.instanceId(), host.address())
             : null;
-    String image = settings.imageRepository() + ":" + settings.defaultVersion();
+    String image =
+        Optional.ofNullable(host.bakes())
+            .flatMap(registry.images()::find)
+            .map(ImageRecord::coreImage)
+            .orElseGet(() -> settings.coreImage(null));
     int number = host.standbyId() == null ? host.instanceNumber() + 1 : host.instanceNumber();
     return new Claim(!host.unsettled(), ready, number, image, host.standbyId());
   }
@@ -62,6 +68,11 @@ public final class HostRegistryActivities implements HostRegistry {
       throw FailureType.UNWANTED.terminal("nobody needs host " + host.hostId() + " any more", null);
     }
     return host;
+  }
+
+  @Override
+  public void noteUnfit(InstanceRequest request, String why) {
+    registry.imageFitness().failed(request.imageId(), why);
   }
 
   @Override

@@ -69,7 +69,12 @@ public final class InstancesActivities implements Instances {
     }
     Pool pool = freezer.choose(host, registry.dryPools().of(host.region()));
     rooms.take(host, pool.instanceType());
-    return freezer.freeze(host, instanceNumber, operationId, pool);
+    return freezer.freeze(
+        host,
+        instanceNumber,
+        operationId,
+        pool,
+        registry.images().boot(host.hostId(), host.region()));
   }
 
   @Override
@@ -84,6 +89,11 @@ public final class InstancesActivities implements Instances {
       if (AwsFailures.code(e).equals("IdempotentInstanceTerminated")) {
         throw FailureType.INSTANCE_LOST.terminal(
             "the instance of this request was launched and is terminated", null);
+      }
+      if (AwsFailures.code(e).startsWith("InvalidAMIID") && request.baked()) {
+        String why = "AMI %s cannot be launched: %s".formatted(request.imageId(), e.getMessage());
+        registry.imageFitness().unfit(request.imageId(), why);
+        throw FailureType.INSTANCE_LOST.terminal(why, null); // the next one boots from another
       }
       throw noCapacity(request, e);
     }
@@ -166,7 +176,7 @@ public final class InstancesActivities implements Instances {
   }
 
   /** What is known about an instance that will not come up. */
-  static RuntimeException lost(Instance instance) {
+  public static RuntimeException lost(Instance instance) {
     String why =
         instance.stateReason() == null ? "no reason given" : instance.stateReason().message();
     return FailureType.INSTANCE_LOST.terminal(
@@ -235,7 +245,7 @@ public final class InstancesActivities implements Instances {
   }
 
   /** States in which an instance still costs, or will. */
-  static boolean alive(Instance instance) {
+  public static boolean alive(Instance instance) {
     return instance.state().name() != InstanceStateName.TERMINATED
         && instance.state().name() != InstanceStateName.SHUTTING_DOWN;
   }

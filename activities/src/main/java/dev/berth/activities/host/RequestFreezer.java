@@ -2,12 +2,11 @@ package dev.berth.activities.host;
 
 import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.settings.Settings;
-import dev.berth.activities.settings.Settings.PlanSettings;
 import dev.berth.activities.settings.Settings.Region;
 import dev.berth.activities.settings.Settings.Zone;
 import dev.berth.registry.host.DryPoolStore.Pool;
 import dev.berth.registry.host.HostRecord;
-import dev.berth.workflows.core.Plan;
+import dev.berth.registry.image.ImageStore.Boot;
 import dev.berth.workflows.host.HostRequest;
 import dev.berth.workflows.host.InstanceRequest;
 import dev.berth.workflows.operation.FailureType;
@@ -16,7 +15,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -38,10 +39,10 @@ public final class RequestFreezer {
   /** The first pool, in order of preference, that is not known to be dry. */
   Pool choose(HostRequest host, Set<Pool> dry) {
     Region region = settings.region(host.region());
-    PlanSettings plan = settings.plan(Plan.ofWord(host.plan()).orElseThrow());
+    List<String> types = settings.instanceTypes(host.plan());
     // Hosts begin in different zones, so that one bad zone does not stop all of them at once.
     int first = Math.floorMod(host.hostId().hashCode(), region.zones().size());
-    for (String type : plan.instanceTypes()) {
+    for (String type : types) {
       for (int i = 0; i < region.zones().size(); i++) {
         Pool pool = new Pool(region.zones().get((first + i) % region.zones().size()).name(), type);
         if (!dry.contains(pool)) {
@@ -51,8 +52,7 @@ public final class RequestFreezer {
     }
     throw FailureType.OUT_OF_CAPACITY.retryableAfter(
         ASK_AGAIN,
-        "no capacity just now for %s in any zone of %s"
-            .formatted(plan.instanceTypes(), region.name()),
+        "no capacity just now for %s in any zone of %s".formatted(types, region.name()),
         null);
   }
 
@@ -74,15 +74,17 @@ public final class RequestFreezer {
         host.standbyId());
   }
 
-  /** The whole request for an instance of this pool. */
-  InstanceRequest freeze(HostRequest host, int number, String operationId, Pool pool) {
+  /** The whole request for an instance of this pool, from an image of ours or the stock image. */
+  InstanceRequest freeze(
+      HostRequest host, int number, String operationId, Pool pool, Optional<Boot> boot) {
     Region region = settings.region(host.region());
     String type = pool.instanceType();
     Zone zone =
         region.zones().stream().filter(z -> z.name().equals(pool.zone())).findFirst().orElseThrow();
     Map<String, String> tags =
         Tags.ofInstance(settings, host.hostId(), number, operationId, host.plan());
-    String image = image(region);
+    boot.map(Boot::imageId).ifPresent(ours -> tags.put(InstanceRequest.IMAGE_TAG, ours));
+    String image = boot.map(Boot::amiId).orElseGet(() -> stock(aws, region));
     String token =
         sha256(
             String.join(
@@ -110,13 +112,15 @@ public final class RequestFreezer {
         null);
   }
 
-  private String image(Region region) {
+  /** The AMI that the region's configuration names now. */
+  public static String stock(AwsClients aws, Region region) {
     return region.baseImage().startsWith("/")
         ? aws.ssm(region.name()).getParameter(r -> r.name(region.baseImage())).parameter().value()
         : region.baseImage();
   }
 
-  private static String sha256(String text) {
+  /** The hash of a text, in hexadecimal digits. */
+  public static String sha256(String text) {
     try {
       return HexFormat.of()
           .formatHex(

@@ -66,7 +66,9 @@ public final class RetirementsActivities implements Retirements {
         instances.ofHost(request.region(), request.hostId()).stream()
             .filter(instance -> !instance.instanceId().equals(spared))
             .toList();
-    doomed.forEach(cores::refuseLive);
+    if (host.filter(h -> h.bakes() != null).isEmpty()) { // what answers there is the bake's own
+      doomed.forEach(cores::refuseLive);
+    }
     List<String> ids = doomed.stream().map(Instance::instanceId).toList();
     if (!ids.isEmpty()) {
       aws.ec2(request.region()).terminateInstances(r -> r.instanceIds(ids));

@@ -15,6 +15,7 @@ import dev.berth.activities.settings.Settings;
 import dev.berth.activities.sweep.Starts;
 import dev.berth.registry.Registry;
 import dev.berth.registry.host.HostRecord;
+import dev.berth.registry.host.PoolStore;
 import dev.berth.workflows.host.Agents;
 import dev.berth.workflows.host.Host;
 import dev.berth.workflows.host.Hosts;
@@ -122,7 +123,7 @@ public final class PoolsActivities implements Pools {
 
   @Override
   public void giveUp(String region, PoolTask task) {
-    registry.pools().giveUp(task.hostId(), task.why());
+    registry.pools().giveUp(task.hostId(), PoolStore.POOL, task.why());
     registry
         .hosts()
         .find(task.hostId())
@@ -145,7 +146,7 @@ public final class PoolsActivities implements Pools {
       refuseUnless(host, Set.of(RUNNING));
       agents.prepare(
           new Host(host.id(), region, host.instanceId(), host.address()),
-          settings.imageRepository() + ":" + settings.defaultVersion(),
+          settings.coreImage(null),
           Activity.getExecutionContext().getInfo().getWorkflowRunId());
     } else if (refuseUnless(host, STOPPABLE) != STOPPED) {
       registry

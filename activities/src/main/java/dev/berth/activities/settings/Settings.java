@@ -2,6 +2,7 @@ package dev.berth.activities.settings;
 
 import dev.berth.workflows.core.Plan;
 import dev.berth.workflows.operation.FailureType;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param plans how each plan houses its cores
  * @param imageRepository the cores' container image, without tag
  * @param defaultVersion the tag when a request names none
+ * @param images how images are baked and kept
  * @param pollInterval how often the shared polls ask AWS and the registry; 1-2 s on AWS
  * @param launchesPerSecond of all workers together, per second: below what AWS refills
  */
@@ -24,6 +26,7 @@ public record Settings(
     Map<Plan, PlanSettings> plans,
     String imageRepository,
     String defaultVersion,
+    ImageSettings images,
     Duration pollInterval,
     int launchesPerSecond) {
   /** The first slot's port: the core's own default. */
@@ -47,6 +50,33 @@ public record Settings(
           "plan '%s' is not configured".formatted(plan.word()), null);
     }
     return settings;
+  }
+
+  /** The types that a plan's hosts may have; those that images are baked on have their own. */
+  public List<String> instanceTypes(String plan) {
+    return plan.equals(ImageSettings.PLAN)
+        ? images.instanceTypes()
+        : plan(Plan.ofWord(plan).orElseThrow()).instanceTypes();
+  }
+
+  /** The cores' container image of this version; of the default one when it is null. */
+  public String coreImage(String version) {
+    return imageRepository + ":" + (version == null ? defaultVersion : version);
+  }
+
+  /**
+   * How images are baked and kept.
+   *
+   * @param registry the container registry that the cores' image comes from
+   * @param docker the package that Docker is installed from, with a version or without
+   * @param instanceTypes what an image is baked and proved on, in order of preference
+   * @param keep how many images of a region are kept, the current one among them
+   * @param maxAge after which an image is baked again
+   */
+  public record ImageSettings(
+      URI registry, String docker, List<String> instanceTypes, int keep, Duration maxAge) {
+    /** In place of a plan, on hosts that images are baked and proved on. */
+    public static final String PLAN = "image";
   }
 
   /**

@@ -19,6 +19,7 @@ import dev.berth.workflows.host.HostRequest;
 import dev.berth.workflows.host.Hosts;
 import dev.berth.workflows.host.RetireRequest;
 import dev.berth.workflows.replacement.ReplaceRequest;
+import dev.berth.workflows.image.RetireImageRequest;
 import dev.berth.workflows.sweep.Finding;
 import dev.berth.workflows.sweep.SweepRequest;
 import java.util.List;
@@ -68,6 +69,7 @@ final class Actions {
       case IMPAIRED -> relieve(request, finding);
       case EMPTY -> empty(request, finding);
       case TERMINATED -> unwind(finding);
+      case IMAGE -> retireImage(request, finding);
       case MISSING -> startAgain(finding);
       case SECRET -> forget(request, finding);
       case STRANGE -> finding.outcome();
@@ -99,6 +101,15 @@ final class Actions {
   private String attend(SweepRequest request, Finding finding) {
     Optional<HostRecord> host = registry.hosts().find(finding.hostId());
     if (!Comparison.wanted(host.orElse(null))) {
+      host.filter(h -> h.bakes() != null)
+          .ifPresent(
+              h ->
+                  registry
+                      .pools()
+                      .giveUp(
+                          h.id(),
+                          new Actor(request.requester(), request.requestId(), null),
+                          finding.what()));
       return retire(request, finding, false);
     }
     if (host.orElseThrow().replacedBy() != null) {
@@ -168,6 +179,27 @@ final class Actions {
     return surveyor
         .stranded(finding.operationId())
         .map(operation -> starts.unwind(new DeployOrder(request(operation, null), operation.id())))
+        .orElse("left: it has ended, or goes on");
+  }
+
+  /**
+   * Its hosts and whatever was captured go with it; the next upkeep bakes it again if it is due.
+   */
+  private String retireImage(SweepRequest request, Finding finding) {
+    return surveyor
+        .stranded(finding.operationId())
+        .flatMap(o -> registry.images().find(o.workflowId().substring("image/".length())))
+        .map(
+            image ->
+                starts
+                    .retire(
+                        new RetireImageRequest(
+                            image.id(),
+                            request.region(),
+                            finding.what(),
+                            request.requester(),
+                            request.requestId()))
+                    .words("retires the image"))
         .orElse("left: it has ended, or goes on");
   }
 

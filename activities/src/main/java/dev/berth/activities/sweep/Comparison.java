@@ -90,6 +90,13 @@ final class Comparison {
                   .formatted(
                       host.id(), host.replacedBy() == null ? host.state() : "being replaced")));
     }
+    if (survey.forgottenHosts().contains(host.id())) {
+      return Optional.of(
+          unattended(
+              host,
+              "host %s was made for image %s, and no bake needs it"
+                  .formatted(host.id(), host.bakes())));
+    }
     if (!host.state().equals("ready") || host.replacedBy() != null) {
       return Optional.empty();
     }
@@ -149,6 +156,7 @@ final class Comparison {
 
   private static Finding operation(Operation operation, TemporalRuns.Run run) {
     boolean missing = run == TemporalRuns.Run.MISSING;
+    boolean image = operation.kind().endsWith("-image");
     String what =
         "%s (operation %s) is running in the registry, but Temporal %s"
             .formatted(
@@ -160,8 +168,8 @@ final class Comparison {
           .onHost(operation.hostId(), operation.plan(), null, operation.id());
     }
     return Finding.of(
-            missing ? Kind.MISSING : Kind.TERMINATED,
-            (missing ? "missing " : "terminated ") + operation.id(),
+            image ? Kind.IMAGE : missing ? Kind.MISSING : Kind.TERMINATED,
+            (image ? "image " : missing ? "missing " : "terminated ") + operation.id(),
             what)
         .onOperation(operation.id());
   }

@@ -1,5 +1,6 @@
 package dev.berth.activities.sweep;
 
+import dev.berth.activities.settings.Settings.ImageSettings;
 import dev.berth.workflows.core.DeployCore;
 import dev.berth.workflows.core.DeployOrder;
 import dev.berth.workflows.core.DeployRequest;
@@ -7,6 +8,11 @@ import dev.berth.workflows.core.UnwindCore;
 import dev.berth.workflows.host.HostRequest;
 import dev.berth.workflows.host.RetireHost;
 import dev.berth.workflows.host.RetireRequest;
+import dev.berth.workflows.image.BakeImage;
+import dev.berth.workflows.image.BakeRequest;
+import dev.berth.workflows.image.ImagePlan;
+import dev.berth.workflows.image.RetireImage;
+import dev.berth.workflows.image.RetireImageRequest;
 import dev.berth.workflows.operation.BerthAttributes;
 import dev.berth.workflows.operation.TaskQueues;
 import dev.berth.workflows.replacement.ReplaceHost;
@@ -41,7 +47,23 @@ public final class Starts {
                 HostRequest.workflowId(request.hostId()),
                 BerthAttributes.host(request.region(), request.plan()),
                 "retire host " + request.hostId()));
-    return started("retires it", () -> WorkflowClient.start(run::retire, request));
+    return started(() -> WorkflowClient.start(run::retire, request)).words("retires it");
+  }
+
+  /** Starts the bake of an image. */
+  public Started bake(BakeRequest request) {
+    BakeImage run =
+        temporal.newWorkflowStub(
+            BakeImage.class, options(request.plan().imageId(), request.plan().region(), "bake"));
+    return started(() -> WorkflowClient.start(run::bake, request));
+  }
+
+  /** Starts the end of an image. */
+  public Started retire(RetireImageRequest request) {
+    RetireImage run =
+        temporal.newWorkflowStub(
+            RetireImage.class, options(request.imageId(), request.region(), "retire"));
+    return started(() -> WorkflowClient.start(run::retire, request));
   }
 
   /** Starts the replacement of a host's instance; returns what came of it, in words. */
@@ -54,29 +76,50 @@ public final class Starts {
                 host.workflowId(),
                 BerthAttributes.host(host.region(), host.plan()),
                 "replace host " + host.hostId()));
-    return started("replaces it", () -> WorkflowClient.start(run::replace, request));
+    return started(() -> WorkflowClient.start(run::replace, request)).words("replaces it");
   }
 
   String unwind(DeployOrder order) {
     UnwindCore run =
         temporal.newWorkflowStub(
             UnwindCore.class, options(order.request(), "unwind " + order.request().key()));
-    return started("unwinds it", () -> WorkflowClient.start(run::unwind, order));
+    return started(() -> WorkflowClient.start(run::unwind, order)).words("unwinds it");
   }
 
   String deploy(DeployRequest request) {
     DeployCore run =
         temporal.newWorkflowStub(
             DeployCore.class, options(request, "deploy " + request.key() + " again"));
-    return started("deploys it again", () -> WorkflowClient.start(run::deploy, request));
+    return started(() -> WorkflowClient.start(run::deploy, request)).words("deploys it again");
   }
 
-  private static String started(String what, Supplier<WorkflowExecution> start) {
-    try {
-      return "%s (operation %s)".formatted(what, start.get().getRunId());
-    } catch (WorkflowExecutionAlreadyStarted e) {
-      return "left: operation %s works on it".formatted(e.getExecution().getRunId());
+  /**
+   * The run that holds the lock.
+   *
+   * @param anew false when it ran already
+   */
+  public record Started(String operationId, boolean anew) {
+    /** What came of it, for people; {@code what} is what a new run does. */
+    public String words(String what) {
+      return anew
+          ? "%s (operation %s)".formatted(what, operationId)
+          : "left: operation %s works on it".formatted(operationId);
     }
+  }
+
+  private static Started started(Supplier<WorkflowExecution> start) {
+    try {
+      return new Started(start.get().getRunId(), true);
+    } catch (WorkflowExecutionAlreadyStarted e) {
+      return new Started(e.getExecution().getRunId(), false);
+    }
+  }
+
+  private static WorkflowOptions options(String imageId, String region, String verb) {
+    return options(
+        ImagePlan.workflowId(imageId),
+        BerthAttributes.host(region, ImageSettings.PLAN),
+        "%s image %s in %s".formatted(verb, imageId, region));
   }
 
   private static WorkflowOptions options(DeployRequest request, String summary) {

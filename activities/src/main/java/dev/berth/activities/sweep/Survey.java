@@ -28,6 +28,7 @@ import software.amazon.awssdk.services.ec2.model.Tag;
  * @param needs which generations' secrets are needed, by core id
  * @param idleHosts the hosts that are not settled, or not replaced to the end, on which no run
  *     works
+ * @param forgottenHosts the ready hosts that were made for a bake which has ended
  * @param unfit why instances should not go on, by id
  * @param registryCreatedAt when the registry's tables were made
  * @param everHadHosts whether the registry ever had a host in the region
@@ -40,6 +41,7 @@ record Survey(
     Set<String> known,
     Map<String, SecretNeed> needs,
     Set<String> idleHosts,
+    Set<String> forgottenHosts,
     Map<String, String> unfit,
     Instant registryCreatedAt,
     boolean everHadHosts) {

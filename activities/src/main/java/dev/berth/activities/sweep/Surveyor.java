@@ -57,6 +57,11 @@ final class Surveyor {
             .map(HostRecord::id)
             .filter(id -> !runs.open(HostRequest.workflowId(id)))
             .collect(Collectors.toSet()),
+        hosts.values().stream()
+            .filter(host -> host.bakes() != null && host.state().equals("ready"))
+            .filter(host -> !isRunning(host.createdBy()))
+            .map(HostRecord::id)
+            .collect(Collectors.toSet()),
         unfit,
         registry.createdAt(),
         registry.sweeps().everHadHosts(region));

@@ -133,6 +133,7 @@ public final class SweepsActivities implements Sweeps {
           case IMPAIRED -> "replace its instance, or retire the host when it has no core";
           case EMPTY -> "retire host " + finding.hostId();
           case TERMINATED -> "unwind the deployment";
+          case IMAGE -> "retire the image";
           case MISSING -> "start the deployment again";
           case SECRET -> "delete the secret";
           case STRANGE -> "nothing";

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes a host ready for cores: Docker is installed and runs, the cores' image is there. Costs little where it is so already.
-# Parameters: IMAGE
+# Parameters: IMAGE PACKAGE
 image=$(parameter IMAGE)
 
 exec 9>"$state/host.lock"
@@ -11,7 +11,7 @@ if ! command -v docker >/dev/null; then
   docker=installed
   # On a first boot cloud-init and the agent's own update hold the RPM lock for seconds (aws.md 4.5).
   tries=0
-  until dnf install -y -q docker >&2; do
+  until dnf install -y -q "$(parameter PACKAGE)" >&2; do
     tries=$((tries + 1))
     [ "$tries" -lt 5 ] || later "dnf could not install docker"
     sleep 5
@@ -19,5 +19,14 @@ if ! command -v docker >/dev/null; then
 fi
 systemctl enable --now docker >&2
 docker info >/dev/null || later "docker does not answer yet"
-docker image inspect "$image" >/dev/null 2>&1 || docker pull -q "$image" >&2 || later "could not pull $image"
-printf '{"docker":"%s"}\n' "$docker"
+image_is=present
+if ! docker image inspect "$image" >/dev/null 2>&1; then
+  image_is=pulled
+  said=$(docker pull -q "$image" 2>&1) || case $said in
+    *'manifest unknown'* | *'repository does not exist'* | *'invalid reference format'*) invalid "there is no image $image: $said" ;;
+    *) later "could not pull $image: $said" ;;
+  esac
+fi
+# Whoever proves an image asks later what was missing on it.
+printf 'docker %s, image %s\n' "$docker" "$image_is" >>"$state/prepared"
+printf '{"docker":"%s","image":"%s"}\n' "$docker" "$image_is"

@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 /** What an account has before anything is launched in it. */
 public record Account(String id, Map<String, Region> regions) {
 
+  private static final String STRANGER = "210987654321";
+
   /** The public parameter that names today's stock Amazon Linux 2023 image. */
   public static final String STOCK_IMAGE_PARAMETER =
       "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64";
@@ -46,6 +48,14 @@ public record Account(String id, Map<String, Region> regions) {
           .orElseThrow();
     }
 
+    /** A public image of another account, neither this one nor Amazon's. */
+    public Image foreignImage() {
+      return images.stream()
+          .filter(image -> image.ownerAlias().equals(STRANGER))
+          .findFirst()
+          .orElseThrow();
+    }
+
     /** The account's own image with Docker inside. */
     public Image dockerImage() {
       return image(Machine.Software.DOCKER);
@@ -69,7 +79,7 @@ public record Account(String id, Map<String, Region> regions) {
   /**
    * A machine image that is there from the beginning.
    *
-   * @param ownerAlias {@code amazon} or {@code self}
+   * @param ownerAlias {@code amazon}, {@code self}, or the number of another account
    * @param architecture {@code x86_64} or {@code arm64}
    */
   public record Image(
@@ -122,6 +132,12 @@ public record Account(String id, Map<String, Region> regions) {
                 "al2023-ami-2023.9.20260720.0-kernel-6.1-arm64",
                 "amazon",
                 "arm64",
+                Machine.Software.STOCK),
+            new Image(
+                id("ami", name + " of a stranger"),
+                "somebodys-al2023",
+                STRANGER,
+                "x86_64",
                 Machine.Software.STOCK)),
         Set.of("t2.micro", "t3.micro", "t3.small", "t3.medium", "t3.large"));
   }

@@ -77,6 +77,7 @@ public final class AwsSimulator implements AutoCloseable {
   private final Ledger ledger;
   private final Hosts hosts;
   private final FrontDoor door;
+  private final ContainerTags tags = new ContainerTags();
 
   private AwsSimulator(Options options, Journal journal, Ledger ledger, HttpServer server) {
     this.journal = journal;
@@ -105,6 +106,7 @@ public final class AwsSimulator implements AutoCloseable {
             latencies);
     resume(agents);
     server.createContext("/", door);
+    server.createContext(ContainerTags.PREFIX, tags);
     server.createContext(ControlPath.PREFIX, new ControlPath(faults, this::snapshot));
     server.setExecutor(background.threads());
   }
@@ -157,6 +159,11 @@ public final class AwsSimulator implements AutoCloseable {
   /** Where things are scripted to go wrong. */
   public Faults faults() {
     return faults;
+  }
+
+  /** What a container registry beside the account says. */
+  public ContainerTags tags() {
+    return tags;
   }
 
   /** The account with everything that ever was in it. */

@@ -100,6 +100,10 @@ final class DescribeImages implements Ec2Operation {
   }
 
   private String ownerId(Image image) {
-    return image.ownerAlias().equals("self") ? account.id() : AMAZON;
+    return switch (image.ownerAlias()) {
+      case "self" -> account.id();
+      case "amazon" -> AMAZON;
+      case String other -> other;
+    };
   }
 }

@@ -54,6 +54,9 @@ final class InstanceTypes implements Ec2Operation {
         (item, type) ->
             item.add("instanceType", type)
                 .nest("vCpuInfo", cpu -> cpu.add("defaultVCpus", vcpus(type)))
+                .nest(
+                    "processorInfo",
+                    cpu -> cpu.nest("supportedArchitectures", all -> all.add("item", "x86_64")))
                 .nest("memoryInfo", m -> m.add("sizeInMiB", SIZES.get(type).mebibytes())));
   }
 

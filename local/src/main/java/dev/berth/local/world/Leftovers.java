@@ -8,6 +8,7 @@ import dev.berth.local.aws.AccountSnapshot.SnapshotEntry;
 import dev.berth.registry.Registry;
 import dev.berth.registry.core.CoreRecord;
 import dev.berth.registry.host.HostRecord;
+import dev.berth.registry.image.ImageRecord;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -46,12 +47,19 @@ public record Leftovers(List<String> found) {
         .map(InstanceEntry::id)
         .forEach(id -> found.add("instance " + id));
 
+    Set<String> baked =
+        registry.images().list().stream()
+            .filter(ImageRecord::available)
+            .map(ImageRecord::amiId)
+            .collect(Collectors.toSet());
     account.images().stream()
+        .filter(image -> !baked.contains(image.id()))
         .filter(image -> image.isKept())
         .filter(image -> installation.equals(image.tags().get("berth:installation")))
         .map(ImageEntry::id)
         .forEach(id -> found.add("image " + id));
     account.snapshots().stream()
+        .filter(snapshot -> !baked.contains(snapshot.imageId()))
         .filter(snapshot -> snapshot.isKept())
         .filter(snapshot -> installation.equals(snapshot.tags().get("berth:installation")))
         .map(SnapshotEntry::id)

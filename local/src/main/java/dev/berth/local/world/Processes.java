@@ -140,6 +140,7 @@ final class Processes {
             "poll-interval", "250ms", // AWS's own latencies are scaled, too
             "launches-per-second", launchesPerSecond(),
             "pool", Map.of("interval", "2s"),
+            "images", Map.of("registry", world.aws().endpoint().toString()),
             "regions", Map.of(World.REGION, local),
             "database-servers", Map.of("main", server));
     try {

@@ -5,6 +5,7 @@ import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.aws.ParameterStore;
 import dev.berth.activities.host.Quotas;
 import dev.berth.activities.settings.Settings;
+import dev.berth.activities.settings.Settings.ImageSettings;
 import dev.berth.activities.settings.Settings.PlanSettings;
 import dev.berth.activities.settings.Settings.Region;
 import dev.berth.activities.settings.Settings.Zone;
@@ -60,6 +61,9 @@ final class Berth implements AutoCloseable {
   /** The version of a core that ends some time after its start. */
   static final String SHORT_LIVED = "6.6.7";
 
+  /** The version of a core that nobody ever published. */
+  static final String ABSENT = "0.0.0";
+
   private static final int FAST = 1000;
 
   private static final AtomicInteger COUNT = new AtomicInteger();
@@ -113,8 +117,9 @@ final class Berth implements AutoCloseable {
             """
             supertokens/supertokens-postgresql:%s false
             supertokens/supertokens-postgresql:%s sh -c "sleep 4; exit 1"
+            supertokens/supertokens-postgresql:%s absent
             """
-                .formatted(BROKEN, SHORT_LIVED));
+                .formatted(BROKEN, SHORT_LIVED, ABSENT));
     AwsSimulator.Options options =
         AwsSimulator.Options.of(folder.resolve("aws"), new HostMachines(Optional.of(images)))
             .withScale(scale)
@@ -141,7 +146,7 @@ final class Berth implements AutoCloseable {
     secrets = new ParameterStore(clients);
     workersClients = clients(aws.endpoint(), "worker@" + installation);
     workersSecrets = new ParameterStore(workersClients);
-    settings = settings(installation);
+    settings = settings(installation, aws.endpoint());
     database = Servers.newDatabase();
     registry = Registry.migrate(database, installation);
     secrets.create(
@@ -167,7 +172,7 @@ final class Berth implements AutoCloseable {
         client -> client.endpointOverride(endpoint).credentialsProvider(identity));
   }
 
-  private static Settings settings(String installation) {
+  private static Settings settings(String installation, URI registry) {
     Account.Region region = Account.standard().region(REGION);
     return new Settings(
         installation,
@@ -186,6 +191,7 @@ final class Berth implements AutoCloseable {
             Plan.DEDICATED, new PlanSettings(1, List.of("t2.micro", "t3.micro"), 10, 768)),
         "supertokens/supertokens-postgresql",
         "11.2.3",
+        new ImageSettings(registry, "docker", List.of("t3.small"), 1, Duration.ofDays(30)),
         Duration.ofMillis(50),
         2);
   }

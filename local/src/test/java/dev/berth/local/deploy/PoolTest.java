@@ -8,6 +8,7 @@ import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.registry.host.PoolRecord;
 import dev.berth.worker.Schedules;
+import dev.berth.worker.Schedules.ImagesEvery;
 import dev.berth.worker.Schedules.PoolEvery;
 import dev.berth.worker.Schedules.SweepEvery;
 import io.temporal.client.WorkflowStub;
@@ -44,6 +45,7 @@ class PoolTest {
                 .build());
     schedules.getHandle("pool/" + Berth.REGION).delete();
     schedules.getHandle("sweep/" + Berth.REGION).delete();
+    schedules.getHandle("images/" + Berth.REGION).delete();
     berth.close();
   }
 
@@ -198,7 +200,8 @@ class PoolTest {
             berth.temporal,
             berth.settings,
             new SweepEvery(NEVER, NEVER, NEVER),
-            new PoolEvery(Duration.ofSeconds(1), checkEvery, NEVER))
+            new PoolEvery(Duration.ofSeconds(1), checkEvery, NEVER),
+            new ImagesEvery(NEVER))
         .start();
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.berth.worker.Schedules;
+import dev.berth.worker.Schedules.ImagesEvery;
 import dev.berth.worker.Schedules.PoolEvery;
 import dev.berth.worker.Schedules.SweepEvery;
 import io.temporal.client.schedules.ScheduleClient;
@@ -70,6 +71,7 @@ class SweepScheduleTest {
         berth.temporal,
         berth.settings,
         new SweepEvery(interval, Duration.ofMillis(1), Duration.ofHours(1)),
-        new PoolEvery(Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1)));
+        new PoolEvery(Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1)),
+        new ImagesEvery(Duration.ofHours(1)));
   }
 }

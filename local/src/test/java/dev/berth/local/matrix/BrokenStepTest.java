@@ -14,7 +14,7 @@ class BrokenStepTest {
   @BeforeAll
   static void record() {
     matrix = new Matrix(MatrixWorld.shared());
-    cells = matrix.cells(Scenario.DEDICATED, Scenario.LEFT_BEHIND);
+    cells = matrix.cells(Scenario.DEDICATED, Scenario.LEFT_BEHIND, Scenario.BAKED);
   }
 
   @Test
@@ -50,6 +50,13 @@ class BrokenStepTest {
     Cell cell = cell(Way.SWEPT, Fault.RETRYABLE, "ClaimRetirement");
 
     isRed(cell, Sabotage.terminatesNothing(), "instance i-\\w+ is left over");
+  }
+
+  @Test
+  void anImageThatAnUnwoundBakeLeavesBehindTurnsItRed() {
+    Cell cell = cell(Way.CANCELLED, Fault.RETRYABLE, "DropImage");
+
+    isRed(cell, Sabotage.doesNothing("DropImage"), "(image ami|snapshot snap)-\\w+ is left over");
   }
 
   private static void isRed(Cell cell, Sabotage sabotage, String problem) {

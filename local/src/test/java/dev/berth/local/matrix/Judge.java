@@ -79,6 +79,7 @@ final class Judge {
     String activity = cell.at().moment().activity();
     return activity.equals("PlaceCore")
         || activity.equals("ClaimHost")
+        || activity.equals("ClaimImage")
         || activity.equals("ClaimRetirement");
   }
 
@@ -122,7 +123,8 @@ final class Judge {
   private void launchedOnlyWhatWasNeeded() {
     int needed =
         switch (stage.way) {
-          case STRAIGHT, CORE_ENDS, CANCELLED -> 1;
+          // An image needs a builder and a prover.
+          case STRAIGHT, CORE_ENDS, CANCELLED -> stage.scenario == Scenario.BAKED ? 2 : 1;
           case BAD_INSTANCE, SWEPT, HOST_LOST -> 2;
           case HOST_LOST_BAD_INSTANCE, HOST_LOST_CANCELLED -> 3;
         };
@@ -148,7 +150,12 @@ final class Judge {
     if (!stage.world.rows(left, stage.region).isEmpty()) {
       return Outcome.LEFT;
     }
-    return ready(stage.customer()) ? Outcome.FINISHED : Outcome.UNWOUND;
+    return ready(stage.customer()) || isCurrent() ? Outcome.FINISHED : Outcome.UNWOUND;
+  }
+
+  private boolean isCurrent() {
+    String current = "SELECT id FROM images WHERE region = ? AND current";
+    return !stage.world.rows(current, stage.region).isEmpty();
   }
 
   private boolean ready(String customer) {

@@ -31,7 +31,11 @@ final class Late {
   }
 
   private void cancel(Moment moment, Strike strike) {
-    if (stage.scenario.neighbour != Scenario.Neighbour.NONE) {
+    if (stage.scenario == Scenario.BAKED) {
+      if (moment.equals(new Moment(Moment.Run.BAKE, "AwaitImage", 1))) {
+        strike.cancel(stage.workflowId());
+      }
+    } else if (stage.scenario.neighbour != Scenario.Neighbour.NONE) {
       if (moment.equals(new Moment(Moment.Run.DEPLOY, "CheckCore", 1))) {
         strike.cancel(stage.workflowId());
       }

@@ -26,10 +26,22 @@ final class ModelCore {
   static ModelCore start(String host, Map<String, String> told, Map<String, String> secret)
       throws IOException {
     reachDatabase(told, secret.get("databasePassword"));
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(host, Integer.parseInt(told.get("PORT"))), 0);
-    ModelCore core =
-        new ModelCore(Long.parseLong(told.get("GENERATION")), secret.get("apiKey"), server);
+    return start(
+        host,
+        Integer.parseInt(told.get("PORT")),
+        Long.parseLong(told.get("GENERATION")),
+        secret.get("apiKey"));
+  }
+
+  /** One without a database, whose key was told. */
+  static ModelCore start(String host, Map<String, String> told) throws IOException {
+    return start(host, Integer.parseInt(told.get("PORT")), 0, told.get("KEY"));
+  }
+
+  private static ModelCore start(String host, int port, long generation, String key)
+      throws IOException {
+    HttpServer server = HttpServer.create(new InetSocketAddress(host, port), 0);
+    ModelCore core = new ModelCore(generation, key, server);
     server.createContext("/", core::answer);
     server.start();
     return core;

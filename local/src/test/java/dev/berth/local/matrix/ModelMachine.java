@@ -21,11 +21,20 @@ final class ModelMachine implements Machine {
   /** The version of a core whose process ends as soon as it starts. */
   static final String BROKEN = "6.6.6";
 
+  /** The core of a proof, as prove-image names it. */
+  private static final String PROOF = "proof";
+
   private static final int SUPERSEDED = 76;
   private static final int TRY_AGAIN_LATER = 75;
   private static final Pattern PARAMETERS = Pattern.compile("BERTH_PARAMETERS='([^']*)'");
   private static final Map<String, String> SCRIPTS =
-      Stream.of("prepare-host", "start-core", "look-core", "remove-core")
+      Stream.of(
+              "prepare-host",
+              "start-core",
+              "look-core",
+              "remove-core",
+              "clean-image",
+              "prove-image")
           .collect(Collectors.toMap(ModelMachine::resource, name -> name));
 
   private final Spec spec;
@@ -64,6 +73,8 @@ final class ModelMachine implements Machine {
       case "start-core" -> start(parameters);
       case "look-core" -> look(parameters);
       case "remove-core" -> remove(parameters);
+      case "clean-image" -> said("{}");
+      case "prove-image" -> prove(parameters);
       default -> throw new IllegalArgumentException("not one of Berth's scripts: " + script);
     };
   }
@@ -99,6 +110,20 @@ final class ModelMachine implements Machine {
       }
     }
     return said("{\"port\":%s}".formatted(parameters.get("PORT")));
+  }
+
+  private Outcome prove(Map<String, String> parameters) {
+    if (parameters.get("IMAGE").endsWith(":" + BROKEN)) {
+      return failed(1, "the core ended");
+    }
+    try {
+      if (!containers.containsKey(PROOF)) {
+        containers.put(PROOF, ModelCore.start(spec.address(), parameters));
+      }
+      return said("sha256:0");
+    } catch (IOException e) {
+      return failed(1, "the core ended: " + e.getMessage());
+    }
   }
 
   private Outcome look(Map<String, String> parameters) {

@@ -13,7 +13,8 @@ record Moment(Run run, String activity, int occurrence) {
     SWEEP,
     RETIRE,
     REPLACE,
-    UNWIND;
+    UNWIND,
+    BAKE;
 
     /** The one of a workflow type. */
     static Run of(String workflowType) {
@@ -25,6 +26,7 @@ record Moment(Run run, String activity, int occurrence) {
         case "RetireHost" -> RETIRE;
         case "ReplaceHost" -> REPLACE;
         case "UnwindCore" -> UNWIND;
+        case "BakeImage" -> BAKE;
         default -> throw new IllegalArgumentException(workflowType);
       };
     }

@@ -1,9 +1,11 @@
 package dev.berth.local.matrix;
 
 import dev.berth.activities.settings.Settings;
+import dev.berth.activities.settings.Settings.ImageSettings;
 import dev.berth.activities.settings.Settings.PlanSettings;
 import dev.berth.local.aws.Account;
 import dev.berth.workflows.core.Plan;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
@@ -43,6 +45,12 @@ final class Regions {
             Plan.DEDICATED, new PlanSettings(1, java.util.List.of("t2.micro"), 10, 768)),
         "supertokens/supertokens-postgresql",
         "11.2.3",
+        new ImageSettings(
+            URI.create("http://127.0.0.1"),
+            "docker",
+            java.util.List.of("t3.small"),
+            3,
+            Duration.ofDays(30)),
         Duration.ofMillis(100),
         1000);
   }

@@ -15,7 +15,9 @@ enum Scenario {
   /** A host that is lost with a neighbour's ready core, before the next one starts on it. */
   REPLACED(Plan.PACKED, Neighbour.READY),
   /** What runs left behind that were ended from outside, swept. */
-  LEFT_BEHIND(Plan.PACKED, Neighbour.READY);
+  LEFT_BEHIND(Plan.PACKED, Neighbour.READY),
+  /** No core: an image, baked and proven. */
+  BAKED(Plan.DEDICATED, Neighbour.NONE);
 
   /** The core that the host was launched for, when it is not the one under test. */
   enum Neighbour {
@@ -36,9 +38,10 @@ enum Scenario {
   boolean tests(Moment.Run run) {
     return switch (run) {
       case DEPLOY -> this != LEFT_BEHIND;
-      case HOST -> neighbour != Neighbour.READY;
+      case HOST -> neighbour != Neighbour.READY && this != BAKED;
       case POOL -> pooled();
       case REPLACE -> this == REPLACED;
+      case BAKE -> this == BAKED;
       case SWEEP, RETIRE, UNWIND -> this == LEFT_BEHIND;
     };
   }

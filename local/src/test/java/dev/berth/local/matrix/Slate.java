@@ -23,6 +23,7 @@ final class Slate {
           WHERE region = ? AND state IN ('launching', 'unwanted')
           """,
           "SELECT format('core %s is %s', customer, state) FROM cores WHERE region = ? AND state = 'deploying'",
+          "SELECT format('image %s is %s', id, state) FROM images WHERE region = ? AND state IN ('baking', 'retiring')",
           """
           SELECT format('the slot of %s is %s, and the core is %s', c.customer, p.state, c.state)
           FROM placements p JOIN cores c ON c.id = p.core_id

@@ -4,6 +4,9 @@ import dev.berth.workflows.core.Core;
 import dev.berth.workflows.core.CoreKey;
 import dev.berth.workflows.core.DeployCore;
 import dev.berth.workflows.core.DeployRequest;
+import dev.berth.workflows.image.BakeImage;
+import dev.berth.workflows.image.BakeRequest;
+import dev.berth.workflows.image.ImagePlan;
 import dev.berth.workflows.operation.BerthAttributes;
 import dev.berth.workflows.operation.Progress;
 import dev.berth.workflows.operation.State;
@@ -33,7 +36,7 @@ import org.awaitility.Awaitility;
 /** One scenario, played once in a region of its own: without a fault to record it, or with one. */
 final class Stage {
   /** Far above what any cell takes; one that takes longer hangs. */
-  private static final int PATIENCE_SECONDS = 60;
+  private static final int PATIENCE_SECONDS = 120;
 
   /** Below a call's timeout. */
   private static final int PAUSE_SECONDS = 3;
@@ -94,7 +97,12 @@ final class Stage {
     if (scenario.pooled()) {
       new Kept(this).fill();
     }
-    deploy(customer(), way == Way.CORE_ENDS ? ModelMachine.BROKEN : null);
+    String version = way == Way.CORE_ENDS ? ModelMachine.BROKEN : null;
+    if (scenario == Scenario.BAKED) {
+      bake(version);
+    } else {
+      deploy(customer(), version);
+    }
     end(workflowId());
     if (way == Way.SWEPT) {
       LeftBehind left = new LeftBehind(this);
@@ -129,6 +137,40 @@ final class Stage {
         deployment::deploy,
         new DeployRequest(key, region, scenario.plan, version, "matrix", "request-1"));
     return WorkflowStub.fromTyped(deployment);
+  }
+
+  private void bake(String version) {
+    BakeImage bake =
+        world.temporal.newWorkflowStub(
+            BakeImage.class,
+            WorkflowOptions.newBuilder()
+                .setWorkflowId(workflowId())
+                .setTaskQueue(TaskQueues.CALLS)
+                .setTypedSearchAttributes(BerthAttributes.host(region, "image"))
+                .build());
+    String base =
+        world
+            .clients
+            .ssm(region)
+            .getParameter(r -> r.name(world.settings.region(region).baseImage()))
+            .parameter()
+            .value();
+    ImagePlan plan =
+        new ImagePlan(
+            imageId(),
+            region,
+            "berth-matrix-" + imageId(),
+            base,
+            world.settings.coreImage(version),
+            "sha256:0",
+            "docker",
+            "scripts",
+            1);
+    WorkflowClient.start(bake::bake, new BakeRequest(plan, "matrix", "request-1"));
+  }
+
+  private String imageId() {
+    return "m-" + region;
   }
 
   /** Returns when the run has ended, if there is one. */
@@ -183,7 +225,9 @@ final class Stage {
   }
 
   String workflowId() {
-    return key(customer()).workflowId();
+    return scenario == Scenario.BAKED
+        ? ImagePlan.workflowId(imageId())
+        : key(customer()).workflowId();
   }
 
   List<String> hosts() {

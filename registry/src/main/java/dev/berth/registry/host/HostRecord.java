@@ -15,6 +15,9 @@ import java.time.Instant;
  * @param standbyId the stopped instance that embodies it, until it runs again; else null
  * @param cordonedAt since when no core is placed on it; null: cores may be
  * @param replacedBy the operation that gives it another instance; else null
+ * @param bakes the image that is baked or proved on it: no core is placed there; else null
+ * @param boots the AMI that such a host boots from, whatever is current; else null
+ * @param image the image of ours that it runs; null when it runs a stock image
  */
 public record HostRecord(
     String id,
@@ -36,7 +39,10 @@ public record HostRecord(
     String pooled,
     String standbyId,
     Instant cordonedAt,
-    String replacedBy) {
+    String replacedBy,
+    String bakes,
+    String boots,
+    String image) {
 
   /** True while somebody should be working on it. */
   public boolean unsettled() {

@@ -2,6 +2,7 @@ package dev.berth.registry.host;
 
 import dev.berth.registry.event.EventLog;
 import dev.berth.registry.event.EventLog.Actor;
+import dev.berth.registry.image.ImageFitness;
 import dev.berth.registry.operation.Operation;
 import dev.berth.registry.operation.OperationStore;
 import java.util.Collection;
@@ -17,7 +18,11 @@ import org.jdbi.v3.core.Jdbi;
  */
 public final class HostStore {
   static final String SELECT =
-      "SELECT h.*, (SELECT count(*) FROM placements p WHERE p.host_id = h.id) AS used FROM hosts h ";
+      """
+      SELECT h.*, (SELECT count(*) FROM placements p WHERE p.host_id = h.id) AS used,
+             (SELECT i.id FROM images i WHERE i.ami_id = h.image_id) AS image
+      FROM hosts h
+      """;
 
   private final Jdbi jdbi;
 
@@ -158,6 +163,7 @@ public final class HostStore {
         .bindMethods(instance)
         .bind("id", id)
         .execute();
+    ImageFitness.worked(tx, instance.imageId());
   }
 
   /**

@@ -32,7 +32,8 @@ public final class PoolStore {
                  WHERE region = p.region AND plan = p.plan AND pooled IS NOT NULL AND cordoned_at IS NULL) h
       """;
 
-  private static final Actor POOL = new Actor("pool", null, null);
+  /** The pool itself. */
+  public static final Actor POOL = new Actor("pool", null, null);
 
   private final Jdbi jdbi;
 
@@ -212,6 +213,7 @@ public final class PoolStore {
   public Optional<String> stop(String hostId) {
     return changed(
         hostId,
+        POOL,
         "host.stopped",
         null,
         """
@@ -238,24 +240,26 @@ public final class PoolStore {
   }
 
   /**
-   * Takes a host out of its pool: nobody is placed on it from here on, and whoever launches it
-   * gives it up.
+   * Takes a host out of its pool, or out of the bake that it is for: nobody is placed on it from
+   * here on, and whoever launches it gives it up.
    *
    * @return its instance, or an empty text when it has none; empty when a core took the host
    */
-  public Optional<String> giveUp(String hostId, String why) {
+  public Optional<String> giveUp(String hostId, Actor actor, String why) {
     return changed(
         hostId,
+        actor,
         "host.unwanted",
         why,
         """
         UPDATE hosts SET pooled = NULL, state = CASE WHEN state = 'launching' AND operation_id IS NULL THEN 'retired' ELSE 'unwanted' END,
                settled_at = CASE WHEN state = 'launching' AND operation_id IS NULL THEN now() END
-        WHERE id = :id AND pooled IS NOT NULL AND state IN ('launching', 'ready', 'stopped') RETURNING coalesce(instance_id, '')
+        WHERE id = :id AND (pooled IS NOT NULL OR bakes IS NOT NULL) AND state IN ('launching', 'ready', 'stopped') RETURNING coalesce(instance_id, '')
         """);
   }
 
-  private Optional<String> changed(String hostId, String type, String why, String update) {
+  private Optional<String> changed(
+      String hostId, Actor actor, String type, String why, String update) {
     return jdbi.inTransaction(
         tx -> {
           find(tx, hostId).ifPresent(h -> PlacingLock.take(tx, h.region(), h.plan()));
@@ -265,7 +269,7 @@ public final class PoolStore {
           String after = type.substring("host.".length());
           if (instance.isPresent() && !host.orElseThrow().state().equals(after)) {
             EventLog.append(
-                tx, "host/" + hostId, type, POOL, host.orElseThrow().state(), after, why);
+                tx, "host/" + hostId, type, actor, host.orElseThrow().state(), after, why);
           }
           return instance;
         });

@@ -6,10 +6,11 @@ import java.time.Instant;
  * One workflow run on a core, a host or a region, as the registry remembers it.
  *
  * @param id the run's first run id
- * @param kind {@code deploy-core}, {@code launch-host}, {@code retire-host} or {@code sweep}
- * @param customer null for a host or a region
- * @param environment null for a host or a region
- * @param hostId null for a core or a region
+ * @param kind {@code deploy-core}, {@code launch-host}, {@code retire-host}, {@code sweep}, {@code
+ *     bake-image} or {@code retire-image}
+ * @param customer null unless it is on a core
+ * @param environment null unless it is on a core
+ * @param hostId null unless it is on a host
  * @param state {@code running}, {@code ready}, {@code unwound} or {@code left}
  * @param reason a failure type's word, when it did not end as asked
  * @param receipt JSON: steps with times, undone, left; null while running

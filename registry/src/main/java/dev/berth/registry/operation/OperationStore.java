@@ -198,6 +198,9 @@ public final class OperationStore {
     if (operation.kind().equals("sweep")) {
       return "region/" + operation.region();
     }
+    if (operation.kind().endsWith("-image")) {
+      return operation.workflowId();
+    }
     return operation.hostId() != null
         ? "host/" + operation.hostId()
         : "core/"

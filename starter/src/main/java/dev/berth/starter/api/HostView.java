@@ -10,6 +10,8 @@ import java.util.List;
  *
  * @param state {@code launching}, {@code ready}, {@code stopped} or {@code unwanted}
  * @param instanceNumber counts the EC2 instances that embodied it, one after the other
+ * @param imageId the AMI that its instance boots from
+ * @param image the image of ours that this AMI is; left out when it is a stock image
  * @param operationId the operation that works on it, or was the last to
  * @param pooled {@code running} or {@code stopped} while a warm pool keeps it so
  * @param cordonedAt since when no core is placed on it
@@ -28,6 +30,7 @@ public record HostView(
     @Nullable String instanceType,
     @Nullable String zone,
     @Nullable String imageId,
+    @Nullable String image,
     @Nullable String operationId,
     Instant createdAt,
     @Nullable Instant settledAt,

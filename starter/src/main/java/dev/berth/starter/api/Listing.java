@@ -45,6 +45,10 @@ public interface Listing {
   @Serdeable
   record Pools(List<PoolView> pools) implements Listing {}
 
+  /** Images, newest first. */
+  @Serdeable
+  record Images(List<ImageView> images) implements Listing {}
+
   /**
    * Events, oldest first.
    *

@@ -12,11 +12,16 @@ import java.util.List;
  * @param skipped the steps that an operator skipped
  * @param undone the steps whose effect was taken back, in the order in which it happened
  * @param left what could not be taken back, and why
+ * @param notes what else is worth knowing, such as the image that a host boots from
  */
 @Serdeable
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ReceiptView(
-    List<StepView> steps, @Nullable List<String> skipped, List<String> undone, List<Left> left) {
+    List<StepView> steps,
+    @Nullable List<String> skipped,
+    List<String> undone,
+    List<Left> left,
+    @Nullable List<String> notes) {
   /** Something that is still there. */
   @Serdeable
   public record Left(String step, String why) {}

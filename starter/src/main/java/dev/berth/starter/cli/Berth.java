@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       FreezeCommand.Thaw.class,
       SweepCommand.class,
       PoolCommand.class,
+      ImageCommand.class,
       VersionCommand.class
     },
     commandListHeading = "%nCommands that ask a running Berth:%n",

@@ -16,7 +16,8 @@ final class HostsCommand implements Runnable {
   public void run() {
     Listing.Hosts hosts = new Listing.Hosts(berth.client().hosts(), null);
     Table table =
-        new Table("HOST", "STATE", "PLAN", "REGION", "INSTANCE", "TYPE", "FREE", "SLOTS TAKEN");
+        new Table(
+            "HOST", "STATE", "PLAN", "REGION", "INSTANCE", "TYPE", "IMAGE", "FREE", "SLOTS TAKEN");
     hosts
         .hosts()
         .forEach(
@@ -28,6 +29,7 @@ final class HostsCommand implements Runnable {
                     host.region(),
                     host.instanceId(),
                     host.instanceType(),
+                    host.image() == null ? host.imageId() : host.image(),
                     "%d of %d".formatted(free(host), host.slots().size()),
                     taken(host)));
     berth.output().answer(hosts, table.toString());

@@ -68,6 +68,9 @@ final class Text {
     if (operation.customer() != null) {
       return operation.customer() + "/" + operation.environment();
     }
+    if (operation.kind().endsWith("-image")) {
+      return operation.temporal().workflowId().substring("image/".length());
+    }
     return operation.hostId() != null ? operation.hostId() : operation.region();
   }
 
@@ -106,6 +109,7 @@ final class Text {
             .map(step -> "%s %.1fs".formatted(step.step(), step.millis() / 1000.0))
             .collect(Collectors.joining(", ")));
     field(text, "skipped", receipt.skipped() == null ? null : String.join(", ", receipt.skipped()));
+    field(text, "notes", receipt.notes() == null ? null : String.join(", ", receipt.notes()));
     field(text, "undone", String.join(", ", receipt.undone()));
     List<ReceiptView.Left> left = receipt.left();
     left.forEach(l -> field(text, "left", l.step() + ": " + l.why()));

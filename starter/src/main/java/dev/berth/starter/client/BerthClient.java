@@ -254,6 +254,11 @@ public final class BerthClient {
         PoolView.class);
   }
 
+  /** The images that hosts boot from. */
+  public BerthImages images() {
+    return new BerthImages(door, requester);
+  }
+
   /** Events after a position, oldest first. */
   public Listing.Events events(long after, int limit) {
     return door.get("/v1/events?after=%d&limit=%d".formatted(after, limit), Listing.Events.class);

@@ -36,6 +36,7 @@ final class HostViews {
         host.instanceType(),
         host.zone(),
         host.imageId(),
+        host.image(),
         host.operationId(),
         host.createdAt(),
         host.settledAt(),

@@ -178,6 +178,11 @@ final class Why {
   }
 
   private static String subject(OperationView o) {
-    return o.hostId() != null ? "host " + o.hostId() : o.customer() + "/" + o.environment();
+    if (o.hostId() != null) {
+      return "host " + o.hostId();
+    }
+    return o.customer() != null
+        ? o.customer() + "/" + o.environment()
+        : o.temporal().workflowId().replace('/', ' ');
   }
 }

@@ -47,7 +47,7 @@ public record Run(WorkflowExecutionDescription description) {
 
   /**
    * {@code deploy-core}, {@code unwind-core}, {@code launch-host}, {@code retire-host}, {@code
-   * replace-host} or {@code sweep}.
+   * replace-host}, {@code sweep}, {@code bake-image} or {@code retire-image}.
    */
   public String kind() {
     return switch (description.getWorkflowType()) {
@@ -56,6 +56,8 @@ public record Run(WorkflowExecutionDescription description) {
       case "ReplaceHost" -> "replace-host";
       case "Sweep" -> "sweep";
       case "UnwindCore" -> "unwind-core";
+      case "BakeImage" -> "bake-image";
+      case "RetireImage" -> "retire-image";
       default -> "deploy-core";
     };
   }

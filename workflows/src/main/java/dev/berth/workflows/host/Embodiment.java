@@ -23,6 +23,7 @@ public final class Embodiment {
   private final String operationId;
   private final Steps steps;
   private final long deadline = Workflow.currentTimeMillis() + Policies.HOST_DEADLINE.toMillis();
+  private final HostRegistry registry;
   private final Instances instances;
   private final Instances launches;
   private final Instances boots;
@@ -35,6 +36,7 @@ public final class Embodiment {
     this.host = host;
     this.operationId = operationId;
     this.steps = steps;
+    registry = newActivityStub(HostRegistry.class, Policies.registry(subject));
     instances = newActivityStub(Instances.class, Policies.calls(subject));
     launches = newActivityStub(Instances.class, Policies.launches(subject));
     boots = newActivityStub(Instances.class, Policies.waits(subject, Policies.BOOT));
@@ -71,12 +73,27 @@ public final class Embodiment {
     }
     InstanceRequest request =
         steps.run(REQUEST, () -> instances.request(host, number, operationId));
+    if (request.standbyId() == null) {
+      steps.note(request.bootsFrom());
+    }
     String instanceId =
         steps.run(LAUNCH, () -> launches.launch(request), () -> instances.terminate(request));
-    Host running = steps.run(BOOT, () -> boots.awaitRunning(request, instanceId));
-    steps.run(AGENT, () -> agents.awaitOnline(running));
-    steps.run(PREPARE, () -> installs.prepare(running, claim.image(), operationId));
-    return then.apply(request, running);
+    return then.apply(request, prepared(claim, request, instanceId));
+  }
+
+  /** What a baked image may be to blame for is counted against it. */
+  private Host prepared(Claim claim, InstanceRequest request, String instanceId) {
+    try {
+      Host running = steps.run(BOOT, () -> boots.awaitRunning(request, instanceId));
+      steps.run(AGENT, () -> agents.awaitOnline(running));
+      steps.run(PREPARE, () -> installs.prepare(running, claim.image(), operationId));
+      return running;
+    } catch (ActivityFailure failure) {
+      if (request.baked() && isUnfit(FailureType.of(failure))) {
+        registry.noteUnfit(request, FailureType.message(failure));
+      }
+      throw failure;
+    }
   }
 
   /** Taking back what was not launched would ask a dry pool once more, past the launches' rate. */
@@ -107,8 +124,16 @@ public final class Embodiment {
   private boolean anotherMayDo(FailureType type) {
     return (steps.noWayBack() || Workflow.currentTimeMillis() < deadline + steps.parkedMillis())
         && switch (type) {
-          case OUT_OF_CAPACITY, INSTANCE_LOST, SCRIPT_FAILED, NOT_YET_VISIBLE, TIMED_OUT -> true;
-          default -> false;
+          case OUT_OF_CAPACITY -> true;
+          default -> isUnfit(type);
         };
+  }
+
+  /** A definite answer about this instance, or its time is up. */
+  private static boolean isUnfit(FailureType type) {
+    return switch (type) {
+      case INSTANCE_LOST, SCRIPT_FAILED, NOT_YET_VISIBLE, TIMED_OUT -> true;
+      default -> false;
+    };
   }
 }

@@ -21,6 +21,10 @@ public interface HostRegistry {
   @ActivityMethod(name = "SettleHost")
   Host settle(InstanceRequest request, Host host, String operationId, Receipt receipt);
 
+  /** An instance that boots from an image of ours did not get fit; the image may be to blame. */
+  @ActivityMethod(name = "NoteUnfitInstance")
+  void noteUnfit(InstanceRequest request, String why);
+
   /**
    * The host will never be ready: {@code retired} when it was unwanted, else {@code failed}, so
    * that whoever waits gives up.

@@ -26,6 +26,10 @@ public record InstanceRequest(
     Map<String, String> tags,
     String clientToken,
     String standbyId) {
+
+  /** The tag that names the image of ours which the instance boots from. */
+  public static final String IMAGE_TAG = "berth:image";
+
   /** What is known of a stopped instance before its zone and type are: enough to terminate it. */
   static InstanceRequest standby(HostRequest host, Claim claim) {
     return new InstanceRequest(
@@ -41,5 +45,17 @@ public record InstanceRequest(
         Map.of(),
         null,
         claim.standbyId());
+  }
+
+  /** Whether it boots from an image of ours. */
+  public boolean baked() {
+    return tags.containsKey(IMAGE_TAG);
+  }
+
+  /** What it boots from, in words, for the receipt. */
+  public String bootsFrom() {
+    return baked()
+        ? "boots from image %s (%s)".formatted(tags.get(IMAGE_TAG), imageId)
+        : "boots from the stock image %s: Docker is installed".formatted(imageId);
   }
 }

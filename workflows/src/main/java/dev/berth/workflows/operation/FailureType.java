@@ -47,6 +47,8 @@ public enum FailureType {
   INSTANCE_LOST,
   /** The script that prepares or starts something on a host said no. */
   SCRIPT_FAILED,
+  /** AWS could not make the image. */
+  IMAGE_FAILED,
   /** A newer generation of the core exists; this one came too late. */
   SUPERSEDED,
   /** Something answers on the core's port, but it is not this core. */
@@ -94,6 +96,7 @@ public enum FailureType {
           HOST_FAILED,
           INSTANCE_LOST,
           SCRIPT_FAILED,
+          IMAGE_FAILED,
           SUPERSEDED,
           WRONG_CORE,
           IN_USE,

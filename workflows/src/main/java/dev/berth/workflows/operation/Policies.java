@@ -64,6 +64,12 @@ public final class Policies {
    */
   public static final Duration GONE = Duration.ofMinutes(15);
 
+  /** Until a host that is given up is gone: a launch that gives up itself, and then its end. */
+  public static final Duration HOST_GONE = GONE.multipliedBy(2);
+
+  /** CreateImage of 8 GB takes minutes; the ten of a common tool are often too few (aws.md 7). */
+  public static final Duration IMAGE = Duration.ofHours(1);
+
   /** A look at everything in a region: pages of instances and names, a call per open operation. */
   public static final Duration SURVEY = Duration.ofMinutes(10);
 

@@ -9,9 +9,19 @@ import java.util.List;
  * @param skipped the steps that an operator skipped
  * @param undone the steps whose effect was taken back, in the order in which it happened
  * @param left what could not be taken back, and why
+ * @param notes what else is worth knowing, such as the image that a host boots from
  */
 public record Receipt(
-    List<Progress.Finished> steps, List<String> skipped, List<String> undone, List<Left> left) {
+    List<Progress.Finished> steps,
+    List<String> skipped,
+    List<String> undone,
+    List<Left> left,
+    List<String> notes) {
+  /** Receipts of an earlier release have no notes. */
+  public Receipt {
+    notes = notes == null ? List.of() : notes;
+  }
+
   /** Something that is still there. */
   public record Left(String step, String why) {}
 

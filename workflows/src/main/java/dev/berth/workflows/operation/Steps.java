@@ -234,6 +234,11 @@ public final class Steps {
     return holds.parkedMillis();
   }
 
+  /** Notes something that is worth knowing, for the receipt. */
+  public void note(String what) {
+    track.note(what);
+  }
+
   /** What was done, skipped, undone and left up to now. */
   public Receipt receipt() {
     return track.receipt();

@@ -17,6 +17,7 @@ final class Track {
   private final List<String> skipped = new ArrayList<>();
   private final List<String> undone = new ArrayList<>();
   private final List<Receipt.Left> left = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
   private State state = State.RUNNING;
   private String step = "";
   private String waitsFor = "a worker";
@@ -74,6 +75,11 @@ final class Track {
     left.add(new Receipt.Left(name.word(), why));
   }
 
+  void note(String what) {
+    notes.add(what);
+    show();
+  }
+
   int leftCount() {
     return left.size();
   }
@@ -111,7 +117,11 @@ final class Track {
 
   Receipt receipt() {
     return new Receipt(
-        List.copyOf(finished), List.copyOf(skipped), List.copyOf(undone), List.copyOf(left));
+        List.copyOf(finished),
+        List.copyOf(skipped),
+        List.copyOf(undone),
+        List.copyOf(left),
+        List.copyOf(notes));
   }
 
   private void at(StepName name, String word, String purpose) {
@@ -162,6 +172,7 @@ final class Track {
     text.append("\n\n").append(why()).append('\n');
     finished.forEach(
         f -> text.append("\n- ").append(f.step()).append(' ').append(f.millis()).append(" ms"));
+    notes.forEach(what -> text.append("\n- ").append(what));
     skipped.forEach(name -> text.append("\n- skipped: ").append(name));
     undone.forEach(name -> text.append("\n- undone: ").append(name));
     left.forEach(l -> text.append("\n- left: ").append(l.step()).append(": ").append(l.why()));

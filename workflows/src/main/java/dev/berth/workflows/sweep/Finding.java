@@ -48,6 +48,8 @@ public record Finding(
     TERMINATED,
     /** A deployment whose run Temporal does not know. Started again. */
     MISSING,
+    /** An image whose bake or retirement was ended from outside. Retired, with its hosts. */
+    IMAGE,
     /** A secret of a generation that nobody needs. Deleted. */
     SECRET,
     /** An instance of ours whose tags Berth did not write. Never touched. */

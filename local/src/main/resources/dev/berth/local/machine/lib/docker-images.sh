@@ -53,6 +53,10 @@ fetch() {
     refused="Error response from daemon: pull access denied for ${image%:*}, repository does not exist or may require 'docker login': denied: requested access to the resource is denied"
     return 1
   fi
+  if [ "$mapped" = absent ]; then
+    refused="Error response from daemon: manifest for $image not found: manifest unknown: manifest unknown"
+    return 1
+  fi
   [ -n "${pull_quiet-}" ] || echo "$fetch_tag: Pulling from ${image%:*}"
   delay docker-pull
   mkdir -p "$images/${image%/*}"

@@ -169,6 +169,7 @@ image_field() {
   case $1 in
     .Id | .ID) value=sha256:$(printf %s "$image" | sha256sum | cut -c1-64) ;;
     .RepoTags) value="[$image]" ;;
+    .RepoDigests) value="[${image%:*}@sha256:$(printf %s "$image" | sha256sum | cut -c1-64)]" ;;
     .Tag) value=$image ;;
     *) fail 1 "template parsing error: template: :1:2: executing \"\" at <$1>: this stand-in has no such entry" ;;
   esac

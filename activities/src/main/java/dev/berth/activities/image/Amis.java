@@ -1,0 +1,272 @@
+package dev.berth.activities.image;
+
+import dev.berth.activities.aws.AwsClients;
+import dev.berth.activities.aws.AwsFailures;
+import dev.berth.activities.aws.SharedPoll;
+import dev.berth.activities.aws.Waiting;
+import dev.berth.activities.host.Tags;
+import dev.berth.activities.settings.Settings;
+import dev.berth.workflows.host.InstanceRequest;
+import dev.berth.workflows.image.ImagePlan;
+import dev.berth.workflows.operation.FailureType;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.ec2.model.CreateImageRequest;
+import software.amazon.awssdk.services.ec2.model.Ec2Exception;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.Image;
+import software.amazon.awssdk.services.ec2.model.ImageState;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.Snapshot;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
+
+/** Our AMIs and their snapshots. The name of an AMI is its token: there is one of each. */
+final class Amis {
+  private static final Pattern AMI = Pattern.compile("ami-[0-9a-f]+");
+
+  private final AwsClients aws;
+  private final Settings settings;
+  private final Map<String, SharedPoll<String, Image>> polls = new ConcurrentHashMap<>();
+
+  Amis(AwsClients aws, Settings settings) {
+    this.aws = aws;
+    this.settings = settings;
+  }
+
+  /** All of this installation's in a region, looked up now, by the image that they are. */
+  Map<String, Image> all(String region) {
+    return ours(region).stream()
+        .collect(Collectors.toMap(Amis::imageId, Function.identity(), (one, _) -> one));
+  }
+
+  /** The one of this plan, looked up now. */
+  Optional<Image> of(ImagePlan plan) {
+    return ours(plan.region(), filter("name", plan.name())).stream()
+        .filter(image -> image.name().equals(plan.name()))
+        .findFirst();
+  }
+
+  /** Begins the image, or finds that it was begun. */
+  String capture(ImagePlan plan, String instanceId, String operationId) {
+    try {
+      return aws.ec2(plan.region()).createImage(request(plan, instanceId, operationId)).imageId();
+    } catch (Ec2Exception e) {
+      if (AwsFailures.code(e).equals("InvalidAMIName.Duplicate")) {
+        return taken(plan, e);
+      }
+      if (notInState(e)) {
+        throw FailureType.WRONG_STATE.retryable(e.getMessage(), null);
+      }
+      throw e;
+    }
+  }
+
+  /** AWS says whose name it is, also while it does not show the image yet. */
+  private String taken(ImagePlan plan, Ec2Exception e) {
+    Matcher named = AMI.matcher(e.awsErrorDetails().errorMessage());
+    return named.find()
+        ? named.group()
+        : of(plan)
+            .map(Image::imageId)
+            .orElseThrow(
+                () -> FailureType.NOT_YET_VISIBLE.retryable("the name is taken: " + e, null));
+  }
+
+  private CreateImageRequest request(ImagePlan plan, String instanceId, String operationId) {
+    Map<String, String> tags =
+        new TreeMap<>(
+            Map.of(
+                "Name",
+                plan.name(),
+                "managed-by",
+                "berth",
+                Tags.INSTALLATION,
+                settings.installation(),
+                InstanceRequest.IMAGE_TAG,
+                plan.imageId(),
+                Tags.OPERATION,
+                operationId));
+    return CreateImageRequest.builder()
+        .instanceId(instanceId)
+        .name(plan.name())
+        .description("%s on %s, baked by Berth".formatted(plan.coreImage(), plan.baseImage()))
+        .tagSpecifications(tagged(ResourceType.IMAGE, tags), tagged(ResourceType.SNAPSHOT, tags))
+        .build();
+  }
+
+  /** Waits until the image is available. */
+  void awaitAvailable(ImagePlan plan, String amiId) {
+    SharedPoll<String, Image> poll = polls.computeIfAbsent(plan.region(), this::poll);
+    Waiting.until(
+        "image " + amiId,
+        () ->
+            poll.next(amiId)
+                .filter(
+                    image ->
+                        switch (image.state()) {
+                          case AVAILABLE -> true;
+                          case PENDING -> false;
+                          default -> throw failed(image);
+                        }));
+  }
+
+  private static RuntimeException failed(Image image) {
+    String why =
+        image.stateReason() == null
+            ? "no reason given"
+            : image.stateReason().code() + ": " + image.stateReason().message();
+    return FailureType.IMAGE_FAILED.terminal(
+        "AMI %s is %s: %s".formatted(image.imageId(), image.stateAsString(), why), null);
+  }
+
+  /**
+   * Deregisters what this operation captured, and deletes its snapshots. While nothing can be seen,
+   * the same request brings back what it made, if it did: the answer to the first one may have been
+   * lost.
+   */
+  void drop(ImagePlan plan, String instanceId, String operationId) {
+    if (of(plan).isEmpty()) {
+      replayed(plan, instanceId, operationId).ifPresent(id -> requireVisible(plan, id));
+    }
+    deregister(plan, image -> operationId.equals(tag(image.tags(), Tags.OPERATION)));
+    deleteSnapshots(plan, snapshot -> operationId.equals(tag(snapshot.tags(), Tags.OPERATION)));
+  }
+
+  private Optional<String> replayed(ImagePlan plan, String instanceId, String operationId) {
+    try {
+      return Optional.of(capture(plan, instanceId, operationId));
+    } catch (Ec2Exception e) {
+      return switch (AwsFailures.type(e)) {
+        case THROTTLED, TRANSIENT, UNKNOWN -> throw e;
+        default -> Optional.empty(); // a definite no: the name is free, and stays so
+      };
+    } catch (io.temporal.failure.ApplicationFailure notInState) {
+      return Optional.empty();
+    }
+  }
+
+  private void requireVisible(ImagePlan plan, String amiId) {
+    if (of(plan).isEmpty()) {
+      throw FailureType.NOT_YET_VISIBLE.retryable("AMI " + amiId + " cannot be seen yet", null);
+    }
+  }
+
+  /** Deregisters the image of this plan, whoever captured it, and deletes its snapshots. */
+  void deregister(ImagePlan plan) {
+    deregister(plan, _ -> true);
+    deleteSnapshots(plan, _ -> true);
+  }
+
+  private void deregister(ImagePlan plan, Predicate<Image> which) {
+    of(plan)
+        .filter(which)
+        .ifPresent(
+            image -> {
+              try {
+                aws.ec2(plan.region())
+                    .deregisterImage(
+                        r -> r.imageId(image.imageId()).deleteAssociatedSnapshots(true));
+              } catch (Ec2Exception e) {
+                if (!AwsFailures.code(e).startsWith("InvalidAMIID.")) { // gone already
+                  throw e;
+                }
+              }
+            });
+  }
+
+  private void deleteSnapshots(ImagePlan plan, Predicate<Snapshot> which) {
+    aws
+        .ec2(plan.region())
+        .describeSnapshotsPaginator(
+            r ->
+                r.ownerIds("self")
+                    .filters(
+                        filter("tag:" + InstanceRequest.IMAGE_TAG, plan.imageId()),
+                        filter("tag:" + Tags.INSTALLATION, settings.installation())))
+        .snapshots()
+        .stream()
+        .filter(s -> plan.imageId().equals(tag(s.tags(), InstanceRequest.IMAGE_TAG)))
+        .filter(s -> settings.installation().equals(tag(s.tags(), Tags.INSTALLATION)))
+        .filter(which)
+        .forEach(snapshot -> delete(plan.region(), snapshot.snapshotId()));
+  }
+
+  private void delete(String region, String snapshotId) {
+    try {
+      aws.ec2(region).deleteSnapshot(r -> r.snapshotId(snapshotId));
+    } catch (Ec2Exception e) {
+      switch (AwsFailures.code(e)) {
+        case "InvalidSnapshot.NotFound" -> {} // gone already
+        case "InvalidSnapshot.InUse" ->
+            throw FailureType.WRONG_STATE.retryable(e.getMessage(), null);
+        default -> throw e;
+      }
+    }
+  }
+
+  private SharedPoll<String, Image> poll(String region) {
+    return new SharedPoll<>(
+        "images-" + region, settings.pollInterval(), ids -> looked(region, ids));
+  }
+
+  private Map<String, Image> looked(String region, Set<String> ids) {
+    return ours(region).stream()
+        .filter(image -> ids.contains(image.imageId()))
+        .collect(Collectors.toMap(Image::imageId, Function.identity()));
+  }
+
+  private List<Image> ours(String region, Filter... more) {
+    List<Filter> filters = new java.util.ArrayList<>(List.of(more));
+    filters.add(filter("tag:" + Tags.INSTALLATION, settings.installation()));
+    return aws
+        .ec2(region)
+        .describeImagesPaginator(r -> r.owners("self").filters(filters))
+        .images()
+        .stream()
+        // Never trust a filter with somebody else's image.
+        .filter(i -> settings.installation().equals(tag(i.tags(), Tags.INSTALLATION)))
+        .filter(i -> i.state() != ImageState.DEREGISTERED)
+        .toList();
+  }
+
+  private static String imageId(Image image) {
+    return tag(image.tags(), InstanceRequest.IMAGE_TAG);
+  }
+
+  private static boolean notInState(Ec2Exception e) {
+    return AwsFailures.code(e).equals("InvalidParameterValue")
+        && String.valueOf(e.getMessage()).contains("not in state");
+  }
+
+  private static String tag(List<Tag> tags, String key) {
+    return tags.stream()
+        .filter(tag -> tag.key().equals(key))
+        .map(Tag::value)
+        .findFirst()
+        .orElse("");
+  }
+
+  private static TagSpecification tagged(ResourceType resource, Map<String, String> tags) {
+    return TagSpecification.builder()
+        .resourceType(resource)
+        .tags(
+            tags.entrySet().stream()
+                .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                .toList())
+        .build();
+  }
+
+  private static Filter filter(String name, String value) {
+    return Filter.builder().name(name).values(value).build();
+  }
+}

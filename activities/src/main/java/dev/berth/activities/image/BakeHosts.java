@@ -1,0 +1,160 @@
+package dev.berth.activities.image;
+
+import dev.berth.activities.aws.AwsClients;
+import dev.berth.activities.aws.Waiting;
+import dev.berth.activities.host.HostWatch;
+import dev.berth.activities.host.InstanceWatch;
+import dev.berth.activities.host.InstancesActivities;
+import dev.berth.activities.host.RequestFreezer;
+import dev.berth.activities.operation.Brake;
+import dev.berth.activities.settings.Settings.ImageSettings;
+import dev.berth.activities.sweep.Starts;
+import dev.berth.registry.Registry;
+import dev.berth.registry.event.EventLog.Actor;
+import dev.berth.registry.host.HostRecord;
+import dev.berth.registry.operation.Operation;
+import dev.berth.workflows.host.Host;
+import dev.berth.workflows.host.Hosts;
+import dev.berth.workflows.host.RetireRequest;
+import dev.berth.workflows.image.ImagePlan;
+import dev.berth.workflows.operation.FailureType;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+
+/** Builders and provers: hosts like any other, until a bake needs them no more. */
+public final class BakeHosts {
+  /** Starting a run that exists costs one call. */
+  private static final Duration RETIRE_AGAIN = Duration.ofSeconds(3);
+
+  private final AwsClients aws;
+  private final Registry registry;
+  private final InstanceWatch instances;
+  private final HostWatch watch;
+  private final Hosts hosts;
+  private final Starts starts;
+  private final Brake brake;
+
+  /** Over these clients and this registry. */
+  public BakeHosts(
+      AwsClients aws,
+      Registry registry,
+      InstanceWatch instances,
+      HostWatch watch,
+      Hosts hosts,
+      Starts starts,
+      Brake brake) {
+    this.aws = aws;
+    this.registry = registry;
+    this.instances = instances;
+    this.watch = watch;
+    this.hosts = hosts;
+    this.starts = starts;
+    this.brake = brake;
+  }
+
+  /** Makes the row of one, and sees to it that it is launched. */
+  void need(ImagePlan plan, String hostId, String boots, String operationId) {
+    registry.images().addHost(plan.imageId(), hostId, boots, operationId);
+    hosts.ensure(hostId);
+  }
+
+  /** Of the form that all hosts have, the same at every repeat. */
+  static String id(String operationId, String role) {
+    return "h" + RequestFreezer.sha256(operationId + "/" + role).substring(0, 11);
+  }
+
+  /** Waits until one is ready; fails with the reason of its own operation. */
+  Host await(String hostId) {
+    try {
+      return hosts.await(hostId);
+    } catch (ApplicationFailure e) {
+      if (!e.getType().equals(FailureType.HOST_FAILED.word())) {
+        throw e;
+      }
+      throw why(hostId).orElse(e);
+    }
+  }
+
+  /** A host fails before its operation has taken everything back; then the reason is known. */
+  private Optional<ApplicationFailure> why(String hostId) {
+    Optional<String> operationId = registry.hosts().find(hostId).map(HostRecord::operationId);
+    if (operationId.isEmpty()) {
+      return Optional.empty();
+    }
+    Operation ended =
+        Waiting.until(
+            "the end of host " + hostId,
+            () -> {
+              watch.next(hostId);
+              return registry
+                  .operations()
+                  .find(operationId.get())
+                  .filter(o -> !o.state().equals("running"));
+            });
+    FailureType type =
+        FailureType.INVALID.word().equals(ended.reason())
+            ? FailureType.INVALID
+            : FailureType.HOST_FAILED;
+    return Optional.of(
+        type.terminal(
+            "host %s was given up: %s: %s".formatted(hostId, ended.reason(), ended.message()),
+            null));
+  }
+
+  /** Stops one, and returns when it is stopped. */
+  void stop(Host builder) {
+    refuseLost(builder);
+    aws.ec2(builder.region()).stopInstances(r -> r.instanceIds(builder.instanceId()));
+    Waiting.until(
+        "the stop of instance " + builder.instanceId(),
+        () -> {
+          Optional<Instance> instance = instances.next(builder.region(), builder.instanceId());
+          instance.filter(i -> !InstancesActivities.alive(i)).ifPresent(BakeHosts::lost);
+          return instance.filter(i -> i.state().name() == InstanceStateName.STOPPED);
+        });
+  }
+
+  /** Asked first: what is sent to a host that is gone only times out. */
+  void refuseLost(Host host) {
+    List<Instance> there = instances.ofHost(host.region(), host.hostId());
+    if (there.stream().noneMatch(i -> i.instanceId().equals(host.instanceId()))) {
+      throw FailureType.INSTANCE_LOST.terminal(
+          "instance %s of host %s is gone".formatted(host.instanceId(), host.hostId()), null);
+    }
+  }
+
+  private static void lost(Instance instance) {
+    throw InstancesActivities.lost(instance);
+  }
+
+  /** Has one taken away, and returns when nothing of it is left. */
+  void dismiss(ImagePlan plan, String hostId, String operationId) {
+    brake.refuseFrozen(plan.region());
+    String why = "image " + plan.imageId() + " needs it no more";
+    registry.pools().giveUp(hostId, new Actor("berth", null, operationId), why);
+    RetireRequest retire =
+        new RetireRequest(hostId, plan.region(), ImageSettings.PLAN, why, "berth", null, false);
+    Instant[] retireAt = {Instant.now()};
+    Waiting.until(
+        "the end of host " + hostId,
+        () -> {
+          Optional<HostRecord> host = registry.hosts().find(hostId);
+          boolean settled = host.filter(HostRecord::unsettled).isEmpty();
+          if (settled && instances.ofHost(plan.region(), hostId).isEmpty()) {
+            return Optional.of(true);
+          }
+          brake.refuseFrozen(plan.region());
+          if (!Instant.now().isBefore(retireAt[0])) {
+            starts.retire(retire);
+            retireAt[0] = Instant.now().plus(RETIRE_AGAIN);
+          }
+          watch.next(hostId);
+          return Optional.empty();
+        });
+  }
+}

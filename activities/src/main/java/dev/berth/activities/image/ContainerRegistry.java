@@ -1,0 +1,127 @@
+package dev.berth.activities.image;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.berth.workflows.operation.FailureType;
+import io.temporal.failure.ApplicationFailure;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Asks a container registry what a tag means just now (distribution API, as {@code docker pull}
+ * does; anonymous). A tag may be moved; a digest is what was meant.
+ */
+final class ContainerRegistry {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Pattern CHALLENGE = Pattern.compile("(realm|service)=\"([^\"]*)\"");
+  private static final String KINDS =
+      "application/vnd.oci.image.index.v1+json,"
+          + "application/vnd.docker.distribution.manifest.list.v2+json,"
+          + "application/vnd.oci.image.manifest.v1+json,"
+          + "application/vnd.docker.distribution.manifest.v2+json";
+
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder()
+          .connectTimeout(PATIENCE)
+          .followRedirects(HttpClient.Redirect.NORMAL)
+          .build();
+
+  private final URI registry;
+
+  /** At this address, such as {@code https://registry-1.docker.io}. */
+  ContainerRegistry(URI registry) {
+    this.registry = registry;
+  }
+
+  /** The digest of a container image. Fails with {@code invalid} when there is no such image. */
+  String digest(String image) {
+    int colon = image.lastIndexOf(':');
+    String repository = image.substring(0, colon);
+    URI manifest =
+        registry.resolve("/v2/%s/manifests/%s".formatted(repository, image.substring(colon + 1)));
+    try {
+      HttpResponse<Void> answer = head(manifest, Optional.empty());
+      if (answer.statusCode() == 401) {
+        answer = head(manifest, Optional.of(token(answer, repository)));
+      }
+      return digest(image, answer);
+    } catch (IOException e) {
+      throw FailureType.TRANSIENT.retryable(
+          "the container registry %s does not answer: %s".formatted(registry, e), null);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw FailureType.TRANSIENT.retryable("this worker is going down", e);
+    }
+  }
+
+  private String digest(String image, HttpResponse<Void> answer) {
+    return switch (answer.statusCode()) {
+      case 200 ->
+          answer
+              .headers()
+              .firstValue("Docker-Content-Digest")
+              .orElseThrow(() -> trouble(image, "no digest"));
+      // A repository that is not there is refused like one that is private.
+      case 401, 403, 404 ->
+          throw FailureType.INVALID.terminal(
+              "there is no container image %s in %s that may be pulled without a login (status %d)"
+                  .formatted(image, registry, answer.statusCode()),
+              null);
+      case 429 -> throw FailureType.THROTTLED.retryable(registry + " asks for fewer calls", null);
+      default -> throw trouble(image, "status " + answer.statusCode());
+    };
+  }
+
+  private ApplicationFailure trouble(String image, String why) {
+    return FailureType.TRANSIENT.retryable(
+        "%s does not say what %s is: %s".formatted(registry, image, why), null);
+  }
+
+  private static HttpResponse<Void> head(URI manifest, Optional<String> token)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(manifest).timeout(PATIENCE).HEAD().header("Accept", KINDS);
+    token.ifPresent(t -> request.header("Authorization", "Bearer " + t));
+    return HTTP.send(request.build(), BodyHandlers.discarding());
+  }
+
+  /** An anonymous one, from where the registry sends whoever has none. */
+  private static String token(HttpResponse<Void> refusal, String repository)
+      throws IOException, InterruptedException {
+    String challenge = refusal.headers().firstValue("WWW-Authenticate").orElse("");
+    String realm = "";
+    String service = "";
+    Matcher field = CHALLENGE.matcher(challenge);
+    while (field.find()) {
+      if (field.group(1).equals("realm")) {
+        realm = field.group(2);
+      } else {
+        service = field.group(2);
+      }
+    }
+    if (realm.isEmpty()) {
+      throw new IOException("it wants a login");
+    }
+    URI from =
+        URI.create(
+            "%s?service=%s&scope=%s"
+                .formatted(realm, encoded(service), encoded("repository:" + repository + ":pull")));
+    HttpResponse<String> answer =
+        HTTP.send(HttpRequest.newBuilder(from).timeout(PATIENCE).build(), BodyHandlers.ofString());
+    return JSON.readTree(answer.body()).path("token").asText();
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,151 @@
+package dev.berth.activities.image;
+
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.comparingInt;
+
+import dev.berth.activities.aws.AwsClients;
+import dev.berth.activities.settings.Settings;
+import dev.berth.activities.sweep.Starts;
+import dev.berth.registry.Registry;
+import dev.berth.registry.image.ImageRecord;
+import dev.berth.workflows.image.BakeRequest;
+import dev.berth.workflows.image.ImagePlan;
+import dev.berth.workflows.image.ImageTask;
+import dev.berth.workflows.image.ImageTask.What;
+import dev.berth.workflows.image.ImageWish;
+import dev.berth.workflows.image.Images;
+import dev.berth.workflows.image.KeepImagesRequest;
+import dev.berth.workflows.image.RetireImageRequest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.ec2.model.Image;
+
+/** Says what the images of a region need, and has it done. */
+public final class ImagesActivities implements Images {
+  private final Registry registry;
+  private final Settings settings;
+  private final Planner planner;
+  private final Amis amis;
+  private final Starts starts;
+
+  /** Over these clients and this registry. */
+  public ImagesActivities(AwsClients aws, Registry registry, Settings settings, Starts starts) {
+    this.registry = registry;
+    this.settings = settings;
+    this.planner = new Planner(aws, settings);
+    this.amis = new Amis(aws, settings);
+    this.starts = starts;
+  }
+
+  @Override
+  public List<ImageTask> plan(KeepImagesRequest request) {
+    List<ImageRecord> images = registry.images().of(request.region());
+    if (request.wish() != null) {
+      return List.of(wished(request, images));
+    }
+    List<ImageTask> due = new ArrayList<>();
+    bake(request.region(), images).ifPresent(due::add);
+    due.addAll(retire(request.region(), images));
+    return due;
+  }
+
+  private ImageTask wished(KeepImagesRequest request, List<ImageRecord> images) {
+    ImagePlan plan = newest(request.region(), request.wish(), images);
+    return there(plan, images).filter(ImageRecord::available).isPresent()
+        ? task(What.KEEP, plan, "asked for, and there")
+        : task(What.BAKE, plan, "asked for");
+  }
+
+  /** The newest edition of the same inputs. */
+  private ImagePlan newest(String region, ImageWish wish, List<ImageRecord> images) {
+    ImagePlan first = planner.plan(region, wish, 1);
+    return images.stream()
+        .filter(image -> Planner.same(image, first))
+        .max(comparingInt(ImageRecord::edition))
+        .map(planner::of)
+        .orElse(first);
+  }
+
+  /** Nothing is baked by itself before somebody asked for an image, and got one. */
+  private Optional<ImageTask> bake(String region, List<ImageRecord> images) {
+    if (images.stream().noneMatch(ImageRecord::available)) {
+      return Optional.empty();
+    }
+    ImagePlan plan = newest(region, new ImageWish(null, null), images);
+    Optional<ImageRecord> there = there(plan, images);
+    if (there.filter(ImageRecord::available).isEmpty()) {
+      boolean wanted = there.filter(image -> image.state().startsWith("retir")).isEmpty();
+      return wanted
+          ? Optional.of(task(What.BAKE, plan, "its inputs have moved"))
+          : Optional.empty();
+    }
+    Instant old = Instant.now().minus(settings.images().maxAge());
+    return there
+        .filter(image -> image.current() && image.bakedAt().isBefore(old))
+        .map(
+            image ->
+                task(
+                    What.BAKE,
+                    planner.again(plan),
+                    "image %s was baked at %s".formatted(image.id(), image.bakedAt())));
+  }
+
+  private List<ImageTask> retire(String region, List<ImageRecord> images) {
+    Map<String, Image> there = amis.all(region);
+    List<ImageTask> due = new ArrayList<>();
+    List<ImageRecord> kept =
+        images.stream()
+            .filter(ImageRecord::available)
+            .sorted(comparing(ImageRecord::current).thenComparing(ImageRecord::bakedAt).reversed())
+            .toList();
+    for (ImageRecord image : images) {
+      if (image.available() && !there.containsKey(image.id())) {
+        String why = "AMI " + image.amiId() + " is not there any more";
+        registry.imageFitness().unfit(image.amiId(), why);
+        due.add(task(What.RETIRE, planner.of(image), why));
+      } else if (kept.indexOf(image) >= settings.images().keep() && image.hosts() == 0) {
+        due.add(task(What.RETIRE, planner.of(image), "older than the last that are kept"));
+      } else if (!image.available() && there.containsKey(image.id())) {
+        due.add(
+            task(What.RETIRE, planner.of(image), "what is left of one that is " + image.state()));
+      } else if (image.state().equals("retiring")) {
+        due.add(task(What.RETIRE, planner.of(image), "its retirement did not end"));
+      }
+    }
+    return due;
+  }
+
+  private static Optional<ImageRecord> there(ImagePlan plan, List<ImageRecord> images) {
+    return images.stream().filter(image -> image.id().equals(plan.imageId())).findFirst();
+  }
+
+  private static ImageTask task(What what, ImagePlan plan, String why) {
+    return new ImageTask(what, plan, why, null, null);
+  }
+
+  @Override
+  public ImageTask start(KeepImagesRequest request, ImageTask task) {
+    return switch (task.what()) {
+      case KEEP -> task.done(null, "is there already");
+      case BAKE -> {
+        Starts.Started run =
+            starts.bake(new BakeRequest(task.plan(), request.requester(), request.requestId()));
+        yield task.done(run.operationId(), run.words("bakes it"));
+      }
+      case RETIRE -> {
+        Starts.Started run =
+            starts.retire(
+                new RetireImageRequest(
+                    task.plan().imageId(),
+                    request.region(),
+                    task.why(),
+                    request.requester(),
+                    request.requestId()));
+        yield task.done(run.operationId(), run.words("retires it"));
+      }
+    };
+  }
+}

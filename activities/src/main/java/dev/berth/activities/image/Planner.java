@@ -1,0 +1,188 @@
+package dev.berth.activities.image;
+
+import dev.berth.activities.aws.AwsClients;
+import dev.berth.activities.aws.AwsFailures;
+import dev.berth.activities.aws.Script;
+import dev.berth.activities.host.RequestFreezer;
+import dev.berth.activities.settings.Settings;
+import dev.berth.activities.settings.Settings.Region;
+import dev.berth.registry.image.ImageRecord;
+import dev.berth.workflows.image.ImagePlan;
+import dev.berth.workflows.image.ImageWish;
+import dev.berth.workflows.operation.FailureType;
+import io.temporal.failure.ApplicationFailure;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.ec2.model.ArchitectureType;
+import software.amazon.awssdk.services.ec2.model.Ec2Exception;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.Image;
+import software.amazon.awssdk.services.ec2.model.ImageState;
+
+/** Turns what is wished into a plan in which everything is pinned; refuses what can never be. */
+final class Planner {
+  private static final String SCRIPTS =
+      RequestFreezer.sha256(Script.texts("prepare-host", "clean-image", "prove-image"))
+          .substring(0, 12);
+
+  private final AwsClients aws;
+  private final Settings settings;
+  private final ContainerRegistry registry;
+
+  Planner(AwsClients aws, Settings settings) {
+    this.aws = aws;
+    this.settings = settings;
+    this.registry = new ContainerRegistry(settings.images().registry());
+  }
+
+  /**
+   * The plan of a wish.
+   *
+   * @param edition counts bakes of the same inputs
+   */
+  ImagePlan plan(String regionName, ImageWish wish, int edition) {
+    Region region = settings.region(regionName);
+    String base = wish.baseImage() == null ? RequestFreezer.stock(aws, region) : wish.baseImage();
+    check(region, base);
+    String coreImage = settings.coreImage(wish.version());
+    return plan(regionName, base, coreImage, registry.digest(coreImage), edition);
+  }
+
+  private ImagePlan plan(String region, String base, String coreImage, String digest, int edition) {
+    String docker = settings.images().docker();
+    String hash =
+        RequestFreezer.sha256(
+            String.join(
+                "\n",
+                settings.installation(),
+                region,
+                base,
+                coreImage,
+                digest,
+                docker,
+                SCRIPTS,
+                Integer.toString(edition)));
+    return plan(
+        "m" + hash.substring(0, 11), region, base, coreImage, digest, docker, SCRIPTS, edition);
+  }
+
+  private ImagePlan plan(
+      String imageId,
+      String region,
+      String base,
+      String coreImage,
+      String digest,
+      String docker,
+      String scripts,
+      int edition) {
+    String name = "berth-" + settings.installation() + "-" + imageId;
+    return new ImagePlan(imageId, region, name, base, coreImage, digest, docker, scripts, edition);
+  }
+
+  /** The next edition of the same inputs. */
+  ImagePlan again(ImagePlan plan) {
+    return plan(
+        plan.region(), plan.baseImage(), plan.coreImage(), plan.digest(), plan.edition() + 1);
+  }
+
+  /** The plan that an image was baked by. */
+  ImagePlan of(ImageRecord image) {
+    return plan(
+        image.id(),
+        image.region(),
+        image.baseImage(),
+        image.coreImage(),
+        image.digest(),
+        image.docker(),
+        image.scripts(),
+        image.edition());
+  }
+
+  /** The same inputs, whenever they were baked. */
+  static boolean same(ImageRecord image, ImagePlan plan) {
+    return image.region().equals(plan.region())
+        && image.baseImage().equals(plan.baseImage())
+        && image.coreImage().equals(plan.coreImage())
+        && image.digest().equals(plan.digest())
+        && image.docker().equals(plan.docker())
+        && image.scripts().equals(plan.scripts());
+  }
+
+  /** What the registry has to know of a plan. */
+  static ImageRecord planned(ImagePlan plan) {
+    return new ImageRecord(
+        plan.imageId(),
+        plan.region(),
+        plan.baseImage(),
+        plan.coreImage(),
+        plan.digest(),
+        plan.docker(),
+        plan.scripts(),
+        plan.edition(),
+        "baking",
+        false,
+        null,
+        null,
+        0,
+        null,
+        null,
+        null,
+        null,
+        0);
+  }
+
+  /** A base of another region, account or architecture never boots here. */
+  private void check(Region region, String base) {
+    Image image =
+        look(region, base)
+            .orElseThrow(
+                () ->
+                    invalid(
+                        "AMI %s is neither this account's nor Amazon's: copy it into this account first",
+                        base));
+    if (image.state() != ImageState.AVAILABLE) {
+      throw invalid("AMI %s is %s, not available", base, image.stateAsString());
+    }
+    for (String type : settings.images().instanceTypes()) {
+      if (!architectures(region, type).contains(image.architectureAsString())) {
+        throw invalid(
+            "AMI %s is for %s, and %s is not (berth.images.instance-types)",
+            base, image.architectureAsString(), type);
+      }
+    }
+  }
+
+  private Optional<Image> look(Region region, String base) {
+    try {
+      return aws
+          .ec2(region.name())
+          .describeImages(r -> r.imageIds(base).owners("self", "amazon"))
+          .images()
+          .stream()
+          .findFirst();
+    } catch (Ec2Exception e) {
+      if (AwsFailures.code(e).startsWith("InvalidAMIID.")) {
+        throw invalid(
+            "there is no AMI %s in %s: an AMI belongs to one region; look for its id there",
+            base, region.name());
+      }
+      throw e;
+    }
+  }
+
+  private List<String> architectures(Region region, String type) {
+    Filter named = Filter.builder().name("instance-type").values(type).build();
+    return aws
+        .ec2(region.name())
+        .describeInstanceTypes(r -> r.filters(named))
+        .instanceTypes()
+        .stream()
+        .flatMap(info -> info.processorInfo().supportedArchitectures().stream())
+        .map(ArchitectureType::toString)
+        .toList();
+  }
+
+  private static ApplicationFailure invalid(String message, Object... values) {
+    return FailureType.INVALID.terminal(message.formatted(values), null);
+  }
+}

@@ -1,0 +1,68 @@
+package dev.berth.registry.image;
+
+import dev.berth.registry.event.EventLog.Actor;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** Whether hosts get fit from an image; one from which they do not is demoted by itself. */
+public final class ImageFitness {
+  /** So many launches that fail in a row say that it is the image, and not an instance. */
+  private static final int UNFIT = 3;
+
+  private static final Actor BERTH = new Actor("berth", null, null);
+
+  private final Jdbi jdbi;
+
+  /** Made by the registry. */
+  public ImageFitness(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /** A host boots from this AMI and is ready: the image is fit. Within the caller's transaction. */
+  public static void worked(Handle tx, String amiId) {
+    tx.execute("UPDATE images SET failures = 0 WHERE ami_id = ? AND failures > 0", amiId);
+  }
+
+  /**
+   * A launch from this AMI failed. After three in a row its image is demoted: the next hosts boot
+   * from the stock image.
+   */
+  public void failed(String amiId, String why) {
+    jdbi.useTransaction(
+        tx -> {
+          tx.execute("UPDATE images SET failures = failures + 1 WHERE ami_id = ?", amiId);
+          ofAmi(tx, amiId)
+              .filter(image -> image.failures() >= UNFIT)
+              .ifPresent(
+                  image ->
+                      demote(
+                          tx,
+                          image,
+                          "%d launches failed in a row; the last: %s"
+                              .formatted(image.failures(), why)));
+        });
+  }
+
+  /** This AMI cannot be launched at all: its image is demoted. */
+  public void unfit(String amiId, String why) {
+    jdbi.useTransaction(tx -> ofAmi(tx, amiId).ifPresent(image -> demote(tx, image, why)));
+  }
+
+  private static void demote(Handle tx, ImageRecord image, String why) {
+    int demoted =
+        tx.execute(
+            "UPDATE images SET current = false, demoted_at = now() WHERE id = ? AND current",
+            image.id());
+    if (demoted > 0) {
+      ImageStore.append(tx, image, "image.demoted", BERTH, "demoted", why);
+    }
+  }
+
+  private static Optional<ImageRecord> ofAmi(Handle tx, String amiId) {
+    return tx.createQuery(ImageStore.SELECT + "WHERE i.ami_id = :ami FOR UPDATE OF i")
+        .bind("ami", amiId)
+        .mapTo(ImageRecord.class)
+        .findOne();
+  }
+}

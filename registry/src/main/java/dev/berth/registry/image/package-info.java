@@ -1,0 +1,2 @@
+/** Images that hosts boot from. */
+package dev.berth.registry.image;

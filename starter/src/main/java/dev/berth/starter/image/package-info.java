@@ -1,0 +1,2 @@
+/** Images: list, bake, promote, retire. */
+package dev.berth.starter.image;

@@ -1,0 +1,46 @@
+package dev.berth.workflows.image;
+
+import static dev.berth.workflows.image.KeepImagesStep.PLAN;
+import static dev.berth.workflows.image.KeepImagesStep.START;
+import static io.temporal.workflow.Workflow.newActivityStub;
+
+import dev.berth.workflows.operation.HoldRule;
+import dev.berth.workflows.operation.Policies;
+import dev.berth.workflows.operation.Steps;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One look, and what it asks for. */
+public class KeepImagesWorkflow implements KeepImages {
+  private final KeepImagesRequest request;
+  private final Steps steps;
+  private final Images images;
+
+  /** State is there before any query. */
+  @WorkflowInit
+  public KeepImagesWorkflow(KeepImagesRequest request) {
+    String subject = "images of " + request.region();
+    String operationId = Workflow.getInfo().getFirstExecutionRunId();
+    this.request = request;
+    steps =
+        new Steps(
+            operationId, subject, request.region(), KeepImagesStep.values().length, HoldRule.NEVER);
+    images = newActivityStub(Images.class, Policies.calls(subject));
+  }
+
+  @Override
+  public List<ImageTask> keep(KeepImagesRequest ignored) {
+    return steps.operate(this::keep);
+  }
+
+  private List<ImageTask> keep() {
+    List<ImageTask> started = new ArrayList<>();
+    for (ImageTask task : steps.run(PLAN, () -> images.plan(request))) {
+      started.add(steps.run(START, () -> images.start(request, task)));
+    }
+    steps.done();
+    return started;
+  }
+}

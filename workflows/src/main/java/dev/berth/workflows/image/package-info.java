@@ -1,0 +1,2 @@
+/** Images: baked once, proven, kept, retired. */
+package dev.berth.workflows.image;
