@@ -154,13 +154,11 @@ class ReplaceTest {
   void aPoolHostThatDiesBetweenClaimAndStartIsReplacedForTheCoreThatTookIt() {
     core(berth.deploy("acme", "production"));
     HostRecord waiting = pooled();
-    Fault.Fail away =
-        new Fault.Fail("PutParameter", Integer.MAX_VALUE, "InternalServerError", 500, List.of());
-    berth.aws.faults().add(away);
+    noSecretsAreKept();
     WorkflowStub run = berth.deploy("globex", "production");
     await().atMost(PATIENCE).until(() -> host(waiting).used() == 1);
     sweep.terminate(waiting.instanceId());
-    berth.aws.faults().remove(away);
+    berth.aws.faults().clear();
 
     Core globex = core(run);
 
@@ -177,15 +175,12 @@ class ReplaceTest {
   void aCoreThatWaitsWhileItsHostIsReplacedStartsOnTheNewInstance() {
     core(berth.deploy("acme", "development"));
     HostRecord host = onlyHost();
-    // What is asked for while the host is replaced goes elsewhere; what was placed before waits.
-    Fault.Fail away =
-        new Fault.Fail("PutParameter", Integer.MAX_VALUE, "InternalServerError", 500, List.of());
-    berth.aws.faults().add(away);
+    noSecretsAreKept();
     WorkflowStub late = berth.deploy("late", "development");
     await().atMost(PATIENCE).until(() -> host(host).used() == 2);
     sweep.replace(host);
     awaitReplaced(host);
-    berth.aws.faults().remove(away);
+    berth.aws.faults().clear();
 
     Core core = core(late);
 
@@ -243,6 +238,16 @@ class ReplaceTest {
         .atMost(PATIENCE)
         .untilAsserted(() -> assertThat(host(empty).state()).isEqualTo("retired"));
     outside.hasNothing();
+  }
+
+  /** Who has a slot goes no further, until it is cleared. */
+  private void noSecretsAreKept() {
+    berth
+        .aws
+        .faults()
+        .add(
+            new Fault.Fail(
+                "PutParameter", Integer.MAX_VALUE, "InternalServerError", 500, List.of()));
   }
 
   /** A ready packed host whose only core could not start. */

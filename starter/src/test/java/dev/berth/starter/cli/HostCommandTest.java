@@ -63,7 +63,7 @@ class HostCommandTest {
         409,
         """
         {"type": "about:blank", "title": "Conflict", "status": 409, "code": "host-in-use",
-         "detail": "Host h1 is in use by acme/development; nothing was started."}""");
+         "detail": "Host h1 is in use by acme/development; nothing was started.", "errors": []}""");
 
     Command command = run("host", "retire", "h1");
 
