@@ -64,6 +64,13 @@ class ImageTest extends OnRegistry {
   }
 
   @Test
+  void givingUpBeforeTheClaimChangesNothing() {
+    registry.images().giveUp("m1", "op1");
+
+    assertThat(registry.images().find("m1")).isEmpty();
+  }
+
+  @Test
   void whoLostChargeSettlesNothing() {
     bake("m1", "op1");
     bake("m1", "op2");

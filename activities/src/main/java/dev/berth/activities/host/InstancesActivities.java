@@ -208,6 +208,7 @@ public final class InstancesActivities implements Instances {
     } catch (Ec2Exception e) {
       boolean nothingThere =
           AwsFailures.code(e).equals("IdempotentInstanceTerminated")
+              || AwsFailures.code(e).startsWith("InvalidAMIID") // a token that launched is known
               || AwsFailures.type(e) == FailureType.OUT_OF_CAPACITY;
       if (nothingThere) {
         return List.of();

@@ -162,17 +162,20 @@ public final class ImageStore {
         });
   }
 
-  /** The bake gives up: nobody gets a host of it. */
+  /** The bake gives up: nobody gets a host of it. Harmless before it was claimed. */
   public void giveUp(String id, String operationId) {
     jdbi.useTransaction(
-        tx -> {
-          ImageRecord image = lock(tx, id);
-          if (image.state().equals("baking") && operationId.equals(image.operationId())) {
-            tx.execute("UPDATE images SET state = 'failed' WHERE id = ?", id);
-            append(
-                tx, image, "image.failed", OperationStore.actor(tx, operationId), "failed", null);
-          }
-        });
+        tx ->
+            find(tx, id)
+                .map(_ -> lock(tx, id))
+                .filter(image -> image.state().equals("baking"))
+                .filter(image -> operationId.equals(image.operationId()))
+                .ifPresent(
+                    image -> {
+                      tx.execute("UPDATE images SET state = 'failed' WHERE id = ?", id);
+                      Actor actor = OperationStore.actor(tx, operationId);
+                      append(tx, image, "image.failed", actor, "failed", null);
+                    }));
   }
 
   /**
@@ -183,7 +186,7 @@ public final class ImageStore {
   public Optional<ImageRecord> promote(String id, Actor actor) {
     return jdbi.inTransaction(
         tx -> {
-          Optional<ImageRecord> image = find(tx, id).map(found -> lock(tx, id));
+          Optional<ImageRecord> image = find(tx, id).map(_ -> lock(tx, id));
           image
               .filter(found -> found.available() && !found.current())
               .ifPresent(found -> makeCurrent(tx, found, actor, "promoted"));
