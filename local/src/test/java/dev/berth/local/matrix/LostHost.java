@@ -14,9 +14,6 @@ final class LostHost {
   /** One when nothing goes wrong, and one more for each that is taken back. */
   private static final int REPLACEMENTS = 6;
 
-  private static final String NOT_WHOLE =
-      "SELECT id FROM hosts WHERE region = ? AND (replaced_by IS NOT NULL OR instance_id = '%s')";
-
   private final Stage stage;
   private String instanceId;
 
@@ -51,9 +48,13 @@ final class LostHost {
   }
 
   private List<String> notWhole() {
-    return instanceId == null
-        ? List.of()
-        : stage.world.rows(NOT_WHOLE.formatted(instanceId), stage.region);
+    if (instanceId == null) {
+      return List.of();
+    }
+    return stage.world.rows(
+        "SELECT id FROM hosts WHERE region = ? AND (replaced_by IS NOT NULL OR instance_id = '%s')"
+            .formatted(instanceId),
+        stage.region);
   }
 
   private void replace(String hostId) {
