@@ -48,12 +48,13 @@ final class LostHost {
   }
 
   private List<String> notWhole() {
-    return instanceId == null
-        ? List.of()
-        : stage.world.rows(
-            "SELECT id FROM hosts WHERE region = ? AND (replaced_by IS NOT NULL OR instance_id = '%s')"
-                .formatted(instanceId),
-            stage.region);
+    if (instanceId == null) {
+      return List.of();
+    }
+    return stage.world.rows(
+        "SELECT id FROM hosts WHERE region = ? AND (replaced_by IS NOT NULL OR instance_id = '%s')"
+            .formatted(instanceId),
+        stage.region);
   }
 
   private void replace(String hostId) {
