@@ -64,13 +64,20 @@ class ReplaceHostTest {
     assertThat(world.calls).containsExactly("claim");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"boot-lost", "no-capacity"})
-  void whileTheNewInstanceIsNotThereTheOldOneStays(String branch) {
-    assertReplaced(play("replace-" + branch), "i-3");
+  @Test
+  void whileTheNewInstanceIsNotThereTheOldOneStays() {
+    assertReplaced(play("replace-boot-lost"), "i-3");
 
     assertThat(world.calls).containsSubsequence("terminate 2", "request 3", "end");
     assertThat(world.calls).containsOnlyOnce("end");
+  }
+
+  @Test
+  void withoutCapacityForTheNewInstanceAnotherPoolIsAskedAndNothingIsTakenBack() {
+    assertReplaced(play("replace-no-capacity"), "i-3");
+
+    assertThat(world.calls).containsSubsequence("launch 2", "request 3", "end");
+    assertThat(world.calls).doesNotContain("terminate 2").containsOnlyOnce("end");
   }
 
   @ParameterizedTest

@@ -34,7 +34,8 @@ final class Judge {
         judge.launchedOnlyWhatWasNeeded();
       }
       case CANCEL, UNWANTED ->
-          judge.ends(stage.refused() || another(cell) || replaces(cell) ? stage.way.end : Outcome.UNWOUND);
+          judge.ends(
+              stage.refused() || another(cell) || replaces(cell) ? stage.way.end : Outcome.UNWOUND);
       case DENIED -> judge.denied(cell, outcome);
       case INVALID -> judge.invalid(cell, outcome);
     }
