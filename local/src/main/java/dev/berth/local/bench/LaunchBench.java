@@ -4,6 +4,8 @@ import com.google.common.base.Stopwatch;
 import dev.berth.local.aws.Account;
 import dev.berth.local.world.World;
 import dev.berth.local.world.WorldOptions;
+import dev.berth.starter.api.BakeWish;
+import dev.berth.starter.api.ImageOrderView;
 import dev.berth.starter.api.OperationView;
 import dev.berth.starter.api.PoolView;
 import dev.berth.starter.api.PoolWish;
@@ -79,6 +81,8 @@ public final class LaunchBench {
     berth(Way.STOCK, "acme", "production");
     berth(Way.NEW_HOST, "acme", "development");
     berth(Way.FREE_SLOT, "globex", "development");
+    bake();
+    berth(Way.BAKED, "hooli", "production");
     keep(1, 0);
     berth(Way.RUNNING_POOL, "globex", "production");
     keep(0, 1);
@@ -127,6 +131,17 @@ public final class LaunchBench {
       String other = story.launch(region.dockerImage());
       add(Way.STORY_DOCKER, began, Instant.now(), 0);
       story.terminate(other);
+    }
+  }
+
+  /** The next hosts boot from an image of ours. */
+  private void bake() throws InterruptedException {
+    say("baking an image");
+    ImageOrderView order = berth.images().bake(new BakeWish(null, null, null));
+    OperationView bake = berth.operation(order.operationId()).orElseThrow();
+    OperationView ended = berth.await(bake, PATIENCE);
+    if (!ended.succeeded()) {
+      throw new IllegalStateException("no image was baked: " + ended.message());
     }
   }
 

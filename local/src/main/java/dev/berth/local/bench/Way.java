@@ -1,6 +1,7 @@
 package dev.berth.local.bench;
 
 import static dev.berth.local.aws.Latency.AGENT_ONLINE;
+import static dev.berth.local.aws.Latency.AGENT_ONLINE_PREPARED;
 import static dev.berth.local.aws.Latency.AGENT_ONLINE_RESTARTED;
 import static dev.berth.local.aws.Latency.API_CALL;
 import static dev.berth.local.aws.Latency.AWS_CLI;
@@ -69,6 +70,8 @@ enum Way {
    * A development core on a host with room: its secrets are made before it, not beside a launch.
    */
   FREE_SLOT("development, slot is free", 0, 8, Optional.of(STORY_RUNNING), rows(calls(1), start())),
+  /** A production core on a host of its own that boots from an image of ours. */
+  BAKED("production, baked image", 0, 45, Optional.of(STORY_STOCK), rows(launchBaked(), start())),
   /** A production core when the pool has a host that is stopped. */
   STOPPED_POOL(
       "production, stopped pool",
@@ -162,6 +165,18 @@ enum Way {
             COMMAND_DELIVERY,
             DNF_INSTALL,
             DOCKER_PULL,
+            COMMAND_RESULT));
+  }
+
+  /** The registry knows the image; what is on it costs nothing. */
+  private static Stream<Latency> launchBaked() {
+    return Stream.concat(
+        calls(6),
+        Stream.of(
+            RUN_INSTANCES_CALL,
+            PENDING,
+            AGENT_ONLINE_PREPARED,
+            COMMAND_DELIVERY,
             COMMAND_RESULT));
   }
 
