@@ -1,6 +1,7 @@
 package dev.berth.activities;
 
 import dev.berth.activities.aws.AwsClients;
+import dev.berth.activities.aws.GoneInstances;
 import dev.berth.activities.aws.Scripts;
 import dev.berth.activities.aws.SecretStore;
 import dev.berth.activities.core.CoreRegistryActivities;
@@ -9,7 +10,6 @@ import dev.berth.activities.core.DatabasesActivities;
 import dev.berth.activities.core.SecretsActivities;
 import dev.berth.activities.core.StrandedCoresActivities;
 import dev.berth.activities.host.AgentsActivities;
-import dev.berth.activities.host.GoneInstances;
 import dev.berth.activities.host.HostRegistryActivities;
 import dev.berth.activities.host.HostWatch;
 import dev.berth.activities.host.HostsActivities;

@@ -1,9 +1,9 @@
 package dev.berth.activities.core;
 
+import dev.berth.activities.aws.GoneInstances;
 import dev.berth.activities.aws.Script;
 import dev.berth.activities.aws.Scripts;
 import dev.berth.activities.aws.SecretStore;
-import dev.berth.activities.host.GoneInstances;
 import dev.berth.activities.operation.Brake;
 import dev.berth.activities.settings.Settings;
 import dev.berth.registry.Registry;

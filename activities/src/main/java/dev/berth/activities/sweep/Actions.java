@@ -1,7 +1,7 @@
 package dev.berth.activities.sweep;
 
+import dev.berth.activities.aws.GoneInstances;
 import dev.berth.activities.aws.SecretStore;
-import dev.berth.activities.host.GoneInstances;
 import dev.berth.activities.host.InstanceWatch;
 import dev.berth.activities.operation.Brake;
 import dev.berth.activities.sweep.Survey.SecretName;

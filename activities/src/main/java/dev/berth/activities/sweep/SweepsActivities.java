@@ -1,8 +1,8 @@
 package dev.berth.activities.sweep;
 
 import dev.berth.activities.aws.AwsClients;
+import dev.berth.activities.aws.GoneInstances;
 import dev.berth.activities.aws.SecretStore;
-import dev.berth.activities.host.GoneInstances;
 import dev.berth.activities.host.InstanceWatch;
 import dev.berth.activities.operation.Brake;
 import dev.berth.activities.operation.Receipts;

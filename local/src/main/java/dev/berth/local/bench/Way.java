@@ -173,11 +173,7 @@ enum Way {
     return Stream.concat(
         calls(6),
         Stream.of(
-            RUN_INSTANCES_CALL,
-            PENDING,
-            AGENT_ONLINE_PREPARED,
-            COMMAND_DELIVERY,
-            COMMAND_RESULT));
+            RUN_INSTANCES_CALL, PENDING, AGENT_ONLINE_PREPARED, COMMAND_DELIVERY, COMMAND_RESULT));
   }
 
   /** Starts the instance, looks twice; lists, sends, looks and reads the result. */

@@ -17,7 +17,8 @@ import org.jdbi.v3.core.Jdbi;
  * Hosts: claimed by the operation that launches them, settled once, as ready, failed or retired.
  */
 public final class HostStore {
-  static final String SELECT =
+  /** Selects what a {@link HostRecord} is made of; {@code h} is the host. */
+  public static final String SELECT =
       """
       SELECT h.*, (SELECT count(*) FROM placements p WHERE p.host_id = h.id) AS used,
              (SELECT i.id FROM images i WHERE i.ami_id = h.image_id) AS image
@@ -153,7 +154,8 @@ public final class HostStore {
         };
   }
 
-  static void embody(Handle tx, String id, Embodiment instance) {
+  /** Another instance embodies the host, which is ready. */
+  public static void embody(Handle tx, String id, Embodiment instance) {
     tx.createUpdate(
             """
             UPDATE hosts SET state = 'ready', settled_at = now(), instance_id = :instanceId, instance_type = :instanceType,

@@ -1,8 +1,11 @@
-package dev.berth.registry.host;
+package dev.berth.registry.replacement;
 
 import dev.berth.registry.core.PlacementRecord;
 import dev.berth.registry.event.EventLog;
+import dev.berth.registry.host.HostRecord;
+import dev.berth.registry.host.HostStore;
 import dev.berth.registry.host.HostStore.Embodiment;
+import dev.berth.registry.host.PlacingLock;
 import dev.berth.registry.operation.Operation;
 import dev.berth.registry.operation.OperationStore;
 import java.util.List;

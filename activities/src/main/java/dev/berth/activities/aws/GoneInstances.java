@@ -1,7 +1,5 @@
-package dev.berth.activities.host;
+package dev.berth.activities.aws;
 
-import dev.berth.activities.aws.AwsClients;
-import dev.berth.activities.aws.AwsFailures;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 
 /** Whether an instance is gone, by its id. A look-up that fails is no answer, and is thrown. */

@@ -1,0 +1,2 @@
+/** Hosts that move to another instance, with their cores. */
+package dev.berth.registry.replacement;
