@@ -75,6 +75,26 @@ class IdentitiesTest {
         "ssm:SendCommand");
   }
 
+  @Test
+  void aWorkerMakesAndEndsOnlyImagesOfItsOwnInstallation() {
+    String others = simulation.host();
+    Tag green = Tag.builder().key("berth:installation").value("green").build();
+    String image =
+        simulation.createImage(
+            others,
+            "green's",
+            request ->
+                request.tagSpecifications(
+                    TagSpecification.builder()
+                        .resourceType(ResourceType.IMAGE)
+                        .tags(green)
+                        .build()));
+    Ec2Client blue = simulation.ec2As("worker@blue");
+
+    assertDenied(() -> blue.deregisterImage(r -> r.imageId(image)), "ec2:DeregisterImage");
+    assertDenied(() -> blue.createImage(r -> r.instanceId(others).name("mine")), "ec2:CreateImage");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"/berth/green/cores/c1/1", "/berth/blue/other", "/elsewhere"})
   void aWorkerReadsNoSecretsButItsCores(String name) {
