@@ -3,6 +3,7 @@ package dev.berth.starter.cli;
 import dev.berth.starter.api.HostView;
 import dev.berth.starter.api.OperationView;
 import dev.berth.starter.client.BerthClient;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  berth host cordon h0123456789a --reason \"noisy neighbour\"",
-      "  berth host retire h0123456789a",
+      "  berth host retire h0123456789a --wait",
       "  berth host replace h0123456789a --reason \"its disk is failing\""
     })
 final class HostCommand implements Runnable {
@@ -41,7 +42,7 @@ final class HostCommand implements Runnable {
   }
 
   /** One thing that is done. */
-  abstract static class Verb implements Runnable {
+  abstract static class Verb implements Callable<Integer> {
     @ParentCommand private HostCommand host;
     @Mixin private Requester requester;
 
@@ -52,24 +53,41 @@ final class HostCommand implements Runnable {
     private String reason;
 
     @Override
-    public void run() {
-      run(host.berth.client(requester.name()), id, reason);
+    public Integer call() throws InterruptedException {
+      return call(host.berth.client(requester.name()), id, reason);
     }
 
-    abstract void run(BerthClient client, String hostId, String why);
+    abstract int call(BerthClient client, String hostId, String why) throws InterruptedException;
 
-    void answer(HostView now) {
-      host.berth.output().answer(now, "%s: %s".formatted(now.id(), Text.state(now)));
+    int answer(HostView now) {
+      output().answer(now, "%s: %s".formatted(now.id(), Text.state(now)));
+      return ExitCode.DONE;
     }
 
-    void answer(OperationView now) {
-      host.berth
-          .output()
+    Output output() {
+      return host.berth.output();
+    }
+  }
+
+  /** One that goes on after it was asked for. */
+  abstract static class LongVerb extends Verb {
+    @Mixin private Waiting waiting;
+
+    @Override
+    int call(BerthClient client, String hostId, String why) throws InterruptedException {
+      OperationView begun = begin(client, hostId, why);
+      if (waiting.wanted()) {
+        return waiting.follow(client, begun, "host " + hostId, output());
+      }
+      output()
           .answer(
-              now,
+              begun,
               "%s is under way. See how it goes: berth why %s\n%s"
-                  .formatted(now.kind(), now.id(), Text.of(now)));
+                  .formatted(begun.kind(), begun.id(), Text.of(begun)));
+      return ExitCode.DONE;
     }
+
+    abstract OperationView begin(BerthClient client, String hostId, String why);
   }
 
   @Command(
@@ -77,26 +95,26 @@ final class HostCommand implements Runnable {
       description = "Keeps new cores off a host. Those that are on it stay, and it stays so.")
   static final class Cordon extends Verb {
     @Override
-    void run(BerthClient client, String hostId, String why) {
-      answer(client.cordon(hostId, true, why));
+    int call(BerthClient client, String hostId, String why) {
+      return answer(client.cordon(hostId, true, why));
     }
   }
 
   @Command(name = "uncordon", description = "Lets cores on a host again.")
   static final class Uncordon extends Verb {
     @Override
-    void run(BerthClient client, String hostId, String why) {
-      answer(client.cordon(hostId, false, why));
+    int call(BerthClient client, String hostId, String why) {
+      return answer(client.cordon(hostId, false, why));
     }
   }
 
   @Command(
       name = "retire",
       description = "Takes a host away. Refused while a core lives on it; then nothing is started.")
-  static final class Retire extends Verb {
+  static final class Retire extends LongVerb {
     @Override
-    void run(BerthClient client, String hostId, String why) {
-      answer(client.retire(hostId, why));
+    OperationView begin(BerthClient client, String hostId, String why) {
+      return client.retire(hostId, why);
     }
   }
 
@@ -106,10 +124,10 @@ final class HostCommand implements Runnable {
         "Gives a host another instance, and starts its cores again on it, at the same URLs.",
         "They are away for the time that this takes: for a host whose instance is lost or unfit."
       })
-  static final class Replace extends Verb {
+  static final class Replace extends LongVerb {
     @Override
-    void run(BerthClient client, String hostId, String why) {
-      answer(client.replace(hostId, why));
+    OperationView begin(BerthClient client, String hostId, String why) {
+      return client.replace(hostId, why);
     }
   }
 }

@@ -6,7 +6,6 @@ import dev.berth.starter.api.ImageView;
 import dev.berth.starter.api.Listing;
 import dev.berth.starter.api.OperationView;
 import dev.berth.starter.client.BerthClient;
-import dev.berth.starter.client.BerthException.TimedOut;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -70,26 +69,15 @@ final class ImageCommand implements Runnable {
   }
 
   /** What is ordered, and waited for if asked. */
-  private int answer(BerthClient client, ImageOrderView order, boolean wait, Duration timeout)
+  private int answer(BerthClient client, ImageOrderView order, Waiting waiting)
       throws InterruptedException {
     Output output = berth.output();
-    if (!wait || order.operationId() == null) {
+    if (!waiting.wanted() || order.operationId() == null) {
       output.answer(order, "image %s %s".formatted(order.imageId(), order.outcome()));
       return ExitCode.DONE;
     }
-    Follower follower = new Follower(output, "image " + order.imageId());
-    try {
-      OperationView operation = client.operation(order.operationId()).orElseThrow();
-      OperationView ended = client.await(operation, timeout, follower);
-      follower.end();
-      output.answer(ended, Text.of(ended));
-      return ended.succeeded() ? ExitCode.DONE : ExitCode.FAILED;
-    } catch (TimedOut e) {
-      output.err().println("Operation %s goes on.".formatted(order.operationId()));
-      return ExitCode.TIMED_OUT;
-    } finally {
-      follower.end();
-    }
+    OperationView operation = client.operation(order.operationId()).orElseThrow();
+    return waiting.follow(client, operation, "image " + order.imageId(), output);
   }
 
   @Command(name = "list", description = "Shows the images, as without a word.")
@@ -130,21 +118,13 @@ final class ImageCommand implements Runnable {
         description = "The AMI to bake it from. Left out: the region's, as it is now.")
     private String base;
 
-    @Option(names = "--wait", description = "Wait until the image is current, or the bake failed.")
-    private boolean wait;
-
-    @Option(
-        names = "--timeout",
-        paramLabel = "<time>",
-        defaultValue = "30m",
-        description = "How long to wait, such as 90s or 15m. Default: ${DEFAULT-VALUE}")
-    private Duration timeout;
+    @Mixin private Waiting waiting;
 
     @Override
     public Integer call() throws InterruptedException {
       BerthClient client = image.berth.client(requester.name());
       return image.answer(
-          client, client.images().bake(new BakeWish(region, version, base)), wait, timeout);
+          client, client.images().bake(new BakeWish(region, version, base)), waiting);
     }
   }
 
@@ -176,13 +156,12 @@ final class ImageCommand implements Runnable {
     @Parameters(paramLabel = "<image>", description = "Its id, such as m0123456789a.")
     private String id;
 
-    @Option(names = "--wait", description = "Wait until it is gone.")
-    private boolean wait;
+    @Mixin private Waiting waiting;
 
     @Override
     public Integer call() throws InterruptedException {
       BerthClient client = image.berth.client(requester.name());
-      return image.answer(client, client.images().retire(id), wait, Duration.ofMinutes(15));
+      return image.answer(client, client.images().retire(id), waiting);
     }
   }
 }

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HostCommandTest {
@@ -54,6 +55,22 @@ class HostCommandTest {
 
     assertThat(command.code()).as(command.err()).isZero();
     assertThat(command.out()).contains(verb + "-host is under way", "berth why op-1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ready, 0", "unwound, 3"})
+  void whoWaitsIsToldHowItEnded(String state, int code) {
+    String operation =
+        """
+        {"id": "op-1", "kind": "replace-host", "hostId": "h1", "state": "%s",
+         "temporal": {"workflowId": "host/h1", "runId": "op-1"}}""";
+    starter.on("POST /v1/hosts/h1/replace", 202, operation.formatted("running"));
+    starter.on("GET /v1/operations/op-1", 200, operation.formatted(state));
+
+    Command command = run("host", "replace", "h1", "--wait");
+
+    assertThat(command.code()).as(command.err()).isEqualTo(code);
+    assertThat(command.out()).contains("operation op-1 is " + state);
   }
 
   @Test
