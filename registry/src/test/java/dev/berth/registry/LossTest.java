@@ -1,12 +1,14 @@
 package dev.berth.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.berth.registry.core.CoreRecord;
 import dev.berth.registry.core.LossStore.LostCore;
 import dev.berth.registry.core.PlacementRecord;
 import dev.berth.registry.event.Event;
 import dev.berth.registry.event.EventLog.Actor;
+import dev.berth.registry.host.HostUnknown;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -118,5 +120,16 @@ class LossTest extends OnRegistry {
 
   private CoreRecord core(String customer) {
     return registry.cores().find(customer, "development").orElseThrow();
+  }
+
+  @Test
+  void aHostThatARestoredRegistryForgotIsGivenUpAlreadyAndElseNamed() {
+    registry.hosts().giveUp("h-forgotten", "op1");
+    registry.replacements().giveUp("h-forgotten", "op1");
+    registry.replacements().settle("h-forgotten", "op1", "{}");
+
+    assertThatThrownBy(() -> registry.hosts().settle("h-forgotten", "op1", null, "{}"))
+        .isInstanceOf(HostUnknown.class)
+        .hasMessage("host h-forgotten is not in the registry");
   }
 }

@@ -2,6 +2,7 @@ package dev.berth.activities.operation;
 
 import dev.berth.activities.aws.AwsFailures;
 import dev.berth.registry.DatabaseTrouble;
+import dev.berth.registry.host.HostUnknown;
 import dev.berth.workflows.operation.FailureType;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
@@ -30,6 +31,8 @@ public final class TypedFailures extends WorkerInterceptorBase {
           throw typed(e);
         } catch (SdkClientException e) {
           throw FailureType.TRANSIENT.retryable("AWS did not answer: " + e.getMessage(), null);
+        } catch (HostUnknown e) {
+          throw FailureType.HOST_FAILED.terminal(e.getMessage(), null);
         } catch (JdbiException e) {
           throw FailureType.TRANSIENT.retryable("the registry did not answer: " + words(e), null);
         }

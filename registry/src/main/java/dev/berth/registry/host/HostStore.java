@@ -209,13 +209,15 @@ public final class HostStore {
 
   /**
    * Settles a host that will never be ready, if this operation is the one in charge: retired when
-   * unwanted, else failed.
+   * unwanted, else failed. One that the registry does not have is given up already.
    */
   public void giveUp(String id, String operationId) {
     jdbi.useTransaction(
         tx -> {
-          HostRecord host = lock(tx, id);
-          if (host.unsettled() && operationId.equals(host.operationId())) {
+          Optional<HostRecord> found = lockIfKnown(tx, id);
+          if (found.filter(HostRecord::unsettled).isPresent()
+              && operationId.equals(found.get().operationId())) {
+            HostRecord host = found.get();
             String state = host.state().equals("unwanted") ? "retired" : "failed";
             tx.execute("UPDATE hosts SET state = ?, settled_at = now() WHERE id = ?", state, id);
             append(tx, operationId, host, "host." + state, state, null);
@@ -224,10 +226,14 @@ public final class HostStore {
   }
 
   private static HostRecord lock(Handle tx, String id) {
+    return lockIfKnown(tx, id).orElseThrow(() -> new HostUnknown(id));
+  }
+
+  private static Optional<HostRecord> lockIfKnown(Handle tx, String id) {
     return tx.createQuery(SELECT + "WHERE h.id = :id FOR UPDATE OF h")
         .bind("id", id)
         .mapTo(HostRecord.class)
-        .one();
+        .findOne();
   }
 
   private static void append(

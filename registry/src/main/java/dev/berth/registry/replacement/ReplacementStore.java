@@ -64,10 +64,11 @@ public final class ReplacementStore {
   public void giveUp(String hostId, String operationId) {
     jdbi.useTransaction(
         tx -> {
-          HostRecord host = lock(tx, hostId).orElseThrow();
-          if (operationId.equals(host.replacedBy())) {
+          Optional<HostRecord> host = inCharge(tx, hostId, operationId);
+          if (host.isPresent()) {
             tx.execute("UPDATE hosts SET replaced_by = NULL WHERE id = ?", hostId);
-            append(tx, operationId, host, "host.not-replaced", "stays on " + host.instanceId());
+            String stays = "stays on " + host.get().instanceId();
+            append(tx, operationId, host.get(), "host.not-replaced", stays);
           }
         });
   }
@@ -83,10 +84,11 @@ public final class ReplacementStore {
       String hostId, String operationId, Embodiment instance) {
     return jdbi.inTransaction(
         tx -> {
-          HostRecord host = lock(tx, hostId).orElseThrow();
-          if (!operationId.equals(host.replacedBy())) {
+          Optional<HostRecord> found = inCharge(tx, hostId, operationId);
+          if (found.isEmpty()) {
             return Optional.empty();
           }
+          HostRecord host = found.get();
           if (!instance.instanceId().equals(host.instanceId())) {
             HostStore.embody(tx, hostId, instance);
             tx.execute(
@@ -136,10 +138,11 @@ public final class ReplacementStore {
   public void settle(String hostId, String operationId, String receipt) {
     jdbi.useTransaction(
         tx -> {
-          HostRecord host = lock(tx, hostId).orElseThrow();
-          if (!operationId.equals(host.replacedBy())) {
+          Optional<HostRecord> found = inCharge(tx, hostId, operationId);
+          if (found.isEmpty()) {
             return;
           }
+          HostRecord host = found.get();
           tx.execute("UPDATE hosts SET replaced_by = NULL WHERE id = ?", hostId);
           List<String> lost = loseOthers(tx, host);
           OperationStore.ready(tx, operationId, receipt);
@@ -191,6 +194,11 @@ public final class ReplacementStore {
         .bind("host", hostId)
         .mapTo(Boolean.class)
         .one();
+  }
+
+  /** The host, if this operation replaces its instance; a restored registry may not have it. */
+  private static Optional<HostRecord> inCharge(Handle tx, String id, String operationId) {
+    return lock(tx, id).filter(host -> operationId.equals(host.replacedBy()));
   }
 
   private static Optional<HostRecord> lock(Handle tx, String id) {
