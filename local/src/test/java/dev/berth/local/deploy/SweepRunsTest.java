@@ -50,7 +50,7 @@ class SweepRunsTest {
         .extracting(Operation::state, Operation::reason)
         .containsExactly("unwound", "terminated");
     assertThat(unwound.receipt()).contains("database", "secrets", "place");
-    await().untilAsserted(outside::hasNothing);
+    await().atMost(Duration.ofMinutes(1)).untilAsserted(outside::hasNothing);
     assertThat(unsettled()).isZero();
   }
 
@@ -61,6 +61,7 @@ class SweepRunsTest {
     berth.temporal.newUntypedWorkflowStub("host/" + host).terminate("a test");
 
     await()
+        .atMost(Duration.ofMinutes(1))
         .untilAsserted(
             () -> {
               sweep.pass();
@@ -111,6 +112,7 @@ class SweepRunsTest {
     WorkflowStub run = berth.deploy("acme", "development");
     outside.awaitLaunches(1);
     await()
+        .atMost(Duration.ofMinutes(1))
         .until(
             () ->
                 run.query("progress", dev.berth.workflows.operation.Progress.class)
@@ -145,6 +147,7 @@ class SweepRunsTest {
 
   private Operation ended() {
     return await()
+        .atMost(Duration.ofMinutes(1))
         .until(
             () -> berth.registry.operations().newestOf("acme", "development").orElseThrow(),
             operation -> !operation.state().equals(State.RUNNING.word()));
