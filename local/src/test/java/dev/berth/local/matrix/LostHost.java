@@ -7,7 +7,10 @@ import dev.berth.workflows.replacement.ReplaceRequest;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
+import java.time.Duration;
 import java.util.List;
+import org.awaitility.Awaitility;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 
 /** A host with a ready core, whose instance is terminated behind Berth's back. */
 final class LostHost {
@@ -34,7 +37,15 @@ final class LostHost {
       }
       var ec2 = stage.world.clients.ec2(stage.region);
       ec2.terminateInstances(r -> r.instanceIds(id));
-      ec2.waiter().waitUntilInstanceTerminated(r -> r.instanceIds(id));
+      // Not the SDK's waiter: it looks again after 15 s only, and the activity has timed out by
+      // then.
+      Awaitility.await()
+          .pollInterval(Duration.ofMillis(10))
+          .until(
+              () ->
+                  ec2.describeInstances(r -> r.instanceIds(id)).reservations().stream()
+                      .flatMap(r -> r.instances().stream())
+                      .allMatch(i -> i.state().name() == InstanceStateName.TERMINATED));
       instanceId = id;
     }
   }
