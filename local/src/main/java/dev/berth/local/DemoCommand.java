@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Tells the story from an empty world. */
@@ -39,13 +40,15 @@ final class DemoCommand implements Callable<Integer> {
           "Keep the world running afterwards, until Ctrl-C: look at the runs in the Temporal UI.")
   private boolean stay;
 
+  @Mixin private EngineOption engine;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     PrintStream out = System.out;
     Instant began = Instant.now();
     Path folder = Checkout.find(System.getenv()).root().resolve(".berth").resolve("demo");
-    WorldOptions options = new WorldOptions(folder, scale, false, Optional.empty());
     new WorldFolder(folder).forget();
+    WorldOptions options = engine.of(new WorldOptions(folder, scale, false, Optional.empty()), out);
     out.println(
         "Starting a world: Temporal, PostgreSQL, a simulated AWS ("
             + options.pace()

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** A world that stays. */
@@ -43,15 +44,18 @@ final class UpCommand implements Callable<Integer> {
           "The account's quota of vCPUs, such as 5 in a new one. Default: more than you use.")
   private Integer vcpus;
 
+  @Mixin private EngineOption engine;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     PrintStream out = System.out;
     Path folder = Checkout.find(System.getenv()).root().resolve(".berth").resolve("world");
     WorldOptions ample = new WorldOptions(folder, scale, true, Optional.ofNullable(images));
-    WorldOptions options = vcpus == null ? ample : ample.withVcpus(vcpus);
+    WorldOptions asked = vcpus == null ? ample : ample.withVcpus(vcpus);
     if (fresh) {
       new WorldFolder(folder).forget();
     }
+    WorldOptions options = engine.of(asked, out);
     out.println("Starting Berth ...");
     try (World world = World.start(options)) {
       out.printf("%n  API          %s   (docs: %s/openapi.yml)%n", world.api(), world.api());

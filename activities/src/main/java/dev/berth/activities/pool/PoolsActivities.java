@@ -128,11 +128,19 @@ public final class PoolsActivities implements Pools {
         .hosts()
         .find(task.hostId())
         .filter(host -> host.state().equals("unwanted"))
-        .ifPresent(
-            host ->
-                starts.retire(
-                    new RetireRequest(
-                        host.id(), region, host.plan(), task.why(), "pool", null, false)));
+        .filter(host -> host.instanceId() != null) // its launch takes it back itself
+        .ifPresent(host -> retire(host, task.why()));
+  }
+
+  /** The launch that has made a host ready may hold its lock for a moment more. */
+  private void retire(HostRecord host, String why) {
+    RetireRequest request =
+        new RetireRequest(host.id(), host.region(), host.plan(), why, "pool", null, false);
+    Starts.Started run = starts.retire(request);
+    if (!run.anew()) {
+      throw FailureType.TRANSIENT.retryable(
+          "operation %s works on host %s".formatted(run.operationId(), host.id()), null);
+    }
   }
 
   @Override

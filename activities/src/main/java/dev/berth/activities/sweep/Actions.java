@@ -77,15 +77,17 @@ final class Actions {
   }
 
   private String retire(SweepRequest request, Finding finding, boolean settledToo) {
-    return starts.retire(
-        new RetireRequest(
-            finding.hostId(),
-            request.region(),
-            finding.plan(),
-            finding.what(),
-            request.requester(),
-            request.requestId(),
-            settledToo));
+    return starts
+        .retire(
+            new RetireRequest(
+                finding.hostId(),
+                request.region(),
+                finding.plan(),
+                finding.what(),
+                request.requester(),
+                request.requestId(),
+                settledToo))
+        .words("retires it");
   }
 
   private String replace(SweepRequest request, Finding finding, String instanceId) {

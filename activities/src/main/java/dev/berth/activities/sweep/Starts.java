@@ -38,8 +38,8 @@ public final class Starts {
     this.temporal = temporal;
   }
 
-  /** Starts the end of a host; returns what came of it, in words. */
-  public String retire(RetireRequest request) {
+  /** Starts the end of a host. */
+  public Started retire(RetireRequest request) {
     RetireHost run =
         temporal.newWorkflowStub(
             RetireHost.class,
@@ -47,7 +47,7 @@ public final class Starts {
                 HostRequest.workflowId(request.hostId()),
                 BerthAttributes.host(request.region(), request.plan()),
                 "retire host " + request.hostId()));
-    return started(() -> WorkflowClient.start(run::retire, request)).words("retires it");
+    return started(() -> WorkflowClient.start(run::retire, request));
   }
 
   /** Starts the bake of an image. */

@@ -19,14 +19,7 @@ if ! command -v docker >/dev/null; then
 fi
 systemctl enable --now docker >&2
 docker info >/dev/null || later "docker does not answer yet"
-image_is=present
-if ! docker image inspect "$image" >/dev/null 2>&1; then
-  image_is=pulled
-  said=$(docker pull -q "$image" 2>&1) || case $said in
-    *'manifest unknown'* | *'repository does not exist'* | *'invalid reference format'*) invalid "there is no image $image: $said" ;;
-    *) later "could not pull $image: $said" ;;
-  esac
-fi
+require_image "$image"
 # Whoever proves an image asks later what was missing on it.
 printf 'docker %s, image %s\n' "$docker" "$image_is" >>"$state/prepared"
 printf '{"docker":"%s","image":"%s"}\n' "$docker" "$image_is"

@@ -9,9 +9,10 @@ flock 9
 
 ! grep -Eq 'installed|pulled' "$state/prepared" || { say "not all of it is on the image: $(cat "$state/prepared")"; exit 1; }
 if [ "$(docker inspect -f '{{.State.Status}}' "$name" 2>/dev/null)" != running ]; then
-  docker rm -f "$name" >/dev/null 2>&1 || true
+  forget_core "$name"
   # The key guards nothing: this core has no data, and is gone with its host. It tells that the right one answers.
-  docker run -d --name "$name" -p "$(parameter PORT):3567" -e "API_KEYS=$(parameter KEY)" -e DISABLE_TELEMETRY=true "$image" >/dev/null
+  echo "API_KEYS=$(parameter KEY)" | keep_secrets "$name"
+  run_core "$name" "$image" -p "$(parameter PORT):3567" -e DISABLE_TELEMETRY=true
 fi
 require_running "$name"
 docker image inspect -f '{{.Id}}' "$image"

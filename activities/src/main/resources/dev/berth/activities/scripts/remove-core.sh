@@ -17,7 +17,12 @@ if command -v docker >/dev/null; then
   docker info >/dev/null 2>&1 || later "docker does not answer"
   for container in $(docker ps -a -q --filter "label=berth.core=$core"); do
     other=$(docker inspect -f '{{index .Config.Labels "berth.generation"}}' "$container")
-    [ "$other" -gt "$generation" ] || docker rm -f "$container" >/dev/null
+    [ "$other" -gt "$generation" ] || docker rm -f -v "$container" >/dev/null
   done
 fi
+# A start that was interrupted has left them without a container.
+for secrets in "$state/berth-$core-"*.env*; do
+  other=${secrets##*-}
+  [ "${other%%.*}" -gt "$generation" ] 2>/dev/null || rm -f "$secrets"
+done
 printf '{"removed":%s}\n' "$generation"

@@ -4,6 +4,7 @@
 #             DATABASE_HOST DATABASE_PORT DATABASE CONNECTIONS WATCH_SECONDS
 core=$(parameter CORE)
 generation=$(parameter GENERATION)
+image=$(parameter IMAGE)
 port=$(parameter PORT)
 name=berth-$core-$generation
 
@@ -21,33 +22,34 @@ for container in $(docker ps -a -q --filter "label=berth.core=$core"); do
   if [ "$other" -eq "$generation" ] && [ "$(docker inspect -f '{{.State.Status}}' "$container")" = running ]; then
     running=yes
   else
-    docker rm -f "$container" >/dev/null
+    forget_core "berth-$core-$other"
   fi
 done
 
 if [ "$running" = no ]; then
-  umask 077
-  mkdir -p "${BERTH_ROOT:-}/run/berth"
-  environment=$(mktemp "${BERTH_ROOT:-}/run/berth/core.XXXXXX")
-  trap 'rm -f "$environment"' EXIT
+  require_image "$image"
   secret=$(aws ssm get-parameter --region "$(parameter REGION)" --name "$(parameter SECRET)" --with-decryption \
     --query Parameter.Value --output text) || later "could not read the core's secrets"
   # Keys and passwords are letters and digits by construction, so that this needs no JSON parser on the host.
   field() { printf '%s' "$secret" | sed -n "s/.*\"$1\":\"\([A-Za-z0-9]*\)\".*/\1/p"; }
-  cat >"$environment" <<END
+  keep_secrets "$name" <<END
 API_KEYS=$(field apiKey)
-POSTGRESQL_USER=$core
 POSTGRESQL_PASSWORD=$(field databasePassword)
-POSTGRESQL_HOST=$(parameter DATABASE_HOST)
-POSTGRESQL_PORT=$(parameter DATABASE_PORT)
-POSTGRESQL_DATABASE_NAME=$(parameter DATABASE)
-POSTGRESQL_CONNECTION_POOL_SIZE=$(parameter CONNECTIONS)
-DISABLE_TELEMETRY=true
 END
-  docker run -d --name "$name" --restart unless-stopped --memory "$(parameter MEMORY)m" -p "$port:3567" \
+  run_core "$name" "$image" --restart unless-stopped -p "$port:3567" \
+    --memory "$(parameter MEMORY)m" --memory-swap "$(parameter MEMORY)m" \
     --label "berth.installation=$(parameter INSTALLATION)" --label "berth.core=$core" \
     --label "berth.generation=$generation" --label "berth.operation=$(parameter OPERATION)" \
-    --env-file "$environment" "$(parameter IMAGE)" >/dev/null || { docker rm -f "$name" >/dev/null 2>&1; exit 1; }
+    -e "POSTGRESQL_USER=$core" -e "POSTGRESQL_HOST=$(parameter DATABASE_HOST)" -e "POSTGRESQL_PORT=$(parameter DATABASE_PORT)" \
+    -e "POSTGRESQL_DATABASE_NAME=$(parameter DATABASE)" -e "POSTGRESQL_CONNECTION_POOL_SIZE=$(parameter CONNECTIONS)" \
+    -e DISABLE_TELEMETRY=true || {
+    # A refused port leaves the container behind. One of somebody else, which has the name, stays.
+    for container in $(docker ps -a -q --filter "label=berth.core=$core" --filter "label=berth.generation=$generation"); do
+      docker rm -f -v "$container" >/dev/null
+    done
+    rm -f "$state/$name.env"
+    exit 1
+  }
 fi
 
 # A moment's look, so that one that cannot start is a definite no here. Not longer: the agent runs five scripts at once, and

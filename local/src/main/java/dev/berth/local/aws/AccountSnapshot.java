@@ -3,6 +3,7 @@ package dev.berth.local.aws;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -103,14 +104,14 @@ public record AccountSnapshot(
         .toList();
   }
 
-  static AccountSnapshot of(Ledger ledger, FrontDoor door) {
+  static AccountSnapshot of(Collection<RegionState> regions, FrontDoor door) {
     Instant now = Instant.now();
     var instances = new ArrayList<InstanceEntry>();
     var images = new ArrayList<ImageEntry>();
     var snapshots = new ArrayList<SnapshotEntry>();
     var commands = new ArrayList<CommandEntry>();
     var parameters = new ArrayList<ParameterEntry>();
-    for (RegionState region : ledger.regions()) {
+    for (RegionState region : regions) {
       synchronized (region) {
         region.instances().forEach(instance -> instances.add(entry(instance, now)));
         region.images().forEach(image -> images.add(entry(image, now)));

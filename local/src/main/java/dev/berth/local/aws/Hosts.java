@@ -147,6 +147,7 @@ final class Hosts {
         instance.region(),
         image.software(),
         image.source().map(_ -> disks.of(image)),
+        InstanceTypes.size(instance.launch().type()),
         latencies.ofMachines(),
         endpoint);
   }

@@ -1,12 +1,11 @@
 package dev.berth.local.aws;
 
+import dev.berth.local.machine.Machine.Size;
 import java.time.Instant;
 import java.util.Map;
 
 /** What the instance types are, and how much of the account's vCPU quota instances of them use. */
 final class InstanceTypes implements Ec2Operation {
-
-  private record Size(int vcpus, int mebibytes) {}
 
   private static final Map<String, Size> SIZES =
       Map.of(
@@ -24,6 +23,10 @@ final class InstanceTypes implements Ec2Operation {
         .filter(instance -> instance.state(now).usesQuota())
         .mapToInt(instance -> vcpus(instance.launch().type()))
         .sum();
+  }
+
+  static Size size(String type) {
+    return SIZES.get(type);
   }
 
   static int vcpus(String type) {

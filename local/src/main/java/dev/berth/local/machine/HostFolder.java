@@ -11,10 +11,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -71,27 +69,34 @@ record HostFolder(Path root) {
   }
 
   /** Writes what this version of Berth puts on a host; running programs keep what they read. */
-  void furnish(Map<String, Duration> delays, Optional<Path> imageMap) throws IOException {
+  void furnish(Machine.Spec spec, Optional<Path> imageMap, Optional<ContainerEngine> engine)
+      throws IOException {
     for (String folder : List.of("bin", "lib/programs", "etc/faults", "run", "tmp", "root")) {
       Files.createDirectories(root.resolve(folder));
     }
     for (String program : PROGRAMS) {
-      try (InputStream resource = HostFolder.class.getResourceAsStream(program)) {
-        write(program, new String(resource.readAllBytes(), StandardCharsets.UTF_8));
-      }
+      write(program, resource(program));
+    }
+    if (engine.isPresent()) {
+      write("lib/docker.sh", resource("lib/engine/docker.sh"));
+      write("lib/dockerd.sh", resource("lib/engine/dockerd.sh"));
+      write("lib/engine", engine.get().settings(spec));
     }
     write("lib/java", javaProgram());
-    try (InputStream resource = HostFolder.class.getResourceAsStream("lib/images")) {
-      String standard = new String(resource.readAllBytes(), StandardCharsets.UTF_8);
-      String own = imageMap.isPresent() ? Files.readString(imageMap.get()) + "\n" : "";
-      write("etc/images", own + standard);
-    }
+    String own = imageMap.isPresent() ? Files.readString(imageMap.get()) + "\n" : "";
+    write("etc/images", own + resource("lib/images"));
     delete(root.resolve("etc/delays"));
     Files.createDirectories(root.resolve("etc/delays"));
-    for (var delay : delays.entrySet()) {
+    for (var delay : spec.delays().entrySet()) {
       write("etc/delays/" + delay.getKey(), delay.getValue().toNanos() / 1e9 + "\n");
     }
     SystemPrograms.STANDARD.hideEngines(root.resolve("system"));
+  }
+
+  private static String resource(String name) throws IOException {
+    try (InputStream resource = HostFolder.class.getResourceAsStream(name)) {
+      return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   /** A program that runs the main classes of this module with the JVM and classes of this one. */

@@ -30,6 +30,7 @@ final class HostMachine implements Machine {
 
   private final Spec spec;
   private final Optional<Path> imageMap;
+  private final Optional<ContainerEngine> engine;
   private final HostFolder folder;
 
   /** Held while power changes and while a script starts, so that none escapes a power-off. */
@@ -38,9 +39,10 @@ final class HostMachine implements Machine {
   /** Powers the machine off when this JVM dies; runs while it is on, and is held by us alone. */
   private Process guard;
 
-  HostMachine(Spec spec, Optional<Path> imageMap) {
+  HostMachine(Spec spec, Optional<Path> imageMap, Optional<ContainerEngine> engine) {
     this.spec = spec;
     this.imageMap = imageMap;
+    this.engine = engine;
     this.folder = new HostFolder(spec.directory().toAbsolutePath().normalize());
   }
 
@@ -48,7 +50,7 @@ final class HostMachine implements Machine {
   public void boot() {
     withPower(
         () -> {
-          folder.furnish(spec.delays(), imageMap);
+          folder.furnish(spec, imageMap, engine);
           endGuard();
           guard = startGuard();
           if (isOn()) {
@@ -56,6 +58,7 @@ final class HostMachine implements Machine {
           }
           // A guard that we ended half-way leaves some behind.
           endAll();
+          ContainerEngine.powerOff(folder);
           HostDisk disk = new HostDisk(folder.root());
           if (spec.disk().isPresent()) {
             disk.startFrom(spec.disk().get());
@@ -101,7 +104,7 @@ final class HostMachine implements Machine {
     Path log = folder.root().resolve("var/log/dockerd");
     Files.createDirectories(log.getParent());
     Process start =
-        command(Map.of(), "sh", folder.root().resolve("lib/dockerd.sh").toString())
+        command(Map.of(), "sh", folder.root().resolve("lib/dockerd.sh").toString(), "start")
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
@@ -177,6 +180,7 @@ final class HostMachine implements Machine {
           Files.deleteIfExists(folder.run().resolve("on"));
           endAll();
           endGuard();
+          ContainerEngine.powerOff(folder);
         });
   }
 
@@ -192,7 +196,11 @@ final class HostMachine implements Machine {
   @Override
   public void erase() {
     powerOff();
-    withPower(() -> HostFolder.delete(folder.root()));
+    withPower(
+        () -> {
+          ContainerEngine.erase(folder);
+          HostFolder.delete(folder.root());
+        });
   }
 
   private boolean isOn() throws IOException {

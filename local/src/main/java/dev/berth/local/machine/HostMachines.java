@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 public final class HostMachines implements Machine.Factory {
 
   private final Optional<Path> imageMap;
+  private final Optional<ContainerEngine> engine;
 
   /** Machines that know the core's own image, for which the stand-in core stands. */
   public HostMachines() {
@@ -25,11 +26,19 @@ public final class HostMachines implements Machine.Factory {
    * @throws IllegalStateException on another system than Linux
    */
   public HostMachines(Optional<Path> imageMap) {
+    this(imageMap, Optional.empty());
+  }
+
+  /**
+   * @param engine whose containers the hosts have; empty for the stand-in's
+   */
+  public HostMachines(Optional<Path> imageMap, Optional<ContainerEngine> engine) {
     if (!System.getProperty("os.name").equals("Linux")) {
       throw new IllegalStateException(
           "Simulated hosts run on Linux only: they find their processes in /proc");
     }
     this.imageMap = imageMap;
+    this.engine = engine;
   }
 
   /**
@@ -41,7 +50,9 @@ public final class HostMachines implements Machine.Factory {
     Path absolute = folder.toAbsolutePath().normalize();
     if (Files.isDirectory(absolute)) {
       try (Stream<Path> roots = Files.list(absolute)) {
-        roots.forEach(root -> MarkedProcesses.kill("BERTH_ROOT=" + root));
+        roots
+            .peek(root -> MarkedProcesses.kill("BERTH_ROOT=" + root))
+            .forEach(root -> ContainerEngine.erase(new HostFolder(root)));
       }
     }
     HostFolder.delete(absolute);
@@ -49,6 +60,6 @@ public final class HostMachines implements Machine.Factory {
 
   @Override
   public Machine machine(Machine.Spec spec) {
-    return new HostMachine(spec, imageMap);
+    return new HostMachine(spec, imageMap, engine);
   }
 }

@@ -59,12 +59,16 @@ public interface Machine {
     DOCKER
   }
 
+  /** An instance type's processors, and memory in MiB. */
+  record Size(int vcpus, int mebibytes) {}
+
   /**
    * All that a machine is made from.
    *
    * @param directory the folder of this machine, kept over restarts of the simulator
    * @param address the host's own loopback address (127.x.y.z)
    * @param disk what another machine copied: its disk when it first boots
+   * @param size what its containers have in all
    * @param delays real time that the machine's slow programs take, by name, for example {@code
    *     docker-pull}; absent means none. Already divided by the time scale
    * @param awsEndpoint where the host's {@code aws} program finds AWS
@@ -76,6 +80,7 @@ public interface Machine {
       String region,
       Software software,
       Optional<Path> disk,
+      Size size,
       Map<String, Duration> delays,
       URI awsEndpoint) {}
 

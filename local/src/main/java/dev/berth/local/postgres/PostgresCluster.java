@@ -4,6 +4,7 @@ import dev.berth.local.process.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -24,6 +25,8 @@ import org.apache.commons.io.FileUtils;
 record PostgresCluster(Path home, Path programs, Unprivileged way, String password) {
 
   static final String SUPERUSER = "postgres";
+
+  private static final String NEIGHBOURS = "host all all samenet scram-sha-256\n";
 
   private static final Duration INITDB = Duration.ofMinutes(2);
 
@@ -70,6 +73,14 @@ record PostgresCluster(Path home, Path programs, Unprivileged way, String passwo
           "PostgreSQL runs on %s already, as process %d".formatted(data(), pid));
     }
     Files.delete(note);
+  }
+
+  /** Whoever reaches an address that it listens on may log in with a password. */
+  void admitNeighbours() throws IOException {
+    Path rules = data().resolve("pg_hba.conf");
+    if (!Files.readString(rules).contains(NEIGHBOURS)) {
+      Files.writeString(rules, NEIGHBOURS, StandardOpenOption.APPEND);
+    }
   }
 
   private static void create(PostgresCluster cluster) throws IOException {

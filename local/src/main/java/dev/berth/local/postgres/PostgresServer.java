@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -30,12 +31,15 @@ public final class PostgresServer implements AutoCloseable {
   private final PostgresCluster cluster;
   private final Path folder;
   private final int port;
+  private final Optional<String> also;
   private ChildProcess process;
 
-  private PostgresServer(PostgresCluster cluster, Path folder, int port) throws IOException {
+  private PostgresServer(PostgresCluster cluster, Path folder, int port, Optional<String> also)
+      throws IOException {
     this.cluster = cluster;
     this.folder = folder;
     this.port = port;
+    this.also = also;
     this.process = launch();
   }
 
@@ -52,16 +56,25 @@ public final class PostgresServer implements AutoCloseable {
    * @throws IllegalStateException when it does not come up, with its last output
    */
   public static PostgresServer start(Path folder, int port) {
-    return start(folder, port, Unprivileged.here());
+    return start(folder, port, Optional.empty());
   }
 
-  static PostgresServer start(Path folder, int port, Unprivileged way) {
+  /**
+   * The same for clients on an address of this computer beside the loopback one, too.
+   *
+   * @param also an address; empty for none
+   */
+  public static PostgresServer start(Path folder, int port, Optional<String> also) {
+    return start(folder, port, also, Unprivileged.here());
+  }
+
+  static PostgresServer start(Path folder, int port, Optional<String> also, Unprivileged way) {
     try {
       Path absolute = Files.createDirectories(folder.toAbsolutePath().normalize());
       ChildProcess.reapLeftovers(absolute);
       Path programs = PostgresPrograms.unpack(Checkout.find(System.getenv()).tools());
       PostgresCluster cluster = PostgresCluster.in(absolute, programs, way);
-      return new PostgresServer(cluster, absolute, Ports.orFree(port));
+      return new PostgresServer(cluster, absolute, Ports.orFree(port), also);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -124,6 +137,7 @@ public final class PostgresServer implements AutoCloseable {
 
   private ChildProcess launch() throws IOException {
     cluster.forgetDeadPostmaster();
+    cluster.admitNeighbours();
     List<String> words = new ArrayList<>(List.of("-D", cluster.data().toString()));
     settings().forEach(setting -> words.addAll(List.of("-c", setting)));
     ChildProcess started =
@@ -136,7 +150,7 @@ public final class PostgresServer implements AutoCloseable {
   private Stream<String> settings() {
     return Stream.of(
         "port=" + port,
-        "listen_addresses=127.0.0.1",
+        "listen_addresses=127.0.0.1" + also.map(address -> "," + address).orElse(""),
         "unix_socket_directories=",
         "max_connections=" + CONNECTIONS,
         "fsync=on",

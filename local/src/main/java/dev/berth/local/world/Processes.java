@@ -3,6 +3,7 @@ package dev.berth.local.world;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.berth.local.aws.Account;
+import dev.berth.local.machine.ContainerEngine;
 import dev.berth.local.process.Checkout;
 import dev.berth.local.process.ChildProcess;
 import dev.berth.local.process.ChildProcess.Command;
@@ -130,7 +131,7 @@ final class Processes {
             "region",
             World.REGION,
             "host",
-            "127.0.0.1",
+            world.options().engine().map(ContainerEngine::gateway).orElse("127.0.0.1"),
             "port",
             world.postgres().port(),
             "admin-secret",

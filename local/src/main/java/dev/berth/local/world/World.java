@@ -1,6 +1,7 @@
 package dev.berth.local.world;
 
 import dev.berth.local.aws.AwsSimulator;
+import dev.berth.local.machine.ContainerEngine;
 import dev.berth.local.machine.HostMachines;
 import dev.berth.local.postgres.PostgresServer;
 import dev.berth.local.process.ChildProcess;
@@ -111,7 +112,9 @@ public final class World implements AutoCloseable {
       postgres =
           opened(
               PostgresServer.start(
-                  options.folder().resolve("postgres"), options.port(POSTGRES_PORT)));
+                  options.folder().resolve("postgres"),
+                  options.port(POSTGRES_PORT),
+                  options.engine().map(ContainerEngine::gateway)));
       createDatabase("berth");
       registry = Registry.open(postgres.dataSource("berth"));
       aws = opened(startAws());
@@ -148,7 +151,8 @@ public final class World implements AutoCloseable {
       AwsSimulator started =
           AwsSimulator.start(
               AwsSimulator.Options.of(
-                      new WorldFolder(options.folder()).aws(), new HostMachines(options.imageMap()))
+                      new WorldFolder(options.folder()).aws(),
+                      new HostMachines(options.imageMap(), options.engine()))
                   .withPort(options.port(AWS_PORT))
                   .withScale(options.scale()));
       options.vcpus().ifPresent(started.faults()::vcpuLimit);

@@ -1,5 +1,6 @@
 package dev.berth.local.world;
 
+import dev.berth.local.machine.ContainerEngine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.OptionalInt;
  * @param scale divides AWS's latencies; 1 is real time
  * @param fixedPorts the documented ports, or any free ones
  * @param imageMap the user's own commands for container images; see docs/stand-in.md
+ * @param engine a real one for the hosts' containers; empty for the stand-in
  * @param vcpus the account's quota; ample when empty
  */
 public record WorldOptions(
@@ -21,6 +23,7 @@ public record WorldOptions(
     double scale,
     boolean fixedPorts,
     Optional<Path> imageMap,
+    Optional<ContainerEngine> engine,
     OptionalInt vcpus,
     Workers workers) {
 
@@ -48,12 +51,18 @@ public record WorldOptions(
   /** With an ample quota. */
   public WorldOptions(
       Path folder, double scale, boolean fixedPorts, Optional<Path> imageMap, Workers workers) {
-    this(folder, scale, fixedPorts, imageMap, OptionalInt.empty(), workers);
+    this(folder, scale, fixedPorts, imageMap, Optional.empty(), OptionalInt.empty(), workers);
   }
 
   /** The same in an account with this quota of vCPUs. */
   public WorldOptions withVcpus(int quota) {
-    return new WorldOptions(folder, scale, fixedPorts, imageMap, OptionalInt.of(quota), workers);
+    return new WorldOptions(
+        folder, scale, fixedPorts, imageMap, engine, OptionalInt.of(quota), workers);
+  }
+
+  /** The same with the containers of its hosts on a real engine. */
+  public WorldOptions withEngine(ContainerEngine real) {
+    return new WorldOptions(folder, scale, fixedPorts, imageMap, Optional.of(real), vcpus, workers);
   }
 
   /**

@@ -11,6 +11,8 @@ import dev.berth.worker.Schedules;
 import dev.berth.worker.Schedules.ImagesEvery;
 import dev.berth.worker.Schedules.PoolEvery;
 import dev.berth.worker.Schedules.SweepEvery;
+import dev.berth.workflows.host.HostRequest;
+import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.schedules.ScheduleClient;
 import io.temporal.client.schedules.ScheduleClientOptions;
@@ -117,6 +119,30 @@ class PoolTest {
     pool(0, 0);
 
     run.cancel();
+
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(() -> assertThat(host(waiting).state()).isEqualTo("retired"));
+    await().atMost(Duration.ofMinutes(1)).untilAsserted(outside::hasNothing);
+  }
+
+  @Test
+  void aHostIsRetiredThoughTheRunThatMadeItHoldsItsLockForAWhile() {
+    pool(1, 0).kept(NEVER);
+    awaitPool(pool -> pool.runningReady() == 1);
+    HostRecord waiting = onlyHost();
+    WorkflowStub holder =
+        berth.temporal.newUntypedWorkflowStub(
+            "Nobody",
+            WorkflowOptions.newBuilder()
+                .setWorkflowId(HostRequest.workflowId(waiting.id()))
+                .setTaskQueue("nobody")
+                .build());
+    holder.start();
+    pool(0, 0);
+    await().until(() -> host(waiting).state().equals("unwanted"));
+
+    holder.terminate("the lock is free");
 
     await()
         .atMost(Duration.ofMinutes(1))

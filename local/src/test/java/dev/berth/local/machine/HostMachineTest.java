@@ -242,6 +242,7 @@ class HostMachineTest {
                       "eu-west-1",
                       Software.DOCKER,
                       Optional.empty(),
+                      new Machine.Size(1, 1024),
                       Map.of(),
                       URI.create("http://127.0.0.1:1")));
       machine.boot();

@@ -23,19 +23,23 @@ final class TestMachine implements AutoCloseable {
       """
       berth/sleeper:1 exec sleep 100000
       berth/shell:1 exec sh -c "$@"
+      berth/broken:1 echo "the key is $API_KEYS"; exit 1
+      berth/absent:1 absent
       """;
 
   private static final AtomicInteger ADDRESSES = new AtomicInteger(1);
 
   final Machine.Spec spec;
   private final Path imageMap;
+  private final Optional<ContainerEngine> engine;
 
   /** All that ever were: a machine that is collected looks to its guard as if its JVM had died. */
   private final List<Machine> made = new ArrayList<>();
 
-  private TestMachine(Machine.Spec spec, Path imageMap) {
+  private TestMachine(Machine.Spec spec, Path imageMap, Optional<ContainerEngine> engine) {
     this.spec = spec;
     this.imageMap = imageMap;
+    this.engine = engine;
     forget();
   }
 
@@ -47,14 +51,26 @@ final class TestMachine implements AutoCloseable {
   static TestMachine on(
       Path folder, Software software, Map<String, Duration> delays, URI awsEndpoint)
       throws IOException {
-    return booted(folder, software, Optional.empty(), delays, awsEndpoint);
+    return booted(folder, software, Optional.empty(), delays, awsEndpoint, Optional.empty());
+  }
+
+  /** One whose containers run on this engine, or on the stand-in. */
+  static TestMachine on(
+      Path folder, Software software, URI awsEndpoint, Optional<ContainerEngine> engine)
+      throws IOException {
+    return booted(folder, software, Optional.empty(), Map.of(), awsEndpoint, engine);
   }
 
   /** Another machine beside this one, with a disk that was copied. */
   static TestMachine from(TestMachine neighbour, Path disk) throws IOException {
     Path folder = neighbour.spec.directory().getParent();
     return booted(
-        folder, Software.STOCK, Optional.of(disk), Map.of(), neighbour.spec.awsEndpoint());
+        folder,
+        Software.STOCK,
+        Optional.of(disk),
+        Map.of(),
+        neighbour.spec.awsEndpoint(),
+        neighbour.engine);
   }
 
   private static TestMachine booted(
@@ -62,7 +78,8 @@ final class TestMachine implements AutoCloseable {
       Software software,
       Optional<Path> disk,
       Map<String, Duration> delays,
-      URI awsEndpoint)
+      URI awsEndpoint,
+      Optional<ContainerEngine> engine)
       throws IOException {
     Path imageMap = Files.writeString(Files.createTempFile(folder, "images", ""), IMAGES);
     int number = ADDRESSES.getAndIncrement();
@@ -74,16 +91,17 @@ final class TestMachine implements AutoCloseable {
             "eu-west-1",
             software,
             disk,
+            new Machine.Size(2, 2048),
             new HashMap<>(delays),
             awsEndpoint);
-    TestMachine made = new TestMachine(spec, imageMap);
+    TestMachine made = new TestMachine(spec, imageMap, engine);
     made.machine().boot();
     return made;
   }
 
   /** As a later JVM would see it: nothing known but the folder. */
   void forget() {
-    made.add(new HostMachines(Optional.of(imageMap)).machine(spec));
+    made.add(new HostMachines(Optional.of(imageMap), engine).machine(spec));
   }
 
   Machine machine() {

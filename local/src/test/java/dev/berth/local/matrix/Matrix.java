@@ -72,9 +72,7 @@ final class Matrix {
     if (!problems.isEmpty()) {
       throw new AssertionError("without any fault, %s: %s".formatted(play, problems));
     }
-    return stage.recorded().stream()
-        .filter(at -> play.scenario().tests(at.moment().run()))
-        .toList();
+    return stage.recorded().stream().filter(at -> play.scenario().tests(at.moment())).toList();
   }
 
   /** Plays all of these cells. */

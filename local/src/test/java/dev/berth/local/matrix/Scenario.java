@@ -34,11 +34,14 @@ enum Scenario {
     this.neighbour = neighbour;
   }
 
-  /** Whether such a run belongs to what is under test. */
-  boolean tests(Moment.Run run) {
-    return switch (run) {
+  /** Whether this belongs to what is under test, and no other scenario tests the same. */
+  boolean tests(Moment moment) {
+    return switch (moment.run()) {
       case DEPLOY -> this != LEFT_BEHIND;
-      case HOST -> neighbour != Neighbour.READY && this != BAKED;
+      case HOST ->
+          neighbour != Neighbour.READY
+              && this != BAKED
+              && (this != KEPT_STOPPED || !beforeItIsTaken(moment));
       case POOL -> pooled();
       case REPLACE -> this == REPLACED;
       case BAKE -> this == BAKED;

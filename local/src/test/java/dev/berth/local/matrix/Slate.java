@@ -1,7 +1,6 @@
 package dev.berth.local.matrix;
 
 import dev.berth.local.aws.AccountSnapshot;
-import dev.berth.local.aws.AccountSnapshot.InstanceEntry;
 import dev.berth.local.world.Leftovers;
 import dev.berth.registry.core.CoreRecord;
 import java.io.IOException;
@@ -137,17 +136,7 @@ final class Slate {
   }
 
   private AccountSnapshot account() {
-    AccountSnapshot all = world.aws.snapshot();
-    List<InstanceEntry> instances =
-        all.instances().stream().filter(i -> i.region().equals(region)).toList();
-    return new AccountSnapshot(
-        instances,
-        all.images().stream().filter(i -> i.region().equals(region)).toList(),
-        all.snapshots().stream().filter(s -> s.region().equals(region)).toList(),
-        List.of(),
-        all.parameters().stream().filter(p -> p.region().equals(region)).toList(),
-        all.calls(),
-        all.throttled());
+    return world.aws.snapshot(region);
   }
 
   private List<String> rows(List<String> queries) {

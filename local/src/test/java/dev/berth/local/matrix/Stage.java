@@ -20,6 +20,7 @@ import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor.ActivityOutput;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -32,11 +33,14 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** One scenario, played once in a region of its own: without a fault to record it, or with one. */
 final class Stage {
   /** Far above what any cell takes; one that takes longer hangs. */
-  private static final int PATIENCE_SECONDS = 120;
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private static final int LOOK_SECONDS = 10;
 
   /** Below a call's timeout. */
   private static final int PAUSE_SECONDS = 3;
@@ -177,12 +181,11 @@ final class Stage {
   void end(String workflowId) {
     WorkflowStub run = world.temporal.newUntypedWorkflowStub(workflowId);
     try {
-      run.getResult(PATIENCE_SECONDS, TimeUnit.SECONDS, Object.class);
-    } catch (WorkflowNotFoundException e) {
-      return; // never started
-    } catch (WorkflowFailedException e) {
-      // Ended: what it left tells.
-    } catch (TimeoutException | WorkflowServiceException e) {
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .ignoreExceptionsInstanceOf(WorkflowServiceException.class) // a look that was broken off
+          .until(() -> hasEnded(run));
+    } catch (ConditionTimeoutException e) {
       problems.add("it does not end: " + run.query("progress", Progress.class).why());
       run.describe().getRawDescription().getPendingActivitiesList().stream()
           .map(pending -> "pending: " + pending.toString().replace('\n', ' '))
@@ -192,9 +195,23 @@ final class Stage {
       lost |= tail.endsWith("WORKFLOW_TASK_STARTED") || tail.endsWith("WORKFLOW_TASK_SCHEDULED");
       run.terminate("end of cell");
       return;
+    } catch (WorkflowNotFoundException e) {
+      return; // never started
     }
     if (way != Way.SWEPT || !terminated(run)) {
       world.replays.problem(world.temporal.fetchHistory(workflowId)).ifPresent(problems::add);
+    }
+  }
+
+  /** However it has: what it left tells. */
+  private static boolean hasEnded(WorkflowStub run) {
+    try {
+      run.getResult(LOOK_SECONDS, TimeUnit.SECONDS, Object.class);
+      return true;
+    } catch (WorkflowFailedException e) {
+      return true;
+    } catch (TimeoutException e) {
+      return false;
     }
   }
 

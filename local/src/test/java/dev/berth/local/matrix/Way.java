@@ -1,5 +1,8 @@
 package dev.berth.local.matrix;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /**
  * How a run goes when nothing is injected. The undos are reached by runs that are made to unwind.
  */
@@ -21,17 +24,23 @@ enum Way {
   /** The same, and the first replacement is cancelled. */
   HOST_LOST_CANCELLED(Outcome.FINISHED);
 
+  private static final Set<Scenario> ON_ITS_OWN =
+      EnumSet.of(Scenario.PACKED_ON_A_NEW_HOST, Scenario.PACKED_ON_A_READY_HOST, Scenario.BAKED);
+
   final Outcome end;
 
   Way(Outcome end) {
     this.end = end;
   }
 
+  /** Whether it is played in a scenario: where no other one comes to the same activities. */
   boolean suits(Scenario scenario) {
     return switch (this) {
       case STRAIGHT -> scenario != Scenario.LEFT_BEHIND && scenario != Scenario.REPLACED;
-      case CORE_ENDS, CANCELLED ->
-          scenario != Scenario.LEFT_BEHIND && scenario != Scenario.REPLACED && !scenario.pooled();
+      // A dedicated host differs from a new packed one in its slots alone.
+      case CORE_ENDS -> ON_ITS_OWN.contains(scenario);
+      case CANCELLED ->
+          ON_ITS_OWN.contains(scenario) || scenario == Scenario.PACKED_ON_A_LAUNCHING_HOST;
       case BAD_INSTANCE -> scenario == Scenario.PACKED_ON_A_NEW_HOST;
       case SWEPT -> scenario == Scenario.LEFT_BEHIND;
       case HOST_LOST, HOST_LOST_BAD_INSTANCE, HOST_LOST_CANCELLED -> scenario == Scenario.REPLACED;

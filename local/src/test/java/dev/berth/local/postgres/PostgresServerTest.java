@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -102,7 +103,8 @@ class PostgresServerTest {
     // As open to others as a checkout is; a test's own folder is closed.
     folder.toFile().setExecutable(true, false);
     folder.toFile().setReadable(true, false);
-    try (PostgresServer server = PostgresServer.start(folder, 0, Unprivileged.AS_NOBODY)) {
+    try (PostgresServer server =
+        PostgresServer.start(folder, 0, Optional.empty(), Unprivileged.AS_NOBODY)) {
       assertThat(ask(server, "SELECT 1")).isEqualTo("1");
       server.kill();
       server.restart();

@@ -34,6 +34,17 @@ command_of() {
   return 1
 }
 
+# pull_struck: true, with the engine's words in refused, if a fault of pulls is scripted.
+pull_struck() {
+  if fault docker-pull; then
+    refused='Error response from daemon: Get "https://registry-1.docker.io/v2/": net/http: request canceled while waiting for connection (Client.Timeout exceeded while awaiting headers)'
+  elif fault disk-full; then
+    refused='failed to register layer: Error processing tar file(exit status 1): write /usr/lib/jvm/lib/modules: no space left on device'
+  else
+    return 1
+  fi
+}
+
 # fetch NAME: false, with the real registry's words in refused, if there is no such image; quick if it is here already.
 fetch() {
   refused=
@@ -45,10 +56,7 @@ fetch() {
     fetched='Image is up to date'
     return 0
   fi
-  if fault docker-pull; then
-    refused='Error response from daemon: Get "https://registry-1.docker.io/v2/": net/http: request canceled while waiting for connection (Client.Timeout exceeded while awaiting headers)'
-    return 1
-  fi
+  if pull_struck; then return 1; fi
   if ! command_of "$image"; then
     refused="Error response from daemon: pull access denied for ${image%:*}, repository does not exist or may require 'docker login': denied: requested access to the resource is denied"
     return 1

@@ -47,6 +47,29 @@ add_port() {
   r_ports="$r_ports$port_address $port_host $port_container$newline"
 }
 
+# add_mount SOURCE:TARGET[:ro]: nothing can be mounted here, so that a container finds a file where it is: see placed.
+add_mount() {
+  mount_spec=${1%:ro}
+  case $mount_spec in /*:/*) r_mounts="$r_mounts${mount_spec##*:} ${mount_spec%:*}$newline" ;; esac
+}
+
+# placed TEXT: sets placed to TEXT with every mounted path replaced by where it really is.
+placed() {
+  placed=$1
+  while read -r mount_target mount_source; do
+    placed_rest=$placed
+    placed=
+    while [ -n "$mount_target" ]; do
+      case $placed_rest in *"$mount_target"*) ;; *) break ;; esac
+      placed=$placed${placed_rest%%"$mount_target"*}$mount_source
+      placed_rest=${placed_rest#*"$mount_target"}
+    done
+    placed=$placed$placed_rest
+  done <<END
+$r_mounts
+END
+}
+
 # set_flag FLAG VALUE
 set_flag() {
   case $1 in
@@ -55,6 +78,8 @@ set_flag() {
     -p | --publish) add_port "$2" ;;
     -e | --env) add_env "$2" ;;
     --env-file) add_env_file "$2" ;;
+    -v | --volume) add_mount "$2" ;;
+    --entrypoint) r_entrypoint=$2 ;;
     --restart)
       case $2 in
         no | always | unless-stopped | on-failure) r_restart=$2 ;;
@@ -89,10 +114,11 @@ read_flags() {
       *) break ;;
     esac
     case $flag in
-      --name | -l | --label | -p | --publish | -e | --env | --env-file | --restart) ;;
+      --name | -l | --label | -p | --publish | -e | --env | --env-file | --restart | -v | --volume | --entrypoint) ;;
       -m | --memory | --memory-swap | --memory-reservation | --shm-size | --cpus | --cpu-shares | --pids-limit) ;;
       --log-opt | --log-driver | -h | --hostname | --network | --add-host | --dns | --ulimit | -u | --user) ;;
       --pull | --platform | --stop-timeout | --stop-signal | --security-opt | --cap-drop | --cap-add | --tmpfs) ;;
+      --health-cmd | --health-interval | --health-timeout | --health-retries | --health-start-period) ;;
       --*) usage run "unknown flag: $flag" ;;
       *) usage run "unknown shorthand flag: '${flag#-}' in $flag" ;;
     esac
@@ -106,7 +132,8 @@ read_flags() {
   shift
   r_args='set --'
   for argument in "$@"; do
-    quote "$argument"
+    placed "$argument"
+    quote "$placed"
     r_args="$r_args $quoted"
   done
 }
@@ -140,6 +167,10 @@ create() {
   printf %s "$r_env" >"$half_made/env"
   printf %s "$r_ports" >"$half_made/ports"
   printf '%s\n' "$r_args" >"$half_made/args"
+  if [ -n "$r_entrypoint" ]; then
+    quote "$r_entrypoint"
+    mapped="exec $quoted \"\$@\""
+  fi
   printf '%s\n' "$mapped" >"$half_made/command"
   : >"$half_made/log"
 
@@ -157,7 +188,7 @@ create() {
 }
 
 run() {
-  r_name='' r_labels='' r_ports='' r_env='' r_restart=no
+  r_name='' r_labels='' r_ports='' r_env='' r_mounts='' r_entrypoint='' r_restart=no
   read_flags "$@"
   if ! canonical "$r_image"; then usage run 'docker: invalid reference format.'; fi
   if [ ! -e "$images/$image" ]; then

@@ -171,6 +171,16 @@ image_field() {
     .RepoTags) value="[$image]" ;;
     .RepoDigests) value="[${image%:*}@sha256:$(printf %s "$image" | sha256sum | cut -c1-64)]" ;;
     .Tag) value=$image ;;
+    .Config.User) value= ;;
+    # One word a line, as "println ." would print them: see container.sh for what stands for an image.
+    range\ .Config.Entrypoint)
+      command_of "$image" && value="/bin/sh
+-c
+$mapped
+$image
+"
+      ;;
+    range\ .Config.Cmd | println\ . | end) value= ;;
     *) fail 1 "template parsing error: template: :1:2: executing \"\" at <$1>: this stand-in has no such entry" ;;
   esac
 }

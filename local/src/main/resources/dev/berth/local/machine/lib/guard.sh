@@ -9,3 +9,5 @@ BERTH_ROOT=$1
 read -r _
 rm -f "$BERTH_ROOT/run/on"
 kill_carrying "BERTH_ROOT=$BERTH_ROOT"
+# Containers of a real engine are nobody's children here.
+[ ! -e "$BERTH_ROOT/lib/engine" ] || env BERTH_ROOT="$BERTH_ROOT" sh "$BERTH_ROOT/lib/dockerd.sh" stop

@@ -1,0 +1,100 @@
+package dev.berth.local.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.local.Needs;
+import dev.berth.local.process.Checkout;
+import dev.berth.local.process.Programs;
+import dev.berth.local.standin.StandInCore;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * The engine of this computer, or one that is started for the tests, with look-alikes of the images
+ * that no registry within reach has. It is started once and stays until this process ends.
+ */
+public final class RealEngine {
+  /** A look-alike of the core's image that is not the root user's from the start. */
+  static final String UNPRIVILEGED_IMAGE = "berth/unprivileged-core:1";
+
+  private static final Duration LIMIT = Duration.ofMinutes(3);
+  private static final Path TOOLS = Checkout.find(System.getenv()).root().resolve("tools/engine");
+  private static final Path FOLDER = Checkout.find(System.getenv()).tools().resolve("engine");
+
+  private RealEngine() {}
+
+  private static final class Once {
+    static final ContainerEngine ENGINE = start();
+  }
+
+  /** With the labels of a world of its own. */
+  public static ContainerEngine ofNewWorld() {
+    ContainerEngine shared = Once.ENGINE;
+    String world = UUID.randomUUID().toString().substring(0, 8);
+    return new ContainerEngine(shared.client(), shared.address(), world);
+  }
+
+  /** What a docker command prints, past every host. */
+  static String said(String... words) {
+    ContainerEngine engine = Once.ENGINE;
+    List<String> command =
+        new ArrayList<>(List.of(engine.client().toString(), "--host", engine.address()));
+    command.addAll(List.of(words));
+    return succeeded(command);
+  }
+
+  private static ContainerEngine start() {
+    Programs.Outcome started =
+        Programs.run(
+            LIMIT, List.of(TOOLS.resolve("engine.sh").toString(), "start", FOLDER.toString()));
+    Needs.that(started.succeeded(), started.output());
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () ->
+                    Programs.run(
+                        LIMIT,
+                        List.of(
+                            TOOLS.resolve("engine.sh").toString(), "stop", FOLDER.toString()))));
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.put("DOCKER_HOST", started.output().strip());
+    ContainerEngine engine = ContainerEngine.find(environment, "tests").orElseThrow();
+    image(engine, ScriptsContract.CORE_IMAGE);
+    image(engine, UNPRIVILEGED_IMAGE, "USER supertokens");
+    image(
+        engine,
+        "berth/broken:1",
+        "ENTRYPOINT [\"/bin/sh\",\"-c\",\"echo \\\"the key is $API_KEYS\\\"; exit 1\"]");
+    return engine;
+  }
+
+  private static void image(ContainerEngine engine, String name, String... changes) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "env",
+                "DOCKER_HOST=" + engine.address(),
+                TOOLS.resolve("core-image.sh").toString(),
+                name,
+                System.getProperty("java.home"),
+                origin(StandInCore.class),
+                origin(org.postgresql.Driver.class)));
+    command.addAll(List.of(changes));
+    succeeded(command);
+  }
+
+  private static String origin(Class<?> type) {
+    return Path.of(type.getProtectionDomain().getCodeSource().getLocation().getPath()).toString();
+  }
+
+  private static String succeeded(List<String> command) {
+    Programs.Outcome outcome = Programs.run(LIMIT, command);
+    assertThat(outcome.status()).as(outcome.output()).isZero();
+    return outcome.output().strip();
+  }
+}
