@@ -100,17 +100,18 @@ record ProgramChecks(
 
   Finding engine() {
     String subject = "containers";
+    String real = "for real ones (./berth up --docker) install and start Docker";
     Optional<Path> docker = Programs.onPath("docker", environment);
     if (docker.isEmpty()) {
-      return note(subject, "no docker on the PATH: simulated hosts use a stand-in", null);
+      return note(subject, "no docker on the PATH: a stand-in serves", real);
     }
     Outcome said = run(docker.get(), "version", "--format", "{{.Server.Version}}");
     return said.succeeded()
-        ? ok(subject, "Docker engine " + said.output().strip())
+        ? ok(subject, "Docker engine %s, for --docker".formatted(said.output().strip()))
         : note(
             subject,
-            "no engine answers to %s: simulated hosts use a stand-in".formatted(docker.get()),
-            "start one if you want real containers, and be allowed to use it");
+            "no engine answers to %s: a stand-in serves".formatted(docker.get()),
+            real + ", and be allowed to use it");
   }
 
   private static Outcome run(Path program, String... arguments) {

@@ -100,7 +100,8 @@ class ProgramChecksTest {
     assertThat(checks().engine().message()).contains("no engine answers", "stand-in");
 
     program("docker", "echo 28.0.1");
-    assertThat(checks().engine()).isEqualTo(Finding.ok("containers", "Docker engine 28.0.1"));
+    assertThat(checks().engine())
+        .isEqualTo(Finding.ok("containers", "Docker engine 28.0.1, for --docker"));
   }
 
   private ProgramChecks checks() {
