@@ -13,6 +13,7 @@ import dev.berth.worker.doctor.Finding.Level;
 import dev.berth.worker.doctor.Report;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,12 +34,14 @@ class LocalDoctorTest {
 
   @Test
   void withoutAWorldAndAnInstallationItLooksAtThisMachine() {
-    assertThat(examine().findings())
+    List<Finding> findings = examine().findings();
+
+    assertThat(findings)
         .extracting(Finding::subject)
         .contains("JDK", "Maven", "Temporal server", "containers", "installation")
         .doesNotContain("Temporal", "registry", "AWS");
-    assertThat(examine().findings().getLast().level()).isEqualTo(Level.NOTE);
-    assertThat(examine().findings().getLast().remedy()).contains("./berth up", "README");
+    assertThat(findings.getLast().level()).isEqualTo(Level.NOTE);
+    assertThat(findings.getLast().remedy()).contains("./berth up", "README");
   }
 
   @Test
