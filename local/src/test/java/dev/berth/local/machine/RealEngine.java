@@ -24,7 +24,12 @@ public final class RealEngine {
 
   private static final Duration LIMIT = Duration.ofMinutes(3);
   private static final Path TOOLS = Checkout.find(System.getenv()).root().resolve("tools/engine");
-  private static final Path FOLDER = Checkout.find(System.getenv()).tools().resolve("engine");
+
+  /** One for each JVM that tests run in at the same time: whoever ends first stops his own. */
+  private static final Path FOLDER =
+      Checkout.find(System.getenv())
+          .tools()
+          .resolve("engine-" + System.getProperty("surefire.forkNumber", "0"));
 
   private RealEngine() {}
 
