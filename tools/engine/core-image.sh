@@ -1,11 +1,10 @@
 #!/bin/sh
-# core-image.sh NAME JAVA_HOME CLASSES JARS [CHANGE ...]: a look-alike of the core's image for an engine that reaches no
+# core-image.sh NAME JAVA_HOME CLASSES JARS: a look-alike of the core's image for an engine that reaches no
 # registry: the stand-in core on a Java of its own, and the few programs of this machine that the real image's start needs.
-# Each CHANGE is an instruction, as of a Dockerfile. Uses the engine of DOCKER_HOST.
+# Uses the engine of DOCKER_HOST.
 set -eu
 
 name=$1 jdk=$2 classes=$3 jars=$4
-shift 4
 root=$(mktemp -d)
 trap 'rm -rf "$root"' EXIT
 
@@ -56,9 +55,5 @@ END
 chmod 755 "$root/usr/local/bin/docker-entrypoint.sh"
 chown -R 1000:1000 "$root/usr/lib/supertokens" 2>/dev/null || :
 
-for change in "$@"; do
-  shift
-  set -- "$@" --change "$change"
-done
 tar -C "$root" -c . | docker import --change 'ENV PATH=/usr/local/bin:/usr/bin:/bin' --change 'EXPOSE 3567' \
-  --change 'ENTRYPOINT ["docker-entrypoint.sh"]' --change 'CMD ["supertokens","start"]' "$@" - "$name"
+  --change 'ENTRYPOINT ["docker-entrypoint.sh"]' --change 'CMD ["supertokens","start"]' - "$name"

@@ -3,48 +3,59 @@ package dev.berth.local.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.local.machine.Machine.Outcome;
+import dev.berth.local.machine.Machine.Software;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What start scripts rely on in docker. The same tests run against a real engine with {@code
- * -Dberth.docker.host=unix:///...}: a difference is a bug of the stand-in. {@link DockerEngine}
- * says what the engine must have.
+ * What scripts rely on in a host's docker. The same tests run against the stand-in and against a
+ * real engine: a difference is a bug of the stand-in.
  */
+@TestInstance(Lifecycle.PER_CLASS)
 abstract class DockerContract {
+  Path folder;
+  private TestMachine machine;
 
-  @TempDir static Path folder;
-  private static DockerEngine docker;
+  /** The engine whose containers the host has; empty for the stand-in. */
+  abstract Optional<ContainerEngine> engine();
 
   @BeforeAll
-  static void start() throws Exception {
-    docker = DockerEngine.underTest(folder);
+  void start(@TempDir Path shared) throws Exception {
+    folder = shared;
+    machine = TestMachine.on(folder, Software.DOCKER, URI.create("http://127.0.0.1:1"), engine());
+    out("docker pull berth/sleeper:1 && docker pull berth/shell:1");
   }
 
   @AfterAll
-  static void stop() throws Exception {
-    docker.close();
+  void stop() {
+    if (machine != null) {
+      machine.close();
+    }
   }
 
   @AfterEach
   void removeContainers() throws Exception {
-    docker.run("docker rm -f $(docker ps -aq --filter name=ct-)");
+    run("docker rm -f $(docker ps -aq)");
   }
 
-  static Outcome run(String script) throws Exception {
-    return docker.run(script);
+  Outcome run(String script) throws Exception {
+    return machine.run(script);
   }
 
-  static String out(String script) throws Exception {
-    Outcome outcome = docker.run(script);
+  String out(String script) throws Exception {
+    Outcome outcome = run(script);
     assertThat(outcome.exitCode()).as(outcome.toString()).isZero();
     return outcome.stdout().strip();
   }
 
-  static String state(String name) throws Exception {
+  String state(String name) throws Exception {
     return out(
         "docker inspect -f '{{.State.Running}} {{.State.Status}} {{.State.ExitCode}}' " + name);
   }

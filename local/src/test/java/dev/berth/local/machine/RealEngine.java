@@ -24,7 +24,12 @@ public final class RealEngine {
 
   private static final Duration LIMIT = Duration.ofMinutes(3);
   private static final Path TOOLS = Checkout.find(System.getenv()).root().resolve("tools/engine");
-  private static final Path FOLDER = Checkout.find(System.getenv()).tools().resolve("engine");
+
+  /** One for each JVM that tests run in at the same time: whoever ends first stops his own. */
+  private static final Path FOLDER =
+      Checkout.find(System.getenv())
+          .tools()
+          .resolve("engine-" + System.getProperty("surefire.forkNumber", "0"));
 
   private RealEngine() {}
 
@@ -41,7 +46,10 @@ public final class RealEngine {
 
   /** What a docker command prints, past every host. */
   static String said(String... words) {
-    ContainerEngine engine = Once.ENGINE;
+    return said(Once.ENGINE, words);
+  }
+
+  private static String said(ContainerEngine engine, String... words) {
     List<String> command =
         new ArrayList<>(List.of(engine.client().toString(), "--host", engine.address()));
     command.addAll(List.of(words));
@@ -64,28 +72,35 @@ public final class RealEngine {
     Map<String, String> environment = new HashMap<>(System.getenv());
     environment.put("DOCKER_HOST", started.output().strip());
     ContainerEngine engine = ContainerEngine.find(environment, "tests").orElseThrow();
-    image(engine, ScriptsContract.CORE_IMAGE);
-    image(engine, UNPRIVILEGED_IMAGE, "USER supertokens");
-    image(
+    succeeded(
+        List.of(
+            "env",
+            "DOCKER_HOST=" + engine.address(),
+            TOOLS.resolve("core-image.sh").toString(),
+            ScriptsContract.CORE_IMAGE,
+            System.getProperty("java.home"),
+            origin(StandInCore.class),
+            origin(org.postgresql.Driver.class)));
+    variant(engine, UNPRIVILEGED_IMAGE, "USER supertokens");
+    variant(engine, "berth/sleeper:1", "ENTRYPOINT []", "CMD [\"/bin/sleep\",\"100000\"]");
+    variant(engine, "berth/shell:1", "ENTRYPOINT [\"/bin/sh\",\"-c\"]", "CMD []");
+    variant(
         engine,
         "berth/broken:1",
         "ENTRYPOINT [\"/bin/sh\",\"-c\",\"echo \\\"the key is $API_KEYS\\\"; exit 1\"]");
     return engine;
   }
 
-  private static void image(ContainerEngine engine, String name, String... changes) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                "env",
-                "DOCKER_HOST=" + engine.address(),
-                TOOLS.resolve("core-image.sh").toString(),
-                name,
-                System.getProperty("java.home"),
-                origin(StandInCore.class),
-                origin(org.postgresql.Driver.class)));
-    command.addAll(List.of(changes));
-    succeeded(command);
+  /** The same files, started in another way. */
+  private static void variant(ContainerEngine engine, String name, String... changes) {
+    String container = said(engine, "create", ScriptsContract.CORE_IMAGE);
+    List<String> commit = new ArrayList<>(List.of("commit"));
+    for (String change : changes) {
+      commit.addAll(List.of("--change", change));
+    }
+    commit.addAll(List.of(container, name));
+    said(engine, commit.toArray(String[]::new));
+    said(engine, "rm", container);
   }
 
   private static String origin(Class<?> type) {

@@ -14,7 +14,7 @@ class MatrixTest {
   private static final Path REPORT = Path.of("target", "fault-matrix.md");
 
   @Test
-  @Timeout(900)
+  @Timeout(1800)
   void everyFaultAtEveryActivityEndsFinishedOrWithACleanSlate() throws IOException {
     Matrix matrix = new Matrix(MatrixWorld.shared());
     long start = System.nanoTime();

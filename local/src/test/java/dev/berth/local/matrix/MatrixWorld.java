@@ -48,7 +48,6 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 final class MatrixWorld {
   static final String INSTALLATION = "matrix";
 
-  private static final int OTHERS = 500;
   private static final Duration CALL = Duration.ofSeconds(8);
   private static final AtomicInteger REGION = new AtomicInteger();
 
@@ -85,7 +84,6 @@ final class MatrixWorld {
     clients = clients("anyone");
     secrets = new SecretsByRegion(clients);
     machines.secretsFrom(secrets);
-    skipAddresses();
     update("ALTER ROLE postgres SET synchronous_commit = off", postgres.dataSource("postgres"));
     update("CREATE DATABASE registry", postgres.dataSource("postgres"));
     database = pool(postgres);
@@ -162,27 +160,6 @@ final class MatrixWorld {
     BerthAttributes.ALL.forEach(
         key -> options.registerSearchAttribute(key.getName(), key.getValueType()));
     return TestWorkflowEnvironment.newInstance(options.build()).getWorkflowClient();
-  }
-
-  /** Hosts of other simulators on this computer have the first loopback addresses. */
-  private void skipAddresses() {
-    String region = newName();
-    String image =
-        clients
-            .ssm(region)
-            .getParameter(r -> r.name(Account.STOCK_IMAGE_PARAMETER))
-            .parameter()
-            .value();
-    String subnet = clients.ec2(region).describeSubnets().subnets().getFirst().subnetId();
-    clients
-        .ec2(region)
-        .runInstances(
-            r ->
-                r.imageId(image)
-                    .instanceType("t2.micro")
-                    .subnetId(subnet)
-                    .minCount(OTHERS)
-                    .maxCount(OTHERS));
   }
 
   private static String newName() {

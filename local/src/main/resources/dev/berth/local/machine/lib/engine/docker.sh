@@ -18,11 +18,14 @@ engine_needed() {
     fail "$1" 'Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?'
 }
 
-# real WORD...: the client, with the names in its output as this host knows them.
+# real WORD...: the client, which says names as this host knows them.
 real() {
-  real_output=$("$client" "$@")
+  real_said=$(mktemp)
+  "$client" "$@" >"$real_said" 2>"$real_said.err"
   real_code=$?
-  [ -z "$real_output" ] || printf '%s\n' "$real_output" | sed "s|$mine||g"
+  sed "s|$mine||g" "$real_said"
+  sed "s|$mine||g" "$real_said.err" >&2
+  rm -f "$real_said" "$real_said.err"
   return "$real_code"
 }
 
@@ -31,6 +34,35 @@ own() {
   owned=$mine$1
   own_id=$("$client" ps -a -q --no-trunc --filter "label=$labels" --filter "id=$1")
   if [ -n "$own_id" ] && [ "${own_id#"$1"}" != "$own_id" ]; then owned=$own_id; fi
+}
+
+# named NAME: sets name to what the engine knows it by; one that the engine would refuse stays as it is.
+named() {
+  case $1 in
+    [a-zA-Z0-9]*) name=$mine$1 ;;
+    *) name=$1 ;;
+  esac
+}
+
+# filtered FILTER: sets filter to the same among this host's containers.
+filtered() {
+  filter=$1
+  case $1 in
+    name=^/*) filter="name=^/$mine${1#name=^/}" ;;
+    name=^*) filter="name=^/?$mine${1#name=^}" ;;
+  esac
+}
+
+# list FLAG...
+list() {
+  list_left=$#
+  while [ "$list_left" -gt 0 ]; do
+    filtered "$1"
+    shift
+    list_left=$((list_left - 1))
+    set -- "$@" "$filter"
+  done
+  real ps --filter "label=$labels" "$@"
 }
 
 # published [ADDRESS:]PORT:CONTAINER: sets publish to the same on this host's address.
@@ -43,6 +75,19 @@ published() {
 # has_image NAME: it was pulled on this host; the engine may have it for another one.
 has_image() {
   canonical "$1" && [ -e "$images/$image" ]
+}
+
+# of_image WORD...: one that this host has not pulled is unknown to it.
+of_image() {
+  of_left=$#
+  while [ "$of_left" -gt 1 ]; do
+    set -- "$@" "$1"
+    shift
+    of_left=$((of_left - 1))
+  done
+  if has_image "$1"; then word=$1; else word=$mine$1; fi
+  shift
+  real image "$@" "$word"
 }
 
 pull() {
@@ -70,7 +115,7 @@ run() {
     shift
     run_left=$((run_left - 1))
     case $run_value in
-      name) word=$mine$word ;;
+      name) named "$word" && word=$name ;;
       publish) published "$word" && word=$publish ;;
     esac
     if [ -n "$run_value" ]; then
@@ -78,7 +123,7 @@ run() {
     elif [ -z "$run_image" ]; then
       case $word in
         --name) run_value=name ;;
-        --name=*) word=--name=$mine${word#*=} ;;
+        --name=*) named "${word#*=}" && word=--name=$name ;;
         -p | --publish) run_value=publish ;;
         --publish=*) published "${word#*=}" && word=--publish=$publish ;;
         -d | --detach | --init | -i | -t | --rm | --read-only | --privileged | --no-healthcheck | --*=*) ;;
@@ -91,7 +136,7 @@ run() {
   if [ -n "$run_image" ] && ! has_image "$run_image"; then
     pull -q "$run_image" >/dev/null || exit 125
   fi
-  exec "$client" run --label "berth.world=$world" --label "$labels" --cpus "$cpus" --memory "${memory}m" "$@"
+  real run --label "berth.world=$world" --label "$labels" --cpus "$cpus" --memory "${memory}m" "$@"
 }
 
 # each COMMAND WORD...: the command on this host's containers.
@@ -113,17 +158,18 @@ each() {
     esac
     set -- "$@" "$word"
   done
-  real "$command" "$@"
+  real ${kind:+"$kind"} "$command" "$@"
 }
 
 labels=berth.host=$BERTH_INSTANCE_ID
 mine=berth-$world-$BERTH_INSTANCE_ID-
 
+kind=
 command=${1-}
 [ $# = 0 ] || shift
 case $command-${1-} in
   container-ls) command='ps' && shift ;;
-  container-?*) command=$1 && shift ;;
+  container-?*) kind=container command=$1 && shift ;;
 esac
 
 case $command in
@@ -131,14 +177,8 @@ case $command in
   version | info) engine_needed 1 && exec "$client" "$command" "$@" ;;
   pull) engine_needed 1 && pull "$@" ;;
   run) engine_needed 125 && run "$@" ;;
-  ps) engine_needed 1 && real ps --filter "label=$labels" "$@" ;;
-  image)
-    engine_needed 1
-    for word in "$@"; do :; done
-    has_image "$word" || fail 1 "
-Error response from daemon: No such image: $word"
-    exec "$client" image "$@"
-    ;;
+  ps) engine_needed 1 && list "$@" ;;
+  image) engine_needed 1 && of_image "$@" ;;
   inspect | start | stop | rm | logs) engine_needed 1 && each "$@" ;;
   *) fail 1 "docker: '$command' is not a command that a host's scripts use." ;;
 esac

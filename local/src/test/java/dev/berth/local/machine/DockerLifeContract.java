@@ -7,7 +7,7 @@ import dev.berth.local.machine.Machine.Outcome;
 import org.junit.jupiter.api.Test;
 
 /** How containers are stopped, restarted and removed. */
-class DockerLifeTest extends DockerContract {
+abstract class DockerLifeContract extends DockerContract {
 
   @Test
   void stopEndsStartStartsAndBothAreHarmlessTwice() throws Exception {

@@ -7,7 +7,7 @@ import dev.berth.local.machine.Machine.Outcome;
 import org.junit.jupiter.api.Test;
 
 /** What docker says about containers and images. */
-class DockerAnswersTest extends DockerContract {
+abstract class DockerAnswersContract extends DockerContract {
 
   @Test
   void runPrintsTheIdByWhichTheContainerIsFound() throws Exception {
