@@ -12,7 +12,8 @@ import picocli.CommandLine.Command;
       ChaosCommand.class,
       BenchCommand.class,
       ToolsCommand.class,
-      HistoriesCommand.class
+      HistoriesCommand.class,
+      DoctorCommand.class
     })
 public final class Main {
 

@@ -19,7 +19,6 @@ import dev.berth.registry.sweep.SweepStore;
 import java.time.Instant;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.RowMapperFactory;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
@@ -55,11 +54,7 @@ public final class Registry {
    * @throws IllegalStateException when the registry belongs to another installation
    */
   public static Registry migrate(DataSource database, String installation) {
-    Flyway.configure()
-        .dataSource(database)
-        .locations("classpath:dev/berth/registry/migrations")
-        .load()
-        .migrate();
+    Schema.migrations(database).load().migrate();
     Registry registry = open(database);
     String owner =
         registry.jdbi.inTransaction(

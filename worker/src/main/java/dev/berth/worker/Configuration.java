@@ -33,7 +33,7 @@ import java.util.stream.Stream;
  *
  * @param databaseServers those that the registry shall know
  */
-record Configuration(
+public record Configuration(
     Settings settings,
     RegistryDatabase registry,
     List<DatabaseServer> databaseServers,
@@ -49,14 +49,14 @@ record Configuration(
   private static final Duration EMPTY_MOST = Duration.ofDays(30);
 
   /** Where the registry is. */
-  record RegistryDatabase(String url, String user, String password) {}
+  public record RegistryDatabase(String url, String user, String password) {}
 
   /**
    * Reads all keys under {@code berth}.
    *
    * @throws Refusal with a sentence for each key that is missing, wrong or unknown
    */
-  static Configuration read(Environment environment) {
+  public static Configuration read(Environment environment) {
     Keys keys = new Keys(environment);
     String installation =
         keys.text(

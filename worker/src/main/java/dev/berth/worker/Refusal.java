@@ -4,10 +4,11 @@ import java.io.IOException;
 import java.util.List;
 
 /** A start that no waiting would help, and why, in sentences for the operator. */
-final class Refusal extends RuntimeException {
+public final class Refusal extends RuntimeException {
   private final List<String> sentences;
 
-  Refusal(List<String> sentences) {
+  /** For these reasons. */
+  public Refusal(List<String> sentences) {
     super(String.join("\n", sentences));
     this.sentences = List.copyOf(sentences);
   }
@@ -21,7 +22,8 @@ final class Refusal extends RuntimeException {
     this(what + ": " + words(innermost(why)).replaceAll("\\s+", " "));
   }
 
-  List<String> sentences() {
+  /** What does not work, a sentence each. */
+  public List<String> sentences() {
     return sentences;
   }
 

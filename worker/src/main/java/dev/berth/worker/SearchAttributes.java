@@ -5,20 +5,24 @@ import io.grpc.StatusRuntimeException;
 import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
 import io.temporal.api.workflowservice.v1.CountWorkflowExecutionsRequest;
 import io.temporal.client.WorkflowClient;
+import io.temporal.common.SearchAttributeKey;
 import io.temporal.serviceclient.OperatorServiceStubs;
 import io.temporal.serviceclient.OperatorServiceStubsOptions;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** The namespace's search attributes: Berth's are made when they are missing. */
-final class SearchAttributes {
+public final class SearchAttributes {
   private static final int SECONDS = 10;
 
   private final WorkflowClient temporal;
   private final String namespace;
 
-  SearchAttributes(WorkflowClient temporal) {
+  /** Of the client's namespace. */
+  public SearchAttributes(WorkflowClient temporal) {
     this.temporal = temporal;
     this.namespace = temporal.getOptions().getNamespace();
   }
@@ -30,7 +34,7 @@ final class SearchAttributes {
    * @throws StatusRuntimeException when Temporal does not answer
    */
   Optional<String> ensure() {
-    if (usable(false)) {
+    if (usable(BerthAttributes.ALL, false)) {
       return Optional.empty();
     }
     try {
@@ -46,13 +50,25 @@ final class SearchAttributes {
         default -> throw e;
       }
     }
-    return usable(true)
+    return usable(BerthAttributes.ALL, true)
         ? Optional.empty()
         : Optional.of("its namespace's new search attributes are not in use yet");
   }
 
+  /**
+   * Those of Berth's that the namespace lacks.
+   *
+   * @throws StatusRuntimeException when Temporal does not answer
+   */
+  public List<String> missing() {
+    return BerthAttributes.ALL.stream()
+        .filter(key -> !usable(List.of(key), true))
+        .map(SearchAttributeKey::getName)
+        .toList();
+  }
+
   /** The command that makes them by hand. */
-  private String command() {
+  public String command() {
     return BerthAttributes.ALL.stream()
         .map(key -> " --name " + key.getName() + " --type Keyword")
         .collect(
@@ -66,9 +82,9 @@ final class SearchAttributes {
    *
    * @param otherwise the answer of Temporal's test server, which has no queries
    */
-  private boolean usable(boolean otherwise) {
+  private boolean usable(Collection<? extends SearchAttributeKey<?>> keys, boolean otherwise) {
     String query =
-        BerthAttributes.ALL.stream()
+        keys.stream()
             .map(key -> " AND " + key.getName() + " = 'x'")
             .collect(Collectors.joining("", "WorkflowId = 'x'", ""));
     try {

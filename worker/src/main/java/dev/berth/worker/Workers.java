@@ -124,7 +124,7 @@ public final class Workers {
   }
 
   /** What Temporal says, or why it says nothing. */
-  static String words(StatusRuntimeException trouble) {
+  public static String words(StatusRuntimeException trouble) {
     return trouble.getCause() == null
         ? trouble.getMessage()
         : trouble.getMessage() + " (" + trouble.getCause().getMessage() + ")";

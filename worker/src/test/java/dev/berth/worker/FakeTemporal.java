@@ -16,6 +16,8 @@ import io.temporal.api.operatorservice.v1.AddSearchAttributesResponse;
 import io.temporal.api.operatorservice.v1.OperatorServiceGrpc.OperatorServiceImplBase;
 import io.temporal.api.workflowservice.v1.CountWorkflowExecutionsRequest;
 import io.temporal.api.workflowservice.v1.CountWorkflowExecutionsResponse;
+import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
+import io.temporal.api.workflowservice.v1.DescribeNamespaceResponse;
 import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
 import io.temporal.api.workflowservice.v1.GetSystemInfoResponse;
 import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc.WorkflowServiceImplBase;
@@ -31,7 +33,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** As much of Temporal as search attributes need, with the answers of servers that are not here. */
-final class FakeTemporal implements AutoCloseable {
+public final class FakeTemporal implements AutoCloseable {
   private static final Metadata.Key<String> IDENTITY =
       Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
@@ -39,7 +41,7 @@ final class FakeTemporal implements AutoCloseable {
   private final ManagedChannel channel;
 
   /** What the namespace has. */
-  final Map<String, IndexedValueType> attributes = new ConcurrentHashMap<>();
+  public final Map<String, IndexedValueType> attributes = new ConcurrentHashMap<>();
 
   /** The requests to make some, answered or not. */
   final List<AddSearchAttributesRequest> added = new CopyOnWriteArrayList<>();
@@ -50,10 +52,14 @@ final class FakeTemporal implements AutoCloseable {
   /** The answer to a request to make some. */
   Status makes = Status.OK;
 
+  /** The answer to the question what the namespace is. */
+  public Status describes = Status.OK;
+
   /** The answer to a query, when its attributes are there. */
   Status counts = Status.OK;
 
-  FakeTemporal() throws IOException {
+  /** A server that is there. */
+  public FakeTemporal() throws IOException {
     String name = InProcessServerBuilder.generateName();
     server =
         InProcessServerBuilder.forName(name)
@@ -66,7 +72,7 @@ final class FakeTemporal implements AutoCloseable {
   }
 
   /** A client of the namespace {@code shop}. */
-  WorkflowClient client() {
+  public WorkflowClient client() {
     return WorkflowClient.newInstance(
         WorkflowServiceStubs.newServiceStubs(
             WorkflowServiceStubsOptions.newBuilder()
@@ -96,6 +102,12 @@ final class FakeTemporal implements AutoCloseable {
     public void getSystemInfo(
         GetSystemInfoRequest request, StreamObserver<GetSystemInfoResponse> to) {
       answer(to, Status.OK, GetSystemInfoResponse.getDefaultInstance());
+    }
+
+    @Override
+    public void describeNamespace(
+        DescribeNamespaceRequest request, StreamObserver<DescribeNamespaceResponse> to) {
+      answer(to, describes, DescribeNamespaceResponse.getDefaultInstance());
     }
 
     @Override

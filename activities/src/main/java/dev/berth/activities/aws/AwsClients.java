@@ -11,8 +11,10 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.servicequotas.ServiceQuotasClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
@@ -25,6 +27,8 @@ public final class AwsClients implements AutoCloseable {
   private final Function<String, Ec2Client> newLaunches;
   private final Function<String, SsmClient> newSsm;
   private final Function<String, ServiceQuotasClient> newQuotas;
+  private final Function<String, StsClient> newSts;
+  private final Function<String, IamClient> newIam;
   private final Map<String, SdkAutoCloseable> clients = new ConcurrentHashMap<>();
 
   /** Clients from the SDK's default chain. */
@@ -67,6 +71,20 @@ public final class AwsClients implements AutoCloseable {
                 region,
                 AwsRetryStrategy.standardRetryStrategy(),
                 adjustment);
+    newSts =
+        region ->
+            built(
+                StsClient.builder().httpClient(http),
+                region,
+                AwsRetryStrategy.standardRetryStrategy(),
+                adjustment);
+    newIam =
+        region ->
+            built(
+                IamClient.builder().httpClient(http),
+                region,
+                AwsRetryStrategy.standardRetryStrategy(),
+                adjustment);
   }
 
   /** Changes a client builder before the client is built. */
@@ -96,6 +114,16 @@ public final class AwsClients implements AutoCloseable {
   public ServiceQuotasClient quotas(String region) {
     return (ServiceQuotasClient)
         clients.computeIfAbsent("quotas/" + region, _ -> newQuotas.apply(region));
+  }
+
+  /** Security Token Service: who calls. */
+  public StsClient sts(String region) {
+    return (StsClient) clients.computeIfAbsent("sts/" + region, _ -> newSts.apply(region));
+  }
+
+  /** Identity and Access Management: one for all regions, which signs for this one. */
+  public IamClient iam() {
+    return (IamClient) clients.computeIfAbsent("iam", _ -> newIam.apply(Region.US_EAST_1.id()));
   }
 
   @Override

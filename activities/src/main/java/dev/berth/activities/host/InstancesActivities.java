@@ -18,13 +18,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
-import software.amazon.awssdk.services.ec2.model.HttpTokensState;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
-import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.RunInstancesResponse;
-import software.amazon.awssdk.services.ec2.model.Tag;
-import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
 /** EC2 instances: one request, one instance. */
 public final class InstancesActivities implements Instances {
@@ -218,31 +214,7 @@ public final class InstancesActivities implements Instances {
   }
 
   private RunInstancesResponse run(InstanceRequest request) {
-    return aws.launches(request.region())
-        .runInstances(
-            r ->
-                r.clientToken(request.clientToken())
-                    .minCount(1)
-                    .maxCount(1)
-                    .imageId(request.imageId())
-                    .instanceType(request.instanceType())
-                    .subnetId(request.subnetId())
-                    .securityGroupIds(request.securityGroupId())
-                    .iamInstanceProfile(p -> p.name(request.instanceProfile()))
-                    // Containers must not reach the host's role.
-                    .metadataOptions(
-                        m -> m.httpTokens(HttpTokensState.REQUIRED).httpPutResponseHopLimit(1))
-                    .tagSpecifications(
-                        tagged(ResourceType.INSTANCE, request),
-                        tagged(ResourceType.VOLUME, request)));
-  }
-
-  private static TagSpecification tagged(ResourceType resource, InstanceRequest request) {
-    List<Tag> tags =
-        request.tags().entrySet().stream()
-            .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
-            .toList();
-    return TagSpecification.builder().resourceType(resource).tags(tags).build();
+    return aws.launches(request.region()).runInstances(Launches.of(request).build());
   }
 
   /** States in which an instance still costs, or will. */

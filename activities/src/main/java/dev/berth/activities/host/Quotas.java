@@ -32,7 +32,7 @@ import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
  */
 public final class Quotas {
   /** "Running On-Demand Standard instances", in vCPUs (aws.md 1). */
-  private static final String RUNNING_STANDARD = "L-1216C47A";
+  public static final String RUNNING_STANDARD = "L-1216C47A";
 
   private static final Logger LOG = LoggerFactory.getLogger(Quotas.class);
 

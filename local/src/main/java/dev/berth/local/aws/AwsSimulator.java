@@ -94,14 +94,17 @@ public final class AwsSimulator implements AutoCloseable {
             latencies,
             endpoint(),
             background);
+    Identities identities = new Identities(ledger, faults);
     Agents agents = new Agents(hosts, faults, latencies, background);
     door =
         new FrontDoor(
             Map.of(
                 "ec2", new Ec2(ledger, latencies, faults, hosts),
                 "ssm", new Ssm(ledger, latencies, agents),
-                "servicequotas", new ServiceQuotas(ledger, faults)),
-            new Identities(ledger),
+                "servicequotas", new ServiceQuotas(ledger, faults),
+                "sts", new Sts(identities),
+                "iam", new Iam(identities)),
+            identities,
             new Buckets(options.scale()),
             faults,
             latencies);

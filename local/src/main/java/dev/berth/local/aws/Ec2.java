@@ -36,13 +36,14 @@ final class Ec2 implements Service {
   }
 
   @Override
-  public Call read(String region, Headers headers, String body) {
+  public Call read(String caller, String region, Headers headers, String body) {
     Form form = Form.parse(body);
     Set<String> mentions = new HashSet<>(form.fields().values());
     form.text("SubnetId")
         .flatMap(ledger.region(region).offer()::subnet)
         .ifPresent(subnet -> mentions.add(subnet.zone()));
-    return new Call(region, form.required("Action"), mentions, form, MissingNode.getInstance());
+    return new Call(
+        caller, region, form.required("Action"), mentions, form, MissingNode.getInstance());
   }
 
   @Override

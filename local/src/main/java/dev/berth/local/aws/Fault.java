@@ -26,7 +26,8 @@ import java.util.List;
   @JsonSubTypes.Type(value = Fault.SilentAgent.class, name = "silent-agent"),
   @JsonSubTypes.Type(value = Fault.VcpuLimit.class, name = "vcpu-limit"),
   @JsonSubTypes.Type(value = Fault.Impaired.class, name = "impaired"),
-  @JsonSubTypes.Type(value = Fault.Notice.class, name = "notice")
+  @JsonSubTypes.Type(value = Fault.Notice.class, name = "notice"),
+  @JsonSubTypes.Type(value = Fault.Withheld.class, name = "withheld")
 })
 public sealed interface Fault {
 
@@ -208,6 +209,19 @@ public sealed interface Fault {
       given(code, "code");
       description =
           description == null ? "The instance is running on degraded hardware" : description;
+    }
+  }
+
+  /**
+   * The policy of this identity lacks this action until cleared.
+   *
+   * @param identity {@code worker@INSTALLATION}, {@code starter@INSTALLATION} or {@code berth-host}
+   * @param action as a policy names it, {@code ssm:PutParameter}
+   */
+  record Withheld(String identity, String action) implements Fault {
+    public Withheld {
+      given(identity, "identity");
+      given(action, "action");
     }
   }
 

@@ -147,6 +147,10 @@ public final class Faults {
     return all(Fault.Notice.class, notice -> notice.instanceId().equals(instanceId));
   }
 
+  synchronized boolean withholds(String identity, String action) {
+    return active.contains(new Fault.Withheld(identity, action));
+  }
+
   /** Waits until the host's agent listens; false if it did not in time. */
   synchronized boolean listensBefore(String instanceId, Instant end) throws InterruptedException {
     while (isSilent(instanceId)) {

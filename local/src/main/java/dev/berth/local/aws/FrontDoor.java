@@ -54,8 +54,9 @@ final class FrontDoor implements HttpHandler {
       try {
         Matcher scope = scope(exchange);
         service = service(scope.group(3));
-        Call call = service.read(scope.group(2), exchange.getRequestHeaders(), body);
-        Optional<String> answer = answer(scope.group(1), scope.group(3), call);
+        Call call =
+            service.read(scope.group(1), scope.group(2), exchange.getRequestHeaders(), body);
+        Optional<String> answer = answer(scope.group(3), call);
         if (answer.isPresent()) {
           send(exchange, 200, service, answer.get());
         }
@@ -72,8 +73,7 @@ final class FrontDoor implements HttpHandler {
   }
 
   /** What the call is answered; empty if the answer gets lost. */
-  private Optional<String> answer(String caller, String name, Call call)
-      throws InterruptedException {
+  private Optional<String> answer(String name, Call call) throws InterruptedException {
     Service service = service(name);
     count(calls, call);
     Instant start = Instant.now().plus(faults.delay(call));
@@ -87,7 +87,7 @@ final class FrontDoor implements HttpHandler {
       throw service.throttled();
     }
     identities
-        .refusal(caller, name, call)
+        .refusal(name, call)
         .ifPresent(
             sentence -> {
               throw service.denied(sentence);

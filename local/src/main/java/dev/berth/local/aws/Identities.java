@@ -16,49 +16,92 @@ import java.util.regex.Pattern;
  */
 final class Identities {
 
+  /** The role of every host, and the name of its instance profile. */
+  static final String HOST_ROLE = "berth-host";
+
   private static final Pattern PROCESS = Pattern.compile("(worker|starter)@([a-z0-9-]+)");
   private static final String INSTALLATION = "berth:installation";
 
   private final Ledger ledger;
+  private final Faults faults;
   private final Map<String, Policy> policies = new ConcurrentHashMap<>();
 
-  Identities(Ledger ledger) {
+  Identities(Ledger ledger, Faults faults) {
     this.ledger = ledger;
+    this.faults = faults;
   }
 
   /**
-   * What the caller's policy does not allow, in AWS's words; empty when it allows everything.
-   *
-   * @param caller the access key: {@code worker@INSTALLATION}, {@code starter@INSTALLATION}, or an
-   *     instance id, which stands for the role of that host
+   * What the policy of who calls does not allow, in AWS's words; empty when it allows everything.
+   * The access key says who that is: {@code worker@INSTALLATION}, {@code starter@INSTALLATION}, or
+   * an instance id, which stands for the role of that host.
    */
-  Optional<String> refusal(String caller, String service, Call call) {
+  Optional<String> refusal(String service, Call call) {
     RegionState region = ledger.region(call.region());
     synchronized (region) {
-      return policy(caller, region)
+      return policy(call.caller(), region)
           .flatMap(
               policy ->
                   new Needs(ledger.account(), call, region)
                       .of(service)
-                      .filter(need -> !policy.allows(need))
+                      .filter(need -> !allows(role(call.caller()), policy, need))
                       .findFirst())
           .map(
               need ->
                   "User: %s is not authorized to perform: %s on resource: %s"
-                      .formatted(caller, need.action(), need.resource()));
+                      .formatted(call.caller(), need.action(), need.resource()));
     }
   }
 
+  String account() {
+    return ledger.account().id();
+  }
+
+  /** As STS names who has this access key. */
+  String arn(String caller) {
+    String role = role(caller);
+    return PROCESS.matcher(role).matches() || role.equals(HOST_ROLE)
+        ? "arn:aws:sts::%s:assumed-role/%s/%s"
+            .formatted(account(), role, caller.equals(role) ? "berth" : caller)
+        : "arn:aws:iam::%s:user/%s".formatted(account(), caller);
+  }
+
+  /** Whether a role or user of this name may do it. Users may do everything. */
+  boolean allows(String name, Need need) {
+    return ofRole(name).map(policy -> allows(name, policy, need)).orElse(true);
+  }
+
+  /** Whether there is a role of this name. */
+  boolean isRole(String name) {
+    return ofRole(name).isPresent();
+  }
+
+  private boolean allows(String role, Policy policy, Need need) {
+    return policy.allows(need) && !faults.withholds(role, need.action());
+  }
+
+  private static String role(String caller) {
+    return caller.startsWith("i-") ? HOST_ROLE : caller;
+  }
+
   private Optional<Policy> policy(String caller, RegionState region) {
-    Matcher process = PROCESS.matcher(caller);
-    if (process.matches()) {
-      return Optional.of(policy(process.group(1), process.group(2)));
-    }
     return caller.startsWith("i-")
         ? region
             .instance(caller)
             .map(instance -> instance.tags().get(INSTALLATION))
             .map(installation -> policy("host", installation))
+        : ofProcess(caller);
+  }
+
+  /** Hosts of every installation have one role here. */
+  private Optional<Policy> ofRole(String name) {
+    return name.equals(HOST_ROLE) ? Optional.of(policy("host", "*")) : ofProcess(name);
+  }
+
+  private Optional<Policy> ofProcess(String name) {
+    Matcher process = PROCESS.matcher(name);
+    return process.matches()
+        ? Optional.of(policy(process.group(1), process.group(2)))
         : Optional.empty();
   }
 
@@ -68,8 +111,8 @@ final class Identities {
         _ ->
             Policy.parse(
                 document(who)
-                    .replace("{account}", ledger.account().id())
-                    .replace("{host-role}", "berth-host")
+                    .replace("{account}", account())
+                    .replace("{host-role}", HOST_ROLE)
                     .replace("{installation}", installation)));
   }
 

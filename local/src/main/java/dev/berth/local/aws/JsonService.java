@@ -23,7 +23,7 @@ abstract class JsonService implements Service {
   }
 
   @Override
-  public Call read(String region, Headers headers, String body) {
+  public Call read(String caller, String region, Headers headers, String body) {
     String operation =
         Optional.ofNullable(headers.getFirst("X-Amz-Target"))
             .filter(name -> name.startsWith(target))
@@ -37,7 +37,7 @@ abstract class JsonService implements Service {
             mentions.add(field.asText());
             field.forEach(entry -> mentions.add(entry.asText()));
           });
-      return new Call(region, operation, mentions, new Form(Map.of()), json);
+      return new Call(caller, region, operation, mentions, new Form(Map.of()), json);
     } catch (JsonProcessingException notJson) {
       throw AwsError.refused("SerializationException", "The request is not JSON.");
     }

@@ -5,7 +5,7 @@ import com.sun.net.httpserver.Headers;
 /** An AWS service: how its calls are read, answered and refused. */
 interface Service {
 
-  Call read(String region, Headers headers, String body);
+  Call read(String caller, String region, Headers headers, String body);
 
   /** Does what is asked, as one step on the region. */
   String answer(Call call);

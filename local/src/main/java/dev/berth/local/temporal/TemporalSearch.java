@@ -87,6 +87,11 @@ public final class TemporalSearch {
                         + String.join("; ", failures)));
   }
 
+  /** The program, when nothing has to be made. */
+  public Optional<TemporalProgram> found() {
+    return onPath().or(this::madeBefore);
+  }
+
   private Optional<TemporalProgram> onPath() {
     Optional<TemporalProgram> found =
         Programs.onPath("temporal", environment).flatMap(TemporalProgram::in);

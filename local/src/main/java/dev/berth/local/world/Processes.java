@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,8 @@ final class Processes {
     this.world = world;
     this.folder = world.options().folder().resolve("processes");
     keepAdminSecret();
-    writeWorkerConfiguration();
+    write(configuration(), Map.of("berth", workerConfiguration()));
+    write(new WorldFolder(world.options().folder()).installation(), asAnOperator());
   }
 
   /** Starts the worker of this name, whose health can be asked for on this port. */
@@ -107,7 +109,7 @@ final class Processes {
   }
 
   /** What {@code application.yml} leaves to the operator: the regions and the database servers. */
-  private void writeWorkerConfiguration() {
+  private Map<String, Object> workerConfiguration() {
     Account.Region region = Account.standard().region(World.REGION);
     Map<String, Object> local =
         Map.of(
@@ -136,17 +138,31 @@ final class Processes {
             ADMIN_SECRET,
             "connection-budget",
             CONNECTION_BUDGET);
-    Map<String, Object> berth =
-        Map.of(
-            "poll-interval", "250ms", // AWS's own latencies are scaled, too
-            "launches-per-second", launchesPerSecond(),
-            "pool", Map.of("interval", "2s"),
-            "images", Map.of("registry", world.aws().endpoint().toString()),
-            "regions", Map.of(World.REGION, local),
-            "database-servers", Map.of("main", server));
+    return Map.of(
+        "poll-interval", "250ms", // AWS's own latencies are scaled, too
+        "launches-per-second", launchesPerSecond(),
+        "pool", Map.of("interval", "2s"),
+        "images", Map.of("registry", world.aws().endpoint().toString()),
+        "regions", Map.of(World.REGION, local),
+        "database-servers", Map.of("main", server));
+  }
+
+  /** The worker's environment, but for somebody who may do everything at AWS: the doctor's. */
+  private Map<String, String> asAnOperator() {
+    Map<String, String> environment = shared("worker");
+    environment.put("MICRONAUT_CONFIG_FILES", configuration().toString());
+    environment.put("AWS_ACCESS_KEY_ID", "operator");
+    return environment;
+  }
+
+  /** For its owner only: there is a password in it. */
+  private static void write(Path file, Map<String, ?> content) {
     try {
-      Files.createDirectories(folder);
-      Files.writeString(configuration(), json(Map.of("berth", berth)));
+      Files.createDirectories(file.getParent());
+      Files.deleteIfExists(file);
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Files.writeString(file, json(content));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

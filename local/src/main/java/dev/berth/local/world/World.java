@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,7 +44,9 @@ public final class World implements AutoCloseable {
   /** The documented ports of {@code ./berth up}. */
   public static final int API_PORT = 8480;
 
-  static final String INSTALLATION = "local";
+  /** The installation's id. */
+  public static final String INSTALLATION = "local";
+
   static final String REGION = "us-east-1";
 
   private static final int WORKER_PORT = 8481;
@@ -51,6 +55,22 @@ public final class World implements AutoCloseable {
   private static final int POSTGRES_PORT = 8484;
   private static final int TEMPORAL_PORT = 7233;
   private static final int TEMPORAL_UI_PORT = 8233;
+
+  /** What listens where, of {@code ./berth up} with a Temporal server of its own. */
+  public static final Map<Integer, String> PORTS =
+      new TreeMap<>(
+          Map.of(
+              API_PORT, "the API",
+              WORKER_PORT, "the worker's health",
+              PROXY_PORT, "the cores' URLs",
+              AWS_PORT, "the simulated AWS",
+              POSTGRES_PORT, "PostgreSQL",
+              TEMPORAL_PORT, "Temporal",
+              TEMPORAL_UI_PORT, "the Temporal UI"));
+
+  /** Those of them that another Temporal server makes unneeded. */
+  public static final Set<Integer> TEMPORAL_PORTS = Set.of(TEMPORAL_PORT, TEMPORAL_UI_PORT);
+
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final WorldOptions options;

@@ -6,6 +6,7 @@ import dev.berth.local.process.ChildProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.io.FileUtils;
 
 /** Where a world keeps what it remembers. */
@@ -19,15 +20,25 @@ public record WorldFolder(Path path) {
    * @throws IllegalStateException when one does; the message names its process
    */
   public void requireIdle() {
-    for (String part : WITH_CHILDREN) {
-      ChildProcess.owner(path.resolve(part))
-          .ifPresent(
-              owner -> {
-                throw new IllegalStateException(
-                    "A world runs in %s already: end process %d first"
-                        .formatted(path, owner.pid()));
-              });
-    }
+    owner()
+        .ifPresent(
+            owner -> {
+              throw new IllegalStateException(
+                  "A world runs in %s already: end process %d first".formatted(path, owner.pid()));
+            });
+  }
+
+  /** The process of the world that runs in it, if one does. */
+  public Optional<ProcessHandle> owner() {
+    return WITH_CHILDREN.stream()
+        .map(part -> ChildProcess.owner(path.resolve(part)))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  /** Where the environment is written, as JSON, in which the world's installation is found. */
+  public Path installation() {
+    return path.resolve("processes").resolve("installation.json");
   }
 
   Path aws() {

@@ -46,6 +46,7 @@ class LimitTest {
   private static int burst(Buckets buckets, String operation) {
     Call call =
         new Call(
+            "anyone",
             "us-east-1",
             operation,
             Set.of(),

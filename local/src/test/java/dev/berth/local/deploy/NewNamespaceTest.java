@@ -5,12 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import dev.berth.local.temporal.TemporalSearch;
 import dev.berth.local.temporal.TemporalServer;
+import dev.berth.worker.SearchAttributes;
 import dev.berth.worker.Workers;
 import dev.berth.workflows.operation.BerthAttributes;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
+import io.temporal.common.SearchAttributeKey;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.worker.WorkerFactory;
@@ -60,6 +62,10 @@ class NewNamespaceTest {
 
   @Test
   void workersThatStartAtOnceMakeTheSearchAttributesForTheFirstRun() {
+    assertThat(new SearchAttributes(temporal).missing())
+        .containsExactlyElementsOf(
+            BerthAttributes.ALL.stream().map(SearchAttributeKey::getName).toList());
+
     List<Workers> workers = Stream.generate(this::worker).limit(3).toList();
     try {
       CompletableFuture.allOf(
@@ -68,6 +74,7 @@ class NewNamespaceTest {
                   .toArray(CompletableFuture<?>[]::new))
           .join();
 
+      assertThat(new SearchAttributes(temporal).missing()).isEmpty();
       WorkflowStub first =
           temporal.newUntypedWorkflowStub(
               "Ends",

@@ -53,6 +53,7 @@ import picocli.CommandLine.Spec;
       "  demo         a tour: eight cores, and a worker that is killed on the way",
       "  chaos        many cores while everything is killed, and the count afterwards",
       "  bench        how long a core takes to be ready, by way",
+      "  doctor       what this machine and an installation lack, and what to do",
       "  test         all tests",
       "  histories    whether runs under way survive today's code",
       "  tools        finds, downloads or builds the Temporal server",

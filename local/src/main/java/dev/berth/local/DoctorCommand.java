@@ -1,0 +1,54 @@
+package dev.berth.local;
+
+import dev.berth.local.doctor.LocalDoctor;
+import dev.berth.local.process.Checkout;
+import dev.berth.local.world.WorldFolder;
+import dev.berth.worker.doctor.Report;
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Says what is missing, and what to do about it. */
+@Command(
+    name = "doctor",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Looks at what a first run needs here, and at the installation that is configured in this environment as for a",
+      "worker (else at the world of ./berth up), and says what to do: a line each. It changes nothing, and asks AWS as",
+      "whoever calls it. Ends with 0 when nothing hinders, with 1 when something does."
+    })
+final class DoctorCommand implements Callable<Integer> {
+  @Option(names = "--json", description = "The findings as JSON.")
+  private boolean json;
+
+  @Option(
+      names = "--worker-role",
+      paramLabel = "NAME",
+      description = "Whose permissions are compared with worker.json; also an ARN. Default: yours.")
+  private String workerRole;
+
+  @Option(
+      names = "--starter-role",
+      paramLabel = "NAME",
+      description = "Whose permissions are compared with starter.json; also an ARN.")
+  private String starterRole;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    Checkout checkout = Checkout.find(System.getenv());
+    WorldFolder world = new WorldFolder(checkout.root().resolve(".berth").resolve("world"));
+    Report report =
+        new LocalDoctor(checkout, System.getenv(), world)
+            .examine(Optional.ofNullable(workerRole), Optional.ofNullable(starterRole));
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(json ? report.json() : report.text());
+    out.flush();
+    return report.exitCode();
+  }
+}

@@ -1,0 +1,113 @@
+package dev.berth.local.doctor;
+
+import static dev.berth.worker.doctor.Finding.note;
+import static dev.berth.worker.doctor.Finding.ok;
+
+import dev.berth.local.process.Checkout;
+import dev.berth.local.temporal.TemporalSearch;
+import dev.berth.local.world.World;
+import dev.berth.local.world.WorldFolder;
+import dev.berth.worker.doctor.Check;
+import dev.berth.worker.doctor.Doctor;
+import dev.berth.worker.doctor.Finding;
+import dev.berth.worker.doctor.Report;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Examines this machine, and the installation that is configured in this environment; else the
+ * world that {@code ./berth up} runs here.
+ *
+ * @param world where that world is
+ */
+public record LocalDoctor(Checkout checkout, Map<String, String> environment, WorldFolder world) {
+  /** The worker's doctor takes ten seconds at most, and its start. */
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  private static final Duration INTERNET = Duration.ofSeconds(3);
+
+  /** Everything that can be asked here. */
+  public Report examine(Optional<String> workerRole, Optional<String> starterRole) {
+    List<String> configured = InstallationDoctor.configured(environment);
+    Optional<ProcessHandle> running = world.owner();
+    TemporalSearch search = new TemporalSearch(checkout, environment, _ -> {});
+    List<Check> machine =
+        new ArrayList<>(new ProgramChecks(environment, search, LocalDoctor::reachable).checks());
+    machine.add(new Check("ports", () -> PortsCheck.of(ports(), running)));
+    List<Check> all = new ArrayList<>();
+    for (Check check : machine) {
+      // Who has an installation may never want a world on this machine.
+      all.add(configured.isEmpty() ? check : unneeded(check));
+    }
+    all.add(
+        new Check(
+            "installation",
+            () -> installation(configured, running.isPresent(), workerRole, starterRole)));
+    return Report.of(Doctor.examine(all, LIMIT));
+  }
+
+  private List<Finding> installation(
+      List<String> configured,
+      boolean worldRuns,
+      Optional<String> workerRole,
+      Optional<String> starterRole)
+      throws IOException, InterruptedException {
+    if (!configured.isEmpty()) {
+      return after(
+          ok("installation", "as configured by " + String.join(", ", configured)),
+          new InstallationDoctor(checkout, Map.of(), workerRole, starterRole));
+    }
+    if (worldRuns) {
+      return after(
+          ok("installation", "the world of ./berth up"),
+          InstallationDoctor.ofWorld(checkout, world));
+    }
+    return List.of(
+        note(
+            "installation",
+            "no world of ./berth up runs, and no real installation is configured here",
+            "./berth up for a world on this machine; README, Configuration, for a real one"));
+  }
+
+  private static List<Finding> after(Finding which, InstallationDoctor doctor)
+      throws IOException, InterruptedException {
+    List<Finding> findings = new ArrayList<>(List.of(which));
+    findings.addAll(doctor.findings());
+    return findings;
+  }
+
+  private Map<Integer, String> ports() {
+    Map<Integer, String> needed = new TreeMap<>(World.PORTS);
+    if (TemporalSearch.address(environment).isPresent()) {
+      needed.keySet().removeAll(World.TEMPORAL_PORTS);
+    }
+    return needed;
+  }
+
+  private static Check unneeded(Check check) {
+    return new Check(
+        check.subject(), () -> check.look().call().stream().map(Finding::unneeded).toList());
+  }
+
+  private static boolean reachable(URI server) {
+    try (HttpClient client = HttpClient.newBuilder().connectTimeout(INTERNET).build()) {
+      client.send(
+          HttpRequest.newBuilder(server).timeout(INTERNET).build(), BodyHandlers.discarding());
+      return true;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

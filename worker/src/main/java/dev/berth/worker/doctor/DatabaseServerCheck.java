@@ -1,0 +1,77 @@
+package dev.berth.worker.doctor;
+
+import static dev.berth.worker.doctor.Finding.ok;
+import static dev.berth.worker.doctor.Finding.problem;
+
+import dev.berth.activities.aws.SecretStore;
+import dev.berth.registry.DatabaseTrouble;
+import dev.berth.registry.core.DatabaseServer;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.postgresql.ds.PGSimpleDataSource;
+import software.amazon.awssdk.services.ssm.model.SsmException;
+
+/** A server for cores' databases answers to the admin whose secret is kept for it. */
+final class DatabaseServerCheck {
+  private static final int SECONDS = 5;
+
+  private DatabaseServerCheck() {}
+
+  static List<Finding> of(DatabaseServer server, SecretStore secrets) {
+    String subject = "database " + server.name();
+    Optional<Map<String, String>> admin;
+    try {
+      admin = secrets.find(server.region(), server.adminSecret());
+    } catch (SsmException e) {
+      if (!Answers.denied(e)) {
+        throw e;
+      }
+      return List.of(
+          problem(
+              subject,
+              "its secret may not be read: " + Answers.words(e),
+              "allow it: docs/permissions.md"));
+    }
+    return List.of(
+        admin
+            .map(known -> asked(subject, server, known))
+            .orElseGet(
+                () ->
+                    problem(
+                        subject,
+                        "there is no secret " + server.adminSecret(),
+                        "aws ssm put-parameter --type SecureString --region %s --name %s --value {\"user\":..,\"password\":..}"
+                            .formatted(server.region(), server.adminSecret()))));
+  }
+
+  private static Finding asked(String subject, DatabaseServer server, Map<String, String> admin) {
+    PGSimpleDataSource database = new PGSimpleDataSource();
+    database.setServerNames(new String[] {server.host()});
+    database.setPortNumbers(new int[] {server.port()});
+    database.setDatabaseName("postgres");
+    database.setConnectTimeout(SECONDS);
+    database.setSocketTimeout(SECONDS);
+    try (Connection connection = database.getConnection(admin.get("user"), admin.get("password"));
+        Statement statement = connection.createStatement();
+        ResultSet may =
+            statement.executeQuery(
+                "SELECT rolsuper OR rolcreatedb AND rolcreaterole FROM pg_roles WHERE rolname = current_user")) {
+      return may.next() && may.getBoolean(1)
+          ? ok(subject, "answers, and its admin may make roles and databases")
+          : problem(
+              subject,
+              "its admin may not make roles and databases",
+              "ALTER ROLE \"%s\" CREATEROLE CREATEDB".formatted(admin.get("user")));
+    } catch (SQLException e) {
+      return problem(
+          subject,
+          DatabaseTrouble.of(e).map(DatabaseTrouble::message).orElse("does not answer"),
+          "start it, or correct berth.database-servers.%s and its secret".formatted(server.name()));
+    }
+  }
+}

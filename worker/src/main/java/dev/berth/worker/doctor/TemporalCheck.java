@@ -1,0 +1,73 @@
+package dev.berth.worker.doctor;
+
+import static dev.berth.worker.doctor.Finding.note;
+import static dev.berth.worker.doctor.Finding.ok;
+import static dev.berth.worker.doctor.Finding.problem;
+
+import dev.berth.worker.SearchAttributes;
+import dev.berth.worker.Workers;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
+import io.temporal.client.WorkflowClient;
+import io.temporal.envconfig.ClientConfigProfile;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Temporal answers, has the namespace, and knows Berth's search attributes. */
+final class TemporalCheck {
+  private static final int SECONDS = 5;
+
+  private TemporalCheck() {}
+
+  /** Of the server that Temporal's own variables name, as the worker reads them. */
+  static List<Finding> configured() throws IOException {
+    ClientConfigProfile profile = ClientConfigProfile.load();
+    WorkflowServiceStubs stubs =
+        WorkflowServiceStubs.newServiceStubs(profile.toWorkflowServiceStubsOptions());
+    try {
+      return of(WorkflowClient.newInstance(stubs, profile.toWorkflowClientOptions()));
+    } finally {
+      stubs.shutdownNow();
+    }
+  }
+
+  static List<Finding> of(WorkflowClient temporal) {
+    String namespace = temporal.getOptions().getNamespace();
+    String where =
+        "%s, namespace %s"
+            .formatted(temporal.getWorkflowServiceStubs().getOptions().getTarget(), namespace);
+    try {
+      var _ =
+          temporal
+              .getWorkflowServiceStubs()
+              .blockingStub()
+              .withDeadlineAfter(SECONDS, TimeUnit.SECONDS)
+              .describeNamespace(
+                  DescribeNamespaceRequest.newBuilder().setNamespace(namespace).build());
+      return List.of(ok("Temporal", where), attributes(new SearchAttributes(temporal)));
+    } catch (StatusRuntimeException e) {
+      return List.of(problem("Temporal", where + ": " + Workers.words(e), remedy(e, namespace)));
+    }
+  }
+
+  private static Finding attributes(SearchAttributes attributes) {
+    List<String> missing = attributes.missing();
+    return missing.isEmpty()
+        ? ok("Temporal", "has Berth's search attributes")
+        : note(
+            "Temporal",
+            "lacks search attributes: " + String.join(", ", missing),
+            "start a worker, which makes them if it may; else " + attributes.command());
+  }
+
+  private static String remedy(StatusRuntimeException trouble, String namespace) {
+    return switch (trouble.getStatus().getCode()) {
+      case NOT_FOUND -> "temporal operator namespace create --namespace " + namespace;
+      case PERMISSION_DENIED, UNAUTHENTICATED ->
+          "set TEMPORAL_API_KEY or TEMPORAL_TLS_* to what this server takes";
+      default -> "start it, or set TEMPORAL_ADDRESS to where it is";
+    };
+  }
+}

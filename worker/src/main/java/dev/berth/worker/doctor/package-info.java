@@ -1,0 +1,2 @@
+/** What an installation needs, looked at from outside and without changing anything. */
+package dev.berth.worker.doctor;

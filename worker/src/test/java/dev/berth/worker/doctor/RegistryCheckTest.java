@@ -1,0 +1,164 @@
+package dev.berth.worker.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.activities.settings.Settings;
+import dev.berth.registry.Registry;
+import dev.berth.worker.Configuration;
+import dev.berth.worker.Configuration.RegistryDatabase;
+import dev.berth.worker.doctor.Finding.Level;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RegistryCheckTest {
+  private static final AtomicInteger DATABASES = new AtomicInteger();
+  private static EmbeddedPostgres postgres;
+
+  private String name;
+  private DataSource database;
+
+  @BeforeAll
+  static void startPostgres() throws IOException {
+    postgres = EmbeddedPostgres.builder().start();
+  }
+
+  @AfterAll
+  static void stopPostgres() throws IOException {
+    postgres.close();
+  }
+
+  @BeforeEach
+  void createDatabase() throws SQLException {
+    name = "doctor" + DATABASES.incrementAndGet();
+    execute(postgres.getPostgresDatabase(), "CREATE DATABASE " + name);
+    database = postgres.getDatabase("postgres", name);
+  }
+
+  @Test
+  void aRegistryOfThisBuildIsFine() {
+    Registry.migrate(database, "test");
+
+    assertThat(look().level()).isEqualTo(Level.OK);
+  }
+
+  @Test
+  void aNewDatabaseIsNotedAndNothingIsMadeInIt() throws SQLException {
+    assertThat(look().level()).isEqualTo(Level.NOTE);
+    assertThat(look().message()).isEqualTo("has no tables yet");
+
+    try (Connection connection = database.getConnection();
+        var tables = connection.getMetaData().getTables(null, "public", "%", null)) {
+      assertThat(tables.next()).isFalse();
+    }
+  }
+
+  @Test
+  void aMigrationThatIsPendingIsNoted() throws SQLException {
+    Registry.migrate(database, "test");
+    execute(
+        database,
+        "DELETE FROM flyway_schema_history WHERE installed_rank ="
+            + " (SELECT max(installed_rank) FROM flyway_schema_history)");
+
+    assertThat(look().level()).isEqualTo(Level.NOTE);
+    assertThat(look().message()).matches("is at version \\d+, this build needs \\d+");
+    assertThat(look().remedy()).contains("it migrates");
+  }
+
+  @Test
+  void aRegistryOfANewerBuildIsNoted() throws SQLException {
+    Registry.migrate(database, "test");
+    execute(
+        database,
+        "INSERT INTO flyway_schema_history SELECT 999, '999', 'later', type, 'V999__later.sql',"
+            + " checksum, installed_by, installed_on, execution_time, success"
+            + " FROM flyway_schema_history WHERE version = '1'");
+
+    assertThat(look().level()).isEqualTo(Level.NOTE);
+    assertThat(look().message()).matches("is at version 999, this build knows \\d+");
+    assertThat(look().remedy()).contains("the newer build");
+  }
+
+  @Test
+  void aMigrationThatWasEditedHinders() throws SQLException {
+    Registry.migrate(database, "test");
+    execute(database, "UPDATE flyway_schema_history SET checksum = 1 WHERE version = '2'");
+
+    assertThat(look().level()).isEqualTo(Level.PROBLEM);
+    assertThat(look().message()).contains("no worker can bring its tables up to date");
+  }
+
+  @Test
+  void anotherInstallationsRegistryHinders() {
+    Registry.migrate(database, "other");
+
+    assertThat(look().level()).isEqualTo(Level.PROBLEM);
+    assertThat(look().message()).contains("belongs to installation 'other', not to 'test'");
+  }
+
+  @Test
+  void aRoleThatMayNotMakeTheTablesHinders() throws SQLException {
+    execute(database, "CREATE ROLE reader%s LOGIN PASSWORD 'hush-hush'".formatted(name));
+    execute(database, "REVOKE CREATE ON SCHEMA public FROM PUBLIC");
+
+    Finding finding = look("reader" + name);
+
+    assertThat(finding.level()).isEqualTo(Level.PROBLEM);
+    assertThat(finding.remedy())
+        .startsWith("GRANT CREATE ON SCHEMA public TO \"reader%s\"".formatted(name));
+  }
+
+  @Test
+  void aServerThatRefusesOrIsAwayHindersAndNoSecretIsRepeated() {
+    assertThat(look("nobody").message()).contains("nobody").doesNotContain("hush-hush");
+    assertThat(look("nobody").level()).isEqualTo(Level.PROBLEM);
+
+    Finding away = look("jdbc:postgresql://127.0.0.1:1/x?password=hush-hush", "postgres");
+    assertThat(away.level()).isEqualTo(Level.PROBLEM);
+    assertThat(away.message())
+        .contains("Connection to 127.0.0.1:1 refused")
+        .doesNotContain("hush-hush");
+  }
+
+  private Finding look() {
+    return look("postgres");
+  }
+
+  private Finding look(String user) {
+    return look("jdbc:postgresql://127.0.0.1:%d/%s".formatted(postgres.getPort(), name), user);
+  }
+
+  private static Finding look(String url, String user) {
+    List<Finding> findings =
+        RegistryCheck.of(
+            new Configuration(
+                new Settings(
+                    "test", Map.of(), Map.of(), "cores", "1", null, Duration.ofSeconds(1), 1),
+                new RegistryDatabase(url, user, "hush-hush"),
+                List.of(),
+                null,
+                null,
+                null));
+    assertThat(findings).hasSize(1);
+    return findings.getFirst();
+  }
+
+  private static void execute(DataSource on, String sql) throws SQLException {
+    try (Connection connection = on.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package dev.berth.worker.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.worker.FakeTemporal;
+import dev.berth.worker.doctor.Finding.Level;
+import dev.berth.workflows.operation.BerthAttributes;
+import io.grpc.Status;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TemporalCheckTest {
+  private FakeTemporal temporal;
+
+  @BeforeEach
+  void start() throws IOException {
+    temporal = new FakeTemporal();
+    BerthAttributes.ALL.forEach(key -> temporal.attributes.put(key.getName(), key.getValueType()));
+  }
+
+  @AfterEach
+  void stop() {
+    temporal.close();
+  }
+
+  @Test
+  void whatIsThereIsFine() {
+    assertThat(TemporalCheck.of(temporal.client()))
+        .extracting(Finding::level)
+        .containsExactly(Level.OK, Level.OK);
+  }
+
+  @Test
+  void aSearchAttributeThatIsMissingIsNamedAndNothingIsMade() {
+    temporal.attributes.remove("BerthState");
+
+    Finding finding = TemporalCheck.of(temporal.client()).getLast();
+
+    assertThat(finding.level()).isEqualTo(Level.NOTE);
+    assertThat(finding.message()).isEqualTo("lacks search attributes: BerthState");
+    assertThat(finding.remedy())
+        .contains("start a worker", "temporal operator search-attribute create --namespace shop");
+    assertThat(temporal.attributes).doesNotContainKey("BerthState");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "NOT_FOUND, temporal operator namespace create --namespace shop",
+    "UNAUTHENTICATED, TEMPORAL_API_KEY",
+    "PERMISSION_DENIED, TEMPORAL_API_KEY",
+    "UNAVAILABLE, TEMPORAL_ADDRESS"
+  })
+  void aServerThatDoesNotServeHinders(Status.Code answer, String remedy) {
+    temporal.describes = answer.toStatus();
+
+    assertThat(TemporalCheck.of(temporal.client()))
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.level()).isEqualTo(Level.PROBLEM))
+        .satisfies(finding -> assertThat(finding.remedy()).contains(remedy));
+  }
+}
