@@ -1,7 +1,7 @@
 #!/bin/sh
 # A real container engine for tests and CI.
 #
-#   engine.sh install        Debian's docker.io and what it needs, by apt
+#   engine.sh install        Debian's docker.io, and what it and its images need, by apt
 #   engine.sh start FOLDER   prints the address for DOCKER_HOST once the engine answers: one that is
 #                            there already, else our own, which keeps all that it has in FOLDER
 #   engine.sh stop FOLDER    stops our own engine in FOLDER; images and volumes stay there
@@ -98,7 +98,7 @@ stop() {
 case ${1-} in
   install)
     apt-get update -qq
-    exec apt-get install -y -qq --no-install-recommends docker.io iproute2
+    exec apt-get install -y -qq --no-install-recommends docker.io iproute2 mmdebstrap
     ;;
   start | stop)
     [ -n "${2-}" ] || fail "which folder?"

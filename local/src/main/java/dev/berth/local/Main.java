@@ -3,7 +3,10 @@ package dev.berth.local;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The commands of {@code ./berth} that need a whole world on this machine, or prepare for it. */
+/**
+ * The commands of {@code ./berth} that need a whole world on this machine, or prepare for it; and
+ * the one that a container of {@code docker-compose.yml} runs.
+ */
 @Command(
     name = "berth",
     subcommands = {
@@ -13,7 +16,8 @@ import picocli.CommandLine.Command;
       BenchCommand.class,
       ToolsCommand.class,
       HistoriesCommand.class,
-      DoctorCommand.class
+      DoctorCommand.class,
+      AwsCommand.class
     })
 public final class Main {
 

@@ -4,6 +4,8 @@ import com.google.common.base.Stopwatch;
 import dev.berth.activities.aws.Waiting;
 import dev.berth.workflows.operation.FailureType;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,8 +32,24 @@ public final class CoreProbe {
   /** How long a core may be silent until its host is asked, and asked again. */
   private static final Duration SILENCE = Duration.ofSeconds(10);
 
-  private static final HttpClient HTTP =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+  /**
+   * Java's own {@code http.proxyHost} is for everything that the process calls, and never for
+   * loopback addresses; this one is for cores only: {@code -Dcores.proxy=host:port} where hosts are
+   * in a network that the worker is not in.
+   */
+  private static final HttpClient HTTP = client(System.getProperty("cores.proxy"));
+
+  static HttpClient client(String proxy) {
+    HttpClient.Builder client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5));
+    if (proxy != null) {
+      URI address = URI.create("http://" + proxy);
+      // Looked up at every connection: it may come back at another address.
+      client.proxy(
+          ProxySelector.of(
+              InetSocketAddress.createUnresolved(address.getHost(), address.getPort())));
+    }
+    return client.build();
+  }
 
   /**
    * Waits until the right core answers.

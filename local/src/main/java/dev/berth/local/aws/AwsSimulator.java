@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One AWS account on this computer. It speaks EC2 and Systems Manager on a loopback port to the
- * unmodified AWS SDK ({@code endpointOverride}), keeps AWS's semantics where they bite, and runs
- * hosts as {@link Machine}s. Closed and started again on its directory, the account is as it was.
+ * One AWS account on this computer. It speaks EC2 and Systems Manager on a port to the unmodified
+ * AWS SDK ({@code endpointOverride}), keeps AWS's semantics where they bite, and runs hosts as
+ * {@link Machine}s. Closed and started again on its directory, the account is as it was.
  */
 public final class AwsSimulator implements AutoCloseable {
 
@@ -28,13 +28,16 @@ public final class AwsSimulator implements AutoCloseable {
    * What a simulator is started with.
    *
    * @param stateDirectory where the account is kept; one simulator at a time
-   * @param port on the loopback address; 0 means any free one
+   * @param bind the address that it listens on; nobody is asked who he is, so others than loopback
+   *     are for networks of their own
+   * @param port 0 means any free one
    * @param scale divides every latency; 1 is real time
    * @param machines makes the hosts
    * @param changedLatencies rows that differ from the table of {@link Latency}, at scale 1
    */
   public record Options(
       Path stateDirectory,
+      InetAddress bind,
       int port,
       double scale,
       Machine.Factory machines,
@@ -50,24 +53,36 @@ public final class AwsSimulator implements AutoCloseable {
 
     /** In real time, on any port, with the standard account. */
     public static Options of(Path stateDirectory, Machine.Factory machines) {
-      return new Options(stateDirectory, 0, 1, machines, Account.standard(), Map.of());
+      return new Options(
+          stateDirectory,
+          InetAddress.getLoopbackAddress(),
+          0,
+          1,
+          machines,
+          Account.standard(),
+          Map.of());
+    }
+
+    /** The same on this address. */
+    public Options withBind(InetAddress newBind) {
+      return new Options(stateDirectory, newBind, port, scale, machines, account, changedLatencies);
     }
 
     /** The same on this port. */
     public Options withPort(int newPort) {
-      return new Options(stateDirectory, newPort, scale, machines, account, changedLatencies);
+      return new Options(stateDirectory, bind, newPort, scale, machines, account, changedLatencies);
     }
 
     /** The same, this many times faster than real time. */
     public Options withScale(double newScale) {
-      return new Options(stateDirectory, port, newScale, machines, account, changedLatencies);
+      return new Options(stateDirectory, bind, port, newScale, machines, account, changedLatencies);
     }
 
     /** The same with another latency, given at scale 1. */
     public Options with(Latency latency, Duration duration) {
       Map<Latency, Duration> changed = new HashMap<>(changedLatencies);
       changed.put(latency, duration);
-      return new Options(stateDirectory, port, scale, machines, account, changed);
+      return new Options(stateDirectory, bind, port, scale, machines, account, changed);
     }
   }
 
@@ -125,8 +140,7 @@ public final class AwsSimulator implements AutoCloseable {
     try {
       Ledger ledger = new Ledger(options.account(), journal);
       HttpServer server =
-          HttpServer.create(
-              new InetSocketAddress(InetAddress.getLoopbackAddress(), options.port()), 1024);
+          HttpServer.create(new InetSocketAddress(options.bind(), options.port()), 1024);
       AwsSimulator simulator = new AwsSimulator(options, journal, ledger, server);
       server.start();
       return simulator;
@@ -154,7 +168,7 @@ public final class AwsSimulator implements AutoCloseable {
     return stateDirectory.resolve("hosts");
   }
 
-  /** What {@code endpointOverride} or {@code AWS_ENDPOINT_URL} takes. */
+  /** What {@code endpointOverride} or {@code AWS_ENDPOINT_URL} takes on this computer. */
   public URI endpoint() {
     InetSocketAddress address = server.getAddress();
     return URI.create("http://127.0.0.1:" + address.getPort());

@@ -18,15 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /**
  * The real worker and the real starter, as processes of their own, told about this world only by
  * their configuration.
  */
 final class Processes {
-  private static final String ADMIN_SECRET = "/berth/local/databases/main";
-
   /** Below PostgreSQL's max_connections of 500, which registry and admins share. */
   private static final int CONNECTION_BUDGET = 450;
 
@@ -37,7 +34,7 @@ final class Processes {
   Processes(World world) {
     this.world = world;
     this.folder = world.options().folder().resolve("processes");
-    keepAdminSecret();
+    AdminSecret.keep(world.aws(), world.postgres().user(), world.postgres().password());
     write(configuration(), Map.of("berth", workerConfiguration()));
     write(new WorldFolder(world.options().folder()).installation(), asAnOperator());
   }
@@ -135,7 +132,7 @@ final class Processes {
             "port",
             world.postgres().port(),
             "admin-secret",
-            ADMIN_SECRET,
+            AdminSecret.NAME,
             "connection-budget",
             CONNECTION_BUDGET);
     return Map.of(
@@ -171,20 +168,6 @@ final class Processes {
   /** What the simulator's bucket of RunInstances refills at its scale. */
   private int launchesPerSecond() {
     return (int) Math.min(1000, 2 * world.options().scale());
-  }
-
-  /** On AWS an operator does this once, by hand. */
-  private void keepAdminSecret() {
-    String value =
-        json(Map.of("user", world.postgres().user(), "password", world.postgres().password()));
-    world
-        .ssm()
-        .putParameter(
-            r ->
-                r.name(ADMIN_SECRET)
-                    .type(ParameterType.SECURE_STRING)
-                    .value(value)
-                    .overwrite(true));
   }
 
   private static String json(Map<String, ?> value) {

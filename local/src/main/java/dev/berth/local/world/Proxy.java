@@ -43,27 +43,31 @@ public final class Proxy implements AutoCloseable {
     this.addresses = addresses;
   }
 
+  /** For this machine, with the registry's cores behind it. */
   static Proxy start(int port, Registry registry) {
     return start(
-        port,
-        coreId ->
-            registry
-                .cores()
-                .find(coreId)
-                .filter(core -> core.state().equals("ready"))
-                .map(CoreRecord::address));
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), port), readyCores(registry));
+  }
+
+  /** What the registry says about the name in a core's URL. */
+  static Function<String, Optional<String>> readyCores(Registry registry) {
+    return name ->
+        registry
+            .cores()
+            .find(name.split("\\.", 2)[0])
+            .filter(core -> core.state().equals("ready"))
+            .map(CoreRecord::address);
   }
 
   /**
    * Starts a proxy.
    *
-   * @param port 0 for any that is free
-   * @param addresses host and port of the ready core with this id
+   * @param at where it listens; port 0 for any that is free
+   * @param addresses host and port of whoever is called by this name, a {@code Host} header
    */
-  static Proxy start(int port, Function<String, Optional<String>> addresses) {
+  static Proxy start(InetSocketAddress at, Function<String, Optional<String>> addresses) {
     try {
-      HttpServer server =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+      HttpServer server = HttpServer.create(at, 0);
       Proxy proxy = new Proxy(server, addresses);
       server.createContext("/", proxy::handle);
       server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -71,7 +75,7 @@ public final class Proxy implements AutoCloseable {
       return proxy;
     } catch (IOException e) {
       throw new IllegalStateException(
-          "the proxy could not listen on port " + port + ": " + e.getMessage(), e);
+          "the proxy could not listen on port " + at.getPort() + ": " + e.getMessage(), e);
     }
   }
 
@@ -83,8 +87,7 @@ public final class Proxy implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       String host = String.valueOf(exchange.getRequestHeaders().getFirst("Host"));
-      String coreId = host.split("\\.", 2)[0];
-      Optional<String> address = addresses.apply(coreId);
+      Optional<String> address = addresses.apply(host);
       if (address.isEmpty()) {
         answer(
             exchange,
@@ -98,7 +101,7 @@ public final class Proxy implements AutoCloseable {
 
   private void forward(HttpExchange exchange, String address) throws IOException {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://" + address + exchange.getRequestURI()))
+        HttpRequest.newBuilder(URI.create("http://" + address + pathAndQuery(exchange)))
             .timeout(Duration.ofSeconds(30))
             .method(
                 exchange.getRequestMethod(),
@@ -117,6 +120,12 @@ public final class Proxy implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Without the scheme and the host that a client sends to a proxy that it knows to be one. */
+  private static String pathAndQuery(HttpExchange exchange) {
+    URI asked = exchange.getRequestURI();
+    return asked.getRawPath() + (asked.getRawQuery() == null ? "" : "?" + asked.getRawQuery());
   }
 
   private static Map<String, List<String>> forwarded(Map<String, List<String>> headers) {

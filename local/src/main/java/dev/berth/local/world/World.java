@@ -29,11 +29,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.ssm.SsmClient;
 
 /**
  * Everything that Berth needs, on this machine, started in the order of who needs whom and stopped
@@ -50,8 +45,8 @@ public final class World implements AutoCloseable {
   static final String REGION = "us-east-1";
 
   private static final int WORKER_PORT = 8481;
-  private static final int PROXY_PORT = 8482;
-  private static final int AWS_PORT = 8483;
+  static final int PROXY_PORT = 8482;
+  static final int AWS_PORT = 8483;
   private static final int POSTGRES_PORT = 8484;
   private static final int TEMPORAL_PORT = 7233;
   private static final int TEMPORAL_UI_PORT = 8233;
@@ -79,7 +74,6 @@ public final class World implements AutoCloseable {
   private final Processes processes;
   private final PostgresServer postgres;
   private final AwsSimulator aws;
-  private final SsmClient ssm;
   private final Proxy proxy;
   private final Registry registry;
   private final URI api;
@@ -118,7 +112,6 @@ public final class World implements AutoCloseable {
       createDatabase("berth");
       registry = Registry.open(postgres.dataSource("berth"));
       aws = opened(startAws());
-      ssm = opened(client());
       proxy = opened(Proxy.start(options.port(PROXY_PORT), registry));
       temporal = started(startingTemporal);
       temporalAddress =
@@ -160,16 +153,6 @@ public final class World implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("the AWS simulator could not start: " + e.getMessage(), e);
     }
-  }
-
-  private SsmClient client() {
-    return SsmClient.builder()
-        .endpointOverride(aws.endpoint())
-        .region(Region.of(REGION))
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
-        .httpClient(UrlConnectionHttpClient.create())
-        .build();
   }
 
   private Optional<TemporalServer> startTemporal() {
@@ -237,10 +220,6 @@ public final class World implements AutoCloseable {
   /** What makes the cores' URLs answer. */
   public Proxy proxy() {
     return proxy;
-  }
-
-  SsmClient ssm() {
-    return ssm;
   }
 
   /** What nobody needs and is there all the same. */

@@ -21,6 +21,7 @@ import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -129,7 +130,14 @@ final class MatrixWorld {
   private static AwsSimulator simulator(Account account, ModelMachines machines) {
     try {
       return AwsSimulator.start(
-          new AwsSimulator.Options(FOLDER.resolve("aws"), 0, 1000, machines, account, Map.of())
+          new AwsSimulator.Options(
+                  FOLDER.resolve("aws"),
+                  InetAddress.getLoopbackAddress(),
+                  0,
+                  1000,
+                  machines,
+                  account,
+                  Map.of())
               .with(Latency.TERMINATED_VISIBLE, Duration.ofHours(2000)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

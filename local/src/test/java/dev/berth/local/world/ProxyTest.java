@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -48,7 +49,10 @@ class ProxyTest {
         });
     core.start();
     String address = "127.0.0.1:" + core.getAddress().getPort();
-    proxy = Proxy.start(0, id -> Optional.of(address).filter(_ -> id.equals("ccore")));
+    proxy =
+        Proxy.start(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            name -> Optional.of(address).filter(_ -> name.startsWith("ccore.")));
   }
 
   @AfterEach
@@ -65,6 +69,21 @@ class ProxyTest {
     assertThat(answer.body()).isEqualTo("POST /recipe?a=b%20c key body");
     assertThat(answer.statusCode()).isEqualTo(302);
     assertThat(answer.headers().firstValue("Location")).hasValue("/elsewhere");
+  }
+
+  @Test
+  void aClientThatIsConfiguredToUseItGetsTheSame() throws Exception {
+    InetSocketAddress here = new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy.port());
+    try (HttpClient configured = HttpClient.newBuilder().proxy(ProxySelector.of(here)).build()) {
+      HttpResponse<String> answer =
+          configured.send(
+              HttpRequest.newBuilder(URI.create("http://ccore.nowhere.invalid/recipe?a=b%20c"))
+                  .header("api-key", "key")
+                  .build(),
+              BodyHandlers.ofString());
+
+      assertThat(answer.body()).isEqualTo("GET /recipe?a=b%20c key ");
+    }
   }
 
   @Test

@@ -1,0 +1,212 @@
+package dev.berth.local.compose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.berth.local.Needs;
+import dev.berth.starter.api.CoreView;
+import dev.berth.starter.client.BerthClient;
+import dev.berth.starter.client.BerthException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** {@code docker compose up}, as a new user does it, and what may happen to it then. */
+@Tag("containers")
+@Timeout(600)
+class ComposeTest {
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final List<String> PROGRAMS = List.of("worker", "starter", "aws");
+
+  private static ComposedWorld world;
+  private static BerthClient berth;
+  private static HttpClient http;
+
+  @BeforeAll
+  @Timeout(900)
+  static void up() {
+    Needs.packagedWorker();
+    world = new ComposedWorld();
+    world.up();
+    berth = BerthClient.at(world.at(8480), "test");
+    http = HttpClient.newHttpClient();
+  }
+
+  @AfterAll
+  static void down() {
+    if (world != null) {
+      world.close();
+    }
+  }
+
+  @Test
+  void whateverCrashesADeploymentIsFinishedAndNothingIsLost() throws Exception {
+    CoreView first = deployed("first");
+    String key = berth.credentials("first", "development").apiKey();
+
+    for (String service :
+        List.of("worker", "aws", "temporal", "postgres", "starter", "temporal-ui")) {
+      String customer = "while-" + service;
+      berth.deploy(customer, "development");
+      world.crash(world.containers(service).getFirst());
+      awaitReady(customer);
+    }
+
+    assertThat(answer(first, key)).isEqualTo(200);
+    assertThat(answer(first, "another-key")).isEqualTo(401);
+    assertThat(berth.cores()).allMatch(core -> core.state().equals("ready"));
+    assertThat(instances()).isEqualTo(berth.hosts().size());
+  }
+
+  @Test
+  void whatItRemembersSurvivesDownAndUp() throws Exception {
+    CoreView core = deployed("stays");
+    String key = berth.credentials("stays", "development").apiKey();
+
+    world.down();
+    assertThat(world.containers()).isEmpty();
+    world.up();
+
+    assertThat(berth.credentials("stays", "development").apiKey()).isEqualTo(key);
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(answer(core, key)).isEqualTo(200));
+    assertThat(berth.operations(50)).anyMatch(run -> "stays".equals(run.customer()));
+  }
+
+  @Test
+  void sigtermDrainsAWorkerAndAnotherOneGoesOn() {
+    berth.deploy("drained", "development");
+    String worker = world.containers("worker").getFirst();
+
+    world.docker("stop", "--time", "30", worker);
+
+    assertThat(world.docker("inspect", "--format", "{{.State.ExitCode}}", worker)).isEqualTo("143");
+    awaitReady("drained");
+    world.docker("start", worker);
+  }
+
+  @Test
+  void onlyThisOneLoopbackAddressIsPublished() {
+    List<String> published =
+        inspected(
+                "{{range $port, $to := .NetworkSettings.Ports}}{{range $to}}{{.HostIp}} {{end}}{{end}}")
+            .flatMap(addresses -> Stream.of(addresses.strip().split(" ")))
+            .filter(address -> !address.isEmpty())
+            .toList();
+
+    assertThat(published).hasSizeGreaterThan(4).containsOnly(world.address());
+  }
+
+  @Test
+  void noSecretIsInWhatTheEngineOrTheFilesTell() {
+    deployed("secretive");
+    String postgres = world.containers("postgres").getFirst();
+    List<String> secrets =
+        Stream.of("postgres", "temporal", "berth")
+            .map(name -> world.docker("exec", postgres, "cat", "/passwords/database/" + name))
+            .toList();
+    String told =
+        String.join("\n", inspected("{{json .}}").toList())
+            + world.compose("config")
+            + world.compose("logs", "--no-color");
+
+    assertThat(secrets).hasSize(3).doesNotHaveDuplicates().allMatch(s -> s.length() == 48);
+    assertThat(told)
+        .doesNotContain(secrets)
+        .doesNotContain(berth.credentials("secretive", "development").apiKey());
+  }
+
+  @Test
+  void programsRunWithoutRightsOnAReadOnlyFileSystem() {
+    for (String program : PROGRAMS) {
+      String container = world.containers(program).getFirst();
+      assertThat(
+              world.docker(
+                  "inspect",
+                  "--format",
+                  "{{.HostConfig.ReadonlyRootfs}} {{.HostConfig.CapDrop}} {{.HostConfig.SecurityOpt}}",
+                  container))
+          .isEqualTo("true [ALL] [no-new-privileges:true]");
+      assertThat(world.docker("exec", container, "id", "-u")).isIn("10001", "10002");
+      assertThat(
+              world.docker(
+                  "exec", container, "sh", "-c", "touch /berth/x 2>&1 || : && touch /tmp/x"))
+          .contains("Read-only file system");
+    }
+  }
+
+  @Test
+  void imagesSayWhatTheyWereMadeOf() {
+    String revision = world.git("rev-parse", "HEAD");
+    for (String program : PROGRAMS) {
+      String image = world.docker("inspect", "--format", "{{.Config.Image}}", first(program));
+      assertThat(
+              world.docker(
+                  "image",
+                  "inspect",
+                  "--format",
+                  "{{index .Config.Labels \"org.opencontainers.image.version\"}} {{index .Config.Labels \"org.opencontainers.image.revision\"}}",
+                  image))
+          .isEqualTo(image.split(":", 2)[1] + " " + revision);
+    }
+  }
+
+  private static String first(String service) {
+    return world.containers(service).getFirst();
+  }
+
+  private static Stream<String> inspected(String format) {
+    return world.containers().stream()
+        .map(container -> world.docker("inspect", "--format", format, container));
+  }
+
+  private static CoreView deployed(String customer) {
+    berth.deploy(customer, "development");
+    return awaitReady(customer);
+  }
+
+  /** The starter may be away meanwhile. */
+  private static CoreView awaitReady(String customer) {
+    return await()
+        .ignoreExceptionsInstanceOf(BerthException.class)
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(500))
+        .until(
+            () -> berth.core(customer, "development").orElseThrow().core(),
+            core -> core.state().equals("ready"));
+  }
+
+  /** What the core says at its URL, whose name stands for the address that all is published on. */
+  private static int answer(CoreView core, String key) throws IOException, InterruptedException {
+    URI url = URI.create(core.url());
+    HttpRequest request =
+        HttpRequest.newBuilder(world.at(url.getPort()).resolve("/users/count"))
+            .header("Host", url.getAuthority())
+            .header("api-key", key)
+            .timeout(Duration.ofSeconds(20))
+            .build();
+    return http.send(request, BodyHandlers.discarding()).statusCode();
+  }
+
+  private static int instances() throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(world.at(8483).resolve("/_simulator/snapshot")).build();
+    String snapshot = http.send(request, BodyHandlers.ofString()).body();
+    return (int)
+        StreamSupport.stream(
+                new ObjectMapper().readTree(snapshot).get("instances").spliterator(), false)
+            .filter(instance -> instance.get("state").asText().equals("running"))
+            .count();
+  }
+}

@@ -1,0 +1,134 @@
+package dev.berth.local.compose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.berth.local.machine.ContainerEngine;
+import dev.berth.local.machine.RealEngine;
+import dev.berth.local.process.Checkout;
+import dev.berth.local.process.Programs;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * What {@code docker compose up} makes of the checkout, under a name and on a loopback address of
+ * its own. The images are made once.
+ */
+final class ComposedWorld implements AutoCloseable {
+  private static final Duration LIMIT = Duration.ofMinutes(5);
+
+  private final Path home = Checkout.find(System.getenv()).root();
+  private final Path tools = Checkout.find(System.getenv()).tools();
+  private final ContainerEngine engine = RealEngine.ofNewWorld();
+  private final String project = "berth-" + UUID.randomUUID().toString().substring(0, 8);
+  private final String address =
+      "127.88.%d.%d"
+          .formatted(
+              ThreadLocalRandom.current().nextInt(256),
+              ThreadLocalRandom.current().nextInt(1, 255));
+
+  /** Makes the images: public ones, or their look-alikes, and ours, of what Maven made. */
+  ComposedWorld() {
+    run(home.resolve("tools/images/lookalikes.sh").toString(), tools.resolve("images").toString());
+    run(home.resolve("tools/images/build.sh").toString());
+    run(home.resolve("tools/compose/build.sh").toString(), composeProgram());
+  }
+
+  private String composeProgram() {
+    return tools.resolve("docker-compose").toString();
+  }
+
+  /** The only address that anything may be published on. */
+  String address() {
+    return address;
+  }
+
+  URI at(int port) {
+    return URI.create("http://" + address + ":" + port);
+  }
+
+  void up() {
+    compose("up", "--detach", "--no-build", "--wait");
+  }
+
+  void down() {
+    compose("down");
+  }
+
+  /** What {@code docker compose} prints. */
+  String compose(String... words) {
+    List<String> command = new ArrayList<>(List.of(composeProgram(), "--project-name", project));
+    command.addAll(List.of("--project-directory", home.toString()));
+    command.addAll(List.of(words));
+    return run(command.toArray(String[]::new));
+  }
+
+  /** What {@code docker} prints. */
+  String docker(String... words) {
+    List<String> command = new ArrayList<>(List.of(engine.client().toString()));
+    command.addAll(List.of(words));
+    return run(command.toArray(String[]::new)).strip();
+  }
+
+  /** What {@code git} says about the checkout. */
+  String git(String... words) {
+    List<String> command = new ArrayList<>(List.of("git", "-C", home.toString()));
+    command.addAll(List.of(words));
+    return run(command.toArray(String[]::new)).strip();
+  }
+
+  /** The containers of these services, or of all; those that did their work included. */
+  List<String> containers(String... services) {
+    List<String> words = new ArrayList<>(List.of("ps", "--all", "--format", "{{.Name}}"));
+    words.addAll(List.of(services));
+    return compose(words.toArray(String[]::new)).lines().toList();
+  }
+
+  /** SIGKILL from outside, as the kernel does it: the engine takes it for a crash. */
+  void crash(String container) {
+    String pid = docker("inspect", "--format", "{{.State.Pid}}", container);
+    String life = startOf(container);
+    run("kill", "-9", pid);
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> !startOf(container).equals(life) && isWell(container));
+  }
+
+  private String startOf(String container) {
+    return docker("inspect", "--format", "{{.State.StartedAt}}", container);
+  }
+
+  private boolean isWell(String container) {
+    String state =
+        docker(
+            "inspect",
+            "--format",
+            "{{.State.Status}} {{if .State.Health}}{{.State.Health.Status}}{{end}}",
+            container);
+    return state.strip().equals("running") || state.equals("running healthy");
+  }
+
+  private String run(String... words) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "env",
+                "DOCKER_HOST=" + engine.address(),
+                "BERTH_ADDRESS=" + address,
+                "JAVA_HOME=" + System.getProperty("java.home")));
+    command.addAll(List.of(words));
+    Programs.Outcome outcome = Programs.run(LIMIT, command);
+    assertThat(outcome.status()).as("%s: %s", List.of(words), outcome.output()).isZero();
+    return outcome.output();
+  }
+
+  @Override
+  public void close() {
+    compose("down", "--volumes");
+  }
+}
