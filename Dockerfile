@@ -23,7 +23,7 @@ FROM program AS worker
 LABEL org.opencontainers.image.title="Berth worker"
 COPY --from=programs /berth/worker/target/lib lib
 COPY --from=programs /berth/worker/target/classes classes
-HEALTHCHECK --interval=5s --timeout=3s --start-period=60s --retries=3 \
+HEALTHCHECK --interval=5s --timeout=3s --start-period=180s --retries=3 \
   CMD ["curl", "-fsS", "-o", "/dev/null", "http://127.0.0.1:8481/health"]
 ENTRYPOINT ["java", "@java.options", "dev.berth.worker.Main"]
 
@@ -33,7 +33,7 @@ COPY --from=programs /berth/starter/target/lib lib
 COPY --from=programs /berth/starter/target/classes classes
 EXPOSE 8480
 ENV BERTH_BIND=0.0.0.0
-HEALTHCHECK --interval=5s --timeout=3s --start-period=60s --retries=3 \
+HEALTHCHECK --interval=5s --timeout=3s --start-period=180s --retries=3 \
   CMD ["curl", "-fsS", "-o", "/dev/null", "http://127.0.0.1:8480/health"]
 ENTRYPOINT ["java", "@java.options", "dev.berth.starter.Main"]
 
@@ -49,6 +49,6 @@ RUN install -d -o 10002 -g 10002 /account
 USER 10002:10002
 VOLUME /account
 EXPOSE 8482 8483
-HEALTHCHECK --interval=5s --timeout=3s --start-period=60s --retries=3 \
+HEALTHCHECK --interval=5s --timeout=3s --start-period=180s --retries=3 \
   CMD ["curl", "-fsS", "-o", "/dev/null", "http://127.0.0.1:8483/_simulator/faults"]
 ENTRYPOINT ["java", "@java.options", "dev.berth.local.Main", "aws", "--folder", "/account", "--bind", "0.0.0.0"]

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** {@code docker compose up}, as a new user does it, and what may happen to it then. */
-@Tag("containers")
+@Tag("compose")
 @Timeout(600)
 class ComposeTest {
   private static final Duration PATIENCE = Duration.ofMinutes(3);

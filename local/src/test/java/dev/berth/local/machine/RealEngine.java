@@ -45,7 +45,7 @@ public final class RealEngine {
   }
 
   /** What a docker command prints, past every host. */
-  static String said(String... words) {
+  public static String said(String... words) {
     return said(Once.ENGINE, words);
   }
 

@@ -14,7 +14,7 @@ class BrokenStepTest {
   @BeforeAll
   static void record() {
     matrix = new Matrix(MatrixWorld.shared());
-    cells = matrix.cells(Scenario.DEDICATED, Scenario.LEFT_BEHIND, Scenario.BAKED);
+    cells = matrix.cells(Scenario.PACKED_ON_A_NEW_HOST, Scenario.LEFT_BEHIND, Scenario.BAKED);
   }
 
   @Test

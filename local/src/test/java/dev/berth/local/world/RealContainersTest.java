@@ -1,0 +1,86 @@
+package dev.berth.local.world;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.berth.local.Needs;
+import dev.berth.local.machine.ContainerEngine;
+import dev.berth.local.machine.RealEngine;
+import dev.berth.starter.api.CoreView;
+import dev.berth.starter.client.BerthClient;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A world whose hosts run real containers, as {@code ./berth up --docker} makes one. */
+@Tag("containers")
+class RealContainersTest {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  @TempDir private Path folder;
+  private final ContainerEngine engine = RealEngine.ofNewWorld();
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  @Test
+  void aCoreIsAContainerThatIsBackWithItsWorldAndForgottenWithIt() throws Exception {
+    Needs.packagedWorker();
+    WorldOptions options = new WorldOptions(folder, 20, false, Optional.empty()).withEngine(engine);
+    String container;
+    try (World world = World.start(options)) {
+      BerthClient berth = BerthClient.at(world.api(), "test");
+      berth.deploy("acme", "development");
+      CoreView core =
+          await()
+              .atMost(PATIENCE)
+              .until(
+                  () -> berth.core("acme", "development").orElseThrow().core(),
+                  seen -> seen.state().equals("ready"));
+      String key = berth.credentials("acme", "development").apiKey();
+      container = ours("-q");
+
+      assertThat(answer(core, key)).isEqualTo(200);
+      assertThat(answer(core, "another-key-of-somebody")).isEqualTo(401);
+      assertThat(ours("--format", "{{.Image}} {{.Ports}}"))
+          .startsWith("supertokens/supertokens-postgresql:")
+          .endsWith(" " + core.address() + "->3567/tcp");
+    }
+    assertThat(ours("-q")).isEmpty();
+
+    try (World _ = World.start(options)) {
+      // It looks for a database server whose port was any free one, and is another one now.
+      await().atMost(PATIENCE).until(() -> ours("-q").equals(container));
+    }
+    new WorldFolder(folder).forget();
+    assertThat(ours("-a", "-q")).isEmpty();
+  }
+
+  private String ours(String... words) {
+    String[] command = new String[words.length + 3];
+    command[0] = "ps";
+    command[1] = "--filter";
+    command[2] = "label=berth.world=" + engine.world();
+    System.arraycopy(words, 0, command, 3, words.length);
+    return RealEngine.said(command);
+  }
+
+  private int answer(CoreView core, String key) throws InterruptedException {
+    try {
+      return http.send(
+              HttpRequest.newBuilder(URI.create("http://" + core.address() + "/users/count"))
+                  .header("api-key", key)
+                  .build(),
+              BodyHandlers.discarding())
+          .statusCode();
+    } catch (IOException nobody) {
+      return 0;
+    }
+  }
+}
