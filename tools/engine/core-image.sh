@@ -55,5 +55,5 @@ END
 chmod 755 "$root/usr/local/bin/docker-entrypoint.sh"
 chown -R 1000:1000 "$root/usr/lib/supertokens" 2>/dev/null || :
 
-tar -C "$root" -c . | docker import --change 'ENV PATH=/usr/local/bin:/usr/bin:/bin' --change 'EXPOSE 3567' \
+tar -C "$root" -c . | docker import --change 'ENV PATH=/usr/local/bin:/usr/bin:/bin' --change 'EXPOSE 3567' --change 'LABEL berth.look-alike=yes' \
   --change 'ENTRYPOINT ["docker-entrypoint.sh"]' --change 'CMD ["supertokens","start"]' - "$name"

@@ -5,7 +5,7 @@ root=${BERTH_ROOT:-}
 
 docker info >/dev/null 2>&1 || later "docker does not answer"
 for container in $(docker ps -a -q); do
-  docker rm -f "$container" >/dev/null
+  docker rm -f -v "$container" >/dev/null
 done
 content=$(docker image inspect -f '{{.RepoDigests}}' "$(parameter IMAGE)")
 case $content in

@@ -18,8 +18,12 @@ require_running() {
   exit 1
 }
 
-# masked FILE: whatever a core says is shown to operators, without the values that this file gave it.
-masked() { sed "$(sed -n 's/^[A-Z_]*=\([A-Za-z0-9]\{8,\}\)$/s|\1|***|g/p' "$1" 2>/dev/null || :)"; }
+# masked FILE: whatever a core says is shown to operators, without the values that this file gave it. They are letters and
+# digits, and no part of a command line here either.
+masked() {
+  [ -r "$1" ] || { cat && return; }
+  awk -F = 'NR == FNR { secrets[$2]; next } { for (secret in secrets) if (secret != "") gsub(secret, "***"); print }' "$1" -
+}
 
 # require_image IMAGE: it is on this host, or was pulled. Sets image_is to present or pulled.
 require_image() {
@@ -43,7 +47,7 @@ keep_secrets() {
 
 # forget_core CONTAINER: removes it and its secrets, whatever is there of them.
 forget_core() {
-  docker rm -f -v "$1" >/dev/null 2>&1 || :
+  docker rm -f -v "$1" >/dev/null 2>&1 || later "docker could not remove $1"
   rm -f "$state/$1.env" "$state/$1.env.new"
 }
 

@@ -44,6 +44,19 @@ public final class RealEngine {
     return new ContainerEngine(shared.client(), shared.address(), world);
   }
 
+  /**
+   * Gives the look-alike the name of the public image until it is closed; does nothing where the
+   * engine knows that one: it may be somebody's.
+   */
+  public static AutoCloseable publicName() {
+    String name = "supertokens/supertokens-postgresql:11.2.3";
+    if (!said("images", "-q", name).isEmpty()) {
+      return () -> {};
+    }
+    said("tag", ScriptsContract.CORE_IMAGE, name);
+    return () -> said("rmi", name);
+  }
+
   /** What a docker command prints, past every host. */
   public static String said(String... words) {
     return said(Once.ENGINE, words);
@@ -61,14 +74,8 @@ public final class RealEngine {
         Programs.run(
             LIMIT, List.of(TOOLS.resolve("engine.sh").toString(), "start", FOLDER.toString()));
     Needs.that(started.succeeded(), started.output());
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () ->
-                    Programs.run(
-                        LIMIT,
-                        List.of(
-                            TOOLS.resolve("engine.sh").toString(), "stop", FOLDER.toString()))));
+    List<String> stop = List.of(TOOLS.resolve("engine.sh").toString(), "stop", FOLDER.toString());
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> Programs.run(LIMIT, stop), "engine"));
     Map<String, String> environment = new HashMap<>(System.getenv());
     environment.put("DOCKER_HOST", started.output().strip());
     ContainerEngine engine = ContainerEngine.find(environment, "tests").orElseThrow();

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class ScriptsContract {
-  static final String CORE_IMAGE = "supertokens/supertokens-postgresql:11.2.3";
+  static final String CORE_IMAGE = "berth/look-alike-core:1";
   private static final String BROKEN_IMAGE = "berth/broken:1";
   private static final int LATER = 75;
   private static final int SUPERSEDED = 76;

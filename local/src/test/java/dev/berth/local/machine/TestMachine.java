@@ -25,6 +25,7 @@ final class TestMachine implements AutoCloseable {
       berth/shell:1 exec sh -c "$@"
       berth/broken:1 echo "the key is $API_KEYS"; exit 1
       berth/absent:1 absent
+      berth/look-alike-core:1 exec standin-core
       """;
 
   private static final AtomicInteger ADDRESSES = new AtomicInteger(1);

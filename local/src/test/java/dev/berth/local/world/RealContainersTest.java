@@ -32,6 +32,12 @@ class RealContainersTest {
   @Test
   void aCoreIsAContainerThatIsBackWithItsWorldAndForgottenWithIt() throws Exception {
     Needs.packagedWorker();
+    try (AutoCloseable _ = RealEngine.publicName()) {
+      aCoreComesAndGoesWithItsWorld();
+    }
+  }
+
+  private void aCoreComesAndGoesWithItsWorld() throws Exception {
     WorldOptions options = new WorldOptions(folder, 20, false, Optional.empty()).withEngine(engine);
     String container;
     try (World world = World.start(options)) {
