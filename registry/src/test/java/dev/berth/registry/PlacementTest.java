@@ -44,6 +44,14 @@ class PlacementTest extends OnRegistry {
   }
 
   @Test
+  void aRegionHasItsOwnHostsOnly() {
+    PlacementRecord placed = place("op1", "acme");
+
+    assertThat(registry.hosts().in("us-east-1")).containsOnlyKeys(placed.hostId());
+    assertThat(registry.hosts().in("eu-west-1")).isEmpty();
+  }
+
+  @Test
   void askingTwiceReturnsTheSameSlot() {
     PlacementRecord first = place("op1", "acme");
 

@@ -5,7 +5,6 @@ import dev.berth.activities.aws.AwsFailures;
 import dev.berth.activities.settings.Settings;
 import dev.berth.activities.settings.Settings.PlanSettings;
 import dev.berth.registry.Registry;
-import dev.berth.registry.host.HostRecord;
 import dev.berth.registry.host.QuotaStore.Quota;
 import java.time.Duration;
 import java.util.Collection;
@@ -106,8 +105,7 @@ public final class Quotas {
 
   /** vCPUs of what runs in the account without being a host of ours. */
   private int others(String region) {
-    Set<String> hosts =
-        registry.hosts().list().stream().map(HostRecord::id).collect(Collectors.toSet());
+    Set<String> hosts = registry.hosts().in(region).keySet();
     List<String> types =
         aws
             .ec2(region)

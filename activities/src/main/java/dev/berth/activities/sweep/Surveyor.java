@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ssm.model.Parameter;
 
@@ -68,13 +67,9 @@ final class Surveyor {
   }
 
   private Map<String, HostRecord> hosts(String region, List<OurInstance> ours) {
-    Map<String, HostRecord> hosts =
-        registry.hosts().list().stream()
-            .filter(host -> host.region().equals(region))
-            .collect(Collectors.toMap(HostRecord::id, Function.identity()));
     Set<String> tagged = ours.stream().map(OurInstance::hostId).collect(Collectors.toSet());
     Map<String, HostRecord> all = new HashMap<>(registry.hosts().find(tagged));
-    all.putAll(hosts);
+    all.putAll(registry.hosts().in(region));
     return all;
   }
 

@@ -9,6 +9,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collector;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -24,6 +26,8 @@ public final class HostStore {
              (SELECT i.id FROM images i WHERE i.ami_id = h.image_id) AS image
       FROM hosts h
       """;
+
+  private static final String THERE = "h.state IN ('launching', 'ready', 'unwanted', 'stopped')";
 
   private final Jdbi jdbi;
 
@@ -51,7 +55,7 @@ public final class HostStore {
                 .bindArray("ids", String.class, ids)
                 .mapTo(HostRecord.class)
                 .stream()
-                .collect(Collectors.toMap(HostRecord::id, host -> host)));
+                .collect(byId()));
   }
 
   /** All hosts that are not gone, oldest first. */
@@ -65,8 +69,9 @@ public final class HostStore {
         db ->
             db.createQuery(
                     SELECT
+                        + "WHERE "
+                        + THERE
                         + """
-                        WHERE h.state IN ('launching', 'ready', 'unwanted', 'stopped')
                           AND (:after = '' OR (h.created_at, h.id) > (SELECT created_at, id FROM hosts WHERE id = :after))
                         ORDER BY h.created_at, h.id LIMIT :limit
                         """)
@@ -74,6 +79,22 @@ public final class HostStore {
                 .bind("limit", limit)
                 .mapTo(HostRecord.class)
                 .list());
+  }
+
+  /** All of a region that are not gone, by id. */
+  public Map<String, HostRecord> in(String region) {
+    return jdbi.withHandle(
+        db ->
+            db
+                .createQuery(SELECT + "WHERE h.region = :region AND " + THERE)
+                .bind("region", region)
+                .mapTo(HostRecord.class)
+                .stream()
+                .collect(byId()));
+  }
+
+  private static Collector<HostRecord, ?, Map<String, HostRecord>> byId() {
+    return Collectors.toMap(HostRecord::id, Function.identity());
   }
 
   /**
