@@ -2,6 +2,7 @@ package dev.berth.worker;
 
 import static java.util.function.Predicate.not;
 
+import com.google.common.net.HostAndPort;
 import dev.berth.activities.settings.Settings;
 import dev.berth.activities.settings.Settings.ImageSettings;
 import dev.berth.activities.settings.Settings.PlanSettings;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -79,6 +81,12 @@ public record Configuration(
             1,
             1000,
             "the instances that all workers together ask for in a second, 1 to 1000, such as 2");
+    String proxy =
+        keys.text(
+            "berth.cores-proxy",
+            form("|[A-Za-z0-9.-]+:\\d{1,5}"),
+            "the host and port of an HTTP proxy that leads to the hosts, such as"
+                + " proxy.example.com:3128, or \"\"");
     SweepEvery sweep =
         new SweepEvery(
             keys.duration(
@@ -122,7 +130,8 @@ public record Configuration(
             version,
             images,
             poll,
-            launches),
+            launches,
+            Optional.of(proxy).filter(not(String::isEmpty)).map(HostAndPort::fromString)),
         registry,
         servers,
         sweep,

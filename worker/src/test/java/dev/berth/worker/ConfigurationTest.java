@@ -3,6 +3,7 @@ package dev.berth.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.google.common.net.HostAndPort;
 import dev.berth.activities.settings.Settings.PlanSettings;
 import dev.berth.activities.settings.Settings.Zone;
 import dev.berth.registry.core.DatabaseServer;
@@ -30,11 +31,14 @@ class ConfigurationTest {
     settings.put("berth.poll-interval", "250ms");
     settings.put("berth.plans.packed.instance-types", "t3.small,t3a.small");
     settings.put("berth.image-repository", "registry.example.com:5000/cores/core");
+    settings.put("berth.cores-proxy", "proxy.example.com:3128");
 
     Configuration read = read();
 
     assertThat(read.settings().installation()).isEqualTo("test");
     assertThat(read.settings().pollInterval()).isEqualTo(Duration.ofMillis(250));
+    assertThat(read.settings().coresProxy())
+        .contains(HostAndPort.fromParts("proxy.example.com", 3128));
     assertThat(read.settings().region("us-east-1").domain()).isEqualTo("cores.example.com");
     assertThat(read.settings().region("us-east-1").zones())
         .containsExactly(
@@ -86,6 +90,8 @@ class ConfigurationTest {
         "berth.default-version                  | ' '              | such as 11.2.3",
         "berth.default-version                  | a:b              | such as 11.2.3",
         "berth.launches-per-second              | 0                 | 1 to 1000",
+        "berth.cores-proxy                      | http://aws:8482  | such as proxy.example.com:3128",
+        "berth.cores-proxy                      | aws              | such as proxy.example.com:3128",
         "berth.poll-interval                    | 49ms             | from 50ms to 10s",
         "berth.poll-interval                    | 11s              | from 50ms to 10s",
         "berth.poll-interval                    | often            | from 50ms to 10s",
@@ -136,7 +142,7 @@ class ConfigurationTest {
             + REGION
             + "* may be base-image, domain,",
         "berth.registry.pasword                    | x         | is no key of Berth's; berth.registry.* may be password, url, user",
-        "berth.instalation                         | x         | is no key of Berth's; berth.* may be database-servers, default-version,",
+        "berth.instalation                         | x         | is no key of Berth's; berth.* may be cores-proxy, database-servers,",
         "berth.regoins.us-east-1.domain            | x.example | is no key of Berth's",
       })
   void aNameThatMeansNothingIsNamed(String key, String value, String wrong) {

@@ -11,35 +11,19 @@ import io.temporal.testserver.TestServer;
 import io.temporal.testserver.TestServer.PortBoundTestServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** From the start of a worker until it polls, with servers that come and go. */
 class StartupTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final AtomicInteger DATABASES = new AtomicInteger();
-
-  private static EmbeddedPostgres postgres;
 
   private final int temporalPort = TestWorker.freePort();
-
-  @BeforeAll
-  static void startPostgres() throws IOException {
-    postgres = EmbeddedPostgres.builder().start();
-  }
-
-  @AfterAll
-  static void stopPostgres() throws IOException {
-    postgres.close();
-  }
+  private final TestPostgres.Database database = TestPostgres.newDatabase();
+  private final String url = database.url() + "?user=postgres";
 
   @Test
   void itWaitsForPostgresAndThenForTemporalAndSaysSo() throws IOException {
@@ -77,7 +61,7 @@ class StartupTest {
   @Test
   void itIsDownWhileTemporalIsAwayAndComesBackByItself() {
     PortBoundTestServer temporal = temporal();
-    try (TestWorker worker = TestWorker.start(newDatabase(), temporalPort)) {
+    try (TestWorker worker = TestWorker.start(url, temporalPort)) {
       worker.started.join();
 
       temporal.close();
@@ -92,29 +76,25 @@ class StartupTest {
 
   @Test
   void itIsDownWhileItsDatabaseIsAwayAndComesBackByItself() throws SQLException {
-    String url = newDatabase();
-    String name = nameOf(url);
     try (var _ = temporal();
         TestWorker worker = TestWorker.start(url, temporalPort)) {
       worker.started.join();
 
-      sql("ALTER DATABASE " + name + " ALLOW_CONNECTIONS false");
-      sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + name + "'");
+      database.refuse();
       await().atMost(PATIENCE).until(() -> worker.health().status() == 503);
       assertThat(worker.health().text())
           .contains(
               "\"registry\":{\"name\":\"berth-worker\",\"status\":\"DOWN\",\"details\":\"FATAL: ")
           .doesNotContain("jdbc:", "hush-hush");
 
-      sql("ALTER DATABASE " + name + " ALLOW_CONNECTIONS true");
+      database.allow();
       await().atMost(PATIENCE).until(() -> worker.health().status() == 200);
     }
   }
 
   @Test
   void itRefusesTheRegistryOfAnotherInstallation() {
-    String url = newDatabase();
-    Registry.migrate(postgres.getDatabase("postgres", nameOf(url)), "another");
+    Registry.migrate(database.asAdmin(), "another");
 
     assertRefusal(
         starting(url, Map.of()),
@@ -123,33 +103,24 @@ class StartupTest {
 
   @Test
   void itRefusesADatabaseThatDoesNotExist() {
-    String url = newDatabase().replaceFirst("startup", "nowhere");
+    String nowhere = url.replaceFirst("/test", "/nowhere");
 
-    assertRefusal(
-        starting(url, Map.of()), "FATAL: database \"" + nameOf(url) + "\" does not exist");
+    assertRefusal(starting(nowhere, Map.of()), "FATAL: database \"nowhere");
   }
 
   @Test
   void itRefusesARegistryThatItCannotMigrate() throws SQLException {
-    String url = newDatabase();
-    try (Connection connection = postgres.getDatabase("postgres", nameOf(url)).getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute("CREATE TABLE somebody_elses (id integer)");
-    }
+    database.execute("CREATE TABLE somebody_elses (id integer)");
 
     assertRefusal(starting(url, Map.of()), "Found non-empty schema(s) \"public\"");
   }
 
   @Test
   void itRefusesABudgetBelowWhatCoresHaveReserved() throws SQLException {
-    String url = newDatabase();
-    Registry.migrate(postgres.getDatabase("postgres", nameOf(url)), "test")
+    Registry.migrate(database.asAdmin(), "test")
         .databaseServers()
         .put(new DatabaseServer("main", "us-east-1", "main.example.com", 5432, "/admin", 150, 0));
-    try (Connection connection = postgres.getDatabase("postgres", nameOf(url)).getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute("UPDATE database_servers SET connections_reserved = 20");
-    }
+    database.execute("UPDATE database_servers SET connections_reserved = 20");
 
     assertRefusal(
         starting(url, Map.of("berth.database-servers.main.connection-budget", 19)),
@@ -158,13 +129,11 @@ class StartupTest {
 
   @Test
   void itsDatabaseServersAreInTheRegistry() {
-    String url = newDatabase();
     try (var _ = temporal();
         TestWorker worker = TestWorker.start(url, temporalPort)) {
       worker.started.join();
 
-      assertThat(
-              Registry.open(postgres.getDatabase("postgres", nameOf(url))).databaseServers().list())
+      assertThat(Registry.open(database.asAdmin()).databaseServers().list())
           .extracting(DatabaseServer::name, DatabaseServer::host)
           .containsExactly(tuple("main", "main.example.com"));
     }
@@ -172,7 +141,6 @@ class StartupTest {
 
   @Test
   void workersThatStartAtOnceOnAnEmptyDatabaseAllStart() {
-    String url = newDatabase();
     try (var _ = temporal();
         TestWorker one = TestWorker.start(url, temporalPort);
         TestWorker two = TestWorker.start(url, temporalPort);
@@ -201,24 +169,5 @@ class StartupTest {
 
   private PortBoundTestServer temporal() {
     return TestServer.createPortBoundServer(temporalPort);
-  }
-
-  private static String newDatabase() {
-    String name = "startup" + DATABASES.incrementAndGet();
-    sql("CREATE DATABASE " + name);
-    return postgres.getJdbcUrl("postgres", name);
-  }
-
-  private static String nameOf(String url) {
-    return url.replaceAll(".*/([^?]+).*", "$1");
-  }
-
-  private static void sql(String statement) {
-    try (Connection connection = postgres.getPostgresDatabase().getConnection();
-        Statement sql = connection.createStatement()) {
-      sql.execute(statement);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

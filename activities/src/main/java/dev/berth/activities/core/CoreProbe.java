@@ -1,6 +1,7 @@
 package dev.berth.activities.core;
 
 import com.google.common.base.Stopwatch;
+import com.google.common.net.HostAndPort;
 import dev.berth.activities.aws.Waiting;
 import dev.berth.workflows.operation.FailureType;
 import java.io.IOException;
@@ -32,23 +33,22 @@ public final class CoreProbe {
   /** How long a core may be silent until its host is asked, and asked again. */
   private static final Duration SILENCE = Duration.ofSeconds(10);
 
-  /**
-   * Java's own {@code http.proxyHost} is for everything that the process calls, and never for
-   * loopback addresses; this one is for cores only: {@code -Dcores.proxy=host:port} where hosts are
-   * in a network that the worker is not in.
-   */
-  private static final HttpClient HTTP = client(System.getProperty("cores.proxy"));
+  private final HttpClient http;
 
-  static HttpClient client(String proxy) {
+  /**
+   * Java's own {@code http.proxyHost} would be for everything that the process calls, and never for
+   * loopback addresses; this one is for cores only.
+   *
+   * @param proxy an HTTP proxy that leads to the hosts, where they are in another network
+   */
+  public CoreProbe(Optional<HostAndPort> proxy) {
     HttpClient.Builder client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5));
-    if (proxy != null) {
-      URI address = URI.create("http://" + proxy);
-      // Looked up at every connection: it may come back at another address.
-      client.proxy(
-          ProxySelector.of(
-              InetSocketAddress.createUnresolved(address.getHost(), address.getPort())));
-    }
-    return client.build();
+    // Not looked up here: it may come back at another address.
+    proxy
+        .map(at -> InetSocketAddress.createUnresolved(at.getHost(), at.getPort()))
+        .map(ProxySelector::of)
+        .ifPresent(client::proxy);
+    this.http = client.build();
   }
 
   /**
@@ -101,8 +101,7 @@ public final class CoreProbe {
     return false;
   }
 
-  private static boolean opens(String address, String key)
-      throws IOException, InterruptedException {
+  private boolean opens(String address, String key) throws IOException, InterruptedException {
     int status = get(address, "/apiversion", key).statusCode();
     if (status != 200 && status != 401) {
       throw new IOException("/apiversion answered " + status);
@@ -110,13 +109,13 @@ public final class CoreProbe {
     return status == 200;
   }
 
-  private static HttpResponse<String> get(String address, String path, String key)
+  private HttpResponse<String> get(String address, String path, String key)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://" + address + path)).timeout(PATIENCE);
     if (key != null) {
       request.header("api-key", key);
     }
-    return HTTP.send(request.build(), BodyHandlers.ofString());
+    return http.send(request.build(), BodyHandlers.ofString());
   }
 }

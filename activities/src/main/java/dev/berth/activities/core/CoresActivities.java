@@ -33,7 +33,7 @@ public final class CoresActivities implements Cores {
   private final Brake brake;
   private final Names names;
   private final SecretsOfCore secrets;
-  private final CoreProbe probe = new CoreProbe();
+  private final CoreProbe probe;
 
   /** Over this registry and these scripts. */
   public CoresActivities(
@@ -50,6 +50,7 @@ public final class CoresActivities implements Cores {
     this.brake = brake;
     this.names = new Names(settings);
     this.secrets = new SecretsOfCore(store, settings);
+    this.probe = new CoreProbe(settings.coresProxy());
   }
 
   @Override

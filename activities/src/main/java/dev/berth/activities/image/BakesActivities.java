@@ -33,7 +33,7 @@ public final class BakesActivities implements Bakes {
   private final Scripts scripts;
   private final BakeHosts hosts;
   private final Brake brake;
-  private final CoreProbe probe = new CoreProbe();
+  private final CoreProbe probe;
 
   /** Over these clients and this registry. */
   public BakesActivities(
@@ -49,6 +49,7 @@ public final class BakesActivities implements Bakes {
     this.scripts = scripts;
     this.hosts = hosts;
     this.brake = brake;
+    this.probe = new CoreProbe(settings.coresProxy());
   }
 
   @Override

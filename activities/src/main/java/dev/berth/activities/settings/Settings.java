@@ -1,11 +1,13 @@
 package dev.berth.activities.settings;
 
+import com.google.common.net.HostAndPort;
 import dev.berth.workflows.core.Plan;
 import dev.berth.workflows.operation.FailureType;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One installation.
@@ -19,6 +21,7 @@ import java.util.Map;
  * @param images how images are baked and kept
  * @param pollInterval how often the shared polls ask AWS and the registry; 1-2 s on AWS
  * @param launchesPerSecond of all workers together, per second: below what AWS refills
+ * @param coresProxy an HTTP proxy that leads to the hosts; else workers reach them themselves
  */
 public record Settings(
     String installation,
@@ -28,7 +31,8 @@ public record Settings(
     String defaultVersion,
     ImageSettings images,
     Duration pollInterval,
-    int launchesPerSecond) {
+    int launchesPerSecond,
+    Optional<HostAndPort> coresProxy) {
   /** The first slot's port: the core's own default. */
   public static final int FIRST_PORT = 3567;
 

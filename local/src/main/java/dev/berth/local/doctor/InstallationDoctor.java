@@ -63,19 +63,9 @@ record InstallationDoctor(
   }
 
   private List<String> command() {
-    Path worker = checkout.root().resolve("worker").resolve("target");
     List<String> words =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                worker.resolve("classes") + ":" + worker.resolve("lib") + "/*",
-                "dev.berth.worker.doctor.Main",
-                "--json"));
+        new ArrayList<>(checkout.java(List.of("worker"), "dev.berth.worker.doctor.Main"));
+    words.add("--json");
     Path policy = checkout.root().resolve("starter/src/main/resources/iam/starter.json");
     workerRole.ifPresent(role -> words.addAll(List.of("--worker-role", role)));
     starterRole.ifPresent(

@@ -2,7 +2,9 @@ package dev.berth.local.process;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The Berth checkout that this process works for.
@@ -29,6 +31,29 @@ public record Checkout(Path root) {
     }
     throw new IllegalStateException(
         "No Berth checkout here or above: run ./berth, or set BERTH_HOME to the checkout");
+  }
+
+  /**
+   * The command that runs one of our programs, for a short life on few cores: it starts fast.
+   *
+   * @param modules whose classes it has; the libraries are the first one's
+   */
+  public List<String> java(List<String> modules, String main) {
+    String classes =
+        modules.stream()
+            .map(module -> root.resolve(module).resolve("target/classes").toString())
+            .collect(Collectors.joining(":"));
+    Path libraries = root.resolve(modules.getFirst()).resolve("target/lib");
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "--enable-native-access=ALL-UNNAMED",
+        "--sun-misc-unsafe-memory-access=allow",
+        "-XX:TieredStopAtLevel=1",
+        "-XX:+UseSerialGC",
+        "-Xmx512m",
+        "-cp",
+        classes + ":" + libraries + "/*",
+        main);
   }
 
   /** Where programs are kept that were downloaded, unpacked or built once. Git ignores it. */

@@ -13,7 +13,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,7 +28,7 @@ final class Processes {
 
   private final World world;
   private final Path folder;
-  private final Path home = Checkout.find(System.getenv()).root();
+  private final Checkout checkout = Checkout.find(System.getenv());
 
   Processes(World world) {
     this.world = world;
@@ -47,7 +46,8 @@ final class Processes {
     environment.put("MICRONAUT_CONFIG_FILES", configuration().toString());
     environment.put("BERTH_WORKER_PORT", Integer.toString(port));
     environment.put("BERTH_WORKER_NAME", name);
-    return ChildProcess.start(java(name, workers.modules(), workers.main(), environment));
+    List<String> java = checkout.java(workers.modules(), workers.main());
+    return ChildProcess.start(new Command(name, folder, java, environment));
   }
 
   ChildProcess startStarter(int port) {
@@ -55,8 +55,8 @@ final class Processes {
     environment.put("BERTH_PORT", Integer.toString(port));
     environment.put("BERTH_REGIONS", World.REGION);
     world.temporalUi().map(URI::toString).ifPresent(ui -> environment.put("BERTH_TEMPORAL_UI", ui));
-    return ChildProcess.start(
-        java("starter", List.of("starter"), "dev.berth.starter.Main", environment));
+    List<String> java = checkout.java(List.of("starter"), "dev.berth.starter.Main");
+    return ChildProcess.start(new Command("starter", folder, java, environment));
   }
 
   /**
@@ -74,31 +74,6 @@ final class Processes {
     environment.put("AWS_SECRET_ACCESS_KEY", "local");
     environment.put("AWS_REGION", World.REGION);
     return environment;
-  }
-
-  /**
-   * @param modules whose classes it has; the libraries are the first one's
-   */
-  private Command java(
-      String name, List<String> modules, String main, Map<String, String> environment) {
-    String classes =
-        modules.stream()
-            .map(module -> home.resolve(module).resolve("target/classes").toString())
-            .collect(Collectors.joining(":"));
-    Path libraries = home.resolve(modules.getFirst()).resolve("target/lib");
-    List<String> words =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-XX:TieredStopAtLevel=1", // short lives on few cores: start fast
-                "-XX:+UseSerialGC",
-                "-Xmx512m",
-                "-cp",
-                classes + ":" + libraries + "/*",
-                main));
-    return new Command(name, folder, words, environment);
   }
 
   private Path configuration() {

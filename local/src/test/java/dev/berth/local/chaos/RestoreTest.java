@@ -3,6 +3,7 @@ package dev.berth.local.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.berth.local.CoreAnswer;
 import dev.berth.local.chaos.Schedule.Request;
 import dev.berth.local.postgres.Backup;
 import dev.berth.local.world.World;
@@ -16,11 +17,6 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -41,15 +37,8 @@ class RestoreTest {
 
   /** A core that its owner uses, wherever the registry believes it to be. */
   private record Live(String name, String address, String key) {
-    int answer() throws IOException, InterruptedException {
-      HttpRequest request =
-          HttpRequest.newBuilder(URI.create("http://" + address + "/users/count"))
-              .header("api-key", key)
-              .timeout(Duration.ofSeconds(20))
-              .build();
-      try (HttpClient http = HttpClient.newHttpClient()) {
-        return http.send(request, BodyHandlers.discarding()).statusCode();
-      }
+    int answer() {
+      return CoreAnswer.status(address, key);
     }
   }
 

@@ -193,7 +193,8 @@ final class Berth implements AutoCloseable {
         "11.2.3",
         new ImageSettings(registry, "docker", List.of("t3.small"), 1, Duration.ofDays(30)),
         Duration.ofMillis(50),
-        2);
+        2,
+        Optional.empty());
   }
 
   private String admin() {

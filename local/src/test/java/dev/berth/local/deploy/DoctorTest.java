@@ -142,6 +142,7 @@ class DoctorTest extends Examined {
         settings.defaultVersion(),
         settings.images(),
         settings.pollInterval(),
-        settings.launchesPerSecond());
+        settings.launchesPerSecond(),
+        settings.coresProxy());
   }
 }

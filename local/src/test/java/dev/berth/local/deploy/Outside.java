@@ -3,17 +3,13 @@ package dev.berth.local.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.berth.local.CoreAnswer;
 import dev.berth.local.aws.AccountSnapshot;
 import dev.berth.local.aws.AccountSnapshot.CommandEntry;
 import dev.berth.local.aws.Fault;
 import dev.berth.local.world.Leftovers;
 import dev.berth.workflows.core.Core;
 import dev.berth.workflows.host.Host;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -74,8 +70,8 @@ final class Outside {
   /** The core itself, asked at its address. */
   void answersOnlyToItsKey(Core core) {
     String key = secret(core, "apiKey");
-    assertThat(status(core, key)).isEqualTo(200);
-    assertThat(status(core, key + "x")).isEqualTo(401);
+    assertThat(CoreAnswer.status(core.address(), key)).isEqualTo(200);
+    assertThat(CoreAnswer.status(core.address(), key + "x")).isEqualTo(401);
   }
 
   /**
@@ -144,21 +140,6 @@ final class Outside {
 
   String secret(Core core, String field) {
     return berth.secrets.find(Berth.REGION, core.keyReference()).orElseThrow().get(field);
-  }
-
-  private static int status(Core core, String key) {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://" + core.address() + "/users/count"))
-            .header("api-key", key)
-            .build();
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      return client.send(request, BodyHandlers.discarding()).statusCode();
-    } catch (IOException e) {
-      throw new AssertionError("the core at " + core.address() + " does not answer", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
-    }
   }
 
   private static List<String> query(DataSource database, String sql) {

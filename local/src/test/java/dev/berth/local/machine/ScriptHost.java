@@ -2,6 +2,7 @@ package dev.berth.local.machine;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.berth.activities.aws.Script;
+import dev.berth.local.CoreAnswer;
 import dev.berth.local.machine.Machine.Outcome;
 import dev.berth.local.machine.Machine.Software;
 import dev.berth.local.postgres.PostgresServer;
@@ -9,9 +10,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -28,7 +26,6 @@ import java.util.Optional;
 record ScriptHost(TestMachine machine, Surroundings around) implements AutoCloseable {
   static final String KEY = "abcdefghijklmnopqrstuvwxyz01";
   private static final String PASSWORD = "databasepassword0123456789";
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   /** What all hosts of a test share. */
   record Surroundings(
@@ -144,19 +141,8 @@ record ScriptHost(TestMachine machine, Surroundings around) implements AutoClose
   }
 
   /** How a core on this port answers to its key; 0 when nobody does. */
-  int answer(int port) throws InterruptedException {
-    try {
-      return HTTP.send(
-              HttpRequest.newBuilder(
-                      URI.create(
-                          "http://%s:%d/users/count".formatted(machine.spec.address(), port)))
-                  .header("api-key", KEY)
-                  .build(),
-              BodyHandlers.discarding())
-          .statusCode();
-    } catch (IOException nobody) {
-      return 0;
-    }
+  int answer(int port) {
+    return CoreAnswer.status(machine.spec.address() + ":" + port, KEY);
   }
 
   @Override

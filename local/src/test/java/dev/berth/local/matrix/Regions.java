@@ -8,6 +8,7 @@ import dev.berth.workflows.core.Plan;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -52,7 +53,8 @@ final class Regions {
             3,
             Duration.ofDays(30)),
         Duration.ofMillis(100),
-        1000);
+        1000,
+        Optional.empty());
   }
 
   private static Stream<String> names() {

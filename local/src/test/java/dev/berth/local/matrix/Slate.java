@@ -1,15 +1,12 @@
 package dev.berth.local.matrix;
 
+import dev.berth.local.CoreAnswer;
 import dev.berth.local.aws.AccountSnapshot;
 import dev.berth.local.world.Leftovers;
 import dev.berth.registry.core.CoreRecord;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What can be seen of a region when all its runs have ended. */
@@ -46,8 +43,6 @@ final class Slate {
           WHERE region = ? AND state <> 'running'
             AND (receipt IS NULL OR (state = 'left') <> (jsonb_array_length(receipt->'left') > 0))
           """);
-
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final MatrixWorld world;
   private final String region;
@@ -112,27 +107,14 @@ final class Slate {
   private Stream<String> deaf(CoreRecord core) {
     String key = world.secrets.find(region, core.keyReference()).orElseThrow().get("apiKey");
     return Stream.of(answer(core, key, 200), answer(core, key + "x", 401))
-        .flatMap(java.util.Optional::stream);
+        .flatMap(Optional::stream);
   }
 
-  private static java.util.Optional<String> answer(CoreRecord core, String key, int expected) {
-    try {
-      int status =
-          HTTP.send(
-                  HttpRequest.newBuilder(URI.create("http://" + core.address() + "/users/count"))
-                      .header("api-key", key)
-                      .build(),
-                  BodyHandlers.discarding())
-              .statusCode();
-      return status == expected
-          ? java.util.Optional.empty()
-          : java.util.Optional.of("core %s answers %d".formatted(core.customer(), status));
-    } catch (IOException e) {
-      return java.util.Optional.of("core %s does not answer".formatted(core.customer()));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return java.util.Optional.of("interrupted");
-    }
+  private static Optional<String> answer(CoreRecord core, String key, int expected) {
+    int status = CoreAnswer.status(core.address(), key);
+    return status == expected
+        ? Optional.empty()
+        : Optional.of("core %s answers %d".formatted(core.customer(), status));
   }
 
   private AccountSnapshot account() {

@@ -3,16 +3,12 @@ package dev.berth.local.world;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.berth.local.CoreAnswer;
 import dev.berth.local.Needs;
 import dev.berth.local.machine.ContainerEngine;
 import dev.berth.local.machine.RealEngine;
 import dev.berth.starter.api.CoreView;
 import dev.berth.starter.client.BerthClient;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -27,7 +23,6 @@ class RealContainersTest {
 
   @TempDir private Path folder;
   private final ContainerEngine engine = RealEngine.ofNewWorld();
-  private final HttpClient http = HttpClient.newHttpClient();
 
   @Test
   void aCoreIsAContainerThatIsBackWithItsWorldAndForgottenWithIt() throws Exception {
@@ -52,8 +47,8 @@ class RealContainersTest {
       String key = berth.credentials("acme", "development").apiKey();
       container = ours("-q");
 
-      assertThat(answer(core, key)).isEqualTo(200);
-      assertThat(answer(core, "another-key-of-somebody")).isEqualTo(401);
+      assertThat(CoreAnswer.status(core.address(), key)).isEqualTo(200);
+      assertThat(CoreAnswer.status(core.address(), "another-key-of-somebody")).isEqualTo(401);
       assertThat(ours("--format", "{{.Image}} {{.Ports}}"))
           .startsWith("supertokens/supertokens-postgresql:")
           .endsWith(" " + core.address() + "->3567/tcp");
@@ -75,18 +70,5 @@ class RealContainersTest {
     command[2] = "label=berth.world=" + engine.world();
     System.arraycopy(words, 0, command, 3, words.length);
     return RealEngine.said(command);
-  }
-
-  private int answer(CoreView core, String key) throws InterruptedException {
-    try {
-      return http.send(
-              HttpRequest.newBuilder(URI.create("http://" + core.address() + "/users/count"))
-                  .header("api-key", key)
-                  .build(),
-              BodyHandlers.discarding())
-          .statusCode();
-    } catch (IOException nobody) {
-      return 0;
-    }
   }
 }

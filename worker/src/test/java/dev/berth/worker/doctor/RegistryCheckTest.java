@@ -6,49 +6,23 @@ import dev.berth.activities.settings.Settings;
 import dev.berth.registry.Registry;
 import dev.berth.worker.Configuration;
 import dev.berth.worker.Configuration.RegistryDatabase;
+import dev.berth.worker.TestPostgres;
+import dev.berth.worker.TestPostgres.Database;
 import dev.berth.worker.doctor.Finding.Level;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
-import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RegistryCheckTest {
-  private static final AtomicInteger DATABASES = new AtomicInteger();
-  private static EmbeddedPostgres postgres;
-
-  private String name;
-  private DataSource database;
-
-  @BeforeAll
-  static void startPostgres() throws IOException {
-    postgres = EmbeddedPostgres.builder().start();
-  }
-
-  @AfterAll
-  static void stopPostgres() throws IOException {
-    postgres.close();
-  }
-
-  @BeforeEach
-  void createDatabase() throws SQLException {
-    name = "doctor" + DATABASES.incrementAndGet();
-    execute(postgres.getPostgresDatabase(), "CREATE DATABASE " + name);
-    database = postgres.getDatabase("postgres", name);
-  }
+  private final Database database = TestPostgres.newDatabase();
 
   @Test
   void aRegistryOfThisBuildIsFine() {
-    Registry.migrate(database, "test");
+    Registry.migrate(database.asAdmin(), "test");
 
     assertThat(look().level()).isEqualTo(Level.OK);
   }
@@ -58,7 +32,7 @@ class RegistryCheckTest {
     assertThat(look().level()).isEqualTo(Level.NOTE);
     assertThat(look().message()).isEqualTo("has no tables yet");
 
-    try (Connection connection = database.getConnection();
+    try (Connection connection = database.asAdmin().getConnection();
         var tables = connection.getMetaData().getTables(null, "public", "%", null)) {
       assertThat(tables.next()).isFalse();
     }
@@ -66,9 +40,8 @@ class RegistryCheckTest {
 
   @Test
   void aMigrationThatIsPendingIsNoted() throws SQLException {
-    Registry.migrate(database, "test");
-    execute(
-        database,
+    Registry.migrate(database.asAdmin(), "test");
+    database.execute(
         "DELETE FROM flyway_schema_history WHERE installed_rank ="
             + " (SELECT max(installed_rank) FROM flyway_schema_history)");
 
@@ -79,9 +52,8 @@ class RegistryCheckTest {
 
   @Test
   void aRegistryOfANewerBuildIsNoted() throws SQLException {
-    Registry.migrate(database, "test");
-    execute(
-        database,
+    Registry.migrate(database.asAdmin(), "test");
+    database.execute(
         "INSERT INTO flyway_schema_history SELECT 999, '999', 'later', type, 'V999__later.sql',"
             + " checksum, installed_by, installed_on, execution_time, success"
             + " FROM flyway_schema_history WHERE version = '1'");
@@ -93,8 +65,8 @@ class RegistryCheckTest {
 
   @Test
   void aMigrationThatWasEditedHinders() throws SQLException {
-    Registry.migrate(database, "test");
-    execute(database, "UPDATE flyway_schema_history SET checksum = 1 WHERE version = '2'");
+    Registry.migrate(database.asAdmin(), "test");
+    database.execute("UPDATE flyway_schema_history SET checksum = 1 WHERE version = '2'");
 
     assertThat(look().level()).isEqualTo(Level.PROBLEM);
     assertThat(look().message()).contains("no worker can bring its tables up to date");
@@ -102,7 +74,7 @@ class RegistryCheckTest {
 
   @Test
   void anotherInstallationsRegistryHinders() {
-    Registry.migrate(database, "other");
+    Registry.migrate(database.asAdmin(), "other");
 
     assertThat(look().level()).isEqualTo(Level.PROBLEM);
     assertThat(look().message()).contains("belongs to installation 'other', not to 'test'");
@@ -110,14 +82,14 @@ class RegistryCheckTest {
 
   @Test
   void aRoleThatMayNotMakeTheTablesHinders() throws SQLException {
-    execute(database, "CREATE ROLE reader%s LOGIN PASSWORD 'hush-hush'".formatted(name));
-    execute(database, "REVOKE CREATE ON SCHEMA public FROM PUBLIC");
+    database.execute("CREATE ROLE reader%s LOGIN PASSWORD 'hush-hush'".formatted(database.name()));
+    database.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC");
 
-    Finding finding = look("reader" + name);
+    Finding finding = look("reader" + database.name());
 
     assertThat(finding.level()).isEqualTo(Level.PROBLEM);
     assertThat(finding.remedy())
-        .startsWith("GRANT CREATE ON SCHEMA public TO \"reader%s\"".formatted(name));
+        .startsWith("GRANT CREATE ON SCHEMA public TO \"reader%s\"".formatted(database.name()));
   }
 
   @Test
@@ -137,7 +109,7 @@ class RegistryCheckTest {
   }
 
   private Finding look(String user) {
-    return look("jdbc:postgresql://127.0.0.1:%d/%s".formatted(postgres.getPort(), name), user);
+    return look(database.url(), user);
   }
 
   private static Finding look(String url, String user) {
@@ -145,7 +117,15 @@ class RegistryCheckTest {
         RegistryCheck.of(
             new Configuration(
                 new Settings(
-                    "test", Map.of(), Map.of(), "cores", "1", null, Duration.ofSeconds(1), 1),
+                    "test",
+                    Map.of(),
+                    Map.of(),
+                    "cores",
+                    "1",
+                    null,
+                    Duration.ofSeconds(1),
+                    1,
+                    Optional.empty()),
                 new RegistryDatabase(url, user, "hush-hush"),
                 List.of(),
                 null,
@@ -153,12 +133,5 @@ class RegistryCheckTest {
                 null));
     assertThat(findings).hasSize(1);
     return findings.getFirst();
-  }
-
-  private static void execute(DataSource on, String sql) throws SQLException {
-    try (Connection connection = on.getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
   }
 }
