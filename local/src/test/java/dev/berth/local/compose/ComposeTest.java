@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code docker compose up}, as a new user does it, and what may happen to it then. */
 @Tag("compose")
@@ -56,11 +59,12 @@ class ComposeTest {
     CoreView first = deployed("first");
     String key = berth.credentials("first", "development").apiKey();
 
-    for (String service :
-        List.of("worker", "aws", "temporal", "postgres", "starter", "temporal-ui")) {
-      String customer = "while-" + service;
+    List<String> running = world.running();
+    assertThat(running).hasSize(7);
+    for (String container : running) {
+      String customer = "without-" + world.containers().indexOf(container);
       berth.deploy(customer, "development");
-      world.crash(world.containers(service).getFirst());
+      world.crash(container);
       awaitReady(customer);
     }
 
@@ -84,16 +88,21 @@ class ComposeTest {
     assertThat(berth.operations(50)).anyMatch(run -> "stays".equals(run.customer()));
   }
 
-  @Test
-  void sigtermDrainsAWorkerAndAnotherOneGoesOn() {
-    berth.deploy("drained", "development");
-    String worker = world.containers("worker").getFirst();
+  @ParameterizedTest
+  @ValueSource(strings = {"worker", "starter"})
+  void sigtermDrainsAProgramAndNothingIsLost(String program) {
+    berth.deploy("drained-by-" + program, "development");
+    String container = first(program);
 
-    world.docker("stop", "--time", "30", worker);
+    world.docker("stop", "--time", "30", container);
 
-    assertThat(world.docker("inspect", "--format", "{{.State.ExitCode}}", worker)).isEqualTo("143");
-    awaitReady("drained");
-    world.docker("start", worker);
+    assertThat(world.docker("inspect", "--format", "{{.State.ExitCode}}", container))
+        .isEqualTo("143");
+    if (program.equals("starter")) {
+      world.docker("start", container);
+    }
+    awaitReady("drained-by-" + program);
+    world.docker("start", container);
   }
 
   @Test
@@ -156,9 +165,11 @@ class ComposeTest {
                   "image",
                   "inspect",
                   "--format",
-                  "{{index .Config.Labels \"org.opencontainers.image.version\"}} {{index .Config.Labels \"org.opencontainers.image.revision\"}}",
+                  Stream.of("version", "revision", "source")
+                      .map("{{index .Config.Labels \"org.opencontainers.image.%s\"}}"::formatted)
+                      .collect(Collectors.joining(" ")),
                   image))
-          .isEqualTo(image.split(":", 2)[1] + " " + revision);
+          .isEqualTo("%s %s %s", image.split(":", 2)[1], revision, ComposedWorld.SOURCE);
     }
   }
 

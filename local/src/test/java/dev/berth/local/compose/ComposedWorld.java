@@ -20,6 +20,9 @@ import java.util.concurrent.ThreadLocalRandom;
  * its own. The images are made once.
  */
 final class ComposedWorld implements AutoCloseable {
+  /** Where the images say that their sources are. */
+  static final String SOURCE = "https://example.com/berth";
+
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
   private final Path home = Checkout.find(System.getenv()).root();
@@ -89,6 +92,11 @@ final class ComposedWorld implements AutoCloseable {
     return compose(words.toArray(String[]::new)).lines().toList();
   }
 
+  /** Those that run for as long as the system does. */
+  List<String> running() {
+    return compose("ps", "--status", "running", "--format", "{{.Name}}").lines().toList();
+  }
+
   /** SIGKILL from outside, as the kernel does it: the engine takes it for a crash. */
   void crash(String container) {
     String pid = docker("inspect", "--format", "{{.State.Pid}}", container);
@@ -120,6 +128,7 @@ final class ComposedWorld implements AutoCloseable {
                 "env",
                 "DOCKER_HOST=" + engine.address(),
                 "BERTH_ADDRESS=" + address,
+                "BERTH_SOURCE=" + SOURCE,
                 "JAVA_HOME=" + System.getProperty("java.home")));
     command.addAll(List.of(words));
     Programs.Outcome outcome = Programs.run(LIMIT, command);
