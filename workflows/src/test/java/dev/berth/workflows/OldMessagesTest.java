@@ -5,12 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.ByteString;
-import dev.berth.workflows.core.Databases;
-import dev.berth.workflows.image.Bakes;
-import dev.berth.workflows.image.Images;
 import dev.berth.workflows.operation.Command;
-import dev.berth.workflows.pool.Pools;
-import dev.berth.workflows.replacement.Replacements;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.api.common.v1.Payload;
 import io.temporal.api.common.v1.Payloads;
@@ -50,13 +45,9 @@ class OldMessagesTest {
                   type -> type.getWorkflowType().orElseThrow(),
                   type -> type.getWorkflowMethod().orElseThrow().getWorkflowMethod()));
 
-  private static final Class<?>[] OTHERS = {
-    Databases.class, Pools.class, Replacements.class, Bakes.class, Images.class
-  };
-
   private static final Map<String, Method> ACTIVITIES =
-      Stream.of(World.class.getInterfaces(), Aftermath.class.getInterfaces(), OTHERS)
-          .flatMap(Stream::of)
+      World.ACTIVITIES.stream()
+          .flatMap(type -> Stream.of(type.getInterfaces()))
           .filter(type -> type.isAnnotationPresent(ActivityInterface.class))
           .flatMap(
               type -> POJOActivityInterfaceMetadata.newInstance(type).getMethodsMetadata().stream())

@@ -1,26 +1,13 @@
 package dev.berth.workflows;
 
 import com.google.common.util.concurrent.Uninterruptibles;
-import dev.berth.workflows.core.Core;
 import dev.berth.workflows.core.CoreKey;
-import dev.berth.workflows.core.CoreRegistry;
-import dev.berth.workflows.core.Cores;
-import dev.berth.workflows.core.Databases;
 import dev.berth.workflows.core.DeployCore;
 import dev.berth.workflows.core.DeployOrder;
 import dev.berth.workflows.core.DeployRequest;
-import dev.berth.workflows.core.Deployment;
-import dev.berth.workflows.core.Placement;
 import dev.berth.workflows.core.Plan;
-import dev.berth.workflows.core.Secrets;
-import dev.berth.workflows.host.Agents;
-import dev.berth.workflows.host.Claim;
 import dev.berth.workflows.host.Host;
-import dev.berth.workflows.host.HostRegistry;
 import dev.berth.workflows.host.HostRequest;
-import dev.berth.workflows.host.Hosts;
-import dev.berth.workflows.host.InstanceRequest;
-import dev.berth.workflows.host.Instances;
 import dev.berth.workflows.host.RetireRequest;
 import dev.berth.workflows.operation.BerthAttributes;
 import dev.berth.workflows.operation.Command;
@@ -62,16 +49,19 @@ import org.awaitility.Awaitility;
  * in order and can be told to answer differently. One per test, on a time-skipping server, with
  * workers that can be lost.
  */
-class World
-    implements CoreRegistry,
-        Operations,
-        Hosts,
-        Secrets,
-        Cores,
-        HostRegistry,
-        Instances,
-        Agents,
-        AutoCloseable {
+class World implements Operations, AutoCloseable {
+  /** What takes the place of every activity that a workflow calls, or once called. */
+  static final List<Class<?>> ACTIVITIES =
+      List.of(
+          World.class,
+          CoresOfWorld.class,
+          CoresOfWorld.DatabasesOfWorld.class,
+          HostsOfWorld.class,
+          Aftermath.class,
+          PoolOfWorld.class,
+          ReplacementOfWorld.class,
+          ImagesOfWorld.class);
+
   static final CoreKey KEY = new CoreKey("acme", "production");
   static final Host HOST = new Host("h1", "us-east-1", "i-1", "127.0.0.9");
 
@@ -80,6 +70,8 @@ class World
   final List<Receipt> receipts = new CopyOnWriteArrayList<>();
   final List<Note> notes = new CopyOnWriteArrayList<>();
   final Aftermath aftermath = new Aftermath(this);
+  final CoresOfWorld cores = new CoresOfWorld(this);
+  final HostsOfWorld hosts = new HostsOfWorld(this);
   final PoolOfWorld pool = new PoolOfWorld(this);
   final ReplacementOfWorld replacement = new ReplacementOfWorld(this);
   final ImagesOfWorld images = new ImagesOfWorld(this);
@@ -89,10 +81,6 @@ class World
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Class<?>[] workflows;
   private WorkerFactory workers;
-  private volatile Core ready;
-  private volatile boolean settled;
-  private volatile String standby;
-  private volatile Map<String, String> tags = Map.of();
 
   /** What a call does instead; may throw. */
   @FunctionalInterface
@@ -128,7 +116,7 @@ class World
     for (String queue : List.of(TaskQueues.CALLS, TaskQueues.WAITS, TaskQueues.LAUNCHES)) {
       Worker worker = factory.newWorker(queue, options);
       worker.registerActivitiesImplementations(
-          this, aftermath, pool, replacement, images, new DatabasesOfWorld());
+          this, cores, cores.databases, hosts, aftermath, pool, replacement, images);
       if (queue.equals(TaskQueues.CALLS)) {
         worker.registerWorkflowImplementationTypes(workflows);
       }
@@ -183,25 +171,25 @@ class World
 
   /** The core is ready before anybody asks. */
   World readyAlready() {
-    ready = new Core("c1", 1, "u", "a", "ready before", "/key");
+    cores.readyAlready();
     return this;
   }
 
   /** The host is settled before anybody asks. */
   World settledAlready() {
-    settled = true;
+    hosts.settledAlready();
     return this;
   }
 
   /** A stopped instance embodies the host already. */
   World standingBy() {
-    standby = "i-0";
+    hosts.standingBy();
     return this;
   }
 
   /** Hosts boot from an image of ours. */
   World hasAnImage() {
-    tags = Map.of(InstanceRequest.IMAGE_TAG, "m1");
+    hosts.haveAnImage();
     return this;
   }
 
@@ -347,29 +335,6 @@ class World
   }
 
   @Override
-  public Placement place(DeployOrder order) {
-    note("place");
-    return new Placement("c1", 1, "h1", 0, 3567, "main", 10, "core:1", 256, ready);
-  }
-
-  @Override
-  public void release(DeployOrder order) {
-    note("release");
-  }
-
-  @Override
-  public void quarantine(DeployOrder order) {
-    note("quarantine");
-  }
-
-  @Override
-  public Core register(Deployment core, String address, Receipt receipt) {
-    note("register");
-    receipts.add(receipt);
-    return new Core("c1", 1, "https://c1.us-east-1.example.com", address, "1", "/key");
-  }
-
-  @Override
   public void close(Ending ending) {
     note("close");
     endings.add(ending);
@@ -384,148 +349,6 @@ class World
   @Override
   public void awaitThaw(String region) {
     note("thaw");
-  }
-
-  @Override
-  public void awaitUnwanted(String hostId) {
-    note("unwanted?");
-    // Between attempts, so that time can be skipped: it cannot while an activity runs.
-    throw FailureType.NOT_YET_VISIBLE.retryableAfter(Duration.ofHours(1), "still wanted", null);
-  }
-
-  @Override
-  public void awaitRoom(HostRequest host) {
-    note("room?");
-  }
-
-  @Override
-  public void ensure(String hostId) {
-    note("ensure");
-  }
-
-  @Override
-  public Host await(String hostId) {
-    note("await");
-    return HOST;
-  }
-
-  @Override
-  public Host awaitReplaced(Host lost) {
-    note("replaced? " + lost.instanceId());
-    return new Host(lost.hostId(), lost.region(), "i-2", "127.0.0.10");
-  }
-
-  @Override
-  public String create(Deployment core) {
-    note("secrets");
-    return "/key";
-  }
-
-  @Override
-  public void delete(Deployment core) {
-    note("delete-secrets");
-  }
-
-  private final class DatabasesOfWorld implements Databases {
-    @Override
-    public void create(Deployment core) {
-      note("database");
-    }
-
-    @Override
-    public void drop(Deployment core) {
-      note("drop-database");
-    }
-  }
-
-  @Override
-  public String start(Deployment core, Host host) {
-    note(call("start", core));
-    return host.address() + ":3567";
-  }
-
-  @Override
-  public void remove(Deployment core, Host host) {
-    note("remove");
-  }
-
-  @Override
-  public void check(Deployment core, String address) {
-    note(call("check", core));
-  }
-
-  /** Only other cores than the usual one are named. */
-  private static String call(String what, Deployment core) {
-    String id = core.placement().coreId();
-    return id.equals("c1") ? what : what + " " + id;
-  }
-
-  @Override
-  public Claim claim(HostRequest request, String operationId) {
-    note("claim");
-    return new Claim(settled, settled ? HOST : null, 1, "core:1", standby);
-  }
-
-  @Override
-  public Host settle(InstanceRequest request, Host host, String operationId, Receipt receipt) {
-    note("settle " + request.instanceNumber());
-    receipts.add(receipt);
-    return host;
-  }
-
-  @Override
-  public void noteUnfit(InstanceRequest request, String why) {
-    note("unfit " + request.instanceNumber());
-  }
-
-  @Override
-  public void giveUp(String hostId, String operationId) {
-    note("give-up");
-  }
-
-  @Override
-  public InstanceRequest request(HostRequest host, int number, String operationId) {
-    note("request " + number);
-    return new InstanceRequest(
-        host.hostId(),
-        number,
-        host.region(),
-        "a",
-        "subnet",
-        "t2.micro",
-        "ami",
-        "sg",
-        "profile",
-        tags,
-        "token-" + number,
-        null);
-  }
-
-  @Override
-  public String launch(InstanceRequest request) {
-    note("launch " + request.instanceNumber());
-    return "i-" + request.instanceNumber();
-  }
-
-  @Override
-  public Host awaitRunning(InstanceRequest request, String instanceId) {
-    note("boot " + request.instanceNumber());
-    return new Host(request.hostId(), request.region(), instanceId, "127.0.0.9");
-  }
-
-  @Override
-  public void terminate(InstanceRequest request) {
-    note("terminate " + request.instanceNumber());
-  }
-
-  @Override
-  public void awaitOnline(Host host) {
-    note("agent " + host.instanceId());
-  }
-
-  @Override
-  public void prepare(Host host, String image, String operationId) {
-    note("prepare " + host.instanceId());
   }
 
   @Override
