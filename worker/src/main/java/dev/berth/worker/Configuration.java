@@ -1,5 +1,6 @@
 package dev.berth.worker;
 
+import static dev.berth.worker.Keys.form;
 import static java.util.function.Predicate.not;
 
 import com.google.common.net.HostAndPort;
@@ -7,7 +8,6 @@ import dev.berth.activities.settings.Settings;
 import dev.berth.activities.settings.Settings.ImageSettings;
 import dev.berth.activities.settings.Settings.PlanSettings;
 import dev.berth.activities.settings.Settings.Region;
-import dev.berth.activities.settings.Settings.Zone;
 import dev.berth.registry.core.DatabaseServer;
 import dev.berth.worker.Schedules.ImagesEvery;
 import dev.berth.worker.Schedules.PoolEvery;
@@ -23,10 +23,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -43,7 +40,6 @@ public record Configuration(
     PoolEvery pool,
     ImagesEvery images) {
 
-  private static final int ANY = Integer.MAX_VALUE;
   private static final Duration POLL_LEAST = Duration.ofMillis(50);
   private static final Duration POLL_MOST = Duration.ofSeconds(10);
   private static final Duration SWEEP_LEAST = Duration.ofSeconds(10);
@@ -115,10 +111,8 @@ public record Configuration(
                 "a time from 1s to 7d, such as 1h"));
     RegistryDatabase registry = registry(keys);
     Map<Plan, PlanSettings> plans = plans(keys);
-    List<Region> regions =
-        keys.below("berth.regions").stream().map(name -> region(keys, name)).toList();
-    keys.check(!regions.isEmpty(), "berth.regions", "is missing: name a region, such as us-east-1");
-    List<DatabaseServer> servers = servers(keys, regions);
+    List<Region> regions = RegionKeys.regions(keys);
+    List<DatabaseServer> servers = RegionKeys.databaseServers(keys, regions);
     listener(keys);
     keys.refuseFaults();
     return new Configuration(
@@ -216,12 +210,12 @@ public record Configuration(
               keys.number(
                   at + ".connections",
                   1,
-                  ANY,
+                  Keys.ANY,
                   "the database connections of a core, 1 or more, such as 10"),
               keys.number(
                   at + ".memory-megabytes",
                   1,
-                  ANY,
+                  Keys.ANY,
                   "the memory limit of a core, 1 or more, such as 256"));
       keys.check(
           !name.equals(Plan.DEDICATED.word()) || settings.slots() == 1,
@@ -240,96 +234,9 @@ public record Configuration(
     return Stream.of(Plan.values()).map(Plan::word).collect(Collectors.joining(", "));
   }
 
-  private static Region region(Keys keys, String name) {
-    String at = "berth.regions." + name;
-    keys.check(
-        form("[a-z]+(-[a-z]+)+-\\d+").test(name), at, "must be an AWS region, such as us-east-1");
-    List<Zone> zones =
-        keys.below(at + ".zones").stream().map(zone -> zone(keys, name, zone)).toList();
-    keys.check(
-        !zones.isEmpty(),
-        at + ".zones",
-        "is missing: it must be zones and their subnets, such as {%sa: subnet-0a1b2c3d}"
-            .formatted(name));
-    return new Region(
-        name,
-        zones,
-        keys.text(
-            at + ".security-group-id",
-            form("sg-[0-9a-f]+"),
-            "the security group of the hosts, such as sg-0a1b2c3d"),
-        keys.text(
-            at + ".instance-profile",
-            form("[\\w+=,.@-]+"),
-            "the name (not the ARN) of the hosts' instance profile, such as berth-host"),
-        keys.text(
-            at + ".base-image",
-            form("ami-[0-9a-f]+|/[\\w./-]+"),
-            "an AMI, such as ami-0a1b2c3d, or the SSM parameter that names it, such as"
-                + " /aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64"),
-        keys.text(at + ".url-scheme", Set.of("http", "https")::contains, "https or http"),
-        keys.text(
-            at + ".domain",
-            form("[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\\d+)?"),
-            "the domain below which cores have their URLs, such as cores.example.com"));
-  }
-
-  private static Zone zone(Keys keys, String region, String name) {
-    String key = "berth.regions." + region + ".zones." + name;
-    keys.check(
-        name.startsWith(region + "-") || form("[a-z]").test(name.replaceFirst(region, "")),
-        key,
-        "is no zone of the region, such as " + region + "a");
-    return new Zone(
-        name,
-        keys.text(
-            key, form("subnet-[0-9a-f]+"), "Berth's subnet in this zone, such as subnet-0a1b2c3d"));
-  }
-
-  private static List<DatabaseServer> servers(Keys keys, List<Region> regions) {
-    Set<String> names = regions.stream().map(Region::name).collect(Collectors.toSet());
-    List<DatabaseServer> servers =
-        keys.below("berth.database-servers").stream()
-            .map(name -> server(keys, name, names))
-            .toList();
-    names.stream()
-        .filter(name -> servers.stream().noneMatch(server -> name.equals(server.region())))
-        .forEach(
-            name ->
-                keys.check(
-                    false, "berth.database-servers", "names no server for the cores in " + name));
-    return servers;
-  }
-
-  private static DatabaseServer server(Keys keys, String name, Set<String> regions) {
-    String at = "berth.database-servers." + name;
-    return new DatabaseServer(
-        name,
-        keys.text(at + ".region", regions::contains, "one of berth.regions " + regions),
-        keys.text(
-            at + ".host",
-            form("[A-Za-z0-9.-]+"),
-            "a host name, such as main.abc.us-east-1.rds.amazonaws.com"),
-        keys.number(at + ".port", 1, 65_535, "a TCP port, such as 5432"),
-        keys.text(
-            at + ".admin-secret",
-            form("/[\\w./-]+"),
-            "the name of a SecureString, such as /berth/main/databases/" + name),
-        keys.number(
-            at + ".connection-budget",
-            1,
-            ANY,
-            "the connections of all its cores together, 1 or more, such as 150"),
-        0);
-  }
-
   /** Read by Micronaut itself, through placeholders. */
   private static void listener(Keys keys) {
     keys.text("berth.worker.host", not(String::isBlank), "a local address, such as 127.0.0.1");
     keys.number("berth.worker.port", -1, 65_535, "a TCP port, such as 8481, or -1 for any");
-  }
-
-  private static Predicate<String> form(String regex) {
-    return Pattern.compile(regex).asMatchPredicate();
   }
 }

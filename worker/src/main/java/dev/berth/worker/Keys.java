@@ -13,6 +13,7 @@ import java.util.SequencedSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -24,6 +25,9 @@ import java.util.stream.StreamSupport;
  * #refuseFaults}.
  */
 final class Keys {
+  /** As the most of a number: no limit. */
+  static final int ANY = Integer.MAX_VALUE;
+
   private static final String ALL = "berth.";
 
   private final Environment values;
@@ -42,6 +46,11 @@ final class Keys {
             .filter(key -> key.startsWith(ALL))
             .map(key -> key.replaceFirst("\\[\\d+]$", "")) // an element of a list
             .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** A text of this form, as a whole. */
+  static Predicate<String> form(String regex) {
+    return Pattern.compile(regex).asMatchPredicate();
   }
 
   private static Stream<String> names(PropertySource source) {
