@@ -27,7 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code docker compose up}, as a new user does it, and what may happen to it then. */
-@Tag("compose")
+@Tag("containers")
+@Tag("alone")
 @Timeout(600)
 class ComposeTest {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
