@@ -57,6 +57,12 @@ public final class AwsFailures {
           Map.entry("AccessDeniedException", DENIED),
           Map.entry("AuthFailure", DENIED),
           Map.entry("UnrecognizedClientException", DENIED),
+          Map.entry("InvalidClientTokenId", DENIED),
+          Map.entry("InvalidKeyId", DENIED), // SSM: the key of the secrets
+          Map.entry("InvalidSignatureException", DENIED),
+          Map.entry("SignatureDoesNotMatch", DENIED),
+          Map.entry("MissingAuthenticationToken", DENIED),
+          Map.entry("MissingAuthenticationTokenException", DENIED),
           Map.entry("OptInRequired", DENIED),
           Map.entry("Blocked", DENIED),
           Map.entry("PendingVerification", DENIED),
