@@ -30,6 +30,7 @@ public final class Scripts {
   private static final Duration LOOK_BACK = Duration.ofMinutes(15);
   private static final int DELIVERY_SECONDS = 60;
 
+  private static final int NEVER_STARTED = -1;
   private static final int TRY_AGAIN_LATER = 75;
   private static final int SUPERSEDED = 76;
   private static final int INVALID = 77;
@@ -131,10 +132,14 @@ public final class Scripts {
     String said =
         (script.name() + ": " + result.statusDetails() + ": " + tail(result.standardErrorContent()))
             .strip();
+    if (denied(result)) {
+      throw FailureType.DENIED.terminal(said, null);
+    }
     return switch (result.status()) {
       case SUCCESS -> tail(result.standardOutputContent());
       case FAILED ->
           throw switch (result.responseCode()) {
+            case NEVER_STARTED -> FailureType.TRANSIENT.retryable(said, null);
             case TRY_AGAIN_LATER -> FailureType.SCRIPT_FAILED.retryable(said, null);
             case INVALID -> FailureType.INVALID.terminal(said, null);
             case SUPERSEDED -> FailureType.SUPERSEDED.terminal(said, null);
@@ -144,6 +149,11 @@ public final class Scripts {
       case TIMED_OUT, CANCELLED, CANCELLING -> throw FailureType.TRANSIENT.retryable(said, null);
       default -> throw FailureType.NOT_YET_VISIBLE.retryable(said, null);
     };
+  }
+
+  /** Systems Manager's words are written with blanks in some places, without in others. */
+  private static boolean denied(GetCommandInvocationResponse result) {
+    return "AccessDenied".equals(String.valueOf(result.statusDetails()).replace(" ", ""));
   }
 
   private static boolean active(CommandStatus status) {
