@@ -3,9 +3,9 @@
 # Parameters: IMAGE DIGEST
 root=${BERTH_ROOT:-}
 
-docker info >/dev/null 2>&1 || later "docker does not answer"
-for container in $(docker ps -a -q); do
-  docker rm -f -v "$container" >/dev/null
+all=$(docker ps -a -q) || later "docker does not answer"
+for container in $all; do
+  docker rm -f -v "$container" >/dev/null || later "docker could not remove $container"
 done
 content=$(docker image inspect -f '{{.RepoDigests}}' "$(parameter IMAGE)")
 case $content in

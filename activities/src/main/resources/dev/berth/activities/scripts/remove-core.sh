@@ -14,10 +14,11 @@ if [ "$generation" -gt "$removed" ]; then
 fi
 
 if command -v docker >/dev/null; then
-  docker info >/dev/null 2>&1 || later "docker does not answer"
-  for container in $(docker ps -a -q --filter "label=berth.core=$core"); do
-    other=$(docker inspect -f '{{index .Config.Labels "berth.generation"}}' "$container")
-    [ "$other" -gt "$generation" ] || docker rm -f -v "$container" >/dev/null
+  all=$(docker ps -a -q --filter "label=berth.core=$core") || later "docker does not answer"
+  for container in $all; do
+    other=$(docker inspect -f '{{index .Config.Labels "berth.generation"}}' "$container") ||
+      later "docker does not say what $container is"
+    [ "$other" -gt "$generation" ] || docker rm -f -v "$container" >/dev/null || later "docker could not remove $container"
   done
 fi
 # A start that was interrupted has left them without a container.

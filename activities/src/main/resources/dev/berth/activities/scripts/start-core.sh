@@ -16,10 +16,13 @@ removed=$(cat "$state/$core.removed" 2>/dev/null || echo 0)
 [ "$generation" -gt "$removed" ] || superseded "generation $generation of core $core was removed"
 
 running=no
-for container in $(docker ps -a -q --filter "label=berth.core=$core"); do
-  other=$(docker inspect -f '{{index .Config.Labels "berth.generation"}}' "$container")
+all=$(docker ps -a -q --filter "label=berth.core=$core") || later "docker does not answer"
+for container in $all; do
+  is=$(docker inspect -f '{{index .Config.Labels "berth.generation"}} {{.State.Status}}' "$container") ||
+    later "docker does not say what $container is"
+  other=${is% *}
   [ "$other" -le "$generation" ] || superseded "generation $other of core $core is newer than $generation"
-  if [ "$other" -eq "$generation" ] && [ "$(docker inspect -f '{{.State.Status}}' "$container")" = running ]; then
+  if [ "$is" = "$generation running" ]; then
     running=yes
   else
     forget_core "berth-$core-$other"
@@ -44,8 +47,10 @@ END
     -e "POSTGRESQL_DATABASE_NAME=$(parameter DATABASE)" -e "POSTGRESQL_CONNECTION_POOL_SIZE=$(parameter CONNECTIONS)" \
     -e DISABLE_TELEMETRY=true || {
     # A refused port leaves the container behind. One of somebody else, which has the name, stays.
-    for container in $(docker ps -a -q --filter "label=berth.core=$core" --filter "label=berth.generation=$generation"); do
-      docker rm -f -v "$container" >/dev/null
+    all=$(docker ps -a -q --filter "label=berth.core=$core" --filter "label=berth.generation=$generation") ||
+      later "docker does not answer"
+    for container in $all; do
+      docker rm -f -v "$container" >/dev/null || later "docker could not remove $container"
     done
     rm -f "$state/$name.env"
     exit 1

@@ -11,7 +11,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -125,6 +127,28 @@ record ScriptHost(TestMachine machine, Surroundings around) implements AutoClose
 
   Outcome remove(String core, int generation) throws InterruptedException {
     return run("remove-core", which(core, generation));
+  }
+
+  Outcome clean(String image) throws InterruptedException {
+    return run("clean-image", Map.of("IMAGE", image, "DIGEST", "sha256:any"));
+  }
+
+  /** The next call of docker that begins with this word does something else instead. */
+  void onceInsteadOf(String word, String does) throws IOException {
+    Path docker = machine.spec.directory().resolve("bin/docker");
+    Files.delete(docker);
+    Files.writeString(
+        docker,
+        """
+        #!/bin/sh
+        if [ "$1" = %s ]; then
+          ln -sf ../lib/docker.sh "$BERTH_ROOT/bin/docker"
+          %s
+        fi
+        exec "$BERTH_ROOT/lib/docker.sh" "$@"
+        """
+            .formatted(word, does));
+    Files.setPosixFilePermissions(docker, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
   private static Map<String, String> which(String core, int generation) {

@@ -29,11 +29,11 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class ScriptsContract {
   static final String CORE_IMAGE = "berth/look-alike-core:1";
-  private static final String BROKEN_IMAGE = "berth/broken:1";
-  private static final int LATER = 75;
+  static final String BROKEN_IMAGE = "berth/broken:1";
+  static final int LATER = 75;
   private static final int SUPERSEDED = 76;
   private static final int INVALID = 77;
-  private static final int PORT = 3567;
+  static final int PORT = 3567;
 
   Surroundings around;
   ScriptHost host;
@@ -271,7 +271,7 @@ abstract class ScriptsContract {
     assertThat(host.answer(PORT)).isZero();
   }
 
-  private void awaitAnswer(ScriptHost host) {
+  void awaitAnswer(ScriptHost host) {
     await().atMost(Duration.ofSeconds(30)).until(() -> host.answer(PORT) == 200);
   }
 
@@ -279,7 +279,7 @@ abstract class ScriptsContract {
     Files.writeString(host.machine().spec.directory().resolve("etc/faults/" + name), "1\n");
   }
 
-  private List<Path> secrets() throws Exception {
+  List<Path> secrets() throws Exception {
     try (Stream<Path> files =
         Files.list(host.machine().spec.directory().resolve("var/lib/berth"))) {
       return files.filter(file -> file.toString().contains(".env")).toList();
@@ -287,7 +287,7 @@ abstract class ScriptsContract {
   }
 
   /** The last line of a script that ended so. */
-  private static String said(int exitCode, Outcome outcome) {
+  static String said(int exitCode, Outcome outcome) {
     assertThat(outcome.exitCode()).as(outcome.toString()).isEqualTo(exitCode);
     return (exitCode == 0 ? outcome.stdout() : outcome.stderr()).strip();
   }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** The scripts against a real container engine, and what only that one can show. */
 @Tag("containers")
-class ScriptsOnEngineTest extends ScriptsContract {
+class ScriptsOnEngineTest extends ScriptsInTroubleContract {
   private final HttpServer registry = emptyRegistry();
 
   @Override

@@ -3,7 +3,7 @@ package dev.berth.local.machine;
 import java.util.Optional;
 
 /** The scripts against the stand-in for docker. */
-class ScriptsOnStandInTest extends ScriptsContract {
+class ScriptsOnStandInTest extends ScriptsInTroubleContract {
   @Override
   Optional<ContainerEngine> engine() {
     return Optional.empty();

@@ -1,0 +1,49 @@
+package dev.berth.local.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the scripts say where a core or the engine itself is not well: a definite no, or later. */
+abstract class ScriptsInTroubleContract extends ScriptsContract {
+  private static final String FAILS =
+      "echo 'Error response from daemon: device or resource busy' >&2; exit 1";
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ps", "inspect", "rm"})
+  void whatTheEngineDidNotDoForARemovalIsDoneLater(String word) throws Exception {
+    said(0, host.start("ca", 1, PORT, CORE_IMAGE));
+    host.onceInsteadOf(word, FAILS);
+
+    said(LATER, host.remove("ca", 1));
+
+    assertThat(secrets()).hasSize(1);
+    said(0, host.remove("ca", 1));
+    assertThat(host.said("docker ps -a -q")).isEmpty();
+    assertThat(secrets()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ps", "inspect"})
+  void aCoreIsNeitherDoubledNorRemovedWhileTheEngineSaysNothingOfIt(String word) throws Exception {
+    said(0, host.start("ca", 1, PORT, CORE_IMAGE));
+    String container = host.said("docker ps -q");
+    host.onceInsteadOf(word, FAILS);
+
+    said(LATER, host.start("ca", 2, PORT, CORE_IMAGE));
+
+    assertThat(host.said("docker ps -a -q")).isEqualTo(container);
+    said(0, host.start("ca", 1, PORT, CORE_IMAGE));
+    assertThat(host.said("docker ps -a -q")).isEqualTo(container);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ps", "rm"})
+  void aBuilderIsNotCleanWhileTheEngineDoesNotDoItsPart(String word) throws Exception {
+    said(0, host.start("ca", 1, PORT, CORE_IMAGE));
+    host.onceInsteadOf(word, FAILS);
+
+    said(LATER, host.clean(CORE_IMAGE));
+  }
+}
