@@ -10,6 +10,12 @@ later() { say "$@"; exit 75; }
 superseded() { say "$@"; exit 76; }
 invalid() { say "$@"; exit 77; }
 
+# refused: docker said no, if it is there at all.
+refused() {
+  docker info >/dev/null 2>&1 || later "docker does not answer"
+  return 1
+}
+
 # require_running CONTAINER: one that ended or restarts is a definite no: the same start would end the same way.
 require_running() {
   [ "$(docker inspect -f '{{.State.Status}} {{.RestartCount}}' "$1" 2>&1)" = "running 0" ] && return
@@ -60,10 +66,10 @@ run_core() {
   flags="-d --security-opt no-new-privileges --read-only --pids-limit 512 --log-driver json-file --log-opt max-size=10m --log-opt max-file=3"
   # All that the core's image writes: its configuration and its start file, and what Java unpacks.
   flags="$flags --volume /usr/lib/supertokens --tmpfs /tmp:exec,size=64m"
-  user=$(docker image inspect -f '{{.Config.User}}' "$image")
+  user=$(docker image inspect -f '{{.Config.User}}' "$image") || refused || return
   case $user in
     '' | root | 0 | 0:0 | root:root) ;;
-    *) docker run --rm --network none --user 0 --volume "$state/$container.env:$inside" --entrypoint chown "$image" "$user" "$inside" ;;
+    *) docker run --rm --network none --user 0 --volume "$state/$container.env:$inside" --entrypoint chown "$image" "$user" "$inside" || refused || return ;;
   esac
   # shellcheck disable=SC2086 # a list of flags
   set -- $flags --name "$container" --volume "$state/$container.env:$inside:ro" "$@" \
@@ -74,7 +80,7 @@ run_core() {
   while IFS= read -r word; do set -- "$@" "$word"; done <<END
 $(docker image inspect -f '{{range .Config.Entrypoint}}{{println .}}{{end}}{{range .Config.Cmd}}{{println .}}{{end}}' "$image" | sed '/^$/d')
 END
-  docker run "$@" >/dev/null
+  docker run "$@" >/dev/null || refused
 }
 
 state=${BERTH_ROOT:-}/var/lib/berth # BERTH_ROOT is empty on a real host

@@ -15,4 +15,4 @@ if [ "$(docker inspect -f '{{.State.Status}}' "$name" 2>/dev/null)" != running ]
   run_core "$name" "$image" -p "$(parameter PORT):3567" -e DISABLE_TELEMETRY=true
 fi
 require_running "$name"
-docker image inspect -f '{{.Id}}' "$image"
+docker image inspect -f '{{.Id}}' "$image" || refused

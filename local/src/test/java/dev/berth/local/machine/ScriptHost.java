@@ -133,6 +133,10 @@ record ScriptHost(TestMachine machine, Surroundings around) implements AutoClose
     return run("clean-image", Map.of("IMAGE", image, "DIGEST", "sha256:any"));
   }
 
+  Outcome prove(String image, int port) throws InterruptedException {
+    return run("prove-image", Map.of("IMAGE", image, "KEY", KEY, "PORT", String.valueOf(port)));
+  }
+
   /** The next call of docker that begins with this word does something else instead. */
   void onceInsteadOf(String word, String does) throws IOException {
     Path docker = machine.spec.directory().resolve("bin/docker");

@@ -2,6 +2,7 @@ package dev.berth.local.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -9,6 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 abstract class ScriptsInTroubleContract extends ScriptsContract {
   private static final String FAILS =
       "echo 'Error response from daemon: device or resource busy' >&2; exit 1";
+  private static final String STOPS =
+      "systemctl stop docker; echo 'docker: Cannot connect to the Docker daemon' >&2; exit 125";
 
   @ParameterizedTest
   @ValueSource(strings = {"ps", "inspect", "rm"})
@@ -45,5 +48,29 @@ abstract class ScriptsInTroubleContract extends ScriptsContract {
     host.onceInsteadOf(word, FAILS);
 
     said(LATER, host.clean(CORE_IMAGE));
+  }
+
+  @Test
+  void anEngineThatGoesAwayUnderAStartIsAskedAgainLater() throws Exception {
+    host.onceInsteadOf("run", STOPS);
+
+    said(LATER, host.start("ca", 1, PORT, CORE_IMAGE));
+
+    host.said("systemctl start docker");
+    said(0, host.start("ca", 1, PORT, CORE_IMAGE));
+    assertThat(host.answer(PORT)).isEqualTo(200);
+  }
+
+  @Test
+  void anEngineThatGoesAwayUnderAProofIsAskedAgainLater() throws Exception {
+    host.said("rm \"$BERTH_ROOT/var/lib/berth/prepared\"");
+    said(0, host.prepare(CORE_IMAGE)); // nothing had to be pulled: as on a host of a baked image
+    host.onceInsteadOf("run", STOPS);
+
+    said(LATER, host.prove(CORE_IMAGE, PORT));
+
+    host.said("systemctl start docker");
+    said(0, host.prove(CORE_IMAGE, PORT));
+    awaitAnswer(host);
   }
 }
