@@ -16,9 +16,12 @@ refused() {
   return 1
 }
 
+# is_running CONTAINER: since its start, without an end.
+is_running() { [ "$(docker inspect -f '{{.State.Status}} {{.RestartCount}}' "$1" 2>&1)" = "running 0" ]; }
+
 # require_running CONTAINER: one that ended or restarts is a definite no: the same start would end the same way.
 require_running() {
-  [ "$(docker inspect -f '{{.State.Status}} {{.RestartCount}}' "$1" 2>&1)" = "running 0" ] && return
+  is_running "$1" && return
   docker info >/dev/null 2>&1 || later "docker does not answer"
   say "the core ended: $(docker logs --tail 5 "$1" 2>&1 | masked "$state/$1.env")"
   exit 1

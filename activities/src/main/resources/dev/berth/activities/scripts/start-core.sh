@@ -60,8 +60,21 @@ fi
 # A moment's look, so that one that cannot start is a definite no here. Not longer: the agent runs five scripts at once, and
 # whoever waited here would keep the next core waiting. The check waits, and asks look-core.
 deadline=$(($(date +%s) + $(parameter WATCH_SECONDS)))
-until docker logs --tail 100 "$name" 2>&1 | grep -q 'Started SuperTokens on' || [ "$(date +%s)" -ge "$deadline" ]; do
-  require_running "$name"
+# One that ran already may have been restarted long ago, and its log has moved on: of that one only the check can tell.
+until [ "$running" = yes ] || docker logs --tail 100 "$name" 2>&1 | grep -q 'Started SuperTokens on' ||
+  [ "$(date +%s)" -ge "$deadline" ]; do
+  if ! is_running "$name"; then
+    said=$(docker logs --tail 100 "$name" 2>&1 | masked "$state/$name.env")
+    case $said in
+      # The database server starts, stops or is full. What is started later is a new container: one without restarts.
+      *'database system is starting up'* | *'database system is shutting down'* | *'too many connections for '* | \
+        *'too many clients already'* | *'remaining connection slots are reserved'*)
+        forget_core "$name"
+        later "the database server takes no connections now: $said"
+        ;;
+    esac
+    require_running "$name"
+  fi
   sleep 0.2
 done
 printf '{"container":"%s","port":%s}\n' "$name" "$port"

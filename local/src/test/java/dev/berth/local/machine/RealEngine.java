@@ -95,6 +95,11 @@ public final class RealEngine {
         engine,
         "berth/broken:1",
         "ENTRYPOINT [\"/bin/sh\",\"-c\",\"echo \\\"the key is $API_KEYS\\\"; exit 1\"]");
+    variant(
+        engine,
+        "berth/fragile-core:1",
+        "ENTRYPOINT [\"/bin/sh\",\"-c\",\"[ -e /usr/lib/supertokens/once ] ||"
+            + " { : >/usr/lib/supertokens/once; exit 1; }; exec docker-entrypoint.sh >/dev/null\"]");
     return engine;
   }
 

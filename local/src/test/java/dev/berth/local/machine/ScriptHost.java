@@ -72,6 +72,16 @@ record ScriptHost(TestMachine machine, Surroundings around) implements AutoClose
       }
     }
 
+    /** How many connections the server grants to this core, whose database is there; -1: any. */
+    void grant(String core, int connections) {
+      try (Connection connection = postgres.dataSource("postgres").getConnection();
+          Statement statement = connection.createStatement()) {
+        statement.execute("ALTER ROLE " + core + " CONNECTION LIMIT " + connections);
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
     @Override
     public void close() {
       secrets.stop(0);

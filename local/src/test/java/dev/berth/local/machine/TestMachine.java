@@ -24,6 +24,7 @@ final class TestMachine implements AutoCloseable {
       berth/sleeper:1 exec sleep 100000
       berth/shell:1 exec sh -c "$@"
       berth/broken:1 echo "the key is $API_KEYS"; exit 1
+      berth/fragile-core:1 [ -e once ] || { : >once; exit 1; }; exec standin-core >/dev/null
       berth/absent:1 absent
       berth/look-alike-core:1 exec standin-core
       """;
