@@ -17,14 +17,14 @@ LABEL org.opencontainers.image.version=${VERSION} \
 # Of all users only by number: a read-only container needs no entry in /etc/passwd.
 USER 10001:10001
 WORKDIR /berth
-COPY compose/java.options .
+COPY compose/java.options compose/healthy.sh ./
 
 FROM program AS worker
 LABEL org.opencontainers.image.title="Berth worker"
 COPY --from=programs /berth/worker/target/lib lib
 COPY --from=programs /berth/worker/target/classes classes
 HEALTHCHECK --interval=5s --timeout=3s --start-period=180s --retries=3 \
-  CMD ["curl", "-fsS", "-o", "/dev/null", "http://127.0.0.1:8481/health"]
+  CMD ["./healthy.sh", "8481", "/health"]
 ENTRYPOINT ["java", "@java.options", "dev.berth.worker.Main"]
 
 FROM program AS starter
@@ -34,7 +34,7 @@ COPY --from=programs /berth/starter/target/classes classes
 EXPOSE 8480
 ENV BERTH_BIND=0.0.0.0
 HEALTHCHECK --interval=5s --timeout=3s --start-period=180s --retries=3 \
-  CMD ["curl", "-fsS", "-o", "/dev/null", "http://127.0.0.1:8480/health"]
+  CMD ["./healthy.sh", "8480", "/health"]
 ENTRYPOINT ["java", "@java.options", "dev.berth.starter.Main"]
 
 # Of no use outside of tests and laptops. It has the policies of worker and starter, and judges by them.
@@ -50,5 +50,5 @@ USER 10002:10002
 VOLUME /account
 EXPOSE 8482 8483
 HEALTHCHECK --interval=5s --timeout=3s --start-period=180s --retries=3 \
-  CMD ["curl", "-fsS", "-o", "/dev/null", "http://127.0.0.1:8483/_simulator/faults"]
+  CMD ["./healthy.sh", "8483", "/_simulator/faults"]
 ENTRYPOINT ["java", "@java.options", "dev.berth.local.Main", "aws", "--folder", "/account", "--bind", "0.0.0.0"]

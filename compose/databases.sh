@@ -1,11 +1,23 @@
 #!/bin/sh
-# The first start of PostgreSQL: one user and its database each for Temporal and for the registry.
+# One user and its databases each for Temporal and for the registry; does nothing when they are there. A container of its
+# own, and not a script of PostgreSQL's first start: that is never run again when it was interrupted.
 set -eu
-cd /passwords/database
-psql -v ON_ERROR_STOP=1 --quiet --username postgres --dbname postgres <<SQL
-CREATE ROLE temporal LOGIN PASSWORD '$(cat temporal)';
-CREATE DATABASE temporal OWNER temporal;
-CREATE DATABASE temporal_visibility OWNER temporal;
-CREATE ROLE berth LOGIN PASSWORD '$(cat berth)';
-CREATE DATABASE berth OWNER berth;
-SQL
+PGPASSWORD=$(cat /passwords/database/postgres)
+export PGPASSWORD
+
+# user NAME DATABASE ...
+user() {
+  name=$1
+  shift
+  echo "SELECT 'CREATE ROLE $name LOGIN' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '$name') \\gexec"
+  echo "ALTER ROLE $name PASSWORD '$(cat "/passwords/database/$name")';"
+  for database in "$@"; do
+    echo "SELECT 'CREATE DATABASE $database OWNER $name'" \
+      "WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '$database') \\gexec"
+  done
+}
+
+{
+  user temporal temporal temporal_visibility
+  user berth berth
+} | psql -v ON_ERROR_STOP=1 --quiet --no-psqlrc --host postgres --username postgres --dbname postgres

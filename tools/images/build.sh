@@ -22,7 +22,7 @@ for made in worker/target/classes worker/target/lib starter/target/classes start
   cp -al "$made" "$context/$made" 2>/dev/null || cp -a "$made" "$context/$made"
 done
 mkdir "$context/compose"
-cp compose/java.options "$context/compose"
+cp compose/java.options compose/healthy.sh "$context/compose"
 
 for program in worker starter aws; do
   # The classic builder, which an engine without buildx has, too.

@@ -1,6 +1,8 @@
 # Stand in for public images in tests, as far as Dockerfile and docker-compose.yml use those: see lookalikes.sh.
-FROM berth/look-alike-base AS base
-LABEL berth.look-alike=yes
+ARG MADE
+FROM berth/look-alike-base:${MADE} AS base
+ARG MADE
+LABEL berth.look-alike=${MADE}
 
 FROM base AS java
 COPY java /opt/java/openjdk
@@ -8,7 +10,7 @@ ENV JAVA_HOME=/opt/java/openjdk PATH=/opt/java/openjdk/bin:/usr/local/sbin:/usr/
 
 FROM base AS postgres
 COPY postgres-entrypoint.sh /usr/local/bin/docker-entrypoint.sh
-RUN ln -s /usr/lib/postgresql/*/bin/* /usr/local/bin/ 2>/dev/null; mkdir -p /docker-entrypoint-initdb.d && \
+RUN ln -s /usr/lib/postgresql/*/bin/* /usr/local/bin/ 2>/dev/null; \
     install -d -o postgres -g postgres -m 1777 /var/lib/postgresql/data && install -d -o postgres -m 3777 /var/run/postgresql
 ENV PGDATA=/var/lib/postgresql/data
 VOLUME /var/lib/postgresql/data

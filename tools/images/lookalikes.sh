@@ -16,24 +16,31 @@ image() {
   sed -n "s#^.*\(image:\|FROM\) \($1:[^ ]*\).*#\2#p" "$home/docker-compose.yml" "$home/Dockerfile" | head -n 1
 }
 
+# What look-alikes are made of: one that was made of something else is made again.
+made=$(cat "$here"/lookalikes.* "$here/postgres-entrypoint.sh" | cksum | cut -d ' ' -f 1)
+
 have() {
-  docker image inspect "$1" >/dev/null 2>&1 || { [ -z "$offline" ] && timeout 300 docker pull --quiet "$1"; }
+  if label=$(docker image inspect --format '{{index .Config.Labels "berth.look-alike"}}' "$1" 2>/dev/null); then
+    [ -z "$label" ] || [ "$label" = "$made" ]
+  else
+    [ -z "$offline" ] && timeout 300 docker pull --quiet "$1"
+  fi
 }
 
 # Debian as it is here, with what the look-alikes need; no cluster is made of PostgreSQL.
 make_base() {
-  docker image inspect berth/look-alike-base >/dev/null 2>&1 && return
+  docker image inspect "berth/look-alike-base:$made" >/dev/null 2>&1 && return
   # shellcheck source=/dev/null
   suite=$(. /etc/os-release && echo "$VERSION_CODENAME")
   set -- /etc/apt/sources.list.d/debian.sources
   [ -e "$1" ] || set -- /etc/apt/sources.list
   # shellcheck disable=SC2016 # the hooks have parameters of their own
-  mmdebstrap --quiet --variant=minbase --include=ca-certificates,curl,netcat-openbsd,postgresql,wget \
+  mmdebstrap --quiet --variant=minbase --include=ca-certificates,netcat-openbsd,postgresql \
     --essential-hook='mkdir "$1/etc/postgresql-common"' \
     --essential-hook='echo "create_main_cluster = false" >"$1/etc/postgresql-common/createcluster.conf"' \
     --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
     "$suite" "$parts/base.tar" "$1"
-  docker import "$parts/base.tar" berth/look-alike-base >/dev/null
+  docker import "$parts/base.tar" "berth/look-alike-base:$made" >/dev/null
   rm "$parts/base.tar"
 }
 
@@ -61,7 +68,8 @@ make_temporal() {
 }
 
 make() {
-  DOCKER_BUILDKIT=0 docker build --quiet --file "$here/lookalikes.Dockerfile" --target "$1" --tag "$2" "$context" >/dev/null
+  DOCKER_BUILDKIT=0 docker build --quiet --file "$here/lookalikes.Dockerfile" --target "$1" --tag "$2" \
+    --build-arg "MADE=$made" "$context" >/dev/null
   echo "look-alike: $2"
 }
 

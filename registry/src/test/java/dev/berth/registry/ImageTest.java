@@ -93,14 +93,15 @@ class ImageTest extends OnRegistry {
   @Test
   void threeFailuresInARowDemoteAndTheLogSaysSo() {
     baked("m1");
-    registry.imageFitness().failed("ami-m1", "lost");
-    registry.imageFitness().failed("ami-m1", "lost");
+    registry.imageFitness().failed("ami-m1", "h1/1", "lost");
+    registry.imageFitness().failed("ami-m1", "h1/2", "lost");
     launched("ami-m1");
-    registry.imageFitness().failed("ami-m1", "lost");
-    registry.imageFitness().failed("ami-m1", "lost");
+    registry.imageFitness().failed("ami-m1", "h2/1", "lost");
+    registry.imageFitness().failed("ami-m1", "h2/2", "lost");
+    registry.imageFitness().failed("ami-m1", "h2/1", "lost"); // told again
     assertThat(registry.images().find("m1").orElseThrow().current()).isTrue();
 
-    registry.imageFitness().failed("ami-m1", "its agent stayed away");
+    registry.imageFitness().failed("ami-m1", "h3/1", "its agent stayed away");
 
     ImageRecord image = registry.images().find("m1").orElseThrow();
     assertThat(image.current()).isFalse();

@@ -76,18 +76,29 @@ class ReplacementTest extends OnRegistry {
   }
 
   @Test
-  void thereIsNothingToReplaceWhereNoCoreHoldsASlotOrAnotherInstanceIsThere() {
+  void thereIsNothingToReplaceWhereNoSlotIsTakenOrAnotherInstanceIsThere() {
     String launching = place("op1", "acme").hostId();
     assertThat(claimed("r1", launching, null)).isFalse();
     claim("launch", launching);
     settle("launch", launching);
     assertThat(claimed("r2", launching, "i-0")).isFalse();
     assertThat(claimed("r3", launching, "")).isFalse();
-    registry.placements().quarantine("op1");
+    registry.placements().release("op1");
     assertThat(claimed("r4", launching, "i-1")).isFalse();
 
     assertThat(claimed("r5", "h-unknown", null)).isFalse();
     assertThat(registry.operations().find("r4")).isEmpty();
+  }
+
+  /** It ends with the instance, and by nothing else. */
+  @Test
+  void aQuarantinedSlotIsEnoughToReplaceAnInstance() {
+    String host = place("op1", "acme").hostId();
+    claim("launch", host);
+    settle("launch", host);
+    registry.placements().quarantine("op1");
+
+    assertThat(claimed("r1", host, null)).isTrue();
   }
 
   @Test

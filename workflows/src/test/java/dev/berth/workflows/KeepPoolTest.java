@@ -56,6 +56,22 @@ class KeepPoolTest {
   }
 
   @Test
+  void aHostThatDoesNotStopInItsTimeIsGivenUp() {
+    keep("stop-hangs").getResult(Void.class);
+
+    assertThat(world.calls).containsExactly("work?", "stop", "give up");
+  }
+
+  @Test
+  void aCheckThatSaysNothingAboutTheHostTakesNoHostAway() {
+    WorkflowStub run = keep("check-says-nothing");
+
+    assertThatThrownBy(() -> run.getResult(Void.class)).isInstanceOf(WorkflowFailedException.class);
+    assertThat(world.calls).contains("check pool").doesNotContain("give up");
+    assertThat(world.endings.getFirst().reason()).isEqualTo(FailureType.DENIED);
+  }
+
+  @Test
   void whatCannotBeDoneKeepsNothingElseFromBeingDoneAndIsNotHidden() {
     WorkflowStub run = keep("one-fails");
 

@@ -28,6 +28,10 @@ final class PoolBranches {
         pool("gone-before-its-stop")
             .given(w -> w.pool.needs(STOP))
             .failing("stop", FailureType.INSTANCE_LOST),
+        pool("stop-hangs").given(w -> w.pool.needs(STOP)).failing("stop", FailureType.TIMED_OUT),
+        pool("check-says-nothing")
+            .given(w -> w.pool.needs(CHECK))
+            .failing("check pool", FailureType.DENIED),
         pool("one-fails")
             .given(w -> w.pool.needs(STOP, GIVE_UP))
             .failing("stop", FailureType.DENIED),

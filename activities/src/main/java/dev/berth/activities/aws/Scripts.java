@@ -145,8 +145,13 @@ public final class Scripts {
             case SUPERSEDED -> FailureType.SUPERSEDED.terminal(said, null);
             default -> FailureType.SCRIPT_FAILED.terminal(said, null);
           };
-      // Not delivered, or effects unknown: sent again, and the script answers from the real state.
-      case TIMED_OUT, CANCELLED, CANCELLING -> throw FailureType.TRANSIENT.retryable(said, null);
+      // Not delivered, for its agent is silent; or its effects are unknown, and the script answers
+      // from the real state: sent again.
+      case TIMED_OUT, CANCELLED, CANCELLING ->
+          throw (result.statusDetails().startsWith("Delivery")
+                  ? FailureType.NOT_YET_VISIBLE
+                  : FailureType.TRANSIENT)
+              .retryable(said, null);
       default -> throw FailureType.NOT_YET_VISIBLE.retryable(said, null);
     };
   }

@@ -72,7 +72,8 @@ public final class HostRegistryActivities implements HostRegistry {
 
   @Override
   public void noteUnfit(InstanceRequest request, String why) {
-    registry.imageFitness().failed(request.imageId(), why);
+    String launch = "%s/%d".formatted(request.hostId(), request.instanceNumber());
+    registry.imageFitness().failed(request.imageId(), launch, why);
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.model.EventCode;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.InstanceStatus;
 import software.amazon.awssdk.services.ec2.model.SummaryStatus;
 
@@ -84,9 +85,14 @@ public final class InstanceWatch {
 
   /** The living instances that carry this host's tag, looked up now. */
   public List<Instance> ofHost(String region, String hostId) {
+    return unended(region, hostId).stream().filter(InstancesActivities::alive).toList();
+  }
+
+  /** The same, and those that are still shutting down. */
+  public List<Instance> unended(String region, String hostId) {
     return ours(region, tag(Tags.HOST, hostId)).stream()
         .filter(i -> hasTag(i, Tags.HOST, hostId))
-        .filter(InstancesActivities::alive)
+        .filter(i -> i.state().name() != InstanceStateName.TERMINATED)
         .toList();
   }
 

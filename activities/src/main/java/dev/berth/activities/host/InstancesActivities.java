@@ -181,6 +181,13 @@ public final class InstancesActivities implements Instances {
         null);
   }
 
+  /** Fails when an instance that is waited for has ended. */
+  public static void refuseEnded(Optional<Instance> instance) {
+    if (instance.isPresent() && !alive(instance.get())) {
+      throw lost(instance.get());
+    }
+  }
+
   @Override
   public void terminate(InstanceRequest request) {
     brake.refuseFrozen(request.region());
@@ -203,9 +210,7 @@ public final class InstancesActivities implements Instances {
       return run(request).instances().stream().map(Instance::instanceId).toList();
     } catch (Ec2Exception e) {
       boolean nothingThere =
-          AwsFailures.code(e).equals("IdempotentInstanceTerminated")
-              || AwsFailures.code(e).startsWith("InvalidAMIID") // a token that launched is known
-              || AwsFailures.type(e) == FailureType.OUT_OF_CAPACITY;
+          AwsFailures.code(e).equals("IdempotentInstanceTerminated") || refused(e);
       if (nothingThere) {
         return List.of();
       }
@@ -213,8 +218,30 @@ public final class InstancesActivities implements Instances {
     }
   }
 
+  /** A token that launched is known, and is answered before anything is judged. */
+  private static boolean refused(Ec2Exception e) {
+    return switch (AwsFailures.type(e)) {
+      case OUT_OF_CAPACITY, OVER_QUOTA -> true;
+      case INVALID -> !AwsFailures.code(e).equals("IdempotentParameterMismatch");
+      default -> false;
+    };
+  }
+
   private RunInstancesResponse run(InstanceRequest request) {
     return aws.launches(request.region()).runInstances(Launches.of(request).build());
+  }
+
+  /**
+   * Ends instances. Those that are shutting down already are answered as well: an attempt before
+   * this one may have ended them, and whoever waits for their end must wait for all.
+   */
+  static List<String> end(AwsClients aws, String region, List<Instance> doomed) {
+    List<String> living =
+        doomed.stream().filter(InstancesActivities::alive).map(Instance::instanceId).toList();
+    if (!living.isEmpty()) {
+      aws.ec2(region).terminateInstances(r -> r.instanceIds(living));
+    }
+    return doomed.stream().map(Instance::instanceId).toList();
   }
 
   /** States in which an instance still costs, or will. */

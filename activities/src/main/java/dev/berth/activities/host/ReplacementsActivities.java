@@ -83,15 +83,11 @@ public final class ReplacementsActivities implements Replacements {
     if (host.filter(h -> operationId.equals(h.replacedBy())).isEmpty()) {
       throw notInCharge(successor.hostId());
     }
-    List<String> ids =
-        instances.ofHost(successor.region(), successor.hostId()).stream()
-            .map(Instance::instanceId)
-            .filter(id -> !id.equals(successor.instanceId()))
+    List<Instance> old =
+        instances.unended(successor.region(), successor.hostId()).stream()
+            .filter(instance -> !instance.instanceId().equals(successor.instanceId()))
             .toList();
-    if (!ids.isEmpty()) {
-      aws.ec2(successor.region()).terminateInstances(r -> r.instanceIds(ids));
-    }
-    return ids;
+    return InstancesActivities.end(aws, successor.region(), old);
   }
 
   @Override

@@ -15,11 +15,14 @@ import dev.berth.workflows.operation.Receipt;
 import io.temporal.failure.ApplicationFailure;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 
 /** Takes hosts away. */
 public final class RetirementsActivities implements Retirements {
+  private static final Set<String> EMBODIED = Set.of("ready", "stopped");
+
   private final AwsClients aws;
   private final Registry registry;
   private final InstanceWatch instances;
@@ -61,19 +64,15 @@ public final class RetirementsActivities implements Retirements {
       throw needed(request);
     }
     String spared =
-        host.filter(h -> h.state().equals("ready")).map(HostRecord::instanceId).orElse("");
+        host.filter(h -> EMBODIED.contains(h.state())).map(HostRecord::instanceId).orElse("");
     List<Instance> doomed =
-        instances.ofHost(request.region(), request.hostId()).stream()
+        instances.unended(request.region(), request.hostId()).stream()
             .filter(instance -> !instance.instanceId().equals(spared))
             .toList();
     if (host.filter(h -> h.bakes() != null).isEmpty()) { // what answers there is the bake's own
-      doomed.forEach(cores::refuseLive);
+      doomed.stream().filter(InstancesActivities::alive).forEach(cores::refuseLive);
     }
-    List<String> ids = doomed.stream().map(Instance::instanceId).toList();
-    if (!ids.isEmpty()) {
-      aws.ec2(request.region()).terminateInstances(r -> r.instanceIds(ids));
-    }
-    return ids;
+    return InstancesActivities.end(aws, request.region(), doomed);
   }
 
   @Override

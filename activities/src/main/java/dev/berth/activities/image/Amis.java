@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.model.CreateImageRequest;
@@ -73,13 +73,12 @@ final class Amis {
 
   /** AWS says whose name it is, also while it does not show the image yet. */
   private String taken(ImagePlan plan, Ec2Exception e) {
-    Matcher named = AMI.matcher(e.awsErrorDetails().errorMessage());
-    return named.find()
-        ? named.group()
-        : of(plan)
-            .map(Image::imageId)
-            .orElseThrow(
-                () -> FailureType.NOT_YET_VISIBLE.retryable("the name is taken: " + e, null));
+    return AMI.matcher(e.awsErrorDetails().errorMessage())
+        .results()
+        .map(MatchResult::group)
+        .reduce((_, last) -> last) // the name comes first, which is ours and may look like one
+        .or(() -> of(plan).map(Image::imageId))
+        .orElseThrow(() -> FailureType.NOT_YET_VISIBLE.retryable("the name is taken: " + e, null));
   }
 
   private CreateImageRequest request(ImagePlan plan, String instanceId, String operationId) {

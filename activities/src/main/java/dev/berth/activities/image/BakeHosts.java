@@ -114,7 +114,7 @@ public final class BakeHosts {
         "the stop of instance " + builder.instanceId(),
         () -> {
           Optional<Instance> instance = instances.next(builder.region(), builder.instanceId());
-          instance.filter(i -> !InstancesActivities.alive(i)).ifPresent(BakeHosts::lost);
+          InstancesActivities.refuseEnded(instance);
           return instance.filter(i -> i.state().name() == InstanceStateName.STOPPED);
         });
   }
@@ -126,10 +126,6 @@ public final class BakeHosts {
       throw FailureType.INSTANCE_LOST.terminal(
           "instance %s of host %s is gone".formatted(host.instanceId(), host.hostId()), null);
     }
-  }
-
-  private static void lost(Instance instance) {
-    throw InstancesActivities.lost(instance);
   }
 
   /** Has one taken away, and returns when nothing of it is left. */

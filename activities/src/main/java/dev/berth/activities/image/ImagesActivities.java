@@ -46,15 +46,27 @@ public final class ImagesActivities implements Images {
     if (request.wish() != null) {
       return List.of(wished(request, images));
     }
+    List<ImageTask> retired = retire(request.region(), images);
     List<ImageTask> due = new ArrayList<>();
-    bake(request.region(), images).ifPresent(due::add);
-    due.addAll(retire(request.region(), images));
+    bake(request.region(), images)
+        .filter(bake -> retired.stream().noneMatch(other -> sameImage(bake, other)))
+        .ifPresent(due::add);
+    due.addAll(retired);
     return due;
+  }
+
+  /** What is left of a bake that failed is taken away first: it would be adopted, bad as it is. */
+  private static boolean sameImage(ImageTask one, ImageTask other) {
+    return one.plan().imageId().equals(other.plan().imageId());
   }
 
   private ImageTask wished(KeepImagesRequest request, List<ImageRecord> images) {
     ImagePlan plan = newest(request.region(), request.wish(), images);
-    return there(plan, images).filter(ImageRecord::available).isPresent()
+    Optional<ImageRecord> there = there(plan, images).filter(ImageRecord::available);
+    if (there.filter(image -> image.demotedAt() != null).isPresent()) {
+      return task(What.BAKE, planner.again(plan), "asked for, and the one there was found unfit");
+    }
+    return there.isPresent()
         ? task(What.KEEP, plan, "asked for, and there")
         : task(What.BAKE, plan, "asked for");
   }

@@ -9,6 +9,7 @@ import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.aws.SharedPoll;
 import dev.berth.activities.aws.Waiting;
 import dev.berth.activities.host.InstanceWatch;
+import dev.berth.activities.host.InstancesActivities;
 import dev.berth.activities.host.Quotas;
 import dev.berth.activities.operation.Brake;
 import dev.berth.activities.settings.Settings;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 
 /** Fills the warm pools, and takes out of them what is not fit. */
@@ -113,11 +115,11 @@ public final class PoolsActivities implements Pools {
     aws.ec2(region).stopInstances(r -> r.instanceIds(host.standbyId()));
     Waiting.until(
         "the stop of instance " + host.standbyId(),
-        () ->
-            instances
-                .next(region, host.standbyId())
-                .filter(instance -> instance.state().name() == STOPPED)
-                .map(_ -> true));
+        () -> {
+          Optional<Instance> instance = instances.next(region, host.standbyId());
+          InstancesActivities.refuseEnded(instance);
+          return instance.filter(seen -> seen.state().name() == STOPPED);
+        });
     registry.pools().checked(host.id());
   }
 

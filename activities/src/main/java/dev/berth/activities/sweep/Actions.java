@@ -141,7 +141,7 @@ final class Actions {
         && !instances.unfit(request.region()).containsKey(finding.instanceId())) {
       return "left: its instance is well again";
     }
-    return holdsCores(finding.hostId())
+    return !registry.placements().occupied(List.of(finding.hostId())).isEmpty()
         ? replace(request, finding, finding.instanceId())
         : retire(request, finding, true);
   }

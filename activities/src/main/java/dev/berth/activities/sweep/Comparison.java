@@ -97,8 +97,8 @@ final class Comparison {
               "host %s was made for image %s, and no bake needs it"
                   .formatted(host.id(), host.bakes())));
     }
-    if (!host.state().equals("ready") || host.replacedBy() != null) {
-      return Optional.empty();
+    if (!host.state().equals("ready") || host.replacedBy() != null || host.bakes() != null) {
+      return Optional.empty(); // a bake stops its builder, and notices itself when it is lost
     }
     if (!isThere(host.instanceId())) {
       return Optional.of(

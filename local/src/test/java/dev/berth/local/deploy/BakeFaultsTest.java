@@ -2,6 +2,7 @@ package dev.berth.local.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.berth.local.aws.Account;
@@ -11,6 +12,7 @@ import dev.berth.registry.host.HostRecord;
 import dev.berth.registry.image.ImageRecord;
 import dev.berth.registry.operation.Operation;
 import dev.berth.workflows.image.ImageTask;
+import dev.berth.workflows.image.ImageTask.What;
 import dev.berth.workflows.image.ImageWish;
 import dev.berth.workflows.operation.Command;
 import dev.berth.workflows.sweep.Finding.Kind;
@@ -106,6 +108,26 @@ class BakeFaultsTest {
 
     assertThat(baking.awaitFailure(task).reason()).isEqualTo("instance-lost");
     nothingIsLeft();
+  }
+
+  @Test
+  void aBuilderThatIsStoppedForItsImageIsNotTakenForUnfit() throws IOException {
+    startPending();
+
+    assertThat(new Sweeping(berth).twice().findings()).isEmpty();
+  }
+
+  @Test
+  void whatABakeLeftThatFailedItsProofIsNotBakedAgainButTakenAway() throws IOException {
+    start();
+    baking.baked("11.2.2");
+    ImageRecord bad = baking.baked();
+    new Sweeping(berth)
+        .sql("UPDATE images SET state = 'failed', current = false WHERE id = '%s'", bad.id());
+
+    assertThat(baking.upkeep())
+        .extracting(ImageTask::what, task -> task.plan().imageId())
+        .containsExactly(tuple(What.RETIRE, bad.id()));
   }
 
   @Test

@@ -2,17 +2,18 @@ package dev.berth.local.deploy;
 
 import static dev.berth.local.deploy.Berth.core;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.berth.local.aws.AccountSnapshot.InstanceEntry;
 import dev.berth.local.aws.Fault;
 import dev.berth.registry.host.DryPoolStore.Pool;
 import dev.berth.registry.host.HostRecord;
+import dev.berth.registry.operation.Operation;
+import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
 import java.io.IOException;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -69,7 +70,7 @@ class CapacityTest {
   }
 
   @Test
-  void aHostWaitsWhileEveryPoolIsDryAndIsLaunchedWhenCapacityIsBack() throws SQLException {
+  void aHostWaitsWhileEveryPoolIsDryAndIsLaunchedWhenCapacityIsBack() {
     dry("t2.micro", 500);
     dry("t3.micro", 500);
     WorkflowStub run = berth.deploy("acme", "production");
@@ -79,7 +80,7 @@ class CapacityTest {
     assertThat(outside.calls("RunInstances")).isEqualTo(6);
 
     berth.aws.faults().clear();
-    sql("UPDATE dry_pools SET until = now()"); // three minutes pass
+    Sweeping.execute(berth.database, "UPDATE dry_pools SET until = now()"); // three minutes pass
 
     outside.answersOnlyToItsKey(core(run));
     assertThat(outside.calls("RunInstances")).isEqualTo(7);
@@ -87,7 +88,7 @@ class CapacityTest {
   }
 
   @Test
-  void aTypeThatAZoneDoesNotOfferIsNotAskedForAgainThatDay() throws SQLException {
+  void aTypeThatAZoneDoesNotOfferIsNotAskedForAgainThatDay() {
     berth
         .aws
         .faults()
@@ -97,12 +98,12 @@ class CapacityTest {
 
     assertThat(onlyInstance().type()).isEqualTo("t2.micro");
     assertThat(onlyHost().instanceNumber()).isEqualTo(2);
-    sql("UPDATE dry_pools SET until = until - interval '23 hours'");
+    Sweeping.execute(berth.database, "UPDATE dry_pools SET until = until - interval '23 hours'");
     assertThat(berth.registry.dryPools().of(Berth.REGION))
         .singleElement()
         .extracting(Pool::instanceType)
         .isEqualTo("t2.micro");
-    sql("UPDATE dry_pools SET until = until - interval '1 hour'");
+    Sweeping.execute(berth.database, "UPDATE dry_pools SET until = until - interval '1 hour'");
     assertThat(berth.registry.dryPools().of(Berth.REGION)).isEmpty();
   }
 
@@ -118,6 +119,23 @@ class CapacityTest {
     assertThat(outside.calls("RunInstances")).isEqualTo(3);
   }
 
+  /** Asked again, it is refused again: that is no reason to believe that something may be left. */
+  @ParameterizedTest
+  @ValueSource(strings = {"InvalidGroup.NotFound", "InvalidSubnetID.NotFound"})
+  void ofALaunchThatAwsRefusedNothingIsLeft(String code) {
+    berth.aws.faults().add(new Fault.Fail("RunInstances", Integer.MAX_VALUE, code, 400, List.of()));
+    WorkflowStub deployment = berth.deploy("acme", "production");
+
+    assertThatThrownBy(() -> core(deployment)).isInstanceOf(WorkflowFailedException.class);
+
+    assertThat(berth.registry.operations().newest(10))
+        .extracting(Operation::kind, Operation::state, Operation::reason)
+        .containsExactlyInAnyOrder(
+            tuple("launch-host", "unwound", "invalid"),
+            tuple("deploy-core", "unwound", "host-failed"));
+    outside.hasNothing();
+  }
+
   private void dry(String type, int status) {
     ZONES.forEach(zone -> berth.aws.faults().add(new Fault.OutOfCapacity(type, zone, status)));
   }
@@ -130,12 +148,5 @@ class CapacityTest {
   private HostRecord onlyHost() {
     assertThat(berth.registry.hosts().list()).hasSize(1);
     return berth.registry.hosts().list().getFirst();
-  }
-
-  private void sql(String statement) throws SQLException {
-    try (Connection connection = berth.database.getConnection();
-        Statement update = connection.createStatement()) {
-      update.execute(statement);
-    }
   }
 }

@@ -12,9 +12,6 @@ import dev.berth.registry.image.ImageRecord;
 import dev.berth.workflows.image.ImageTask;
 import dev.berth.workflows.image.ImageTask.What;
 import java.io.IOException;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -56,7 +53,9 @@ class ImageUpkeepTest {
 
     assertThat(next.current()).isTrue();
     assertThat(baking.upkeep()).isEmpty(); // the host of acme runs the old one
-    sql("UPDATE hosts SET image_id = 'ami-other' WHERE image_id = '" + old.amiId() + "'");
+    Sweeping.execute(
+        berth.database,
+        "UPDATE hosts SET image_id = 'ami-other' WHERE image_id = '" + old.amiId() + "'");
     ImageTask tooMany = baking.upkeep().getFirst();
     assertThat(tooMany.what()).isEqualTo(What.RETIRE);
     baking.await(tooMany);
@@ -80,7 +79,7 @@ class ImageUpkeepTest {
   @Test
   void anOldImageIsBakedAgainFromTheSameInputs() {
     ImageRecord old = baking.baked();
-    sql("UPDATE images SET baked_at = now() - interval '31 days'");
+    Sweeping.execute(berth.database, "UPDATE images SET baked_at = now() - interval '31 days'");
 
     ImageRecord next = baking.await(baking.upkeep().getFirst());
 
@@ -113,6 +112,9 @@ class ImageUpkeepTest {
     Event last = berth.registry.events().of("image/" + image.id()).getLast();
     assertThat(last.type()).isEqualTo("image.demoted");
     assertThat(last.reason()).startsWith("3 launches failed in a row");
+    ImageRecord another = baking.baked(); // asked for, as operating.md says
+    assertThat(another.edition()).isEqualTo(image.edition() + 1);
+    assertThat(another.current()).isTrue();
   }
 
   @Test
@@ -148,14 +150,5 @@ class ImageUpkeepTest {
   private HostRecord host() {
     assertThat(berth.registry.hosts().list()).hasSize(1);
     return berth.registry.hosts().list().getFirst();
-  }
-
-  private void sql(String text) {
-    try (Connection connection = berth.database.getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute(text);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.berth.local.aws.AccountSnapshot.InstanceEntry;
 import dev.berth.local.aws.Fault;
+import dev.berth.local.aws.Latency;
 import dev.berth.registry.core.CoreRecord;
 import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.registry.host.HostRecord;
@@ -19,6 +21,7 @@ import io.temporal.client.WorkflowStub;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +81,28 @@ class ReplaceTest {
     assertThat(sweep.alive(host.instanceId())).isFalse();
     outside.answersOnlyToItsKey(moved(acme));
     outside.launchedExactly(2).leftNothingOver();
+  }
+
+  @Test
+  void anEndWhoseAnswerIsLostIsWaitedForAllTheSame() throws IOException {
+    berth.close();
+    berth = Berth.start(Map.of(Latency.SHUTTING_DOWN, Duration.ofHours(2))).withWorker(); // seconds
+    outside = new Outside(berth);
+    sweep = new Sweeping(berth);
+    core(berth.deploy("acme", "production"));
+    HostRecord host = onlyHost();
+    outside.loseTheAnswerTo("TerminateInstances");
+
+    sweep.replace(host);
+
+    await()
+        .atMost(PATIENCE)
+        .until(() -> !host(host).instanceId().equals(host.instanceId())); // cores start from now on
+    assertThat(berth.aws.snapshot().instances())
+        .filteredOn(instance -> instance.id().equals(host.instanceId()))
+        .extracting(InstanceEntry::state)
+        .containsExactly("terminated");
+    awaitReplaced(host);
   }
 
   @ParameterizedTest

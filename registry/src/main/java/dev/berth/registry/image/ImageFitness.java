@@ -21,17 +21,28 @@ public final class ImageFitness {
 
   /** A host boots from this AMI and is ready: the image is fit. Within the caller's transaction. */
   public static void worked(Handle tx, String amiId) {
-    tx.execute("UPDATE images SET failures = 0 WHERE ami_id = ? AND failures > 0", amiId);
+    tx.execute(
+        "UPDATE images SET failures = 0, failed_launches = DEFAULT WHERE ami_id = ? AND failures > 0",
+        amiId);
   }
 
   /**
    * A launch from this AMI failed. After three in a row its image is demoted: the next hosts boot
    * from the stock image.
+   *
+   * @param launch names it: one that is told twice counts once
    */
-  public void failed(String amiId, String why) {
+  public void failed(String amiId, String launch, String why) {
     jdbi.useTransaction(
         tx -> {
-          tx.execute("UPDATE images SET failures = failures + 1 WHERE ami_id = ?", amiId);
+          tx.execute(
+              """
+              UPDATE images SET failures = failures + 1, failed_launches = array_append(failed_launches, ?)
+              WHERE ami_id = ? AND NOT ? = ANY (failed_launches)
+              """,
+              launch,
+              amiId,
+              launch);
           ofAmi(tx, amiId)
               .filter(image -> image.failures() >= UNFIT)
               .ifPresent(

@@ -96,7 +96,7 @@ public final class ImageStore {
           OperationStore.open(tx, operation);
           tx.execute(
               """
-              UPDATE images SET state = 'baking', operation_id = ?, ami_id = NULL, content = NULL, failures = 0,
+              UPDATE images SET state = 'baking', operation_id = ?, ami_id = NULL, content = NULL, failures = 0, failed_launches = DEFAULT,
                      demoted_at = NULL, baked_at = NULL, created_at = now() WHERE id = ?
               """,
               operation.id(),
@@ -251,7 +251,7 @@ public final class ImageStore {
   private static void makeCurrent(Handle tx, ImageRecord image, Actor actor, String why) {
     tx.execute("UPDATE images SET current = false WHERE region = ? AND current", image.region());
     tx.execute(
-        "UPDATE images SET current = true, demoted_at = NULL, failures = 0 WHERE id = ?",
+        "UPDATE images SET current = true, demoted_at = NULL, failures = 0, failed_launches = DEFAULT WHERE id = ?",
         image.id());
     append(tx, image, "image.current", actor, "current", why);
   }

@@ -30,8 +30,8 @@ public final class ReplacementStore {
    * could not end goes over to this one.
    *
    * @param instanceId the instance that is to be replaced; null: whichever embodies the host
-   * @return the host; empty when it is not ready, another instance embodies it, or no core holds a
-   *     slot on it: then there is nothing to replace, and nothing was changed
+   * @return the host; empty when it is not ready, another instance embodies it, or no slot is taken
+   *     on it: then there is nothing to replace, and nothing was changed
    */
   public Optional<HostRecord> claim(Operation operation, String instanceId, String why) {
     return jdbi.inTransaction(
@@ -44,7 +44,7 @@ public final class ReplacementStore {
           HostRecord host = found.get();
           boolean begun = host.replacedBy() != null;
           boolean due = instanceId == null || instanceId.equals(host.instanceId());
-          if (!begun && !(due && holdsCores(tx, host.id()))) {
+          if (!begun && !(due && host.used() > 0)) {
             return Optional.empty();
           }
           if (!operation.id().equals(host.replacedBy())) {
@@ -186,14 +186,6 @@ public final class ReplacementStore {
         .bind("host", hostId)
         .mapTo(PlacementRecord.class)
         .list();
-  }
-
-  private static boolean holdsCores(Handle tx, String hostId) {
-    return tx.createQuery(
-            "SELECT EXISTS (SELECT FROM placements WHERE host_id = :host AND state = 'held')")
-        .bind("host", hostId)
-        .mapTo(Boolean.class)
-        .one();
   }
 
   /** The host, if this operation replaces its instance; a restored registry may not have it. */

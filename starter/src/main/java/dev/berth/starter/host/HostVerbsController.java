@@ -155,10 +155,10 @@ class HostVerbsController {
           "Host %s is %s: only a ready host has an instance to replace. Nothing was started."
               .formatted(id, host.state()));
     }
-    if (registry.placements().occupied(List.of(id)).stream().noneMatch(s -> isHeld(s))) {
+    if (host.used() == 0) {
       throw Refusal.conflict(
           "host-empty",
-          "No core holds a slot on host %s: retire it, and the next core gets another one. Nothing was started."
+          "No slot is taken on host %s: retire it, and the next core gets another one. Nothing was started."
               .formatted(id));
     }
     return accepted(runs.replace(host, asked(http, requester, wish)));

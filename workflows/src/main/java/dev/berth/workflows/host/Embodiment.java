@@ -89,7 +89,7 @@ public final class Embodiment {
       steps.run(PREPARE, () -> installs.prepare(running, claim.image(), operationId));
       return running;
     } catch (ActivityFailure failure) {
-      if (request.baked() && isUnfit(FailureType.of(failure))) {
+      if (request.baked() && FailureType.of(failure).unfit()) {
         registry.noteUnfit(request, FailureType.message(failure));
       }
       throw failure;
@@ -123,17 +123,6 @@ public final class Embodiment {
    */
   private boolean anotherMayDo(FailureType type) {
     return (steps.noWayBack() || Workflow.currentTimeMillis() < deadline + steps.parkedMillis())
-        && switch (type) {
-          case OUT_OF_CAPACITY -> true;
-          default -> isUnfit(type);
-        };
-  }
-
-  /** A definite answer about this instance, or its time is up. */
-  private static boolean isUnfit(FailureType type) {
-    return switch (type) {
-      case INSTANCE_LOST, SCRIPT_FAILED, NOT_YET_VISIBLE, TIMED_OUT -> true;
-      default -> false;
-    };
+        && (type == FailureType.OUT_OF_CAPACITY || type.unfit());
   }
 }

@@ -107,6 +107,17 @@ public enum FailureType {
     };
   }
 
+  /**
+   * Whether it speaks of one instance: a definite answer about it, or its time is up. The others
+   * speak of AWS, the account or us, and say nothing about the instance.
+   */
+  public boolean unfit() {
+    return switch (this) {
+      case INSTANCE_LOST, SCRIPT_FAILED, NOT_YET_VISIBLE, TIMED_OUT -> true;
+      default -> false;
+    };
+  }
+
   /** A failure that the activity's retry policy retries. */
   public ApplicationFailure retryable(String message, Throwable cause) {
     return ApplicationFailure.newBuilder()

@@ -76,7 +76,8 @@ public class KeepPoolWorkflow implements KeepPool {
     try {
       steps.run(STOP, () -> stops.stop(request.region(), task));
     } catch (ActivityFailure failure) {
-      if (FailureType.of(failure) != FailureType.INSTANCE_LOST) {
+      FailureType type = FailureType.of(failure);
+      if (!unfit(type, type == FailureType.INSTANCE_LOST)) {
         throw failure;
       }
       act(task.giveUp(FailureType.message(failure)));
@@ -87,10 +88,22 @@ public class KeepPoolWorkflow implements KeepPool {
     try {
       steps.run(CHECK, () -> checks.check(request.region(), task));
     } catch (ActivityFailure failure) {
-      if (FailureType.of(failure) == FailureType.CANCELLED) {
+      FailureType type = FailureType.of(failure);
+      if (!unfit(type, type != FailureType.CANCELLED)) {
         throw failure;
       }
       act(task.giveUp("not fit: " + FailureType.message(failure)));
     }
+  }
+
+  /**
+   * What says nothing about the host takes it from nobody: AWS may be away, or deny us everything.
+   *
+   * @param before what older runs thought of it
+   */
+  private static boolean unfit(FailureType type, boolean before) {
+    return Workflow.getVersion("unfit-in-pool", Workflow.DEFAULT_VERSION, 1) == 1
+        ? type.unfit()
+        : before;
   }
 }
