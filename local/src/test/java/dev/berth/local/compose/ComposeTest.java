@@ -158,7 +158,6 @@ class ComposeTest {
 
   @Test
   void imagesSayWhatTheyWereMadeOf() {
-    String revision = world.git("rev-parse", "HEAD");
     for (String program : PROGRAMS) {
       String image = world.docker("inspect", "--format", "{{.Config.Image}}", first(program));
       assertThat(
@@ -170,7 +169,7 @@ class ComposeTest {
                       .map("{{index .Config.Labels \"org.opencontainers.image.%s\"}}"::formatted)
                       .collect(Collectors.joining(" ")),
                   image))
-          .isEqualTo("%s %s %s", image.split(":", 2)[1], revision, ComposedWorld.SOURCE);
+          .isEqualTo("%s %s %s", image.split(":", 2)[1], world.revision(), ComposedWorld.SOURCE);
     }
   }
 

@@ -35,8 +35,11 @@ final class ComposedWorld implements AutoCloseable {
               ThreadLocalRandom.current().nextInt(256),
               ThreadLocalRandom.current().nextInt(1, 255));
 
+  private final String revision;
+
   /** Makes the images: public ones, or their look-alikes, and ours, of what Maven made. */
   ComposedWorld() {
+    revision = run("git", "-C", home.toString(), "rev-parse", "HEAD").strip();
     run(home.resolve("tools/images/lookalikes.sh").toString(), tools.resolve("images").toString());
     run(home.resolve("tools/images/build.sh").toString());
     run(home.resolve("tools/compose/build.sh").toString(), composeProgram());
@@ -78,11 +81,9 @@ final class ComposedWorld implements AutoCloseable {
     return run(command.toArray(String[]::new)).strip();
   }
 
-  /** What {@code git} says about the checkout. */
-  String git(String... words) {
-    List<String> command = new ArrayList<>(List.of("git", "-C", home.toString()));
-    command.addAll(List.of(words));
-    return run(command.toArray(String[]::new)).strip();
+  /** What the images were made of. */
+  String revision() {
+    return revision;
   }
 
   /** The containers of these services, or of all; those that did their work included. */
