@@ -76,6 +76,16 @@ class ComposeTest {
   }
 
   @Test
+  void theUiShowsTheRuns() {
+    deployed("looked-at");
+
+    URI runs = world.at(8233).resolve("/api/v1/namespaces/default/workflows?query=");
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(get(runs)).contains("core/looked-at/development"));
+  }
+
+  @Test
   void whatItRemembersSurvivesDownAndUp() throws Exception {
     CoreView core = deployed("stays");
     String key = berth.credentials("stays", "development").apiKey();
@@ -210,10 +220,12 @@ class ComposeTest {
     return http.send(request, BodyHandlers.discarding()).statusCode();
   }
 
+  private static String get(URI uri) throws IOException, InterruptedException {
+    return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
+  }
+
   private static int instances() throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(world.at(8483).resolve("/_simulator/snapshot")).build();
-    String snapshot = http.send(request, BodyHandlers.ofString()).body();
+    String snapshot = get(world.at(8483).resolve("/_simulator/snapshot"));
     return (int)
         StreamSupport.stream(
                 new ObjectMapper().readTree(snapshot).get("instances").spliterator(), false)
