@@ -91,7 +91,7 @@ class ReplaceTest {
     sweep = new Sweeping(berth);
     core(berth.deploy("acme", "production"));
     HostRecord host = onlyHost();
-    outside.loseTheAnswerTo("TerminateInstances");
+    berth.aws.faults().loseNextAnswers(100, "TerminateInstances"); // more than the SDK asks for
 
     sweep.replace(host);
 
