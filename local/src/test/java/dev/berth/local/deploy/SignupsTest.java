@@ -45,7 +45,9 @@ class SignupsTest {
       assertThat(cores).extracting(Core::coreId).doesNotHaveDuplicates().hasSize(SIGNUPS);
       assertThat(launches).hasSize(SIGNUPS);
       assertThat(account.alive()).hasSize(SIGNUPS);
-      assertThat(account.calls()).containsEntry("RunInstances", (long) SIGNUPS);
+      // A busy computer may send one again, with its token, for the same instance: that is no
+      // storm.
+      assertThat(account.calls().get("RunInstances")).isBetween((long) SIGNUPS, SIGNUPS * 11L / 10);
       assertThat(account.throttled()).isEmpty();
       assertThat(launching).isGreaterThanOrEqualTo(bucket(SIGNUPS));
       new Outside(berth).leftNothingOver();
