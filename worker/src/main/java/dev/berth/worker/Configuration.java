@@ -80,7 +80,7 @@ public record Configuration(
     String proxy =
         keys.text(
             "berth.cores-proxy",
-            form("|[A-Za-z0-9.-]+:\\d{1,5}"),
+            text -> text.isEmpty() || isHostAndPort(text),
             "the host and port of an HTTP proxy that leads to the hosts, such as"
                 + " proxy.example.com:3128, or \"\"");
     SweepEvery sweep =
@@ -131,6 +131,11 @@ public record Configuration(
         sweep,
         pool,
         imagesEvery);
+  }
+
+  private static boolean isHostAndPort(String text) {
+    return form("[A-Za-z0-9.-]+:[1-9]\\d{0,4}").test(text)
+        && Integer.parseInt(text.substring(text.indexOf(':') + 1)) <= 65_535;
   }
 
   private static PoolEvery pool(Keys keys) {

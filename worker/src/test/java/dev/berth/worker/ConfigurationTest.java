@@ -91,6 +91,8 @@ class ConfigurationTest {
         "berth.default-version                  | a:b              | such as 11.2.3",
         "berth.launches-per-second              | 0                 | 1 to 1000",
         "berth.cores-proxy                      | http://aws:8482  | such as proxy.example.com:3128",
+        "berth.cores-proxy                      | aws:65536        | such as proxy.example.com:3128",
+        "berth.cores-proxy                      | aws:0            | such as proxy.example.com:3128",
         "berth.cores-proxy                      | aws              | such as proxy.example.com:3128",
         "berth.poll-interval                    | 49ms             | from 50ms to 10s",
         "berth.poll-interval                    | 11s              | from 50ms to 10s",

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -105,6 +106,19 @@ class ScriptsTest {
     ends.add(end("Failed", details, -1));
 
     fails(FailureType.DENIED, true);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Delivery Timed Out,  NOT_YET_VISIBLE",
+    "DeliveryTimedOut,    NOT_YET_VISIBLE",
+    "Execution Timed Out, TRANSIENT"
+  })
+  void whatWasNotDeliveredSpeaksOfTheAgentAndWhatWasNotAnsweredOfNobody(
+      String details, FailureType type) {
+    ends.add(end("TimedOut", details, -1));
+
+    fails(type, false);
   }
 
   @Test
