@@ -1,0 +1,54 @@
+package dev.berth.model;
+
+import java.util.Locale;
+
+/** What an event says happened. The word begins with its subject, e.g. {@code core.placed}. */
+public enum EventType implements Word {
+  CORE_CREDENTIALS_READ,
+  CORE_LOST,
+  CORE_MOVED,
+  CORE_PLACED,
+  CORE_QUARANTINED,
+  CORE_REGISTERED,
+  CORE_RELEASED,
+  HOST_CLAIMED,
+  HOST_CORDONED,
+  HOST_FAILED,
+  HOST_INSTANCE_NUMBERED,
+  HOST_INSTANCES_TERMINATED,
+  HOST_LOST,
+  HOST_MOVED,
+  HOST_NEEDED,
+  HOST_NOT_REPLACED,
+  HOST_POOLED,
+  HOST_READY,
+  HOST_REPLACED,
+  HOST_RETIRED,
+  HOST_STOPPED,
+  HOST_TAKEN,
+  HOST_UNCORDONED,
+  HOST_UNWANTED,
+  IMAGE_BAKING,
+  IMAGE_CURRENT,
+  IMAGE_DEMOTED,
+  IMAGE_FAILED,
+  IMAGE_RETIRED,
+  IMAGE_RETIRING,
+  OPERATION_ABORTED,
+  OPERATION_CANCELLED,
+  OPERATION_CLOSED,
+  OPERATION_CURED,
+  OPERATION_HELD,
+  OPERATION_RETRIED,
+  OPERATION_SKIPPED,
+  POOL_SET,
+  REGION_FROZEN,
+  REGION_THAWED,
+  SWEEP_ACTED,
+  SWEEP_REFUSED;
+
+  @Override
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replaceFirst("_", ".").replace('_', '-');
+  }
+}

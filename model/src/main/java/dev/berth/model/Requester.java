@@ -1,0 +1,12 @@
+package dev.berth.model;
+
+/**
+ * The caller that asks for something, for the event log.
+ *
+ * @param name of a person or program
+ * @param requestId the caller's id of the request, or null
+ */
+public record Requester(String name, String requestId) {
+  /** Berth itself. */
+  public static final Requester BERTH = new Requester("berth", null);
+}

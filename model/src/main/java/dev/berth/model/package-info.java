@@ -1,0 +1,2 @@
+/** The words that every module shares. Pure Java: this package depends on nothing. */
+package dev.berth.model;

@@ -1,0 +1,82 @@
+package dev.berth.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class WordsTest {
+  @Test
+  void a_word_is_lower_case_with_hyphens() {
+    assertThat(FailureType.OUT_OF_CAPACITY.word()).isEqualTo("out-of-capacity");
+    assertThat(EventType.CORE_CREDENTIALS_READ.word()).isEqualTo("core.credentials-read");
+    assertThat(OperationKind.DEPLOY_CORE.word()).isEqualTo("deploy-core");
+  }
+
+  @Test
+  void a_word_finds_its_constant_and_another_one_is_refused_by_name() {
+    assertThat(Word.of(HostState.class, "ready")).isEqualTo(HostState.READY);
+    assertThat(Word.find(HostState.class, "READY")).isEmpty();
+    assertThatThrownBy(() -> Word.of(HostState.class, "broken"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("'broken' is no HostState");
+  }
+
+  @ParameterizedTest
+  @EnumSource(OperationKind.class)
+  void a_workflow_type_finds_its_kind(OperationKind kind) {
+    assertThat(OperationKind.ofWorkflowType(kind.workflowType())).contains(kind);
+    assertThat(OperationKind.ofWorkflowType("Foreign")).isEmpty();
+  }
+
+  static Stream<List<? extends Word>> vocabularies() {
+    return Stream.of(
+        List.of(CoreState.values()),
+        List.of(EventType.values()),
+        List.of(FailureType.values()),
+        List.of(HostState.values()),
+        List.of(ImageState.values()),
+        List.of(OperationKind.values()),
+        List.of(OperationState.values()),
+        List.of(Plan.values()),
+        List.of(SlotState.values()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("vocabularies")
+  void no_two_constants_share_a_word(List<? extends Word> words) {
+    assertThat(words.stream().map(Word::word)).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void a_host_that_is_gone_never_comes_back() {
+    Arrays.stream(HostState.values())
+        .filter(HostState::gone)
+        .forEach(state -> assertThat(HostState.TRANSITIONS.from(state)).isEmpty());
+  }
+
+  @Test
+  void a_change_that_is_not_in_the_table_is_refused_with_both_states() {
+    assertThatThrownBy(
+            () -> HostState.TRANSITIONS.require("host h1", HostState.RETIRED, HostState.READY))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("host h1 is retired and cannot become ready");
+    HostState.TRANSITIONS.require("host h1", HostState.READY, HostState.READY);
+  }
+
+  @Test
+  void an_operation_that_ended_changes_no_more() {
+    Arrays.stream(OperationState.values())
+        .forEach(
+            state ->
+                assertThat(OperationState.TRANSITIONS.from(state).isEmpty())
+                    .as(state.word())
+                    .isEqualTo(state.ended()));
+  }
+}
