@@ -13,14 +13,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class WordsTest {
   @Test
-  void a_word_is_lower_case_with_hyphens() {
+  void aWordIsLowerCaseWithHyphens() {
     assertThat(FailureType.OUT_OF_CAPACITY.word()).isEqualTo("out-of-capacity");
     assertThat(EventType.CORE_CREDENTIALS_READ.word()).isEqualTo("core.credentials-read");
     assertThat(OperationKind.DEPLOY_CORE.word()).isEqualTo("deploy-core");
   }
 
   @Test
-  void a_word_finds_its_constant_and_another_one_is_refused_by_name() {
+  void aWordFindsItsConstantAndAnotherOneIsRefusedByName() {
     assertThat(Word.of(HostState.class, "ready")).isEqualTo(HostState.READY);
     assertThat(Word.find(HostState.class, "READY")).isEmpty();
     assertThatThrownBy(() -> Word.of(HostState.class, "broken"))
@@ -30,7 +30,7 @@ class WordsTest {
 
   @ParameterizedTest
   @EnumSource(OperationKind.class)
-  void a_workflow_type_finds_its_kind(OperationKind kind) {
+  void aWorkflowTypeFindsItsKind(OperationKind kind) {
     assertThat(OperationKind.ofWorkflowType(kind.workflowType())).contains(kind);
     assertThat(OperationKind.ofWorkflowType("Foreign")).isEmpty();
   }
@@ -50,19 +50,19 @@ class WordsTest {
 
   @ParameterizedTest
   @MethodSource("vocabularies")
-  void no_two_constants_share_a_word(List<? extends Word> words) {
+  void noTwoConstantsShareAWord(List<? extends Word> words) {
     assertThat(words.stream().map(Word::word)).doesNotHaveDuplicates();
   }
 
   @Test
-  void a_host_that_is_gone_never_comes_back() {
+  void aHostThatIsGoneNeverComesBack() {
     Arrays.stream(HostState.values())
         .filter(HostState::gone)
         .forEach(state -> assertThat(HostState.TRANSITIONS.from(state)).isEmpty());
   }
 
   @Test
-  void a_change_that_is_not_in_the_table_is_refused_with_both_states() {
+  void aChangeThatIsNotInTheTableIsRefusedWithBothStates() {
     assertThatThrownBy(
             () -> HostState.TRANSITIONS.require("host h1", HostState.RETIRED, HostState.READY))
         .isInstanceOf(IllegalStateException.class)
@@ -71,7 +71,7 @@ class WordsTest {
   }
 
   @Test
-  void an_operation_that_ended_changes_no_more() {
+  void anOperationThatEndedChangesNoMore() {
     Arrays.stream(OperationState.values())
         .forEach(
             state ->

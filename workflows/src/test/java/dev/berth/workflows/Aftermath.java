@@ -1,12 +1,9 @@
 package dev.berth.workflows;
 
-import dev.berth.workflows.core.DeployOrder;
-import dev.berth.workflows.core.Placement;
-import dev.berth.workflows.core.Stranded;
-import dev.berth.workflows.core.StrandedCores;
+import dev.berth.model.Placement;
 import dev.berth.workflows.host.RetireRequest;
 import dev.berth.workflows.host.Retirements;
-import dev.berth.workflows.operation.Receipt;
+import dev.berth.model.Receipt;
 import dev.berth.workflows.sweep.Finding;
 import dev.berth.workflows.sweep.Finding.Kind;
 import dev.berth.workflows.sweep.SweepReport;
@@ -16,17 +13,14 @@ import java.time.Instant;
 import java.util.List;
 
 /** The part of the {@link World} that is seen by whoever clears up after others. */
-final class Aftermath implements Retirements, Sweeps, StrandedCores {
+final class Aftermath implements Retirements, Sweeps {
   static final Finding YOUNG = Finding.of(Kind.ORPHAN, "young", "young");
   static final Finding DUE =
       Finding.of(Kind.ORPHAN, "due", "due").seen(Instant.EPOCH, true).with("would");
-  private static final Placement SLOT =
-      new Placement("c1", 1, "h1", 0, 3567, "main", 10, "core:1", 256, null);
 
   private final World world;
   private volatile List<Finding> findings = List.of(YOUNG, DUE);
   private volatile String refused;
-  private volatile Stranded left = new Stranded(SLOT, World.HOST);
 
   Aftermath(World world) {
     this.world = world;
@@ -40,16 +34,6 @@ final class Aftermath implements Retirements, Sweeps, StrandedCores {
   /** The look ends with a refusal to act. */
   void refuses(String why) {
     refused = why;
-  }
-
-  /** The deployment holds a slot on a host that is not there. */
-  void theHostIsGone() {
-    left = new Stranded(SLOT, null);
-  }
-
-  /** The deployment holds nothing. */
-  void nothingIsHeld() {
-    left = new Stranded(null, null);
   }
 
   @Override
@@ -92,11 +76,5 @@ final class Aftermath implements Retirements, Sweeps, StrandedCores {
       SweepRequest request, SweepReport report, String operationId, Receipt receipt) {
     world.note("record");
     world.receipts.add(receipt);
-  }
-
-  @Override
-  public Stranded find(DeployOrder order) {
-    world.note("find " + order.operationId());
-    return left;
   }
 }

@@ -1,11 +1,13 @@
 package dev.berth.workflows;
 
+import dev.berth.workflows.operation.Verb;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.berth.workflows.operation.Ending;
-import dev.berth.workflows.operation.FailureType;
-import dev.berth.workflows.operation.State;
+import dev.berth.model.FailureType;
+import dev.berth.model.OperationState;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
 import org.junit.jupiter.api.AfterEach;
@@ -81,7 +83,7 @@ class BakeImageTest {
     assertFails(play("bake-" + branch));
 
     assertThat(world.calls).endsWith(undos.split(", "));
-    assertThat(world.endings.getFirst()).extracting(Ending::state).isEqualTo(State.UNWOUND);
+    assertThat(world.endings.getFirst()).extracting(Ending::state).isEqualTo(OperationState.UNWOUND);
   }
 
   @Test
@@ -90,7 +92,7 @@ class BakeImageTest {
 
     assertThat(world.endings.getFirst())
         .extracting(Ending::state, Ending::reason)
-        .containsExactly(State.LEFT, FailureType.IMAGE_FAILED);
+        .containsExactly(OperationState.LEFT, FailureType.IMAGE_FAILED);
     assertThat(world.endings.getFirst().receipt().left().getFirst().step()).isEqualTo("capture");
   }
 
@@ -105,7 +107,7 @@ class BakeImageTest {
   void whatIsNotCleanCannotBeSkippedToAnImage() {
     WorkflowStub run = Branches.named("bake-held-retry").begin(world);
 
-    assertThat(World.held(run).verbs()).contains("retry", "abort").doesNotContain("skip");
+    assertThat(World.held(run).verbs()).contains(Verb.RETRY, Verb.ABORT).doesNotContain(Verb.SKIP);
     World.tell(run, "retry");
     assertBakes(run);
   }

@@ -1,5 +1,7 @@
 package dev.berth.workflows;
 
+import dev.berth.workflows.operation.WorkflowIds;
+
 import static dev.berth.workflows.World.held;
 import static dev.berth.workflows.World.refused;
 import static dev.berth.workflows.World.tell;
@@ -14,8 +16,8 @@ import dev.berth.workflows.image.KeepImages;
 import dev.berth.workflows.image.KeepImagesRequest;
 import dev.berth.workflows.image.RetireImage;
 import dev.berth.workflows.image.RetireImageRequest;
-import dev.berth.workflows.operation.Command;
-import dev.berth.workflows.operation.FailureType;
+import dev.berth.workflows.operation.OperatorCommand;
+import dev.berth.model.FailureType;
 import dev.berth.workflows.pool.KeepPool;
 import dev.berth.workflows.replacement.ReplaceHost;
 import dev.berth.workflows.sweep.Sweep;
@@ -46,7 +48,7 @@ record Branch(
     Consumer<World> answers,
     Meanwhile meanwhile) {
 
-  /** What somebody does to a run under way. */
+  /** What is done to a run under way. */
   @FunctionalInterface
   interface Meanwhile {
     void happens(World world, WorkflowStub run);
@@ -55,13 +57,13 @@ record Branch(
   /** A way through {@link DeployCore} where nothing special happens. */
   static Branch core(String name) {
     return of(
-        "core-" + name, w -> w.stub(DeployCore.class, World.KEY.workflowId()), World.request());
+        "core-" + name, w -> w.stub(DeployCore.class, WorkflowIds.core(World.KEY)), World.request());
   }
 
   /** A way through {@link UnwindCore} where nothing special happens. */
   static Branch unwind(String name) {
     return of(
-        "unwind-" + name, w -> w.stub(UnwindCore.class, World.KEY.workflowId()), World.order());
+        "unwind-" + name, w -> w.stub(UnwindCore.class, WorkflowIds.core(World.KEY)), World.unwindRequest());
   }
 
   /** A way through {@link LaunchHost} where nothing special happens. */
@@ -95,7 +97,7 @@ record Branch(
     return of(
         "bake-" + name,
         w -> w.stub(BakeImage.class, "image/m1"),
-        new BakeRequest(ImagesOfWorld.PLAN, "test", "request-1"));
+        new BakeRequest(ImagesOfWorld.PLAN, World.REQUESTER));
   }
 
   /** A way through {@link RetireImage} where nothing special happens. */
@@ -103,7 +105,7 @@ record Branch(
     return of(
         "retire-image-" + name,
         w -> w.stub(RetireImage.class, "image/m1"),
-        new RetireImageRequest("m1", "us-east-1", "old", "test", null));
+        new RetireImageRequest("m1", "us-east-1", "old", World.REQUESTER));
   }
 
   /** A way through {@link KeepImages} where nothing special happens. */
@@ -199,7 +201,7 @@ record Branch(
             .setUpdateName("cancel")
             .setWaitForStage(WorkflowUpdateStage.COMPLETED)
             .build(),
-        new Object[] {new Command("ops", "r-2", "we looked", null)},
+        new Object[] {new OperatorCommand(World.OPERATOR, "we looked", null)},
         new Object[] {input});
   }
 
@@ -213,7 +215,7 @@ record Branch(
     refused(run, "cancel", null);
   }
 
-  /** Somebody cancels with Temporal's own means. */
+  /** A person cancels with Temporal's own means. */
   static void cancelByTemporal(World world, WorkflowStub run) {
     run.cancel();
   }

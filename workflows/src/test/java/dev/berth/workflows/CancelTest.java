@@ -1,5 +1,8 @@
 package dev.berth.workflows;
 
+import dev.berth.model.EventType;
+import dev.berth.model.OperationState;
+
 import static dev.berth.workflows.World.held;
 import static dev.berth.workflows.World.progress;
 import static dev.berth.workflows.World.refused;
@@ -10,8 +13,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.berth.workflows.core.Core;
-import dev.berth.workflows.operation.FailureType;
-import dev.berth.workflows.operation.Note;
+import dev.berth.model.FailureType;
+import dev.berth.workflows.operation.OperationNote;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
 import java.util.concurrent.CountDownLatch;
@@ -47,8 +50,8 @@ class CancelTest {
     assertThat(world.endings.getFirst().reason()).isEqualTo(FailureType.CANCELLED);
     assertThat(world.endings.getFirst().message()).isEqualTo("cancelled by ops: we looked");
     assertThat(world.notes.getLast())
-        .extracting(Note::type, Note::by, Note::after)
-        .containsExactly("operation.cancelled", "ops", "unwinding");
+        .extracting(OperationNote::type, OperationNote::by, OperationNote::after)
+        .containsExactly(EventType.OPERATION_CANCELLED, World.OPERATOR, OperationState.UNWINDING);
   }
 
   @Test
@@ -151,7 +154,7 @@ class CancelTest {
         .when("thaw", thawed::await);
     run.start(request());
     await().until(() -> world.calls.contains("thaw"));
-    assertThat(progress(run).state()).isEqualTo("frozen");
+    assertThat(progress(run).state()).isEqualTo(OperationState.FROZEN);
     assertThat(progress(run).why()).contains("its region is frozen");
 
     thawed.countDown();

@@ -1,5 +1,13 @@
 package dev.berth.workflows;
 
+import dev.berth.workflows.core.Placed;
+import dev.berth.workflows.operation.ActivityPolicies;
+import dev.berth.workflows.operation.HoldRule;
+import dev.berth.workflows.operation.Step;
+import dev.berth.workflows.operation.TaskQueues;
+
+import io.temporal.activity.ActivityOptions;
+import java.time.Duration;
 import static io.temporal.workflow.Workflow.newActivityStub;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,13 +17,11 @@ import dev.berth.workflows.core.CoreRegistry;
 import dev.berth.workflows.core.CoreStep;
 import dev.berth.workflows.core.Databases;
 import dev.berth.workflows.core.DeployCore;
-import dev.berth.workflows.core.DeployOrder;
 import dev.berth.workflows.core.DeployRequest;
 import dev.berth.workflows.core.Deployment;
-import dev.berth.workflows.core.Placement;
+import dev.berth.model.Placement;
 import dev.berth.workflows.core.Secrets;
 import dev.berth.workflows.host.Hosts;
-import dev.berth.workflows.operation.Policies;
 import dev.berth.workflows.operation.Steps;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.TestWorkflowEnvironment;
@@ -92,25 +98,28 @@ class ChangeTest {
 
   /** Four steps of a deployment. */
   public static class Released implements DeployCore {
-    final DeployOrder order;
+    final DeployRequest request;
+    final String operationId = Steps.thisOperation();
     final Steps steps;
-    final CoreRegistry registry = newActivityStub(CoreRegistry.class, Policies.registry("test"));
-    final Hosts hosts = newActivityStub(Hosts.class, Policies.registry("test"));
-    final Secrets secrets = newActivityStub(Secrets.class, Policies.calls("test"));
-    final Databases databases = newActivityStub(Databases.class, Policies.calls("test"));
+    final CoreRegistry registry = ActivityPolicies.stub(CoreRegistry.class, "test");
+    final Hosts hosts = ActivityPolicies.stub(Hosts.class, "test");
+    final Secrets secrets = ActivityPolicies.stub(Secrets.class, "test");
+    final Databases databases = ActivityPolicies.stub(Databases.class, "test");
 
     @WorkflowInit
     public Released(DeployRequest request) {
-      order = new DeployOrder(request, Workflow.getInfo().getFirstExecutionRunId());
-      steps = new Steps(order.operationId(), "test", request.region(), 4);
+      this.request = request;
+      steps = Steps.of(request, CoreStep.class, HoldRule.CURABLE);
     }
 
     @Override
-    public Core deploy(DeployRequest request) {
+    public Core deploy(DeployRequest ignored) {
       return steps.operate(
           () -> {
-            Placement placed = steps.run(CoreStep.PLACE, () -> registry.place(order));
-            Deployment core = new Deployment(order, placed);
+            Placed.Slot placed =
+                (Placed.Slot)
+                    steps.run(CoreStep.PLACE, () -> registry.place(request, operationId));
+            Deployment core = new Deployment(request, operationId, placed.placement());
             between(core);
             return steps.pivot(
                 CoreStep.REGISTER, () -> registry.register(core, "address", steps.receipt()));
@@ -123,11 +132,14 @@ class ChangeTest {
     }
 
     void secrets(Deployment core) {
-      steps.run(CoreStep.SECRETS, () -> secrets.create(core), () -> secrets.delete(core));
+      steps.run(
+          Step.of(CoreStep.SECRETS, () -> secrets.create(core)).undo(() -> secrets.delete(core)));
     }
 
     void database(Deployment core) {
-      steps.run(CoreStep.DATABASE, () -> databases.create(core), () -> databases.drop(core));
+      steps.run(
+          Step.of(CoreStep.DATABASE, () -> databases.create(core))
+              .undo(() -> databases.drop(core)));
     }
 
     void ensure(Deployment core) {
@@ -196,7 +208,12 @@ class ChangeTest {
 
   /** Another input for the secrets, and another time for them. */
   public static class OtherInput extends Released {
-    private final Secrets launched = newActivityStub(Secrets.class, Policies.launches("other"));
+    private final Secrets launched = Workflow.newActivityStub(
+            Secrets.class,
+            ActivityOptions.newBuilder()
+                .setTaskQueue(TaskQueues.LAUNCHES)
+                .setStartToCloseTimeout(Duration.ofHours(1))
+                .build());
 
     @WorkflowInit
     public OtherInput(DeployRequest request) {
@@ -205,7 +222,7 @@ class ChangeTest {
 
     @Override
     void secrets(Deployment core) {
-      steps.run(CoreStep.SECRETS, () -> launched.create(null), () -> launched.delete(null));
+      steps.run(Step.of(CoreStep.SECRETS, () -> launched.create(null)).undo(() -> launched.delete(null)));
     }
   }
 }

@@ -6,7 +6,7 @@ import static dev.berth.workflows.World.progress;
 import static dev.berth.workflows.World.tell;
 import static org.awaitility.Awaitility.await;
 
-import dev.berth.workflows.operation.FailureType;
+import dev.berth.model.FailureType;
 import java.util.stream.Stream;
 
 /** The ways through {@link dev.berth.workflows.core.DeployCoreWorkflow}. */

@@ -1,45 +1,69 @@
 package dev.berth.workflows;
 
+import dev.berth.model.SlotState;
+import dev.berth.workflows.core.Abandoned;
+import dev.berth.workflows.core.DeployRequest;
+import dev.berth.workflows.core.Placed;
+
 import dev.berth.workflows.core.Core;
 import dev.berth.workflows.core.CoreRegistry;
 import dev.berth.workflows.core.Cores;
 import dev.berth.workflows.core.Databases;
-import dev.berth.workflows.core.DeployOrder;
 import dev.berth.workflows.core.Deployment;
-import dev.berth.workflows.core.Placement;
+import dev.berth.model.Placement;
 import dev.berth.workflows.core.Secrets;
 import dev.berth.workflows.host.Host;
-import dev.berth.workflows.operation.Receipt;
+import dev.berth.model.Receipt;
 
 /** Cores, their secrets and databases as the workflows see them. */
 final class CoresOfWorld implements CoreRegistry, Secrets, Cores {
+  private static final Placement SLOT =
+      new Placement("c1", 1, 1, "h1", 0, SlotState.HELD, "main", 10, "core:1", 256);
+
   final Databases databases = new DatabasesOfWorld();
   private final World world;
   private volatile Core ready;
+  private volatile Abandoned abandoned = new Abandoned.Container(SLOT, World.HOST);
 
   CoresOfWorld(World world) {
     this.world = world;
   }
 
-  /** The core is ready before anybody asks. */
+  /** The abandoned deployment holds a slot on a host that is not there. */
+  void theHostIsGone() {
+    abandoned = new Abandoned.Slot(SLOT);
+  }
+
+  /** The abandoned deployment holds nothing. */
+  void nothingIsHeld() {
+    abandoned = new Abandoned.Nothing();
+  }
+
+  /** The core is ready already. */
   void readyAlready() {
     ready = new Core("c1", 1, "u", "a", "ready before", "/key");
   }
 
   @Override
-  public Placement place(DeployOrder order) {
+  public Placed place(DeployRequest request, String operationId) {
     world.note("place");
-    return new Placement("c1", 1, "h1", 0, 3567, "main", 10, "core:1", 256, ready);
+    return ready == null ? new Placed.Slot(SLOT) : new Placed.Ready(ready);
   }
 
   @Override
-  public void release(DeployOrder order) {
+  public void release(DeployRequest request, String operationId) {
     world.note("release");
   }
 
   @Override
-  public void quarantine(DeployOrder order) {
+  public void quarantine(DeployRequest request, String operationId) {
     world.note("quarantine");
+  }
+
+  @Override
+  public Abandoned find(DeployRequest request, String operationId) {
+    world.note("find " + operationId);
+    return abandoned;
   }
 
   @Override

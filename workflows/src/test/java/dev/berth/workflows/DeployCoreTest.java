@@ -1,5 +1,6 @@
 package dev.berth.workflows;
 
+import dev.berth.model.StepTime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -7,10 +8,10 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.berth.workflows.core.Core;
 import dev.berth.workflows.operation.BerthAttributes;
 import dev.berth.workflows.operation.Ending;
-import dev.berth.workflows.operation.FailureType;
+import dev.berth.model.FailureType;
 import dev.berth.workflows.operation.Progress;
-import dev.berth.workflows.operation.Receipt;
-import dev.berth.workflows.operation.State;
+import dev.berth.model.Receipt;
+import dev.berth.model.OperationState;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.failure.CanceledFailure;
@@ -44,9 +45,9 @@ class DeployCoreTest {
   void progressNamesTheStepsThatAreDoneAndTheirTimes() {
     Progress progress = World.progress(play("core-ready"));
 
-    assertThat(progress.state()).isEqualTo("ready");
+    assertThat(progress.state()).isEqualTo(OperationState.READY);
     assertThat(progress.finished())
-        .extracting(Progress.Finished::step)
+        .extracting(StepTime::step)
         .containsExactly(
             "place", "launch", "secrets", "database", "host", "start", "check", "register");
     assertThat(progress.of()).isEqualTo(8);
@@ -112,7 +113,7 @@ class DeployCoreTest {
     assertThat(world.calls.subList(world.calls.indexOf(step) + 1, world.calls.size()))
         .isEqualTo(expected);
     Ending ending = world.endings.getFirst();
-    assertThat(ending.state()).isEqualTo(State.UNWOUND);
+    assertThat(ending.state()).isEqualTo(OperationState.UNWOUND);
     assertThat(ending.reason()).isEqualTo(FailureType.INVALID);
     assertThat(ending.message()).isEqualTo("no: " + step);
     assertThat(ending.receipt().clean()).isTrue();
@@ -165,7 +166,7 @@ class DeployCoreTest {
 
     assertThat(world.calls).endsWith("check", "remove", "quarantine", "close");
     Ending ending = world.endings.getFirst();
-    assertThat(ending.state()).isEqualTo(State.LEFT);
+    assertThat(ending.state()).isEqualTo(OperationState.LEFT);
     assertThat(ending.receipt().left())
         .extracting(Receipt.Left::step)
         .containsExactly("start", "database", "secrets", "place");

@@ -1,5 +1,8 @@
 package dev.berth.workflows;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
@@ -13,21 +16,39 @@ import com.tngtech.archunit.lang.ArchRule;
  */
 @AnalyzeClasses(packages = "dev.berth.workflows", importOptions = DoNotIncludeTests.class)
 class DeterminismTest {
+  /** The launcher is used by starter, activities and worker, and is no workflow code. */
+  private static final DescribedPredicate<JavaClass> ARE_WORKFLOW_CODE =
+      resideOutsideOfPackage("dev.berth.workflows.launch..");
+
   @ArchTest
   static final ArchRule ONLY_THE_TEMPORAL_API_AND_PLAIN_JAVA =
       noClasses()
+          .that(ARE_WORKFLOW_CODE)
           .should()
           .dependOnClassesThat()
           .resideOutsideOfPackages(
+              "dev.berth.model..",
               "dev.berth.workflows..",
+              "com.fasterxml.jackson.annotation..",
+              "com.google.common.collect..",
+              "com.google.errorprone.annotations..",
               "io.temporal..",
               "java.lang..",
               "java.time..",
               "java.util..");
 
   @ArchTest
+  static final ArchRule WORKFLOWS_START_NOTHING =
+      noClasses()
+          .that(ARE_WORKFLOW_CODE)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.berth.workflows.launch..", "io.temporal.client..");
+
+  @ArchTest
   static final ArchRule NO_CLOCK =
       noClasses()
+          .that(ARE_WORKFLOW_CODE)
           .should()
           .callMethod(System.class, "currentTimeMillis")
           .orShould()
@@ -41,6 +62,7 @@ class DeterminismTest {
   @ArchTest
   static final ArchRule NO_RANDOM =
       noClasses()
+          .that(ARE_WORKFLOW_CODE)
           .should()
           .dependOnClassesThat()
           .belongToAnyOf(java.util.Random.class, java.util.UUID.class)
@@ -53,6 +75,7 @@ class DeterminismTest {
   @ArchTest
   static final ArchRule NO_THREAD =
       noClasses()
+          .that(ARE_WORKFLOW_CODE)
           .should()
           .dependOnClassesThat()
           .belongToAnyOf(Thread.class, ThreadLocal.class, ProcessBuilder.class, Runtime.class)
@@ -63,6 +86,7 @@ class DeterminismTest {
   @ArchTest
   static final ArchRule NO_ENVIRONMENT =
       noClasses()
+          .that(ARE_WORKFLOW_CODE)
           .should()
           .callMethod(System.class, "getenv", String.class)
           .orShould()

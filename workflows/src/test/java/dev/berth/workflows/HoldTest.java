@@ -1,5 +1,10 @@
 package dev.berth.workflows;
 
+import dev.berth.model.EventType;
+import dev.berth.workflows.operation.Verb;
+
+import dev.berth.workflows.operation.Bounds;
+
 import static dev.berth.workflows.World.held;
 import static dev.berth.workflows.World.progress;
 import static dev.berth.workflows.World.refused;
@@ -12,11 +17,10 @@ import static org.awaitility.Awaitility.await;
 import dev.berth.workflows.core.Core;
 import dev.berth.workflows.host.Host;
 import dev.berth.workflows.operation.BerthAttributes;
-import dev.berth.workflows.operation.FailureType;
-import dev.berth.workflows.operation.Note;
-import dev.berth.workflows.operation.Policies;
+import dev.berth.model.FailureType;
+import dev.berth.workflows.operation.OperationNote;
 import dev.berth.workflows.operation.Progress;
-import dev.berth.workflows.operation.State;
+import dev.berth.model.OperationState;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
 import java.time.Duration;
@@ -43,18 +47,22 @@ class HoldTest {
     Progress.Held held = held(run);
 
     assertThat(held.step()).isEqualTo("database");
-    assertThat(held.reason()).isEqualTo("denied");
+    assertThat(held.reason()).isEqualTo(FailureType.DENIED);
     assertThat(held.message()).isEqualTo("AccessDenied: no policy");
-    assertThat(Duration.between(held.since(), held.until())).isEqualTo(Policies.HOLD);
-    assertThat(held.verbs()).containsExactly("retry", "skip", "abort");
+    assertThat(Duration.between(held.since(), held.until())).isEqualTo(Bounds.HOLD);
+    assertThat(held.verbs()).containsExactly(Verb.RETRY, Verb.SKIP, Verb.ABORT);
     assertThat(progress(run).why())
         .contains("held in step database", "AccessDenied: no policy", "retry, or skip, or abort");
     assertThat(world.attribute(BerthAttributes.STATE)).isEqualTo("held");
     assertThat(world.attribute(BerthAttributes.REASON)).isEqualTo("denied");
     await().until(() -> world.notes.size() == 1);
     assertThat(world.notes.getFirst())
-        .extracting(Note::type, Note::before, Note::after, Note::reason)
-        .containsExactly("operation.held", "running", "held", "denied: AccessDenied: no policy");
+        .extracting(OperationNote::type, OperationNote::before, OperationNote::after, OperationNote::reason)
+        .containsExactly(
+            EventType.OPERATION_HELD,
+            OperationState.RUNNING,
+            OperationState.HELD,
+            "denied: AccessDenied: no policy");
   }
 
   @Test
@@ -65,8 +73,8 @@ class HoldTest {
     assertThat(world.attribute(BerthAttributes.STATE)).isEqualTo("ready");
     assertThat(world.attribute(BerthAttributes.REASON)).isNull();
     assertThat(world.notes.getLast())
-        .extracting(Note::type, Note::by, Note::requestId, Note::reason)
-        .containsExactly("operation.retried", "ops", "r-2", "we looked");
+        .extracting(OperationNote::type, OperationNote::by, OperationNote::reason)
+        .containsExactly(EventType.OPERATION_RETRIED, World.OPERATOR, "we looked");
   }
 
   @Test
@@ -99,7 +107,7 @@ class HoldTest {
     assertFails(play("core-held-deadline"));
 
     assertThat(world.calls).endsWith("drop-database", "delete-secrets", "release", "close");
-    assertThat(world.endings.getFirst().state()).isEqualTo(State.UNWOUND);
+    assertThat(world.endings.getFirst().state()).isEqualTo(OperationState.UNWOUND);
   }
 
   @Test
@@ -154,7 +162,7 @@ class HoldTest {
     run.start(request());
 
     Progress.Held held = held(run);
-    assertThat(held.verbs()).containsExactly("retry");
+    assertThat(held.verbs()).containsExactly(Verb.RETRY);
     assertThat(held.until()).isNull();
     assertThat(refused(run, "abort", null)).startsWith("not-allowed: ");
     assertThat(refused(run, "cancel", null)).startsWith("too-late: ");
@@ -216,11 +224,11 @@ class HoldTest {
 
     assertThat(world.calls)
         .containsSubsequence(
-            "request 1", "operation.held", "room?", "operation.cured", "request 1", "launch 1");
+            "request 1", "operation.held", "quota?", "operation.cured", "request 1", "launch 1");
     assertThat(world.notes.getFirst().reason()).isEqualTo("over-quota: 5 of 5 are used");
     assertThat(world.notes.get(1))
-        .extracting(Note::by, Note::before, Note::after)
-        .containsExactly(null, "held", "running");
+        .extracting(OperationNote::by, OperationNote::before, OperationNote::after)
+        .containsExactly(null, OperationState.HELD, OperationState.RUNNING);
   }
 
   @Test
@@ -246,7 +254,7 @@ class HoldTest {
 
     assertThat(world.calls)
         .containsSubsequence("launch 1", "operation.held", "unwanted?", "operation.retried")
-        .doesNotContain("room?");
+        .doesNotContain("quota?");
   }
 
   private WorkflowStub play(String branch) {

@@ -2,7 +2,7 @@ package dev.berth.workflows;
 
 import static dev.berth.workflows.Branch.host;
 
-import dev.berth.workflows.operation.FailureType;
+import dev.berth.model.FailureType;
 import java.util.stream.Stream;
 
 /** The ways through {@link dev.berth.workflows.host.LaunchHostWorkflow}. */
@@ -83,9 +83,9 @@ final class HostBranches {
             host("held-pivot").denied("settle 1").answered("retry"),
             noRoom("no-room"),
             noRoom("no-room-retry")
-                .given(w -> w.stumbling("room?", Integer.MAX_VALUE))
+                .given(w -> w.stumbling("quota?", Integer.MAX_VALUE))
                 .answered("retry"),
-            noRoom("no-room-unwanted").failing("room?", FailureType.UNWANTED),
+            noRoom("no-room-unwanted").failing("quota?", FailureType.UNWANTED),
             host("over-quota-retry")
                 .given(w -> w.failing("launch 1", 1, FailureType.OVER_QUOTA, "VcpuLimitExceeded"))
                 .answered("retry"),

@@ -1,5 +1,6 @@
 package dev.berth.workflows;
 
+import dev.berth.workflows.operation.Failures;
 import dev.berth.workflows.host.Agents;
 import dev.berth.workflows.host.Claim;
 import dev.berth.workflows.host.Host;
@@ -8,8 +9,8 @@ import dev.berth.workflows.host.HostRequest;
 import dev.berth.workflows.host.Hosts;
 import dev.berth.workflows.host.InstanceRequest;
 import dev.berth.workflows.host.Instances;
-import dev.berth.workflows.operation.FailureType;
-import dev.berth.workflows.operation.Receipt;
+import dev.berth.model.FailureType;
+import dev.berth.model.Receipt;
 import java.time.Duration;
 import java.util.Map;
 
@@ -17,21 +18,21 @@ import java.util.Map;
 final class HostsOfWorld implements Hosts, HostRegistry, Instances, Agents {
   private final World world;
   private volatile boolean settled;
-  private volatile String standby;
+  private volatile InstanceRequest.Start standby;
   private volatile Map<String, String> tags = Map.of();
 
   HostsOfWorld(World world) {
     this.world = world;
   }
 
-  /** The host is settled before anybody asks. */
+  /** The host is settled already. */
   void settledAlready() {
     settled = true;
   }
 
   /** A stopped instance embodies the host already. */
   void standingBy() {
-    standby = "i-0";
+    standby = new InstanceRequest.Start("h1", 1, "us-east-1", "a", "t2.micro", "ami", "i-0");
   }
 
   /** Hosts boot from an image of ours. */
@@ -45,8 +46,8 @@ final class HostsOfWorld implements Hosts, HostRegistry, Instances, Agents {
   }
 
   @Override
-  public void awaitRoom(HostRequest host) {
-    world.note("room?");
+  public void awaitQuota(HostRequest host) {
+    world.note("quota?");
   }
 
   @Override
@@ -65,19 +66,22 @@ final class HostsOfWorld implements Hosts, HostRegistry, Instances, Agents {
   public void awaitUnwanted(String hostId) {
     world.note("unwanted?");
     // Between attempts, so that time can be skipped: it cannot while an activity runs.
-    throw FailureType.NOT_YET_VISIBLE.retryableAfter(Duration.ofHours(1), "still wanted", null);
+    throw Failures.retryableAfter(FailureType.NOT_YET_VISIBLE, Duration.ofHours(1), "still wanted", null);
   }
 
   @Override
   public Claim claim(HostRequest request, String operationId) {
     world.note("claim");
-    return new Claim(settled, settled ? World.HOST : null, 1, "core:1", standby);
+    if (settled) {
+      return new Claim.Settled(World.HOST);
+    }
+    return standby == null ? new Claim.Launch(1, "core:1") : new Claim.Start(standby, "core:1");
   }
 
   @Override
   public InstanceRequest request(HostRequest host, int number, String operationId) {
     world.note("request " + number);
-    return new InstanceRequest(
+    return new InstanceRequest.Launch(
         host.hostId(),
         number,
         host.region(),
@@ -88,8 +92,7 @@ final class HostsOfWorld implements Hosts, HostRegistry, Instances, Agents {
         "sg",
         "profile",
         tags,
-        "token-" + number,
-        null);
+        "token-" + number);
   }
 
   @Override

@@ -3,7 +3,7 @@ package dev.berth.workflows;
 import static dev.berth.workflows.image.ImageTask.What.BAKE;
 import static dev.berth.workflows.image.ImageTask.What.RETIRE;
 
-import dev.berth.workflows.operation.FailureType;
+import dev.berth.model.FailureType;
 import java.util.stream.Stream;
 
 /** The ways through the workflows of images. */

@@ -1,7 +1,8 @@
 package dev.berth.workflows;
 
+import dev.berth.workflows.image.BakeClaim;
+
 import dev.berth.workflows.host.Host;
-import dev.berth.workflows.image.Bake;
 import dev.berth.workflows.image.BakeRequest;
 import dev.berth.workflows.image.Bakes;
 import dev.berth.workflows.image.ImagePlan;
@@ -11,7 +12,7 @@ import dev.berth.workflows.image.ImageTask.What;
 import dev.berth.workflows.image.Images;
 import dev.berth.workflows.image.KeepImagesRequest;
 import dev.berth.workflows.image.RetireImageRequest;
-import dev.berth.workflows.operation.Receipt;
+import dev.berth.model.Receipt;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -54,9 +55,11 @@ final class ImagesOfWorld implements Bakes, Images {
   }
 
   @Override
-  public Bake claim(BakeRequest request, String operationId) {
+  public BakeClaim claim(BakeRequest request, String operationId) {
     world.note("claim");
-    return new Bake(there, "hb", "hp");
+    return there == null
+        ? new BakeClaim.ToBake("hb", "hp")
+        : new BakeClaim.Available(there);
   }
 
   @Override
@@ -66,7 +69,7 @@ final class ImagesOfWorld implements Bakes, Images {
   }
 
   @Override
-  public void need(ImagePlan plan, String hostId, String boots, String operationId) {
+  public void need(ImagePlan plan, String hostId, String amiId, String operationId) {
     world.note("need " + hostId);
   }
 

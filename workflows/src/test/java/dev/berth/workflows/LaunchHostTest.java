@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.berth.workflows.host.Host;
-import dev.berth.workflows.operation.FailureType;
-import dev.berth.workflows.operation.Receipt;
-import dev.berth.workflows.operation.State;
+import dev.berth.model.FailureType;
+import dev.berth.model.Receipt;
+import dev.berth.model.OperationState;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
 import org.junit.jupiter.api.AfterEach;
@@ -74,7 +74,7 @@ class LaunchHostTest {
     assertThat(world.calls)
         .containsSubsequence("terminate 1", "operation.held", "give-up", "close");
     assertThat(world.calls.indexOf("give-up")).isLessThan(world.calls.lastIndexOf("terminate 4"));
-    assertThat(world.endings.getFirst().state()).isEqualTo(State.UNWOUND);
+    assertThat(world.endings.getFirst().state()).isEqualTo(OperationState.UNWOUND);
   }
 
   @ParameterizedTest
@@ -105,7 +105,7 @@ class LaunchHostTest {
     assertFails(play("host-terminate-fails"));
 
     assertThat(world.calls).doesNotContain("request 2");
-    assertThat(world.endings.getFirst().state()).isEqualTo(State.LEFT);
+    assertThat(world.endings.getFirst().state()).isEqualTo(OperationState.LEFT);
     assertThat(world.endings.getFirst().receipt().left())
         .containsExactly(new Receipt.Left("launch", "not allowed"));
   }

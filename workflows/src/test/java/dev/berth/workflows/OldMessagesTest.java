@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.ByteString;
-import dev.berth.workflows.operation.Command;
+import dev.berth.workflows.operation.OperatorCommand;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.api.common.v1.Payload;
 import io.temporal.api.common.v1.Payloads;
@@ -74,7 +74,7 @@ class OldMessagesTest {
         case EVENT_TYPE_WORKFLOW_EXECUTION_UPDATE_ACCEPTED -> {
           var accepted = event.getWorkflowExecutionUpdateAcceptedEventAttributes();
           understood(
-              accepted.getAcceptedRequest().getInput().getArgs().getPayloads(0), Command.class);
+              accepted.getAcceptedRequest().getInput().getArgs().getPayloads(0), OperatorCommand.class);
         }
         case EVENT_TYPE_ACTIVITY_TASK_SCHEDULED -> {
           var asked = event.getActivityTaskScheduledEventAttributes();

@@ -6,7 +6,7 @@ import static dev.berth.workflows.pool.PoolTask.What.FILL;
 import static dev.berth.workflows.pool.PoolTask.What.GIVE_UP;
 import static dev.berth.workflows.pool.PoolTask.What.STOP;
 
-import dev.berth.workflows.operation.FailureType;
+import dev.berth.model.FailureType;
 import java.util.stream.Stream;
 
 /** The ways through {@link dev.berth.workflows.pool.KeepPoolWorkflow}. It is never held. */

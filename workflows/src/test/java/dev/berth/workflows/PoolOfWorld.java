@@ -1,5 +1,7 @@
 package dev.berth.workflows;
 
+import dev.berth.model.Plan;
+
 import dev.berth.workflows.pool.PoolRequest;
 import dev.berth.workflows.pool.PoolTask;
 import dev.berth.workflows.pool.PoolTask.What;
@@ -20,7 +22,7 @@ final class PoolOfWorld implements Pools {
 
   /** The pool needs these. */
   void needs(What... whats) {
-    due = Stream.of(whats).map(what -> new PoolTask(what, "dedicated", "h1", "because")).toList();
+    due = Stream.of(whats).map(what -> new PoolTask(what, Plan.DEDICATED, "h1", "because")).toList();
   }
 
   @Override
@@ -30,7 +32,7 @@ final class PoolOfWorld implements Pools {
   }
 
   @Override
-  public void fill(String region, String plan) {
+  public void fill(String region, Plan plan) {
     world.note("fill");
   }
 

@@ -4,7 +4,7 @@ import static dev.berth.workflows.Branch.replace;
 import static dev.berth.workflows.World.held;
 import static dev.berth.workflows.World.tell;
 
-import dev.berth.workflows.operation.FailureType;
+import dev.berth.model.FailureType;
 import java.util.stream.Stream;
 
 /** The ways through {@link dev.berth.workflows.replacement.ReplaceHostWorkflow}. */

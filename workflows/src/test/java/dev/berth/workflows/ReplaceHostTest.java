@@ -1,12 +1,14 @@
 package dev.berth.workflows;
 
+import dev.berth.workflows.operation.Verb;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.berth.workflows.host.Host;
-import dev.berth.workflows.operation.FailureType;
+import dev.berth.model.FailureType;
 import dev.berth.workflows.operation.Progress;
-import dev.berth.workflows.operation.State;
+import dev.berth.model.OperationState;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
 import java.util.List;
@@ -47,7 +49,7 @@ class ReplaceHostTest {
     assertThat(world.calls).endsWith("settle").hasSize(16);
     assertThat(World.progress(run))
         .extracting(Progress::index, Progress::of, Progress::state)
-        .containsExactly(11, 11, "ready");
+        .containsExactly(11, 11, OperationState.READY);
   }
 
   @Test
@@ -86,7 +88,7 @@ class ReplaceHostTest {
     assertFails(play("replace-" + step + "-fails"));
 
     assertThat(world.calls).endsWith("give-up", "close").doesNotContain("end", "move 2");
-    assertThat(world.endings.getFirst().state()).isEqualTo(State.UNWOUND);
+    assertThat(world.endings.getFirst().state()).isEqualTo(OperationState.UNWOUND);
   }
 
   @ParameterizedTest
@@ -134,9 +136,9 @@ class ReplaceHostTest {
     WorkflowStub run = Branches.named("replace-lost-again-held").begin(world);
 
     Progress.Held held = World.held(run);
-    assertThat(held.verbs()).containsExactly("retry");
+    assertThat(held.verbs()).containsExactly(Verb.RETRY);
     assertThat(held.until()).isNull();
-    assertThat(held.reason()).isEqualTo(FailureType.INVALID.word());
+    assertThat(held.reason()).isEqualTo(FailureType.INVALID);
     World.tell(run, "retry");
 
     assertReplaced(run, "i-3");
@@ -146,7 +148,7 @@ class ReplaceHostTest {
   void aCoreThatCannotStartKeepsNoOtherDownAndIsHeld() {
     WorkflowStub run = Branches.named("replace-held-core-skipped").begin(world);
 
-    assertThat(World.held(run).verbs()).containsExactly("retry", "skip");
+    assertThat(World.held(run).verbs()).containsExactly(Verb.RETRY, Verb.SKIP);
     assertThat(world.calls).contains("readdress c1").doesNotContain("settle");
     World.tell(run, "skip");
 

@@ -1,11 +1,13 @@
 package dev.berth.workflows;
 
+import dev.berth.model.SlotState;
+
 import dev.berth.workflows.core.Deployment;
-import dev.berth.workflows.core.Placement;
+import dev.berth.model.Placement;
 import dev.berth.workflows.host.Claim;
 import dev.berth.workflows.host.Host;
 import dev.berth.workflows.host.InstanceRequest;
-import dev.berth.workflows.operation.Receipt;
+import dev.berth.model.Receipt;
 import dev.berth.workflows.replacement.ReplaceRequest;
 import dev.berth.workflows.replacement.Replacements;
 import java.util.List;
@@ -33,13 +35,15 @@ final class ReplacementOfWorld implements Replacements {
 
   private static Deployment core(String id) {
     return new Deployment(
-        World.order(), new Placement(id, 1, "h1", 0, 3567, "main", 10, "core:1", 256, null));
+        World.request(),
+        "op-1",
+        new Placement(id, 1, 1, "h1", 0, SlotState.HELD, "main", 10, "core:1", 256));
   }
 
   @Override
   public Claim claim(ReplaceRequest request, String operationId) {
     world.note("claim");
-    return new Claim(settled, World.HOST, 2, "core:1");
+    return settled ? new Claim.Settled(World.HOST) : new Claim.Launch(2, "core:1");
   }
 
   @Override

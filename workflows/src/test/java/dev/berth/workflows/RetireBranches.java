@@ -2,7 +2,7 @@ package dev.berth.workflows;
 
 import static dev.berth.workflows.Branch.retire;
 
-import dev.berth.workflows.operation.FailureType;
+import dev.berth.model.FailureType;
 import java.util.stream.Stream;
 
 /** The ways through {@link dev.berth.workflows.host.RetireHostWorkflow}. */

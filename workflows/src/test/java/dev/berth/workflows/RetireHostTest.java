@@ -1,12 +1,14 @@
 package dev.berth.workflows;
 
+import dev.berth.workflows.operation.Verb;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.berth.workflows.operation.Ending;
-import dev.berth.workflows.operation.FailureType;
-import dev.berth.workflows.operation.Receipt;
-import dev.berth.workflows.operation.State;
+import dev.berth.model.FailureType;
+import dev.berth.model.Receipt;
+import dev.berth.model.OperationState;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
 import java.util.List;
@@ -39,7 +41,7 @@ class RetireHostTest {
     assertThat(world.calls).endsWith(step, "close");
     assertThat(world.endings.getFirst())
         .extracting(Ending::state, Ending::reason)
-        .containsExactly(State.UNWOUND, FailureType.IN_USE);
+        .containsExactly(OperationState.UNWOUND, FailureType.IN_USE);
   }
 
   @Test
@@ -62,7 +64,7 @@ class RetireHostTest {
   void aRefusalByAwsIsHeldForAnOperator() {
     WorkflowStub run = Branches.named("retire-held-retry").begin(world);
 
-    assertThat(World.held(run).verbs()).contains("retry").doesNotContain("skip");
+    assertThat(World.held(run).verbs()).contains(Verb.RETRY).doesNotContain(Verb.SKIP);
     World.tell(run, "retry");
 
     assertRetires(run);

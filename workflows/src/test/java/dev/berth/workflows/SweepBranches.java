@@ -2,7 +2,7 @@ package dev.berth.workflows;
 
 import static dev.berth.workflows.Branch.sweep;
 
-import dev.berth.workflows.operation.FailureType;
+import dev.berth.model.FailureType;
 import java.util.stream.Stream;
 
 /** The ways through {@link dev.berth.workflows.sweep.SweepWorkflow}. It is never held. */

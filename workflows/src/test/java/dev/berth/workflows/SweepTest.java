@@ -3,7 +3,7 @@ package dev.berth.workflows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.berth.workflows.operation.FailureType;
+import dev.berth.model.FailureType;
 import dev.berth.workflows.sweep.Finding;
 import dev.berth.workflows.sweep.SweepReport;
 import io.temporal.client.WorkflowFailedException;

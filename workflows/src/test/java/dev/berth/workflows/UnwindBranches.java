@@ -2,7 +2,7 @@ package dev.berth.workflows;
 
 import static dev.berth.workflows.Branch.unwind;
 
-import dev.berth.workflows.operation.FailureType;
+import dev.berth.model.FailureType;
 import java.util.stream.Stream;
 
 /** The ways through {@link dev.berth.workflows.core.UnwindCoreWorkflow}. */
@@ -18,8 +18,8 @@ final class UnwindBranches {
   private static Stream<Branch> takenBack() {
     return Stream.of(
         unwind("all"),
-        unwind("host-gone").given(w -> w.aftermath.theHostIsGone()),
-        unwind("nothing-held").given(w -> w.aftermath.nothingIsHeld()),
+        unwind("host-gone").given(w -> w.cores.theHostIsGone()),
+        unwind("nothing-held").given(w -> w.cores.nothingIsHeld()),
         unwind("retried-by-itself").given(w -> w.stumbling("drop-database", 3)),
         unwind("workers-lost").losingWorkersIn("remove"),
         unwind("cancelled-before-the-first-step").cancelledAtOnce(),

@@ -1,12 +1,14 @@
 package dev.berth.workflows;
 
+import dev.berth.workflows.operation.Verb;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.berth.workflows.operation.Ending;
-import dev.berth.workflows.operation.FailureType;
+import dev.berth.model.FailureType;
 import dev.berth.workflows.operation.Progress;
-import dev.berth.workflows.operation.State;
+import dev.berth.model.OperationState;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
 import java.util.List;
@@ -34,7 +36,7 @@ class UnwindCoreTest {
     assertThat(world.calls).startsWith("find op-1").endsWith(EVERY_UNDO).hasSize(6);
     assertThat(world.endings.getFirst())
         .extracting(Ending::operationId, Ending::state, Ending::reason)
-        .containsExactly("op-1", State.UNWOUND, FailureType.TERMINATED);
+        .containsExactly("op-1", OperationState.UNWOUND, FailureType.TERMINATED);
   }
 
   @Test
@@ -56,7 +58,7 @@ class UnwindCoreTest {
     fails("unwind-remove-fails");
 
     assertThat(world.calls).containsExactly("find op-1", "remove", "quarantine", "close");
-    assertThat(world.endings.getFirst().state()).isEqualTo(State.LEFT);
+    assertThat(world.endings.getFirst().state()).isEqualTo(OperationState.LEFT);
   }
 
   /** Else it would close its operation, and nobody would take back what is left. */
@@ -67,7 +69,7 @@ class UnwindCoreTest {
     fails("unwind-" + cancelled);
 
     assertThat(world.calls).endsWith(EVERY_UNDO);
-    assertThat(world.endings.getFirst().state()).isEqualTo(State.UNWOUND);
+    assertThat(world.endings.getFirst().state()).isEqualTo(OperationState.UNWOUND);
   }
 
   @Test
@@ -76,7 +78,7 @@ class UnwindCoreTest {
 
     assertThat(World.held(run))
         .extracting(Progress.Held::step, Progress.Held::verbs, Progress.Held::until)
-        .containsExactly("place", List.of("retry"), null);
+        .containsExactly("place", List.of(Verb.RETRY), null);
     World.tell(run, "retry");
 
     assertThatThrownBy(() -> run.getResult(Void.class)).isInstanceOf(WorkflowFailedException.class);
@@ -88,7 +90,7 @@ class UnwindCoreTest {
     fails("unwind-frozen-undo");
 
     assertThat(world.calls).containsSubsequence("remove", "thaw", "remove", "drop-database");
-    assertThat(world.endings.getFirst().state()).isEqualTo(State.UNWOUND);
+    assertThat(world.endings.getFirst().state()).isEqualTo(OperationState.UNWOUND);
   }
 
   private void fails(String branch) {

@@ -1,22 +1,26 @@
 package dev.berth.workflows;
 
+import dev.berth.model.Requester;
+import dev.berth.workflows.core.UnwindRequest;
+import dev.berth.workflows.operation.WorkflowIds;
+
+import dev.berth.workflows.operation.Failures;
 import com.google.common.util.concurrent.Uninterruptibles;
-import dev.berth.workflows.core.CoreKey;
+import dev.berth.model.CoreKey;
 import dev.berth.workflows.core.DeployCore;
-import dev.berth.workflows.core.DeployOrder;
 import dev.berth.workflows.core.DeployRequest;
-import dev.berth.workflows.core.Plan;
+import dev.berth.model.Plan;
 import dev.berth.workflows.host.Host;
 import dev.berth.workflows.host.HostRequest;
 import dev.berth.workflows.host.RetireRequest;
 import dev.berth.workflows.operation.BerthAttributes;
-import dev.berth.workflows.operation.Command;
+import dev.berth.workflows.operation.OperatorCommand;
 import dev.berth.workflows.operation.Ending;
-import dev.berth.workflows.operation.FailureType;
-import dev.berth.workflows.operation.Note;
+import dev.berth.model.FailureType;
+import dev.berth.workflows.operation.OperationNote;
 import dev.berth.workflows.operation.Operations;
 import dev.berth.workflows.operation.Progress;
-import dev.berth.workflows.operation.Receipt;
+import dev.berth.model.Receipt;
 import dev.berth.workflows.operation.TaskQueues;
 import dev.berth.workflows.pool.PoolRequest;
 import dev.berth.workflows.replacement.ReplaceRequest;
@@ -63,12 +67,14 @@ class World implements Operations, AutoCloseable {
           ImagesOfWorld.class);
 
   static final CoreKey KEY = new CoreKey("acme", "production");
+  static final Requester REQUESTER = new Requester("test", "request-1");
+  static final Requester OPERATOR = new Requester("ops", "r-2");
   static final Host HOST = new Host("h1", "us-east-1", "i-1", "127.0.0.9");
 
   final List<String> calls = new CopyOnWriteArrayList<>();
   final List<Ending> endings = new CopyOnWriteArrayList<>();
   final List<Receipt> receipts = new CopyOnWriteArrayList<>();
-  final List<Note> notes = new CopyOnWriteArrayList<>();
+  final List<OperationNote> notes = new CopyOnWriteArrayList<>();
   final Aftermath aftermath = new Aftermath(this);
   final CoresOfWorld cores = new CoresOfWorld(this);
   final HostsOfWorld hosts = new HostsOfWorld(this);
@@ -169,13 +175,13 @@ class World implements Operations, AutoCloseable {
     Awaitility.await().until(() -> calls.contains(call));
   }
 
-  /** The core is ready before anybody asks. */
+  /** The core is ready already. */
   World readyAlready() {
     cores.readyAlready();
     return this;
   }
 
-  /** The host is settled before anybody asks. */
+  /** The host is settled already. */
   World settledAlready() {
     hosts.settledAlready();
     return this;
@@ -201,31 +207,32 @@ class World implements Operations, AutoCloseable {
 
   /** The run that deploys the core, before it begins. */
   WorkflowStub deployCore() {
-    return stub(DeployCore.class, KEY.workflowId());
+    return stub(DeployCore.class, WorkflowIds.core(KEY));
   }
 
   static DeployRequest request() {
-    return new DeployRequest(KEY, "us-east-1", Plan.DEDICATED, null, "test", "request-1");
+    return new DeployRequest(KEY, "us-east-1", Plan.DEDICATED, null, REQUESTER);
   }
 
   static HostRequest hostRequest() {
-    return new HostRequest("h1", "us-east-1", "dedicated");
+    return new HostRequest("h1", "us-east-1", Plan.DEDICATED);
   }
 
-  static DeployOrder order() {
-    return new DeployOrder(request(), "op-1");
+  static UnwindRequest unwindRequest() {
+    return new UnwindRequest(request(), "op-1");
   }
 
   static RetireRequest retireRequest() {
-    return new RetireRequest("h1", "us-east-1", "dedicated", "orphan", "sweep", null, false);
+    return new RetireRequest(
+        "h1", "us-east-1", Plan.DEDICATED, "orphan", SweepRequest.SCHEDULE, false);
   }
 
   static ReplaceRequest replaceRequest() {
-    return new ReplaceRequest(hostRequest(), "i-1", "i-1 is impaired", "sweep", null);
+    return new ReplaceRequest(hostRequest(), "i-1", "i-1 is impaired", SweepRequest.SCHEDULE);
   }
 
   static SweepRequest sweepRequest(boolean dryRun) {
-    return new SweepRequest("us-east-1", dryRun, Duration.ofMinutes(5), null, null, "test", null);
+    return new SweepRequest("us-east-1", dryRun, Duration.ofMinutes(5), null, null, REQUESTER);
   }
 
   static PoolRequest poolRequest() {
@@ -253,7 +260,7 @@ class World implements Operations, AutoCloseable {
         call,
         () -> {
           if (left.getAndDecrement() > 0) {
-            throw type.terminal(message, null);
+            throw Failures.terminal(type, message, null);
           }
         });
   }
@@ -265,7 +272,7 @@ class World implements Operations, AutoCloseable {
         call,
         () -> {
           if (left.getAndDecrement() > 0) {
-            throw FailureType.NOT_YET_VISIBLE.retryable("not yet", null);
+            throw Failures.retryable(FailureType.NOT_YET_VISIBLE, "not yet", null);
           }
         });
   }
@@ -274,7 +281,7 @@ class World implements Operations, AutoCloseable {
   String attribute(SearchAttributeKey<String> key) {
     return temporal
         .getWorkflowClient()
-        .newUntypedWorkflowStub(KEY.workflowId())
+        .newUntypedWorkflowStub(WorkflowIds.core(KEY))
         .describe()
         .getTypedSearchAttributes()
         .get(key);
@@ -297,7 +304,7 @@ class World implements Operations, AutoCloseable {
 
   /** Gives a verb that is meant for this step. */
   static void tell(WorkflowStub run, String verb, String step) {
-    run.update(verb, Void.class, new Command("ops", "r-2", "we looked", step));
+    run.update(verb, Void.class, new OperatorCommand(OPERATOR, "we looked", step));
   }
 
   /** Gives a verb that is refused, and returns the refusal: {@code code: sentence}. */
@@ -341,8 +348,8 @@ class World implements Operations, AutoCloseable {
   }
 
   @Override
-  public void note(Note note) {
-    note(note.type());
+  public void note(OperationNote note) {
+    note(note.type().word());
     notes.add(note);
   }
 

@@ -1,6 +1,6 @@
 package dev.berth.workflows.core;
 
-import dev.berth.workflows.operation.Receipt;
+import dev.berth.model.Receipt;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 
@@ -8,20 +8,25 @@ import io.temporal.activity.ActivityMethod;
 @ActivityInterface
 public interface CoreRegistry {
   /**
-   * One transaction: generation and slot, on a host with room, else on a new host row. Asking twice
-   * for the same operation returns the same slot. A core that is ready already is returned as such.
-   * Fails with {@code no-database-room}.
+   * One transaction: generation and slot, on a host with room, else on a new host row. Idempotent:
+   * the same operation gets the same slot. Fails with {@code no-database-room}.
    */
   @ActivityMethod(name = "PlaceCore")
-  Placement place(DeployOrder order);
+  Placed place(DeployRequest request, String operationId);
 
-  /** Gives the slot back. A host that nobody has settled and nobody needs becomes unwanted. */
+  /** Gives the slot back. An unsettled host that no core needs any more becomes unwanted. */
   @ActivityMethod(name = "ReleaseCore")
-  void release(DeployOrder order);
+  void release(DeployRequest request, String operationId);
 
-  /** Keeps the slot from everybody: something may still run in it. */
+  /** Keeps the slot from all cores: something may still run in it. */
   @ActivityMethod(name = "QuarantineCore")
-  void quarantine(DeployOrder order);
+  void quarantine(DeployRequest request, String operationId);
+
+  /**
+   * What a deployment whose run was ended from outside still holds, as the registry remembers it.
+   */
+  @ActivityMethod(name = "FindAbandonedCore")
+  Abandoned find(DeployRequest request, String operationId);
 
   /**
    * Makes the core visible to its owner and closes the operation. Fails with {@code superseded}

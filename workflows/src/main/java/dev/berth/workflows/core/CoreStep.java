@@ -1,33 +1,29 @@
 package dev.berth.workflows.core;
 
+import static dev.berth.workflows.operation.StepName.Trait.SKIPPABLE;
+import static dev.berth.workflows.operation.StepName.Trait.WAITS_FOR_AWS;
+
 import dev.berth.workflows.operation.StepName;
 
 /** The steps of a deployment, in the order of time. */
 public enum CoreStep implements StepName {
-  PLACE(false, "the registry to give it a slot"),
-  LAUNCH(false, "the launch of its host to begin"),
-  SECRETS(false, "Parameter Store to keep its secrets"),
-  DATABASE(false, "its database server"),
-  HOST(true, "its host to become ready"),
-  START(true, "the start script on its host"),
-  CHECK(false, "the core to answer with its key and its database"),
-  REGISTER(false, "the registry to make it visible to its owner");
+  PLACE("the registry to give it a slot"),
+  LAUNCH("the launch of its host to begin", SKIPPABLE),
+  SECRETS("Parameter Store to keep its secrets"),
+  DATABASE("its database server", SKIPPABLE),
+  HOST("its host to become ready", WAITS_FOR_AWS),
+  START("the start script on its host", WAITS_FOR_AWS),
+  CHECK("the core to answer with its key and its database", SKIPPABLE),
+  REGISTER("the registry to make it visible to its owner");
 
-  private final boolean waitsForAws;
-  private final String waitsFor;
+  private final About about;
 
-  CoreStep(boolean waitsForAws, String waitsFor) {
-    this.waitsForAws = waitsForAws;
-    this.waitsFor = waitsFor;
+  CoreStep(String waitsFor, Trait... traits) {
+    about = About.of(waitsFor, traits);
   }
 
   @Override
-  public String waitsFor() {
-    return waitsFor;
-  }
-
-  @Override
-  public boolean waitsForAws() {
-    return waitsForAws;
+  public About about() {
+    return about;
   }
 }

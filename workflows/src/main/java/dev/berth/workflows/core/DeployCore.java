@@ -1,11 +1,12 @@
 package dev.berth.workflows.core;
 
+import dev.berth.model.CoreKey;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 
 /**
- * Deploys one core. Workflow id: {@link CoreKey#workflowId()}. While it runs it can be asked and
- * told what {@link dev.berth.workflows.operation.Operated} says.
+ * Deploys one core. While it runs it can be asked and
+ * told what {@link dev.berth.workflows.operation.OperatorControls} says.
  */
 @WorkflowInterface
 public interface DeployCore {

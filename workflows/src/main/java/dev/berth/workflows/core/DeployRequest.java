@@ -1,12 +1,37 @@
 package dev.berth.workflows.core;
 
+import dev.berth.model.CoreKey;
+import dev.berth.model.OperationKind;
+import dev.berth.model.Plan;
+import dev.berth.model.Requester;
+import dev.berth.workflows.operation.Order;
+import dev.berth.workflows.operation.WorkflowIds;
+
 /**
- * What somebody asked for. Input of {@link DeployCore}.
+ * A core that is asked for. Input of {@link DeployCore}.
  *
  * @param region an AWS region that the worker knows
  * @param version the core's version, or null for the worker's default
- * @param requester who asked, for the event log
- * @param requestId the caller's id of the request, for the event log
  */
 public record DeployRequest(
-    CoreKey key, String region, Plan plan, String version, String requester, String requestId) {}
+    CoreKey core, String region, Plan plan, String version, Requester requester) implements Order {
+  @Override
+  public OperationKind kind() {
+    return OperationKind.DEPLOY_CORE;
+  }
+
+  @Override
+  public String workflowId() {
+    return WorkflowIds.core(core);
+  }
+
+  @Override
+  public String subject() {
+    return core.toString();
+  }
+
+  @Override
+  public String asked() {
+    return "%s %s %s %s".formatted(core, region, plan.word(), version == null ? "open" : version);
+  }
+}

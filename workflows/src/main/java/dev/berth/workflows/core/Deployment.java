@@ -1,4 +1,10 @@
 package dev.berth.workflows.core;
 
-/** A core under deployment: the identity that every activity and every undo works from. */
-public record Deployment(DeployOrder order, Placement placement) {}
+import dev.berth.model.Placement;
+
+/**
+ * A core under deployment: the identity that every activity and every compensation works from.
+ *
+ * @param operationId the id of the operation that deploys it
+ */
+public record Deployment(DeployRequest request, String operationId, Placement placement) {}

@@ -1,20 +1,40 @@
 package dev.berth.workflows.host;
 
-/**
- * What a run finds when it takes charge of a host.
- *
- * @param settled true when the host is ready, failed or retired already: there is nothing to launch
- * @param host the host when it is ready; else null
- * @param instanceNumber the next number to embody it with: one above those of earlier runs, or that
- *     of the stopped instance which embodies it already
- * @param image the cores' container image, to be pulled in advance
- * @param standbyId the stopped instance that embodies it already; else null
- */
-public record Claim(
-    boolean settled, Host host, int instanceNumber, String image, String standbyId) {
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
-  /** Of a host that no stopped instance embodies. */
-  public Claim(boolean settled, Host host, int instanceNumber, String image) {
-    this(settled, host, instanceNumber, image, null);
+/** What a run finds when it takes charge of a host. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Claim.Settled.class, name = "settled"),
+  @JsonSubTypes.Type(value = Claim.Launch.class, name = "launch"),
+  @JsonSubTypes.Type(value = Claim.Start.class, name = "start")
+})
+public sealed interface Claim {
+  /**
+   * There is nothing to do.
+   *
+   * @param host the host when it is ready; null when it failed, or is gone
+   */
+  record Settled(Host host) implements Claim {}
+
+  /** The host needs an instance. */
+  sealed interface Open extends Claim permits Launch, Start {
+    /** The number of the next instance: instances of a host are counted. */
+    int instanceNumber();
+
+    /** The cores' container image, to be pulled in advance. */
+    String containerImage();
+  }
+
+  /** No instance embodies the host yet. */
+  record Launch(int instanceNumber, String containerImage) implements Open {}
+
+  /** A stopped instance embodies the host already: it is started first. */
+  record Start(InstanceRequest.Start stopped, String containerImage) implements Open {
+    @Override
+    public int instanceNumber() {
+      return stopped.instanceNumber();
+    }
   }
 }

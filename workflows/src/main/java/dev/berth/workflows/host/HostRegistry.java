@@ -1,6 +1,6 @@
 package dev.berth.workflows.host;
 
-import dev.berth.workflows.operation.Receipt;
+import dev.berth.model.Receipt;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 
@@ -15,19 +15,19 @@ public interface HostRegistry {
   Claim claim(HostRequest request, String operationId);
 
   /**
-   * The host is ready on this instance: its cores may start. Fails with {@code unwanted} when
-   * nobody needs it any more.
+   * The host is ready on this instance: its cores may start. Fails with {@code unwanted} when it is
+   * not needed any more.
    */
   @ActivityMethod(name = "SettleHost")
   Host settle(InstanceRequest request, Host host, String operationId, Receipt receipt);
 
-  /** An instance that boots from an image of ours did not get fit; the image may be to blame. */
+  /** An instance that boots from an image of Berth's did not get fit; the image may be to blame. */
   @ActivityMethod(name = "NoteUnfitInstance")
   void noteUnfit(InstanceRequest request, String why);
 
   /**
    * The host will never be ready: {@code retired} when it was unwanted, else {@code failed}, so
-   * that whoever waits gives up.
+   * that the operations that wait for it give up.
    */
   @ActivityMethod(name = "GiveUpHost")
   void giveUp(String hostId, String operationId);

@@ -1,17 +1,35 @@
 package dev.berth.workflows.host;
 
-/** Input of {@link LaunchHost}. */
-public record HostRequest(String hostId, String region, String plan) {
-  /**
-   * The id of the workflow that works on this host; Temporal lets only one of that id run at a
-   * time.
-   */
-  public String workflowId() {
-    return workflowId(hostId);
+import dev.berth.model.OperationKind;
+import dev.berth.model.Plan;
+import dev.berth.model.Requester;
+import dev.berth.workflows.operation.Order;
+import dev.berth.workflows.operation.WorkflowIds;
+
+/** A host that is to be launched. Input of {@link LaunchHost}. */
+public record HostRequest(String hostId, String region, Plan plan) implements Order {
+  @Override
+  public OperationKind kind() {
+    return OperationKind.LAUNCH_HOST;
   }
 
-  /** The id of the workflow that works on this host. */
-  public static String workflowId(String hostId) {
-    return "host/" + hostId;
+  @Override
+  public String workflowId() {
+    return WorkflowIds.host(hostId);
+  }
+
+  @Override
+  public String subject() {
+    return "host " + hostId;
+  }
+
+  @Override
+  public Requester requester() {
+    return Requester.BERTH;
+  }
+
+  @Override
+  public String asked() {
+    return hostId;
   }
 }

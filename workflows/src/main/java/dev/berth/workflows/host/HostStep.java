@@ -1,32 +1,28 @@
 package dev.berth.workflows.host;
 
+import static dev.berth.workflows.operation.StepName.Trait.SKIPPABLE;
+import static dev.berth.workflows.operation.StepName.Trait.WAITS_FOR_AWS;
+
 import dev.berth.workflows.operation.StepName;
 
 /** The steps of a host's launch, in the order of time. */
 public enum HostStep implements StepName {
-  CLAIM(false, "the registry to give it the host"),
-  REQUEST(false, "a zone and type with capacity"),
-  LAUNCH(true, "EC2 to launch the instance"),
-  BOOT(true, "the instance to run"),
-  AGENT(true, "the instance's SSM agent to come online"),
-  PREPARE(true, "Docker and the core's image on the instance"),
-  SETTLE(false, "the registry to make the host ready");
+  CLAIM("the registry to give it the host"),
+  REQUEST("a zone and type with capacity"),
+  LAUNCH("EC2 to launch the instance", WAITS_FOR_AWS),
+  BOOT("the instance to run", WAITS_FOR_AWS),
+  AGENT("the instance's SSM agent to come online", WAITS_FOR_AWS, SKIPPABLE),
+  PREPARE("Docker and the core's container image on the instance", WAITS_FOR_AWS, SKIPPABLE),
+  SETTLE("the registry to make the host ready");
 
-  private final boolean waitsForAws;
-  private final String waitsFor;
+  private final About about;
 
-  HostStep(boolean waitsForAws, String waitsFor) {
-    this.waitsForAws = waitsForAws;
-    this.waitsFor = waitsFor;
+  HostStep(String waitsFor, Trait... traits) {
+    about = About.of(waitsFor, traits);
   }
 
   @Override
-  public String waitsFor() {
-    return waitsFor;
-  }
-
-  @Override
-  public boolean waitsForAws() {
-    return waitsForAws;
+  public About about() {
+    return about;
   }
 }

@@ -3,7 +3,7 @@ package dev.berth.workflows.host;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 
-/** What whoever needs a host asks for. */
+/** What the operations that need a host ask for. */
 @ActivityInterface
 public interface Hosts {
   /**
@@ -14,7 +14,7 @@ public interface Hosts {
   void ensure(String hostId);
 
   /**
-   * Waits until the registry says that the host is ready, ensuring again when nobody works on it.
+   * Waits until the registry says that the host is ready; ensures again when no run works on it.
    * Fails with {@code host-failed}.
    */
   @ActivityMethod(name = "AwaitHost")
@@ -27,14 +27,14 @@ public interface Hosts {
   @ActivityMethod(name = "AwaitReplacedHost")
   Host awaitReplaced(Host lost);
 
-  /** Waits until nobody needs the host any more, and fails then with {@code unwanted}. */
+  /** Waits until the host is not needed any more, and fails then with {@code unwanted}. */
   @ActivityMethod(name = "AwaitUnwanted")
   void awaitUnwanted(String hostId);
 
   /**
-   * Waits until the account has room for the host's instance, and takes it. Fails with {@code
-   * unwanted}.
+   * Waits until the account's quota has room for the host's instance, and reserves it. Fails with
+   * {@code unwanted}.
    */
-  @ActivityMethod(name = "AwaitRoom")
-  void awaitRoom(HostRequest host);
+  @ActivityMethod(name = "AwaitQuota")
+  void awaitQuota(HostRequest host);
 }

@@ -4,8 +4,8 @@ import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 
 /**
- * Launches one host. Workflow id: {@link HostRequest#workflowId()}. While it runs it can be asked
- * and told what {@link dev.berth.workflows.operation.Operated} says.
+ * Launches one host. While it runs it can be asked and told what {@link
+ * dev.berth.workflows.operation.OperatorControls} says.
  */
 @WorkflowInterface
 public interface LaunchHost {

@@ -2,72 +2,70 @@ package dev.berth.workflows.host;
 
 import static dev.berth.workflows.host.HostStep.CLAIM;
 import static dev.berth.workflows.host.HostStep.SETTLE;
-import static io.temporal.workflow.Workflow.newActivityStub;
 
-import dev.berth.workflows.operation.FailureType;
+import dev.berth.model.FailureType;
+import dev.berth.workflows.operation.ActivityPolicies;
 import dev.berth.workflows.operation.HoldRule;
-import dev.berth.workflows.operation.Policies;
+import dev.berth.workflows.operation.StepName;
 import dev.berth.workflows.operation.Steps;
 import io.temporal.workflow.Functions.Proc;
-import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 
 /** The launch of a host, in the order of time. */
 public class LaunchHostWorkflow implements LaunchHost {
   private final HostRequest host;
-  private final String operationId = Workflow.getInfo().getFirstExecutionRunId();
+  private final String operationId = Steps.thisOperation();
   private final Steps steps;
-  private final Embodiment embodiment;
+  private final InstanceLauncher launcher;
   private final HostRegistry registry;
-  private final Hosts watches;
+  private final Hosts hosts;
 
-  /** State is there before any query. */
+  /** Queries find the state from the first moment on. */
   @WorkflowInit
   public LaunchHostWorkflow(HostRequest request) {
-    String subject = "host " + request.hostId();
     host = request;
-    steps =
-        new Steps(
-            operationId, subject, request.region(), HostStep.values().length, new HostHoldRule());
-    embodiment = new Embodiment(request, operationId, steps);
-    registry = newActivityStub(HostRegistry.class, Policies.registry(subject));
-    watches = newActivityStub(Hosts.class, Policies.waits(subject, Policies.UNWANTED));
+    steps = Steps.of(request, HostStep.class, new HostHoldRule());
+    launcher = new InstanceLauncher(request, steps);
+    registry = ActivityPolicies.stub(HostRegistry.class, request.subject());
+    hosts = ActivityPolicies.stub(Hosts.class, request.subject());
   }
 
   @Override
-  public Host launch(HostRequest request) {
-    // Given up first, so that nobody is placed on a host that is being taken back.
+  public Host launch(HostRequest ignored) {
+    // Given up first, so that no core is placed on a host that is being taken back.
     return steps.operate(this::launch, () -> registry.giveUp(host.hostId(), operationId));
   }
 
   private Host launch() {
-    Claim claim = steps.run(CLAIM, () -> registry.claim(host, operationId));
-    if (claim.settled()) {
-      steps.done();
-      return claim.host();
-    }
-    return embodiment.embody(
-        claim,
-        (request, running) ->
-            steps.pivot(
-                SETTLE, () -> registry.settle(request, running, operationId, steps.receipt())));
+    return switch (steps.run(CLAIM, () -> registry.claim(host, operationId))) {
+      case Claim.Settled(Host settled) -> {
+        steps.done();
+        yield settled;
+      }
+      case Claim.Open open -> launcher.launch(open, this::settle);
+    };
+  }
+
+  private Host settle(InstanceRequest request, Host running) {
+    return steps.pivot(
+        SETTLE, () -> registry.settle(request, running, operationId, steps.receipt()));
   }
 
   /**
-   * Held when neither another instance nor a retry helps, for as long as somebody needs the host.
-   * Where the account had no room for its instance, it goes on when there is.
+   * Held when neither another instance nor a retry helps, for as long as the host is needed. Where
+   * the account's quota had no room for its instance, the launch goes on when there is.
    */
   private final class HostHoldRule implements HoldRule {
     @Override
     public boolean holds(FailureType type) {
-      return embodiment.holds(type);
+      return launcher.holds(type);
     }
 
     @Override
-    public Proc watch(String step, FailureType type) {
-      return embodiment.lacksRoom(step, type)
-          ? () -> watches.awaitRoom(host)
-          : () -> watches.awaitUnwanted(host.hostId());
+    public Proc watch(StepName step, FailureType type) {
+      return launcher.lacksQuota(step, type)
+          ? () -> hosts.awaitQuota(host)
+          : () -> hosts.awaitUnwanted(host.hostId());
     }
   }
 }

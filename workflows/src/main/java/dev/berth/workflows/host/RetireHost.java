@@ -5,10 +5,9 @@ import io.temporal.workflow.WorkflowMethod;
 import java.util.List;
 
 /**
- * Takes a host away that nobody needs, or what is left of one that is gone already. Workflow id:
- * {@link HostRequest#workflowId(String)}, the lock that it shares with {@link LaunchHost}: nobody
- * launches the host meanwhile. While it runs it can be asked and told what {@link
- * dev.berth.workflows.operation.Operated} says.
+ * Takes a host away that is not needed, or what is left of one that is gone already. It shares its
+ * workflow id, the lock, with {@link LaunchHost}: no run launches the host meanwhile. While it runs it can be asked and told what {@link
+ * dev.berth.workflows.operation.OperatorControls} says.
  */
 @WorkflowInterface
 public interface RetireHost {

@@ -4,11 +4,10 @@ import static dev.berth.workflows.host.RetireStep.CLAIM;
 import static dev.berth.workflows.host.RetireStep.GONE;
 import static dev.berth.workflows.host.RetireStep.SETTLE;
 import static dev.berth.workflows.host.RetireStep.TERMINATE;
-import static io.temporal.workflow.Workflow.newActivityStub;
 
-import dev.berth.workflows.operation.Policies;
+import dev.berth.workflows.operation.ActivityPolicies;
+import dev.berth.workflows.operation.HoldRule;
 import dev.berth.workflows.operation.Steps;
-import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.util.List;
 
@@ -18,36 +17,31 @@ import java.util.List;
  */
 public class RetireHostWorkflow implements RetireHost {
   private final RetireRequest host;
-  private final String operationId = Workflow.getInfo().getFirstExecutionRunId();
+  private final String operationId = Steps.thisOperation();
   private final Steps steps;
-  private final Retirements registry;
-  private final Retirements instances;
-  private final Retirements waits;
+  private final Retirements retirements;
 
-  /** State is there before any query. */
+  /** Queries find the state from the first moment on. */
   @WorkflowInit
   public RetireHostWorkflow(RetireRequest request) {
-    String subject = "host " + request.hostId();
     host = request;
-    steps = new Steps(operationId, subject, request.region(), RetireStep.values().length);
-    registry = newActivityStub(Retirements.class, Policies.registry(subject));
-    instances = newActivityStub(Retirements.class, Policies.calls(subject));
-    waits = newActivityStub(Retirements.class, Policies.waits(subject, Policies.GONE));
+    steps = Steps.of(request, RetireStep.class, HoldRule.CURABLE);
+    retirements = ActivityPolicies.stub(Retirements.class, request.subject());
   }
 
   @Override
-  public List<String> retire(RetireRequest request) {
+  public List<String> retire(RetireRequest ignored) {
     return steps.operate(this::retire);
   }
 
   private List<String> retire() {
-    steps.run(CLAIM, () -> registry.claim(host, operationId));
-    List<String> gone = steps.run(TERMINATE, () -> instances.terminate(host));
-    steps.run(GONE, () -> waits.awaitTerminated(host.region(), gone));
+    steps.run(CLAIM, () -> retirements.claim(host, operationId));
+    List<String> gone = steps.run(TERMINATE, () -> retirements.terminate(host));
+    steps.run(GONE, () -> retirements.awaitTerminated(host.region(), gone));
     return steps.pivot(
         SETTLE,
         () -> {
-          registry.settle(host, operationId, gone, steps.receipt());
+          retirements.settle(host, operationId, gone, steps.receipt());
           return gone;
         });
   }

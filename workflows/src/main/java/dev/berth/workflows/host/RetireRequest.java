@@ -1,20 +1,39 @@
 package dev.berth.workflows.host;
 
+import dev.berth.model.OperationKind;
+import dev.berth.model.Plan;
+import dev.berth.model.Requester;
+import dev.berth.workflows.operation.Order;
+import dev.berth.workflows.operation.WorkflowIds;
+
 /**
- * Input of {@link RetireHost}.
+ * A host that is to go. Input of {@link RetireHost}.
  *
  * @param plan of the host, as the registry or the instances' tags have it
  * @param why the host should go, for the event log
- * @param requester who asks, for the event log
- * @param requestId the caller's id of the request, or null
- * @param settledToo true: a ready or stopped host on which nothing lives goes, too; false: only
- *     what is left of a host, or one that is not settled
+ * @param settledToo true: a ready or stopped host without cores goes, too; false: only what is left
+ *     of a host, or one that is not settled
  */
 public record RetireRequest(
-    String hostId,
-    String region,
-    String plan,
-    String why,
-    String requester,
-    String requestId,
-    boolean settledToo) {}
+    String hostId, String region, Plan plan, String why, Requester requester, boolean settledToo)
+    implements Order {
+  @Override
+  public OperationKind kind() {
+    return OperationKind.RETIRE_HOST;
+  }
+
+  @Override
+  public String workflowId() {
+    return WorkflowIds.host(hostId);
+  }
+
+  @Override
+  public String subject() {
+    return "host " + hostId;
+  }
+
+  @Override
+  public String asked() {
+    return "%s %s".formatted(hostId, settledToo);
+  }
+}

@@ -1,6 +1,6 @@
 package dev.berth.workflows.host;
 
-import dev.berth.workflows.operation.Receipt;
+import dev.berth.model.Receipt;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.util.List;

@@ -4,9 +4,8 @@ import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 
 /**
- * Bakes one image, proves it, and makes it current in its region. Workflow id: {@link
- * BakeRequest#workflowId()}. While it runs it can be asked and told what {@link
- * dev.berth.workflows.operation.Operated} says.
+ * Bakes one image, proves it, and makes it current in its region. While it runs it can be asked and
+ * told what {@link dev.berth.workflows.operation.OperatorControls} says.
  */
 @WorkflowInterface
 public interface BakeImage {

@@ -14,12 +14,12 @@ import static dev.berth.workflows.image.BakeStep.PROVE;
 import static dev.berth.workflows.image.BakeStep.PROVER;
 import static dev.berth.workflows.image.BakeStep.SETTLE;
 import static dev.berth.workflows.image.BakeStep.STOP;
-import static io.temporal.workflow.Workflow.newActivityStub;
 
 import dev.berth.workflows.host.Host;
-import dev.berth.workflows.operation.Policies;
+import dev.berth.workflows.operation.ActivityPolicies;
+import dev.berth.workflows.operation.HoldRule;
+import dev.berth.workflows.operation.Step;
 import dev.berth.workflows.operation.Steps;
-import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 
 /**
@@ -29,85 +29,68 @@ import io.temporal.workflow.WorkflowInit;
 public class BakeImageWorkflow implements BakeImage {
   private final BakeRequest request;
   private final ImagePlan plan;
-  private final String operationId = Workflow.getInfo().getFirstExecutionRunId();
+  private final String operationId = Steps.thisOperation();
   private final Steps steps;
-  private final Bakes registry;
-  private final Bakes calls;
-  private final Bakes hosts;
-  private final Bakes scripts;
-  private final Bakes stops;
-  private final Bakes images;
-  private final Bakes proofs;
-  private final Bakes ends;
+  private final Bakes bakes;
 
-  /** State is there before any query. */
+  /** Queries find the state from the first moment on. */
   @WorkflowInit
   public BakeImageWorkflow(BakeRequest request) {
     this.request = request;
-    plan = request.plan();
-    String subject = "image " + plan.imageId();
-    steps = new Steps(operationId, subject, plan.region(), BakeStep.values().length);
-    registry = newActivityStub(Bakes.class, Policies.registry(subject));
-    calls = newActivityStub(Bakes.class, Policies.calls(subject));
-    hosts = newActivityStub(Bakes.class, Policies.waits(subject, Policies.HOST));
-    scripts = newActivityStub(Bakes.class, Policies.waits(subject, Policies.PREPARE));
-    stops = newActivityStub(Bakes.class, Policies.waits(subject, Policies.GONE));
-    images = newActivityStub(Bakes.class, Policies.waits(subject, Policies.IMAGE));
-    proofs = newActivityStub(Bakes.class, Policies.waits(subject, Policies.CHECK));
-    ends = newActivityStub(Bakes.class, Policies.waits(subject, Policies.HOST_GONE));
+    plan = request.plannedImage();
+    steps = Steps.of(request, BakeStep.class, HoldRule.CURABLE);
+    bakes = ActivityPolicies.stub(Bakes.class, request.subject());
   }
 
   @Override
   public String bake(BakeRequest ignored) {
-    return steps.operate(this::bake, () -> registry.giveUp(plan.imageId(), operationId));
+    return steps.operate(this::bake, () -> bakes.giveUp(plan.imageId(), operationId));
   }
 
   private String bake() {
-    Bake bake = steps.run(CLAIM, () -> registry.claim(request, operationId));
-    if (bake.amiId() != null) {
-      steps.done();
-      return bake.amiId();
-    }
-    String found = steps.run(FIND, () -> calls.find(plan));
-    String amiId = found != null ? found : build(bake.builderId());
-    steps.run(AVAILABLE, () -> images.awaitAvailable(plan, amiId));
-    steps.run(CLEAR, () -> ends.dismiss(plan, bake.builderId(), operationId));
-    String content = prove(bake.proverId(), amiId);
+    return switch (steps.run(CLAIM, () -> bakes.claim(request, operationId))) {
+      case BakeClaim.Available(String amiId) -> {
+        steps.done();
+        yield amiId;
+      }
+      case BakeClaim.ToBake(String builderId, String proverId) -> bake(builderId, proverId);
+    };
+  }
+
+  private String bake(String builderId, String proverId) {
+    String found = steps.run(FIND, () -> bakes.find(plan));
+    String amiId = found != null ? found : build(builderId);
+    steps.run(AVAILABLE, () -> bakes.awaitAvailable(plan, amiId));
+    steps.run(CLEAR, () -> bakes.dismiss(plan, builderId, operationId));
+    String content = prove(proverId, amiId);
     return steps.pivot(
         SETTLE,
         () -> {
-          registry.settle(plan, operationId, amiId, content, steps.receipt());
+          bakes.settle(plan, operationId, amiId, content, steps.receipt());
           return amiId;
         });
   }
 
   private String build(String hostId) {
-    need(BUILDER, hostId, plan.baseImage());
-    Host builder = steps.run(BUILD, () -> hosts.awaitHost(hostId));
-    // Returns something, so that nobody can skip it: what is not cleaned is cloned.
-    steps.run(CLEAN, () -> scripts.clean(plan, builder, operationId));
-    steps.run(STOP, () -> stops.stop(builder));
+    steps.run(need(BUILDER, hostId, plan.baseAmi()));
+    Host builder = steps.run(BUILD, () -> bakes.awaitHost(hostId));
+    steps.run(CLEAN, () -> bakes.clean(plan, builder, operationId));
+    steps.run(STOP, () -> bakes.stop(builder));
     return steps.run(
-        CAPTURE,
-        () -> calls.capture(plan, builder, operationId),
-        () -> calls.drop(plan, builder, operationId));
+        Step.of(CAPTURE, () -> bakes.capture(plan, builder, operationId))
+            .undo(() -> bakes.drop(plan, builder, operationId)));
   }
 
   private String prove(String hostId, String amiId) {
-    need(PROVER, hostId, amiId);
-    Host prover = steps.run(BOOT, () -> hosts.awaitHost(hostId));
-    String content = steps.run(PROVE, () -> proofs.prove(plan, prover, operationId));
-    steps.run(AWAY, () -> ends.dismiss(plan, hostId, operationId));
+    steps.run(need(PROVER, hostId, amiId));
+    Host prover = steps.run(BOOT, () -> bakes.awaitHost(hostId));
+    String content = steps.run(PROVE, () -> bakes.prove(plan, prover, operationId));
+    steps.run(AWAY, () -> bakes.dismiss(plan, hostId, operationId));
     return content;
   }
 
-  private void need(BakeStep step, String hostId, String boots) {
-    steps.run(
-        step,
-        () -> {
-          calls.need(plan, hostId, boots, operationId);
-          return hostId;
-        },
-        () -> ends.dismiss(plan, hostId, operationId));
+  private Step<Void> need(BakeStep name, String hostId, String amiId) {
+    return Step.of(name, () -> bakes.need(plan, hostId, amiId, operationId))
+        .undo(() -> bakes.dismiss(plan, hostId, operationId));
   }
 }

@@ -1,14 +1,34 @@
 package dev.berth.workflows.image;
 
-/**
- * Input of {@link BakeImage}.
- *
- * @param requester who asks, for the event log
- * @param requestId the caller's id of the request, or null
- */
-public record BakeRequest(ImagePlan plan, String requester, String requestId) {
-  /** The lock: one operation at a time per image, so that the same inputs join the same run. */
+import dev.berth.model.OperationKind;
+import dev.berth.model.Requester;
+import dev.berth.workflows.operation.Order;
+import dev.berth.workflows.operation.WorkflowIds;
+
+/** An image that is to be baked. Input of {@link BakeImage}. */
+public record BakeRequest(ImagePlan plannedImage, Requester requester) implements Order {
+  @Override
+  public OperationKind kind() {
+    return OperationKind.BAKE_IMAGE;
+  }
+
+  @Override
   public String workflowId() {
-    return ImagePlan.workflowId(plan.imageId());
+    return WorkflowIds.image(plannedImage.imageId());
+  }
+
+  @Override
+  public String subject() {
+    return "image " + plannedImage.imageId();
+  }
+
+  @Override
+  public String region() {
+    return plannedImage.region();
+  }
+
+  @Override
+  public String asked() {
+    return plannedImage.imageId(); // a hash of everything that it is baked of
   }
 }

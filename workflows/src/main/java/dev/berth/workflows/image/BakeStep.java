@@ -1,39 +1,36 @@
 package dev.berth.workflows.image;
 
+import static dev.berth.workflows.operation.StepName.Trait.SKIPPABLE;
+import static dev.berth.workflows.operation.StepName.Trait.WAITS_FOR_AWS;
+
 import dev.berth.workflows.operation.StepName;
 
 /** The steps of a bake, in the order of time. */
 public enum BakeStep implements StepName {
-  CLAIM(false, "the registry to give it the image"),
-  FIND(false, "EC2 to say whether the image is there"),
-  BUILDER(false, "the builder's launch to be under way"),
-  BUILD(true, "the builder, with Docker and the core's image on it"),
-  CLEAN(true, "the builder to forget who it is"),
-  STOP(true, "the builder to stop"),
-  CAPTURE(false, "EC2 to begin the image"),
-  AVAILABLE(true, "the image to be available"),
-  CLEAR(true, "the builder to be gone"),
-  PROVER(false, "the prover's launch to be under way"),
-  BOOT(true, "a host that boots from the image"),
-  PROVE(true, "a core to answer on that host"),
-  AWAY(true, "that host to be gone"),
-  SETTLE(false, "the registry to make the image current");
+  CLAIM("the registry to give it the image"),
+  FIND("EC2 to say whether the image is there"),
+  BUILDER("the builder's launch to be under way"),
+  BUILD("the builder, with Docker and the core's container image on it", WAITS_FOR_AWS),
+  /** Cannot be skipped: an identity that stays on the builder would be cloned. */
+  CLEAN("the builder to forget its identity", WAITS_FOR_AWS),
+  STOP("the builder to stop", WAITS_FOR_AWS, SKIPPABLE),
+  CAPTURE("EC2 to begin the image"),
+  AVAILABLE("the image to be available", WAITS_FOR_AWS, SKIPPABLE),
+  CLEAR("the builder to be gone", WAITS_FOR_AWS, SKIPPABLE),
+  PROVER("the prover's launch to be under way"),
+  BOOT("a host that boots from the image", WAITS_FOR_AWS),
+  PROVE("a core to answer on that host", WAITS_FOR_AWS),
+  AWAY("that host to be gone", WAITS_FOR_AWS, SKIPPABLE),
+  SETTLE("the registry to make the image current");
 
-  private final boolean waitsForAws;
-  private final String waitsFor;
+  private final About about;
 
-  BakeStep(boolean waitsForAws, String waitsFor) {
-    this.waitsForAws = waitsForAws;
-    this.waitsFor = waitsFor;
+  BakeStep(String waitsFor, Trait... traits) {
+    about = About.of(waitsFor, traits);
   }
 
   @Override
-  public String waitsFor() {
-    return waitsFor;
-  }
-
-  @Override
-  public boolean waitsForAws() {
-    return waitsForAws;
+  public About about() {
+    return about;
   }
 }

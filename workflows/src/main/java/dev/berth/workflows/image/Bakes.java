@@ -1,7 +1,7 @@
 package dev.berth.workflows.image;
 
 import dev.berth.workflows.host.Host;
-import dev.berth.workflows.operation.Receipt;
+import dev.berth.model.Receipt;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 
@@ -10,7 +10,7 @@ import io.temporal.activity.ActivityMethod;
 public interface Bakes {
   /** Takes charge of an image for this operation. The second time finds the same. */
   @ActivityMethod(name = "ClaimImage")
-  Bake claim(BakeRequest request, String operationId);
+  BakeClaim claim(BakeRequest request, String operationId);
 
   /**
    * The AMI that an earlier run made of these inputs, or null. What failed of one is taken away.
@@ -20,7 +20,7 @@ public interface Bakes {
 
   /** Makes the row of a host that boots from this AMI, and sees to it that it is launched. */
   @ActivityMethod(name = "NeedBakeHost")
-  void need(ImagePlan plan, String hostId, String boots, String operationId);
+  void need(ImagePlan plan, String hostId, String amiId, String operationId);
 
   /**
    * Waits until such a host is ready. Fails with {@code invalid} when it never can be, and with

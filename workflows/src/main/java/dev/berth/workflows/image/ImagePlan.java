@@ -5,8 +5,8 @@ package dev.berth.workflows.image;
  *
  * @param imageId from a hash of the inputs below: the same inputs are the same image
  * @param name of the AMI, from installation and image id
- * @param baseImage the AMI that it is baked from
- * @param coreImage the cores' container image, with its tag
+ * @param baseAmi the AMI that it is baked from
+ * @param containerImage the cores' container image, with its tag
  * @param digest what that tag meant when it was planned
  * @param docker the package that Docker is installed from
  * @param scripts a hash of the scripts that make and prove it
@@ -16,14 +16,9 @@ public record ImagePlan(
     String imageId,
     String region,
     String name,
-    String baseImage,
-    String coreImage,
+    String baseAmi,
+    String containerImage,
     String digest,
     String docker,
     String scripts,
-    int edition) {
-  /** The id of the workflow that works on this image. */
-  public static String workflowId(String imageId) {
-    return "image/" + imageId;
-  }
-}
+    int edition) {}

@@ -5,9 +5,8 @@ import io.temporal.workflow.WorkflowMethod;
 import java.util.List;
 
 /**
- * Looks once what the images of a region need, or what somebody wishes, and sees to it that the
- * images' own operations run. A schedule starts it. Workflow id of the schedule: {@link
- * KeepImagesRequest#workflowId}; Temporal adds the time.
+ * Looks once what the images of a region need, or plans an image that is asked for, and starts the
+ * images' own operations. A schedule starts it; Temporal adds the time to its workflow id.
  */
 @WorkflowInterface
 public interface KeepImages {

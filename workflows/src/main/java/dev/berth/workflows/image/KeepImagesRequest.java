@@ -1,23 +1,45 @@
 package dev.berth.workflows.image;
 
+import dev.berth.model.OperationKind;
+import dev.berth.model.Requester;
+import dev.berth.workflows.operation.Order;
+import dev.berth.workflows.operation.WorkflowIds;
+
 /**
- * Input of {@link KeepImages}.
+ * A look at the images of a region. Input of {@link KeepImages}.
  *
- * @param wish an image that somebody wants now; null: whatever is due
- * @param requester who asks, for the event log
- * @param requestId the caller's id of the request, or null
+ * @param wish an image that is asked for; null: whatever is due
  */
-public record KeepImagesRequest(String region, ImageWish wish, String requester, String requestId) {
-  /** Who asks when nobody does. */
-  public static final String SCHEDULE = "upkeep";
+public record KeepImagesRequest(String region, ImageWish wish, Requester requester)
+    implements Order {
+  /** The requester of what the schedule does. */
+  public static final Requester SCHEDULE = new Requester("upkeep", null);
 
   /** What the schedule asks for. */
   public static KeepImagesRequest scheduled(String region) {
-    return new KeepImagesRequest(region, null, SCHEDULE, null);
+    return new KeepImagesRequest(region, null, SCHEDULE);
   }
 
-  /** The id of a region's schedule; a wish adds something of its own. */
+  @Override
+  public OperationKind kind() {
+    return OperationKind.KEEP_IMAGES;
+  }
+
+  /** That of the region's schedule; each wish has its own. */
+  @Override
   public String workflowId() {
-    return "images/" + region;
+    return wish == null
+        ? WorkflowIds.images(region)
+        : "%s/%s".formatted(WorkflowIds.images(region), wish.word());
+  }
+
+  @Override
+  public String subject() {
+    return "images of " + region;
+  }
+
+  @Override
+  public String asked() {
+    return wish == null ? "whatever is due" : wish.word();
   }
 }

@@ -7,19 +7,14 @@ public enum KeepImagesStep implements StepName {
   PLAN("EC2 to say which images are there"),
   START("the images' own operations to be under way");
 
-  private final String waitsFor;
+  private final About about;
 
   KeepImagesStep(String waitsFor) {
-    this.waitsFor = waitsFor;
+    about = About.of(waitsFor);
   }
 
   @Override
-  public String waitsFor() {
-    return waitsFor;
-  }
-
-  @Override
-  public boolean waitsForAws() {
-    return false;
+  public About about() {
+    return about;
   }
 }

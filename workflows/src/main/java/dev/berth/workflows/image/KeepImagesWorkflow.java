@@ -1,11 +1,12 @@
 package dev.berth.workflows.image;
 
+import dev.berth.workflows.operation.ActivityPolicies;
+
 import static dev.berth.workflows.image.KeepImagesStep.PLAN;
 import static dev.berth.workflows.image.KeepImagesStep.START;
 import static io.temporal.workflow.Workflow.newActivityStub;
 
 import dev.berth.workflows.operation.HoldRule;
-import dev.berth.workflows.operation.Policies;
 import dev.berth.workflows.operation.Steps;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
@@ -21,13 +22,9 @@ public class KeepImagesWorkflow implements KeepImages {
   /** State is there before any query. */
   @WorkflowInit
   public KeepImagesWorkflow(KeepImagesRequest request) {
-    String subject = "images of " + request.region();
-    String operationId = Workflow.getInfo().getFirstExecutionRunId();
     this.request = request;
-    steps =
-        new Steps(
-            operationId, subject, request.region(), KeepImagesStep.values().length, HoldRule.NEVER);
-    images = newActivityStub(Images.class, Policies.calls(subject));
+    steps = Steps.of(request, KeepImagesStep.class, HoldRule.NEVER);
+    images = ActivityPolicies.stub(Images.class, request.subject());
   }
 
   @Override

@@ -4,9 +4,9 @@ import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 
 /**
- * Takes an image away that no host runs, or what is left of a bake that could not unwind. Workflow
- * id: {@link RetireImageRequest#workflowId()}. While it runs it can be asked and told what {@link
- * dev.berth.workflows.operation.Operated} says.
+ * Takes an image away that no host runs, or what is left of a bake that could not unwind. It shares
+ * its workflow id, the lock, with {@link BakeImage}. While it runs it can be asked and told what
+ * {@link dev.berth.workflows.operation.OperatorControls} says.
  */
 @WorkflowInterface
 public interface RetireImage {

@@ -1,16 +1,34 @@
 package dev.berth.workflows.image;
 
+import dev.berth.model.OperationKind;
+import dev.berth.model.Requester;
+import dev.berth.workflows.operation.Order;
+import dev.berth.workflows.operation.WorkflowIds;
+
 /**
- * Input of {@link RetireImage}.
+ * An image that is to go. Input of {@link RetireImage}.
  *
  * @param why the image should go, for the event log
- * @param requester who asks, for the event log
- * @param requestId the caller's id of the request, or null
  */
-public record RetireImageRequest(
-    String imageId, String region, String why, String requester, String requestId) {
-  /** The lock, which it shares with {@link BakeImage}. */
+public record RetireImageRequest(String imageId, String region, String why, Requester requester)
+    implements Order {
+  @Override
+  public OperationKind kind() {
+    return OperationKind.RETIRE_IMAGE;
+  }
+
+  @Override
   public String workflowId() {
-    return ImagePlan.workflowId(imageId);
+    return WorkflowIds.image(imageId);
+  }
+
+  @Override
+  public String subject() {
+    return "image " + imageId;
+  }
+
+  @Override
+  public String asked() {
+    return imageId;
   }
 }

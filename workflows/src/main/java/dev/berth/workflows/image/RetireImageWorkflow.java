@@ -1,12 +1,14 @@
 package dev.berth.workflows.image;
 
+import dev.berth.workflows.operation.ActivityPolicies;
+import dev.berth.workflows.operation.HoldRule;
+
 import static dev.berth.workflows.image.RetireImageStep.CLAIM;
 import static dev.berth.workflows.image.RetireImageStep.DEREGISTER;
 import static dev.berth.workflows.image.RetireImageStep.HOSTS;
 import static dev.berth.workflows.image.RetireImageStep.SETTLE;
 import static io.temporal.workflow.Workflow.newActivityStub;
 
-import dev.berth.workflows.operation.Policies;
 import dev.berth.workflows.operation.Steps;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
@@ -17,21 +19,16 @@ import io.temporal.workflow.WorkflowInit;
  */
 public class RetireImageWorkflow implements RetireImage {
   private final RetireImageRequest request;
-  private final String operationId = Workflow.getInfo().getFirstExecutionRunId();
+  private final String operationId = Steps.thisOperation();
   private final Steps steps;
-  private final Bakes registry;
-  private final Bakes calls;
-  private final Bakes ends;
+  private final Bakes bakes;
 
-  /** State is there before any query. */
+  /** Queries find the state from the first moment on. */
   @WorkflowInit
   public RetireImageWorkflow(RetireImageRequest request) {
-    String subject = "image " + request.imageId();
     this.request = request;
-    steps = new Steps(operationId, subject, request.region(), RetireImageStep.values().length);
-    registry = newActivityStub(Bakes.class, Policies.registry(subject));
-    calls = newActivityStub(Bakes.class, Policies.calls(subject));
-    ends = newActivityStub(Bakes.class, Policies.waits(subject, Policies.HOST_GONE));
+    steps = Steps.of(request, RetireImageStep.class, HoldRule.CURABLE);
+    bakes = ActivityPolicies.stub(Bakes.class, request.subject());
   }
 
   @Override
@@ -40,15 +37,15 @@ public class RetireImageWorkflow implements RetireImage {
   }
 
   private String retire() {
-    ImageRetirement image = steps.run(CLAIM, () -> registry.claimRetirement(request, operationId));
+    ImageRetirement image = steps.run(CLAIM, () -> bakes.claimRetirement(request, operationId));
     for (String hostId : image.hosts()) {
-      steps.run(HOSTS, () -> ends.dismiss(image.plan(), hostId, operationId));
+      steps.run(HOSTS, () -> bakes.dismiss(image.plan(), hostId, operationId));
     }
-    steps.run(DEREGISTER, () -> calls.deregister(image.plan()));
+    steps.run(DEREGISTER, () -> bakes.deregister(image.plan()));
     return steps.pivot(
         SETTLE,
         () -> {
-          registry.settleRetirement(request, operationId, steps.receipt());
+          bakes.settleRetirement(request, operationId, steps.receipt());
           return request.imageId();
         });
   }

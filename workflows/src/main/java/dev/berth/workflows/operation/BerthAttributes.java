@@ -1,5 +1,7 @@
 package dev.berth.workflows.operation;
 
+import dev.berth.model.FailureType;
+import dev.berth.model.OperationState;
 import io.temporal.common.SearchAttributeKey;
 import io.temporal.common.SearchAttributes;
 import java.util.List;
@@ -17,7 +19,7 @@ public final class BerthAttributes {
       SearchAttributeKey.forKeyword("BerthRegion");
   public static final SearchAttributeKey<String> PLAN = SearchAttributeKey.forKeyword("BerthPlan");
 
-  /** A {@link State#word()}. */
+  /** A {@link OperationState#word()}. */
   public static final SearchAttributeKey<String> STATE =
       SearchAttributeKey.forKeyword("BerthState");
 
@@ -25,27 +27,9 @@ public final class BerthAttributes {
   public static final SearchAttributeKey<String> REASON =
       SearchAttributeKey.forKeyword("BerthReason");
 
-  /** All of them, for whoever creates a namespace. */
+  /** All of them, for the creation of a namespace. */
   public static final List<SearchAttributeKey<String>> ALL =
       List.of(CUSTOMER, ENVIRONMENT, REGION, PLAN, STATE, REASON);
 
   private BerthAttributes() {}
-
-  /** The attributes that a host's run starts with. */
-  public static SearchAttributes host(String region, String plan) {
-    return SearchAttributes.newBuilder()
-        .set(REGION, region)
-        .set(PLAN, plan)
-        .set(STATE, State.RUNNING.word())
-        .build();
-  }
-
-  /** The attributes that a core's run starts with. */
-  public static SearchAttributes core(
-      String customer, String environment, String region, String plan) {
-    return SearchAttributes.newBuilder(host(region, plan))
-        .set(CUSTOMER, customer)
-        .set(ENVIRONMENT, environment)
-        .build();
-  }
 }

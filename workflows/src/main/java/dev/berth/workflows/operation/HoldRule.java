@@ -1,10 +1,14 @@
 package dev.berth.workflows.operation;
 
+import dev.berth.model.FailureType;
 import io.temporal.workflow.Functions.Proc;
 
 /** When the steps of a workflow are held. */
 public interface HoldRule {
-  /** Nothing is held: whoever starts the workflow again is the retry. */
+  /** Every failure that an operator may cure is held. */
+  HoldRule CURABLE = new HoldRule() {};
+
+  /** Nothing is held: the next start of the workflow is the retry. */
   HoldRule NEVER =
       new HoldRule() {
         @Override
@@ -13,7 +17,7 @@ public interface HoldRule {
         }
       };
 
-  /** Whether a failure of this type is worth an operator's time; else the workflow hears of it. */
+  /** Whether a failure of this type is worth an operator's time; else the workflow gets it. */
   default boolean holds(FailureType type) {
     return type.curable();
   }
@@ -23,7 +27,7 @@ public interface HoldRule {
    * any more, and returns when the cause is gone, so that the step runs again; null when nothing
    * needs to be watched.
    */
-  default Proc watch(String step, FailureType type) {
+  default Proc watch(StepName step, FailureType type) {
     return null;
   }
 }

@@ -15,7 +15,7 @@ public interface Operations {
 
   /** Appends to the event log what happens between an operation's beginning and end. */
   @ActivityMethod(name = "NoteOperation")
-  void note(Note note);
+  void note(OperationNote note);
 
   /** Waits until the region is not frozen any more. */
   @ActivityMethod(name = "AwaitThaw")

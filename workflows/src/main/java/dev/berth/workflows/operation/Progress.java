@@ -1,5 +1,8 @@
 package dev.berth.workflows.operation;
 
+import dev.berth.model.FailureType;
+import dev.berth.model.OperationState;
+import dev.berth.model.StepTime;
 import java.time.Instant;
 import java.util.List;
 
@@ -7,7 +10,6 @@ import java.util.List;
  * Where an operation is. Answer of the query {@code progress}, and the source of the run's current
  * details.
  *
- * @param state a {@link State#word()}
  * @param step the step under way, or the last one
  * @param index position of the step, from 1
  * @param of how many steps there are
@@ -19,37 +21,28 @@ import java.util.List;
  * @param held what parks it; null unless it is held
  */
 public record Progress(
-    String state,
+    OperationState state,
     String step,
     int index,
     int of,
     Instant since,
     Instant started,
-    List<Finished> finished,
+    List<StepTime> finished,
     String why,
     Held held) {
 
   /**
    * What parks an operation.
    *
-   * @param reason a {@link FailureType#word()}
-   * @param message the same in the words of whoever noticed
+   * @param message its reason in the words of the component that noticed
    * @param until when it unwinds by itself; null when there is no way back any more
-   * @param verbs what an operator may do: {@code retry}, {@code skip}, {@code abort}
+   * @param verbs what an operator may do
    */
   public record Held(
       String step,
-      String reason,
+      FailureType reason,
       String message,
       Instant since,
       Instant until,
-      List<String> verbs) {}
-
-  /**
-   * A step that is done.
-   *
-   * @param millis how long it took, in milliseconds
-   * @param waitedForAws whether that time was spent waiting for AWS
-   */
-  public record Finished(String step, long millis, boolean waitedForAws) {}
+      List<Verb> verbs) {}
 }

@@ -1,7 +1,9 @@
 package dev.berth.workflows.operation;
 
-import dev.berth.workflows.operation.Undos.Undo;
-import io.temporal.activity.ActivityOptions;
+import dev.berth.model.FailureType;
+import dev.berth.model.OperationState;
+import dev.berth.model.Receipt;
+import dev.berth.workflows.operation.Step.Compensation;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Functions.Func;
@@ -11,53 +13,56 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Runs the steps of one operation in the order of time and knows how to take them back. One per
- * run, kept in a field.
+ * Runs the steps of one operation in the order of time and compensates them when it fails or is
+ * cancelled. One per run, kept in a field.
  *
- * <p>A step declares its undo first and then runs, because a lost answer may hide a success. So an
- * undo uses only identity and results of earlier steps, and tolerates that nothing happened. What
- * retries cannot cure is held ({@link Holds}); progress, current details and receipt follow from
- * here.
+ * <p>What retries cannot cure is held ({@link Parking}); progress, current details and receipt
+ * follow from here.
  */
 public final class Steps {
-  private final Track track;
-  private final Desk desk;
-  private final Holds holds;
-  private final Operations registry;
+  private final ProgressRecorder progress;
+  private final OperatorCommands commands;
+  private final Parking parking;
+  private final Operations operations;
   private final String operationId;
-  private final Undos undos;
+  private final Compensations compensations;
 
-  /**
-   * Steps that are held for any curable failure.
-   *
-   * @param operationId the run's first run id
-   * @param subject what the operation is about, for people, e.g. {@code acme/production}
-   * @param region whose freeze parks it
-   * @param of how many steps there are
-   */
-  public Steps(String operationId, String subject, String region, int of) {
-    this(operationId, subject, region, of, new HoldRule() {});
+  private Steps(String operationId, Order order, int count, HoldRule rule) {
+    this.operationId = operationId;
+    operations = ActivityPolicies.stub(Operations.class, order.subject());
+    progress = new ProgressRecorder(order.subject(), count);
+    commands = new OperatorCommands(progress);
+    parking = new Parking(operationId, order.region(), rule, progress, commands, operations);
+    compensations = new Compensations(progress, parking);
+    Workflow.registerListener(commands);
   }
 
-  /** Steps that are held by a rule of the workflow's own. */
-  public Steps(String operationId, String subject, String region, int of, HoldRule rule) {
-    this.operationId = operationId;
-    ActivityOptions calls = Policies.registry(subject);
-    ActivityOptions thaw = Policies.waits(subject, Policies.THAW);
-    registry = Workflow.newActivityStub(Operations.class, calls);
-    track = new Track(subject, of);
-    desk = new Desk(track);
-    holds =
-        new Holds(
-            operationId,
-            region,
-            rule,
-            track,
-            desk,
-            registry,
-            Workflow.newActivityStub(Operations.class, thaw));
-    undos = new Undos(track, holds);
-    Workflow.registerListener(desk);
+  /**
+   * The steps of this run.
+   *
+   * @param order what it was started with
+   * @param names all steps, in the order of time
+   * @param rule when they are held
+   */
+  public static <S extends Enum<S> & StepName> Steps of(
+      Order order, Class<S> names, HoldRule rule) {
+    return new Steps(thisOperation(), order, count(names), rule);
+  }
+
+  /** Steps that take back what another operation did, and end that one's record. */
+  public static <S extends Enum<S> & StepName> Steps onBehalfOf(
+      String operationId, Order order, Class<S> names) {
+    return new Steps(operationId, order, count(names), HoldRule.CURABLE);
+  }
+
+  /** The id of this run's operation: that of the first run of its chain. */
+  public static String thisOperation() {
+    return Workflow.getInfo().getFirstExecutionRunId();
+  }
+
+  private static <S extends Enum<S> & StepName> int count(Class<S> names) {
+    S[] all = names.getEnumConstants();
+    return all[all.length - 1].place();
   }
 
   /**
@@ -78,10 +83,10 @@ public final class Steps {
     CancellationScope scope =
         Workflow.newCancellationScope(
             () -> {
-              desk.refuseWhenCancelled();
+              commands.refuseWhenCancelled();
               result.add(forward.apply());
             });
-    desk.opens(scope);
+    commands.opens(scope);
     try {
       scope.run();
       return result.getFirst();
@@ -91,76 +96,48 @@ public final class Steps {
     }
   }
 
-  /** A step with nothing to take back. */
+  /** Runs a step. Its compensation, if it has one, is declared first. */
+  public <T> T run(Step<T> step) {
+    commands.refuseWhenCancelled();
+    declare(step.compensation());
+    return run(step, false);
+  }
+
+  /** Runs a step that has nothing to take back. */
   public <T> T run(StepName name, Func<T> action) {
-    desk.refuseWhenCancelled();
-    return timed(name, action, Kind.RESULT);
+    return run(Step.of(name, action));
   }
 
-  /** A step with nothing to take back and no result. */
+  /** Runs a step that has nothing to take back and no result. */
   public void run(StepName name, Proc action) {
-    desk.refuseWhenCancelled();
-    timed(name, result(action), Kind.SKIPPABLE);
-  }
-
-  /** A step and its undo. */
-  public <T> T run(StepName name, Func<T> action, Proc undo) {
-    return run(name, action, Kind.RESULT, new Undo(name, undo, false, null));
-  }
-
-  /** A step without result, and its undo. */
-  public void run(StepName name, Proc action, Proc undo) {
-    run(name, result(action), Kind.SKIPPABLE, new Undo(name, undo, false, null));
-  }
-
-  /**
-   * A step and its undo, which is replaced by {@code whenProtected} as long as something still uses
-   * what the step made.
-   */
-  public <T> T run(StepName name, Func<T> action, Proc undo, Proc whenProtected) {
-    return run(name, action, Kind.RESULT, new Undo(name, undo, false, whenProtected));
-  }
-
-  /** A step and its undo; if the undo fails, what earlier steps made is still in use and stays. */
-  public <T> T runProtecting(StepName name, Func<T> action, Proc undo) {
-    return run(name, action, Kind.RESULT, new Undo(name, undo, true, null));
+    run(Step.of(name, action));
   }
 
   /** Finds what an earlier run's step made. Called before unwinding, which insists on it. */
   public <T> T find(StepName name, Func<T> action) {
-    track.begin(name);
+    progress.begin(name);
     return action.apply();
   }
 
-  /** What an earlier run's step may have made: only its undo. */
-  public void inherit(StepName name, Proc undo) {
-    undos.push(new Undo(name, undo, false, null));
-  }
-
-  /** The same; replaced by {@code whenProtected} as long as something still uses it. */
-  public void inherit(StepName name, Proc undo, Proc whenProtected) {
-    undos.push(new Undo(name, undo, false, whenProtected));
-  }
-
-  /** The same; if the undo fails, what earlier steps made is still in use and stays. */
-  public void inheritProtecting(StepName name, Proc undo) {
-    undos.push(new Undo(name, undo, true, null));
+  /** Declares the compensation of a step that an earlier run may have run. */
+  public void inherit(Step<?> step) {
+    declare(step.compensation());
   }
 
   /**
-   * The step from which on there is no way back: it cannot be cancelled, and is retried or held for
-   * as long as it takes. Only the registry's own refusal takes the operation back.
+   * The point of no return: the step cannot be cancelled, and is retried or held for as long as it
+   * takes. Only the registry's own refusal takes the operation back.
    */
   public <T> T pivot(StepName name, Func<T> action) {
-    desk.refuseWhenCancelled();
-    boolean before = desk.noWayBack();
-    desk.closesTheWayBack();
+    commands.refuseWhenCancelled();
+    boolean before = commands.noWayBack();
+    commands.closesTheWayBack();
     T result;
     try {
-      result = timed(name, action, Kind.PIVOT);
+      result = run(Step.of(name, action), true);
     } catch (TemporalFailure refusal) {
       if (!before) {
-        desk.opensTheWayBack();
+        commands.opensTheWayBack();
       }
       throw refusal;
     }
@@ -169,45 +146,40 @@ public final class Steps {
   }
 
   /**
-   * A step from which on there is no way back, with others to come: nothing that was done is taken
-   * back, no cancel stops what follows, and all of it is retried or held for as long as it takes.
-   * Only an instance that is lost to another one, and the registry's own refusal, are the caller's.
+   * A point of no return with other steps to come: nothing that was done is taken back, no cancel
+   * stops what follows, and all of it is retried or held for as long as it takes. Only an instance
+   * that is lost to another one, and the registry's own refusal, reach the caller.
    */
   public <T> T forward(StepName name, Func<T> action) {
-    onlyForward();
-    return timed(name, action, Kind.PIVOT);
+    commands.refuseWhenCancelled();
+    commands.closesTheWayBack();
+    compensations.clear();
+    return run(Step.of(name, action), true);
   }
 
-  /** The same without a result: an operator may go on without it. */
+  /** The same without a result. */
   public void forward(StepName name, Proc action) {
-    onlyForward();
-    timed(name, result(action), Kind.FORWARD);
+    forward(name, Step.of(name, action).action());
   }
 
-  private void onlyForward() {
-    desk.refuseWhenCancelled();
-    desk.closesTheWayBack();
-    undos.clear();
-  }
-
-  /** Whether a step from which on there is no way back has begun. */
+  /** Whether the point of no return was reached. */
   public boolean noWayBack() {
-    return desk.noWayBack();
+    return commands.noWayBack();
   }
 
   /**
-   * Ends the operation as asked without a pivot: there was nothing to do. Nothing is taken back
-   * from here on.
+   * Ends the operation as asked without a point of no return: there was nothing to do. Nothing is
+   * taken back from here on.
    */
   public void done() {
-    desk.closesTheWayBack();
-    undos.clear();
-    track.enter(State.READY);
+    commands.closesTheWayBack();
+    compensations.clear();
+    progress.enter(OperationState.READY);
   }
 
-  /** How many undos are declared: a mark to which {@link #rewind} goes back. */
+  /** How many compensations are declared: a mark to which {@link #rewind} goes back. */
   public int mark() {
-    return undos.size();
+    return compensations.size();
   }
 
   /**
@@ -215,86 +187,82 @@ public final class Steps {
    * when not all of it could be.
    */
   public void rewind(int mark, TemporalFailure why) {
-    int before = track.leftCount();
-    Workflow.newDetachedCancellationScope(() -> undos.undoDownTo(mark)).run();
-    if (track.leftCount() > before) {
+    int before = progress.leftCount();
+    Workflow.newDetachedCancellationScope(() -> compensations.runDownTo(mark)).run();
+    if (progress.leftCount() > before) {
       throw why;
     }
-    desk.refuseWhenCancelled();
+    commands.refuseWhenCancelled();
   }
 
-  /** Drops the undos declared since {@code mark}: a definite answer says that nothing was done. */
+  /** Drops compensations declared since {@code mark}: a definite answer says nothing was done. */
   public void forget(int mark) {
-    undos.dropDownTo(mark);
-    desk.refuseWhenCancelled();
+    compensations.dropDownTo(mark);
+    commands.refuseWhenCancelled();
   }
 
   /** How long the operation was parked up to now, in milliseconds: no deadline should count it. */
   public long parkedMillis() {
-    return holds.parkedMillis();
+    return parking.parkedMillis();
   }
 
   /** Notes something that is worth knowing, for the receipt. */
   public void note(String what) {
-    track.note(what);
+    progress.note(what);
   }
 
   /** What was done, skipped, undone and left up to now. */
   public Receipt receipt() {
-    return track.receipt();
+    return progress.receipt();
   }
 
   private void unwind(TemporalFailure why, Proc beforeUnwinding) {
-    desk.unwinds();
-    FailureType reason = FailureType.of(why);
-    Command cancelled = desk.cancelled();
-    String message = cancelled == null ? FailureType.message(why) : Desk.reason(cancelled);
-    track.unwind(reason, message);
+    commands.unwinds();
+    FailureType reason = Failures.type(why);
+    OperatorCommand cancelled = commands.cancelled();
+    String message =
+        cancelled == null ? Failures.message(why) : OperatorCommands.reason(cancelled);
+    progress.unwind(reason, message);
     if (cancelled != null) {
-      holds.noteCancel(cancelled);
+      parking.noteCancel(cancelled);
     }
-    holds.insist(beforeUnwinding);
-    undos.undoDownTo(0);
-    State ended = track.leftCount() == 0 ? State.UNWOUND : State.LEFT;
-    holds.insist(() -> registry.close(new Ending(operationId, ended, reason, message, receipt())));
-    track.enter(ended);
+    parking.insist(beforeUnwinding);
+    compensations.runDownTo(0);
+    OperationState ended =
+        progress.leftCount() == 0 ? OperationState.UNWOUND : OperationState.LEFT;
+    parking.insist(
+        () -> operations.close(new Ending(operationId, ended, reason, message, receipt())));
+    progress.enter(ended);
   }
 
-  private <T> T run(StepName name, Func<T> action, Kind kind, Undo undo) {
-    desk.refuseWhenCancelled();
-    undos.push(undo);
-    return timed(name, action, kind);
+  private void declare(Compensation compensation) {
+    if (compensation != null) {
+      compensations.declare(compensation);
+    }
   }
 
-  private <T> T timed(StepName name, Func<T> action, Kind kind) {
-    if (!desk.noWayBack()) {
-      return held(name, action, kind);
+  private <T> T run(Step<T> step, boolean pointOfNoReturn) {
+    if (!commands.noWayBack()) {
+      return attempt(step, pointOfNoReturn);
     }
     List<T> result = new ArrayList<>(1);
-    Workflow.newDetachedCancellationScope(() -> result.add(held(name, action, kind))).run();
+    Workflow.newDetachedCancellationScope(() -> result.add(attempt(step, pointOfNoReturn))).run();
     return result.getFirst();
   }
 
-  private <T> T held(StepName name, Func<T> action, Kind kind) {
-    track.begin(name);
+  private <T> T attempt(Step<T> step, boolean pointOfNoReturn) {
+    progress.begin(step.name());
     while (true) {
       try {
-        T result = action.apply();
-        track.finish(name);
+        T result = step.action().apply();
+        progress.finish(step.name());
         return result;
       } catch (TemporalFailure failure) {
-        if (!holds.goOn(failure, kind)) {
-          track.skip();
+        if (!parking.goOn(failure, step.name(), pointOfNoReturn)) {
+          progress.skip();
           return null;
         }
       }
     }
-  }
-
-  private static Func<Void> result(Proc action) {
-    return () -> {
-      action.apply();
-      return null;
-    };
   }
 }

@@ -1,5 +1,8 @@
 package dev.berth.workflows.pool;
 
+import dev.berth.workflows.operation.ActivityPolicies;
+
+import dev.berth.workflows.operation.Failures;
 import static dev.berth.workflows.pool.PoolStep.CHECK;
 import static dev.berth.workflows.pool.PoolStep.FILL;
 import static dev.berth.workflows.pool.PoolStep.GIVE_UP;
@@ -7,9 +10,8 @@ import static dev.berth.workflows.pool.PoolStep.STOP;
 import static dev.berth.workflows.pool.PoolStep.WAIT;
 import static io.temporal.workflow.Workflow.newActivityStub;
 
-import dev.berth.workflows.operation.FailureType;
+import dev.berth.model.FailureType;
 import dev.berth.workflows.operation.HoldRule;
-import dev.berth.workflows.operation.Policies;
 import dev.berth.workflows.operation.Steps;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
@@ -21,24 +23,15 @@ import java.util.List;
 public class KeepPoolWorkflow implements KeepPool {
   private final PoolRequest request;
   private final Steps steps;
-  private final Pools waits;
-  private final Pools calls;
-  private final Pools stops;
-  private final Pools checks;
+  private final Pools pools;
   private final List<ActivityFailure> failures = new ArrayList<>();
 
-  /** State is there before any query. */
+  /** Queries find the state from the first moment on. */
   @WorkflowInit
   public KeepPoolWorkflow(PoolRequest request) {
-    String subject = "pools of " + request.region();
-    String operationId = Workflow.getInfo().getFirstExecutionRunId();
     this.request = request;
-    steps =
-        new Steps(operationId, subject, request.region(), PoolStep.values().length, HoldRule.NEVER);
-    waits = newActivityStub(Pools.class, Policies.waits(subject, Policies.POOL_WORK));
-    calls = newActivityStub(Pools.class, Policies.calls(subject));
-    stops = newActivityStub(Pools.class, Policies.waits(subject, Policies.GONE));
-    checks = newActivityStub(Pools.class, Policies.waits(subject, Policies.POOL_CHECK));
+    steps = Steps.of(request, PoolStep.class, HoldRule.NEVER);
+    pools = ActivityPolicies.stub(Pools.class, request.subject());
   }
 
   @Override
@@ -51,20 +44,23 @@ public class KeepPoolWorkflow implements KeepPool {
   }
 
   private void keep() {
-    steps.run(WAIT, () -> waits.awaitWork(request)).forEach(this::act);
+    steps.run(WAIT, () -> pools.awaitWork(request)).forEach(this::act);
     if (!failures.isEmpty()) {
       throw failures.getFirst();
     }
     steps.done();
   }
 
-  /** What cannot be done keeps nothing else from being done. */
+  /**
+   * A task that fails does not stop the others. A host leaves the pool only for an answer about the
+   * host itself: AWS may be away, or may deny everything.
+   */
   private void act(PoolTask task) {
     try {
       switch (task.what()) {
-        case FILL -> steps.run(FILL, () -> calls.fill(request.region(), task.plan()));
+        case FILL -> steps.run(FILL, () -> pools.fill(request.region(), task.plan()));
         case STOP -> stop(task);
-        case GIVE_UP -> steps.run(GIVE_UP, () -> calls.giveUp(request.region(), task));
+        case GIVE_UP -> steps.run(GIVE_UP, () -> pools.giveUp(request.region(), task));
         case CHECK -> check(task);
       }
     } catch (ActivityFailure failure) {
@@ -74,36 +70,23 @@ public class KeepPoolWorkflow implements KeepPool {
 
   private void stop(PoolTask task) {
     try {
-      steps.run(STOP, () -> stops.stop(request.region(), task));
+      steps.run(STOP, () -> pools.stop(request.region(), task));
     } catch (ActivityFailure failure) {
-      FailureType type = FailureType.of(failure);
-      if (!unfit(type, type == FailureType.INSTANCE_LOST)) {
+      if (!Failures.type(failure).unfit()) {
         throw failure;
       }
-      act(task.giveUp(FailureType.message(failure)));
+      act(task.giveUp(Failures.message(failure)));
     }
   }
 
   private void check(PoolTask task) {
     try {
-      steps.run(CHECK, () -> checks.check(request.region(), task));
+      steps.run(CHECK, () -> pools.check(request.region(), task));
     } catch (ActivityFailure failure) {
-      FailureType type = FailureType.of(failure);
-      if (!unfit(type, type != FailureType.CANCELLED)) {
+      if (!Failures.type(failure).unfit()) {
         throw failure;
       }
-      act(task.giveUp("not fit: " + FailureType.message(failure)));
+      act(task.giveUp("not fit: " + Failures.message(failure)));
     }
-  }
-
-  /**
-   * What says nothing about the host takes it from nobody: AWS may be away, or deny us everything.
-   *
-   * @param before what older runs thought of it
-   */
-  private static boolean unfit(FailureType type, boolean before) {
-    return Workflow.getVersion("unfit-in-pool", Workflow.DEFAULT_VERSION, 1) == 1
-        ? type.unfit()
-        : before;
   }
 }

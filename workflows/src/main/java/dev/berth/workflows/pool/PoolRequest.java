@@ -1,16 +1,43 @@
 package dev.berth.workflows.pool;
 
+import dev.berth.model.OperationKind;
+import dev.berth.model.Requester;
+import dev.berth.workflows.operation.Order;
+import dev.berth.workflows.operation.WorkflowIds;
 import java.time.Duration;
 
 /**
- * Input of {@link KeepPool}.
+ * The keeping of a region's warm pools. Input of {@link KeepPool}.
  *
  * @param checkEvery how often a host of the pool is checked
  * @param maxAge how long a host may wait for a core before it is replaced
  */
-public record PoolRequest(String region, Duration checkEvery, Duration maxAge) {
-  /** The id of a region's schedule. */
+public record PoolRequest(String region, Duration checkEvery, Duration maxAge) implements Order {
+  /** The requester of what the schedule does. */
+  public static final Requester SCHEDULE = new Requester("pool", null);
+
+  @Override
+  public OperationKind kind() {
+    return OperationKind.KEEP_POOL;
+  }
+
+  @Override
   public String workflowId() {
-    return "pool/" + region;
+    return WorkflowIds.pool(region);
+  }
+
+  @Override
+  public String subject() {
+    return "pools of " + region;
+  }
+
+  @Override
+  public Requester requester() {
+    return SCHEDULE;
+  }
+
+  @Override
+  public String asked() {
+    return "whatever is due";
   }
 }

@@ -10,19 +10,14 @@ public enum PoolStep implements StepName {
   GIVE_UP("a host to be on its way out"),
   CHECK("a host to say that it is fit");
 
-  private final String waitsFor;
+  private final About about;
 
   PoolStep(String waitsFor) {
-    this.waitsFor = waitsFor;
+    about = About.of(waitsFor);
   }
 
   @Override
-  public String waitsFor() {
-    return waitsFor;
-  }
-
-  @Override
-  public boolean waitsForAws() {
-    return false;
+  public About about() {
+    return about;
   }
 }

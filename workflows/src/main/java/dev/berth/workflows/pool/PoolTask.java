@@ -1,5 +1,7 @@
 package dev.berth.workflows.pool;
 
+import dev.berth.model.Plan;
+
 /**
  * Something that a pool needs.
  *
@@ -7,7 +9,7 @@ package dev.berth.workflows.pool;
  * @param hostId the host it is about; null for {@link What#FILL}
  * @param why in words, for the event log
  */
-public record PoolTask(What what, String plan, String hostId, String why) {
+public record PoolTask(What what, Plan plan, String hostId, String why) {
   /** What there is to do, the most urgent first. */
   public enum What {
     /** Hosts are missing: launch them. */

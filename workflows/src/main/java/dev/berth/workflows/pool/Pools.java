@@ -1,5 +1,6 @@
 package dev.berth.workflows.pool;
 
+import dev.berth.model.Plan;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.util.List;
@@ -16,7 +17,7 @@ public interface Pools {
 
   /** Makes rows for the hosts that are missing and sees to it that all of them are launched. */
   @ActivityMethod(name = "FillPool")
-  void fill(String region, String plan);
+  void fill(String region, Plan plan);
 
   /**
    * Stops a host, unless a core took it meanwhile: then it runs on. Returns when it was seen to be

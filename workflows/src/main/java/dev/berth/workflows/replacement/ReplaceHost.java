@@ -5,10 +5,9 @@ import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 
 /**
- * Gives a host another instance, and starts its cores again on it: same slots, same URLs. Workflow
- * id: {@link dev.berth.workflows.host.HostRequest#workflowId()}, the lock that it shares with
- * {@link dev.berth.workflows.host.LaunchHost}. While it runs it can be asked and told what {@link
- * dev.berth.workflows.operation.Operated} says.
+ * Gives a host another instance, and starts its cores again on it: same slots, same URLs. It shares
+ * its workflow id, the lock, with {@link dev.berth.workflows.host.LaunchHost}. While it runs it can
+ * be asked and told what {@link dev.berth.workflows.operation.OperatorControls} says.
  */
 @WorkflowInterface
 public interface ReplaceHost {

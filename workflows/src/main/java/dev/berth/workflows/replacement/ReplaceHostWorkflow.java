@@ -1,5 +1,9 @@
 package dev.berth.workflows.replacement;
 
+import dev.berth.workflows.operation.ActivityPolicies;
+import dev.berth.workflows.operation.Step;
+import dev.berth.workflows.operation.StepName;
+
 import static dev.berth.workflows.host.HostStep.CLAIM;
 import static dev.berth.workflows.replacement.ReplaceStep.END;
 import static dev.berth.workflows.replacement.ReplaceStep.GONE;
@@ -11,15 +15,14 @@ import static io.temporal.workflow.Workflow.newActivityStub;
 import dev.berth.workflows.core.Cores;
 import dev.berth.workflows.core.Deployment;
 import dev.berth.workflows.host.Claim;
-import dev.berth.workflows.host.Embodiment;
+import dev.berth.workflows.host.InstanceLauncher;
 import dev.berth.workflows.host.Host;
 import dev.berth.workflows.host.HostRequest;
 import dev.berth.workflows.host.Hosts;
 import dev.berth.workflows.host.InstanceRequest;
 import dev.berth.workflows.host.Retirements;
-import dev.berth.workflows.operation.FailureType;
+import dev.berth.model.FailureType;
 import dev.berth.workflows.operation.HoldRule;
-import dev.berth.workflows.operation.Policies;
 import dev.berth.workflows.operation.Steps;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Functions.Proc;
@@ -35,31 +38,25 @@ import java.util.List;
 public class ReplaceHostWorkflow implements ReplaceHost {
   private final ReplaceRequest request;
   private final HostRequest host;
-  private final String operationId = Workflow.getInfo().getFirstExecutionRunId();
+  private final String operationId = Steps.thisOperation();
   private final Steps steps;
-  private final Embodiment embodiment;
-  private final Replacements registry;
-  private final Replacements instances;
-  private final Retirements waits;
+  private final InstanceLauncher launcher;
+  private final Replacements replacements;
+  private final Retirements retirements;
   private final Cores cores;
-  private final Cores checks;
-  private final Hosts rooms;
+  private final Hosts hosts;
 
-  /** State is there before any query. */
+  /** Queries find the state from the first moment on. */
   @WorkflowInit
   public ReplaceHostWorkflow(ReplaceRequest request) {
     this.request = request;
     host = request.host();
-    String subject = "host " + host.hostId();
-    int count = SETTLE.place();
-    steps = new Steps(operationId, subject, host.region(), count, new ReplaceHoldRule());
-    embodiment = new Embodiment(host, operationId, steps);
-    registry = newActivityStub(Replacements.class, Policies.registry(subject));
-    instances = newActivityStub(Replacements.class, Policies.calls(subject));
-    waits = newActivityStub(Retirements.class, Policies.waits(subject, Policies.GONE));
-    cores = newActivityStub(Cores.class, Policies.waits(subject, Policies.START));
-    checks = newActivityStub(Cores.class, Policies.waits(subject, Policies.CHECK));
-    rooms = newActivityStub(Hosts.class, Policies.waits(subject, Policies.UNWANTED));
+    steps = Steps.of(request, ReplaceStep.class, new ReplaceHoldRule());
+    launcher = new InstanceLauncher(host, steps);
+    replacements = ActivityPolicies.stub(Replacements.class, request.subject());
+    retirements = ActivityPolicies.stub(Retirements.class, request.subject());
+    cores = ActivityPolicies.stub(Cores.class, request.subject());
+    hosts = ActivityPolicies.stub(Hosts.class, request.subject());
   }
 
   @Override
@@ -68,28 +65,30 @@ public class ReplaceHostWorkflow implements ReplaceHost {
   }
 
   private Host replace() {
-    Claim claim =
-        steps.run(
-            CLAIM,
-            () -> registry.claim(request, operationId),
-            () -> registry.giveUp(host.hostId(), operationId));
-    if (claim.settled()) {
-      steps.done();
-      return null;
-    }
-    return embodiment.embody(claim, this::moveTo);
+    return switch (steps.run(claim())) {
+      case Claim.Settled(_) -> {
+        steps.done();
+        yield null;
+      }
+      case Claim.Open open -> launcher.launch(open, this::moveTo);
+    };
   }
 
-  private Host moveTo(InstanceRequest embodied, Host successor) {
-    List<String> gone = steps.forward(END, () -> instances.end(successor, operationId));
-    steps.forward(GONE, () -> waits.awaitTerminated(host.region(), gone));
+  private Step<Claim> claim() {
+    return Step.of(CLAIM, () -> replacements.claim(request, operationId))
+        .undo(() -> replacements.giveUp(host.hostId(), operationId));
+  }
+
+  private Host moveTo(InstanceRequest request, Host successor) {
+    List<String> gone = steps.forward(END, () -> replacements.end(successor, operationId));
+    steps.forward(GONE, () -> retirements.awaitTerminated(host.region(), gone));
     List<Deployment> living =
-        steps.forward(MOVE, () -> registry.move(embodied, successor, operationId));
+        steps.forward(MOVE, () -> replacements.move(request, successor, operationId));
     steps.forward(RESTART, () -> restart(living, successor));
     return steps.pivot(
         SETTLE,
         () -> {
-          registry.settle(host.hostId(), operationId, steps.receipt());
+          replacements.settle(host.hostId(), operationId, steps.receipt());
           return successor;
         });
   }
@@ -104,23 +103,23 @@ public class ReplaceHostWorkflow implements ReplaceHost {
 
   private void restart(Deployment core, Host successor) {
     String address = cores.start(core, successor);
-    checks.check(core, address);
-    registry.readdress(core, address, operationId);
+    cores.check(core, address);
+    replacements.readdress(core, address, operationId);
   }
 
   /**
-   * Held when neither another instance nor a retry helps. Where the account had no room for the
+   * Held when neither another instance nor a retry helps. Where the account's quota had no room for the
    * instance, it goes on when there is.
    */
   private final class ReplaceHoldRule implements HoldRule {
     @Override
     public boolean holds(FailureType type) {
-      return embodiment.holds(type);
+      return launcher.holds(type);
     }
 
     @Override
-    public Proc watch(String step, FailureType type) {
-      return embodiment.lacksRoom(step, type) ? () -> rooms.awaitRoom(host) : null;
+    public Proc watch(StepName step, FailureType type) {
+      return launcher.lacksQuota(step, type) ? () -> hosts.awaitQuota(host) : null;
     }
   }
 }

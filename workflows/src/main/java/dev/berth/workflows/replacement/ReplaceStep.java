@@ -1,5 +1,8 @@
 package dev.berth.workflows.replacement;
 
+import static dev.berth.workflows.operation.StepName.Trait.SKIPPABLE;
+import static dev.berth.workflows.operation.StepName.Trait.WAITS_FOR_AWS;
+
 import dev.berth.workflows.host.HostStep;
 import dev.berth.workflows.operation.StepName;
 
@@ -8,18 +11,16 @@ import dev.berth.workflows.operation.StepName;
  * launch's: {@link HostStep}.
  */
 public enum ReplaceStep implements StepName {
-  END(false, "EC2 to terminate the old instance"),
-  GONE(true, "the old instance to be terminated"),
-  MOVE(false, "the registry to move the host"),
-  RESTART(true, "the host's cores to answer on the new instance"),
-  SETTLE(false, "the registry to open the host again");
+  END("EC2 to terminate the old instance"),
+  GONE("the old instance to be terminated", WAITS_FOR_AWS, SKIPPABLE),
+  MOVE("the registry to move the host"),
+  RESTART("the host's cores to answer on the new instance", WAITS_FOR_AWS, SKIPPABLE),
+  SETTLE("the registry to open the host again");
 
-  private final boolean waitsForAws;
-  private final String waitsFor;
+  private final About about;
 
-  ReplaceStep(boolean waitsForAws, String waitsFor) {
-    this.waitsForAws = waitsForAws;
-    this.waitsFor = waitsFor;
+  ReplaceStep(String waitsFor, Trait... traits) {
+    about = About.of(waitsFor, traits);
   }
 
   @Override
@@ -28,12 +29,7 @@ public enum ReplaceStep implements StepName {
   }
 
   @Override
-  public String waitsFor() {
-    return waitsFor;
-  }
-
-  @Override
-  public boolean waitsForAws() {
-    return waitsForAws;
+  public About about() {
+    return about;
   }
 }

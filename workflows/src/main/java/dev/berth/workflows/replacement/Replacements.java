@@ -4,7 +4,7 @@ import dev.berth.workflows.core.Deployment;
 import dev.berth.workflows.host.Claim;
 import dev.berth.workflows.host.Host;
 import dev.berth.workflows.host.InstanceRequest;
-import dev.berth.workflows.operation.Receipt;
+import dev.berth.model.Receipt;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.util.List;

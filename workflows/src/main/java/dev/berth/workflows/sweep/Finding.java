@@ -1,5 +1,7 @@
 package dev.berth.workflows.sweep;
 
+import dev.berth.model.Plan;
+import dev.berth.model.Word;
 import java.time.Instant;
 
 /**
@@ -19,7 +21,7 @@ public record Finding(
     Kind kind,
     String key,
     String hostId,
-    String plan,
+    Plan plan,
     String instanceId,
     String operationId,
     String what,
@@ -27,7 +29,7 @@ public record Finding(
     boolean due,
     String outcome) {
   /** What is done about it. */
-  public enum Kind {
+  public enum Kind implements Word {
     /** An instance of ours that embodies no host. Its host's own operation retires it. */
     ORPHAN,
     /**
@@ -62,7 +64,7 @@ public record Finding(
   }
 
   /** The same, about this host. */
-  public Finding onHost(String id, String ofPlan, String instance, String operation) {
+  public Finding onHost(String id, Plan ofPlan, String instance, String operation) {
     return new Finding(kind, key, id, ofPlan, instance, operation, what, firstSeenAt, due, outcome);
   }
 

@@ -1,5 +1,9 @@
 package dev.berth.workflows.sweep;
 
+import dev.berth.model.OperationKind;
+import dev.berth.model.Requester;
+import dev.berth.workflows.operation.Order;
+import dev.berth.workflows.operation.WorkflowIds;
 import java.time.Duration;
 
 /**
@@ -10,8 +14,6 @@ import java.time.Duration;
  * @param limit how many hosts may be taken away at once; null: max(3, 5 % of the hosts)
  * @param emptyAfter how long a packed host stays empty until it is retired; null: {@link
  *     #EMPTY_AFTER}
- * @param requester who asks, for the event log
- * @param requestId the caller's id of the request, or null
  */
 public record SweepRequest(
     String region,
@@ -19,8 +21,8 @@ public record SweepRequest(
     Duration minAge,
     Integer limit,
     Duration emptyAfter,
-    String requester,
-    String requestId) {
+    Requester requester)
+    implements Order {
   /**
    * Longer than any call that a dead run may have left in flight, and than EC2 takes to show a new
    * instance.
@@ -32,12 +34,12 @@ public record SweepRequest(
    */
   public static final Duration EMPTY_AFTER = Duration.ofHours(1);
 
-  /** Who sweeps when nobody asks. */
-  public static final String SCHEDULE = "sweep";
+  /** The requester of what the schedule does. */
+  public static final Requester SCHEDULE = new Requester("sweep", null);
 
   /** A pass of the schedule. */
   public static SweepRequest scheduled(String region, Duration minAge, Duration emptyAfter) {
-    return new SweepRequest(region, false, minAge, null, emptyAfter, SCHEDULE, null);
+    return new SweepRequest(region, false, minAge, null, emptyAfter, SCHEDULE);
   }
 
   /** How long a finding of this kind must have been seen until something is done about it. */
@@ -49,8 +51,24 @@ public record SweepRequest(
     return empty.compareTo(minAge) < 0 ? minAge : empty;
   }
 
-  /** The id of a region's schedule, and of the workflow that sweeps it by hand. */
-  public static String workflowId(String region) {
-    return "sweep/" + region;
+  @Override
+  public OperationKind kind() {
+    return OperationKind.SWEEP;
+  }
+
+  @Override
+  public String workflowId() {
+    return WorkflowIds.sweep(region);
+  }
+
+  @Override
+  public String subject() {
+    return "sweep of " + region;
+  }
+
+  @Override
+  public String asked() {
+    return "dry run: %s, age: %s, limit: %s, empty: %s"
+        .formatted(dryRun, minAge, limit, emptyAfter);
   }
 }

@@ -8,19 +8,14 @@ public enum SweepStep implements StepName {
   ACT("something to be done about a finding"),
   RECORD("the registry to note what was done");
 
-  private final String waitsFor;
+  private final About about;
 
   SweepStep(String waitsFor) {
-    this.waitsFor = waitsFor;
+    about = About.of(waitsFor);
   }
 
   @Override
-  public String waitsFor() {
-    return waitsFor;
-  }
-
-  @Override
-  public boolean waitsForAws() {
-    return false;
+  public About about() {
+    return about;
   }
 }

@@ -1,6 +1,6 @@
 package dev.berth.workflows.sweep;
 
-import dev.berth.workflows.operation.Receipt;
+import dev.berth.model.Receipt;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 

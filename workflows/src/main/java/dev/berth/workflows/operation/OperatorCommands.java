@@ -1,38 +1,28 @@
 package dev.berth.workflows.operation;
 
+import dev.berth.model.OperationState;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.CancellationScope;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
- * Where operators' commands come in, whatever the run is busy with. A verb is refused at once with
+ * Receives operators' commands, whatever the run is busy with. A command is refused at once with
  * the reason, or noted here for {@link Steps} to carry out.
  */
-final class Desk implements Operated {
+final class OperatorCommands implements OperatorControls {
   /** An answer to a hold. */
-  enum Verb {
-    RETRY,
-    SKIP,
-    ABORT;
+  record Given(Verb verb, OperatorCommand command) {}
 
-    String word() {
-      return name().toLowerCase(java.util.Locale.ROOT);
-    }
-  }
-
-  /** A verb, and who gave it. */
-  record Given(Verb verb, Command command) {}
-
-  private final Track track;
+  private final ProgressRecorder progress;
   private CancellationScope forward;
   private boolean noWayBack;
   private boolean unwinding;
-  private Command cancelled;
+  private OperatorCommand cancelled;
   private Given given;
 
-  Desk(Track track) {
-    this.track = track;
+  OperatorCommands(ProgressRecorder progress) {
+    this.progress = progress;
   }
 
   /** The scope that a cancel ends. */
@@ -60,7 +50,7 @@ final class Desk implements Operated {
     return noWayBack;
   }
 
-  /** Before an undo is declared: what a cancel kept from starting needs none. */
+  /** Before a compensation is declared: what a cancel kept from starting needs none. */
   void refuseWhenCancelled() {
     if (noWayBack) {
       return;
@@ -75,8 +65,8 @@ final class Desk implements Operated {
     }
   }
 
-  /** Who cancelled, or null. */
-  Command cancelled() {
+  /** The cancel that was accepted, or null. */
+  OperatorCommand cancelled() {
     return cancelled;
   }
 
@@ -85,48 +75,45 @@ final class Desk implements Operated {
     return given;
   }
 
-  /** Takes the answer away: the next hold needs its own. */
+  /** Forgets the answer: the next hold needs its own. */
   void clear() {
     given = null;
   }
 
-  /** What an operator may do about the step that is about to be held. */
-  List<String> verbs(Kind kind) {
-    return switch (kind) {
-      case RESULT -> noWayBack ? words(Verb.RETRY) : words(Verb.RETRY, Verb.ABORT);
-      case SKIPPABLE ->
-          noWayBack ? words(Verb.RETRY, Verb.SKIP) : words(Verb.RETRY, Verb.SKIP, Verb.ABORT);
-      case FORWARD -> words(Verb.RETRY, Verb.SKIP);
-      case PIVOT -> words(Verb.RETRY);
-    };
-  }
-
-  private static List<String> words(Verb... verbs) {
-    return Stream.of(verbs).map(Verb::word).toList();
+  /** What an operator may do about a step that is about to be held. */
+  List<Verb> verbs(boolean skippable, boolean pointOfNoReturn) {
+    List<Verb> verbs = new ArrayList<>(List.of(Verb.RETRY));
+    if (skippable) {
+      verbs.add(Verb.SKIP);
+    }
+    if (!pointOfNoReturn && !noWayBack) {
+      verbs.add(Verb.ABORT);
+    }
+    return List.copyOf(verbs);
   }
 
   @Override
   public Progress progress() {
-    return track.progress();
+    return progress.progress();
   }
 
   @Override
-  public void mayCancel(Command command) {
-    State state = track.state();
+  public void mayCancel(OperatorCommand command) {
+    OperationState state = progress.state();
     if (state.ended()) {
-      throw new Refused("ended", "it has ended (" + state.word() + "); nothing was changed");
+      throw new CommandRefused("ended", "it has ended (" + state.word() + "); nothing was changed");
     }
     if (unwinding || cancelled != null) {
-      throw new Refused("unwinding", "it is being unwound already; nothing was changed");
+      throw new CommandRefused("unwinding", "it is being unwound already; nothing was changed");
     }
     if (noWayBack) {
-      throw new Refused(
+      throw new CommandRefused(
           "too-late", "it is past its point of no return and will be ready; nothing was changed");
     }
   }
 
   @Override
-  public void cancel(Command command) {
+  public void cancel(OperatorCommand command) {
     cancelled = command;
     if (forward != null) {
       forward.cancel(reason(command));
@@ -134,58 +121,58 @@ final class Desk implements Operated {
   }
 
   /** A command's reason for people. */
-  static String reason(Command command) {
-    String by = "cancelled by " + command.by();
+  static String reason(OperatorCommand command) {
+    String by = "cancelled by " + command.by().name();
     return command.reason() == null ? by : by + ": " + command.reason();
   }
 
   @Override
-  public void mayRetry(Command command) {
+  public void mayRetry(OperatorCommand command) {
     refuse(Verb.RETRY, command);
   }
 
   @Override
-  public void retry(Command command) {
+  public void retry(OperatorCommand command) {
     given = new Given(Verb.RETRY, command);
   }
 
   @Override
-  public void maySkip(Command command) {
+  public void maySkip(OperatorCommand command) {
     refuse(Verb.SKIP, command);
   }
 
   @Override
-  public void skip(Command command) {
+  public void skip(OperatorCommand command) {
     given = new Given(Verb.SKIP, command);
   }
 
   @Override
-  public void mayAbort(Command command) {
+  public void mayAbort(OperatorCommand command) {
     refuse(Verb.ABORT, command);
   }
 
   @Override
-  public void abort(Command command) {
+  public void abort(OperatorCommand command) {
     given = new Given(Verb.ABORT, command);
   }
 
-  private void refuse(Verb verb, Command command) {
-    Progress.Held held = track.held();
+  private void refuse(Verb verb, OperatorCommand command) {
+    Progress.Held held = progress.held();
     if (held == null || given != null || (cancelled != null && !unwinding)) {
-      throw new Refused(
+      throw new CommandRefused(
           "not-held",
           "it is not held (%s); nothing was changed"
               .formatted(
-                  given != null ? given.verb().word() + " was given" : track.state().word()));
+                  given != null ? given.verb().word() + " was given" : progress.state().word()));
     }
     if (command.step() != null && !command.step().equals(held.step())) {
-      throw new Refused(
+      throw new CommandRefused(
           "other-step",
           "it is held in step %s, not in %s; nothing was changed"
               .formatted(held.step(), command.step()));
     }
-    if (!held.verbs().contains(verb.word())) {
-      throw new Refused(
+    if (!held.verbs().contains(verb)) {
+      throw new CommandRefused(
           "not-allowed",
           verb == Verb.SKIP
               ? "step %s cannot be skipped: later steps need its result".formatted(held.step())

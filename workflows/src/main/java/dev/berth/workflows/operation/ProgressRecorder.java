@@ -1,24 +1,30 @@
 package dev.berth.workflows.operation;
 
+import dev.berth.model.Receipt;
+import dev.berth.model.FailureType;
+import dev.berth.model.StepTime;
+import dev.berth.model.OperationState;
+import dev.berth.workflows.operation.StepName.Trait;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Where an operation is and what it did so far. The answer of the query {@code progress}, the
  * receipt, the search attributes and the run's current details all come from here.
  */
-final class Track {
+final class ProgressRecorder {
   private final String subject;
   private final int of;
   private final Instant started = now();
-  private final List<Progress.Finished> finished = new ArrayList<>();
+  private final List<StepTime> finished = new ArrayList<>();
   private final List<String> skipped = new ArrayList<>();
   private final List<String> undone = new ArrayList<>();
   private final List<Receipt.Left> left = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
-  private State state = State.RUNNING;
+  private OperationState state = OperationState.RUNNING;
   private String step = "";
   private String waitsFor = "a worker";
   private int index;
@@ -27,7 +33,7 @@ final class Track {
   private FailureType unwinds;
   private String because = "";
 
-  Track(String subject, int of) {
+  ProgressRecorder(String subject, int of) {
     this.subject = subject;
     this.of = of;
   }
@@ -36,7 +42,7 @@ final class Track {
     return Instant.ofEpochMilli(Workflow.currentTimeMillis());
   }
 
-  State state() {
+  OperationState state() {
     return state;
   }
 
@@ -50,20 +56,22 @@ final class Track {
   }
 
   void begin(StepName name) {
-    at(name, name.word(), name.waitsFor());
+    at(name, name.word(), name.about().waitsFor());
   }
 
   void finish(StepName name) {
     finished.add(
-        new Progress.Finished(
-            step, now().toEpochMilli() - since.toEpochMilli(), name.waitsForAws()));
+        new StepTime(
+            step,
+            now().toEpochMilli() - since.toEpochMilli(),
+            name.about().has(Trait.WAITS_FOR_AWS)));
   }
 
   void skip() {
     skipped.add(step);
   }
 
-  void beginUndo(StepName name) {
+  void beginCompensation(StepName name) {
     at(name, "undo " + name.word(), "what " + name.word() + " made to be taken back");
   }
 
@@ -85,7 +93,7 @@ final class Track {
   }
 
   /** Goes on, or ends; whatever parked the operation does so no more. */
-  void enter(State next) {
+  void enter(OperationState next) {
     if (held != null) {
       Workflow.upsertTypedSearchAttributes(
           unwinds == null
@@ -98,8 +106,8 @@ final class Track {
 
   void hold(Progress.Held by) {
     held = by;
-    Workflow.upsertTypedSearchAttributes(BerthAttributes.REASON.valueSet(by.reason()));
-    change(State.HELD);
+    Workflow.upsertTypedSearchAttributes(BerthAttributes.REASON.valueSet(by.reason().word()));
+    change(OperationState.HELD);
   }
 
   void unwind(FailureType reason, String message) {
@@ -107,12 +115,12 @@ final class Track {
     because = reason.word() + (message == null || message.isBlank() ? "" : ": " + message);
     held = null;
     Workflow.upsertTypedSearchAttributes(BerthAttributes.REASON.valueSet(reason.word()));
-    change(State.UNWINDING);
+    change(OperationState.UNWINDING);
   }
 
   Progress progress() {
     return new Progress(
-        state.word(), step, index, of, since, started, List.copyOf(finished), why(), held);
+        state, step, index, of, since, started, List.copyOf(finished), why(), held);
   }
 
   Receipt receipt() {
@@ -132,7 +140,7 @@ final class Track {
     show();
   }
 
-  private void change(State next) {
+  private void change(OperationState next) {
     state = next;
     Workflow.upsertTypedSearchAttributes(BerthAttributes.STATE.valueSet(next.word()));
     show();
@@ -149,9 +157,9 @@ final class Track {
                   subject,
                   held.step(),
                   held.since(),
-                  held.reason(),
+                  held.reason().word(),
                   held.message(),
-                  String.join(", or ", held.verbs()),
+                  held.verbs().stream().map(Verb::word).collect(Collectors.joining(", or ")),
                   held.until() == null ? "" : " Unwinds by itself at " + held.until() + ".");
       case FROZEN ->
           "%s waits in step %s since %s, because its region is frozen; thaw lets it go on."

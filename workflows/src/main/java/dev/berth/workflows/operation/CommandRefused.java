@@ -1,14 +1,14 @@
 package dev.berth.workflows.operation;
 
 /**
- * A verb that an operation does not take now. Its message is {@code code: sentence}, which is all
+ * A command that an operation does not take now. Its message is {@code code: sentence}, which is all
  * that reaches the caller: the SDK hides the type of a {@code TemporalFailure} thrown by a
  * validator.
  */
-public final class Refused extends RuntimeException {
+public final class CommandRefused extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  Refused(String code, String sentence) {
+  CommandRefused(String code, String sentence) {
     super(code + ": " + sentence);
   }
 
