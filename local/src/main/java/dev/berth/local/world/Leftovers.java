@@ -1,14 +1,14 @@
 package dev.berth.local.world;
 
-import dev.berth.local.aws.AccountSnapshot;
-import dev.berth.local.aws.AccountSnapshot.ImageEntry;
-import dev.berth.local.aws.AccountSnapshot.InstanceEntry;
-import dev.berth.local.aws.AccountSnapshot.ParameterEntry;
-import dev.berth.local.aws.AccountSnapshot.SnapshotEntry;
 import dev.berth.registry.Registry;
 import dev.berth.registry.core.CoreRecord;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.registry.image.ImageRecord;
+import dev.berth.simulator.account.AccountSnapshot;
+import dev.berth.simulator.account.AccountSnapshot.ImageEntry;
+import dev.berth.simulator.account.AccountSnapshot.InstanceEntry;
+import dev.berth.simulator.account.AccountSnapshot.ParameterEntry;
+import dev.berth.simulator.account.AccountSnapshot.SnapshotEntry;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

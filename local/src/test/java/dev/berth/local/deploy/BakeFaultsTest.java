@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
-import dev.berth.local.aws.Account;
-import dev.berth.local.aws.Fault;
-import dev.berth.local.aws.Latency;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.registry.image.ImageRecord;
 import dev.berth.registry.operation.Operation;
+import dev.berth.simulator.account.Account;
+import dev.berth.simulator.account.Latency;
+import dev.berth.simulator.fault.Fault;
 import dev.berth.workflows.image.ImageTask;
 import dev.berth.workflows.image.ImageTask.What;
 import dev.berth.workflows.image.ImageWish;

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
-import dev.berth.local.aws.AccountSnapshot.InstanceEntry;
-import dev.berth.local.aws.Fault;
 import dev.berth.registry.host.DryPoolStore.Pool;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.registry.operation.Operation;
+import dev.berth.simulator.account.AccountSnapshot.InstanceEntry;
+import dev.berth.simulator.fault.Fault;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
 import java.io.IOException;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.berth.local.aws.Latency;
 import dev.berth.registry.core.CoreRecord;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.registry.operation.Operation;
+import dev.berth.simulator.account.Latency;
 import dev.berth.workflows.core.Core;
 import dev.berth.workflows.operation.Progress;
 import io.temporal.client.WorkflowFailedException;

@@ -2,7 +2,7 @@ package dev.berth.local.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.berth.local.aws.Fault;
+import dev.berth.simulator.fault.Fault;
 import dev.berth.worker.doctor.Finding;
 import dev.berth.worker.doctor.Finding.Level;
 import java.io.IOException;

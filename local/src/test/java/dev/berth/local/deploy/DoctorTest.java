@@ -6,7 +6,7 @@ import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.settings.Settings;
 import dev.berth.activities.settings.Settings.Region;
 import dev.berth.activities.settings.Settings.Zone;
-import dev.berth.local.aws.AccountSnapshot;
+import dev.berth.simulator.account.AccountSnapshot;
 import dev.berth.worker.doctor.Doctor;
 import dev.berth.worker.doctor.Finding;
 import dev.berth.worker.doctor.Finding.Level;

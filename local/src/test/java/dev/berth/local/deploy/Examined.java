@@ -2,9 +2,9 @@ package dev.berth.local.deploy;
 
 import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.settings.Settings;
-import dev.berth.local.aws.Fault;
-import dev.berth.local.process.Checkout;
 import dev.berth.registry.core.DatabaseServer;
+import dev.berth.servers.process.Checkout;
+import dev.berth.simulator.fault.Fault;
 import dev.berth.worker.Configuration;
 import dev.berth.worker.Configuration.RegistryDatabase;
 import dev.berth.worker.doctor.Check;

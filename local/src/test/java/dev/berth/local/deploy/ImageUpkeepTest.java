@@ -4,11 +4,11 @@ import static dev.berth.local.deploy.Berth.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.berth.local.aws.Fault;
 import dev.berth.registry.event.Event;
 import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.registry.image.ImageRecord;
+import dev.berth.simulator.fault.Fault;
 import dev.berth.workflows.image.ImageTask;
 import dev.berth.workflows.image.ImageTask.What;
 import java.io.IOException;

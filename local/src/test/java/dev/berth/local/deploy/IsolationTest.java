@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.berth.local.aws.Latency;
 import dev.berth.registry.host.HostRecord;
+import dev.berth.simulator.account.Latency;
 import dev.berth.workflows.core.Core;
 import dev.berth.workflows.host.HostRequest;
 import dev.berth.workflows.host.InstanceRequest;

@@ -3,8 +3,8 @@ package dev.berth.local.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.berth.local.temporal.TemporalSearch;
-import dev.berth.local.temporal.TemporalServer;
+import dev.berth.servers.temporal.TemporalSearch;
+import dev.berth.servers.temporal.TemporalServer;
 import dev.berth.worker.SearchAttributes;
 import dev.berth.worker.Workers;
 import dev.berth.workflows.operation.BerthAttributes;

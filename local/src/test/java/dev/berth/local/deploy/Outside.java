@@ -3,11 +3,11 @@ package dev.berth.local.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.berth.local.CoreAnswer;
-import dev.berth.local.aws.AccountSnapshot;
-import dev.berth.local.aws.AccountSnapshot.CommandEntry;
-import dev.berth.local.aws.Fault;
 import dev.berth.local.world.Leftovers;
+import dev.berth.simulator.account.AccountSnapshot;
+import dev.berth.simulator.account.AccountSnapshot.CommandEntry;
+import dev.berth.simulator.fault.Fault;
+import dev.berth.simulator.standin.CoreAnswer;
 import dev.berth.workflows.core.Core;
 import dev.berth.workflows.host.Host;
 import java.sql.Connection;

@@ -4,9 +4,9 @@ import static dev.berth.local.deploy.Berth.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.berth.local.aws.Account;
-import dev.berth.local.aws.Fault;
 import dev.berth.registry.host.HostRecord;
+import dev.berth.simulator.account.Account;
+import dev.berth.simulator.fault.Fault;
 import dev.berth.workflows.host.HostRequest;
 import dev.berth.workflows.operation.Progress;
 import io.temporal.client.WorkflowNotFoundException;

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.berth.local.aws.AccountSnapshot.InstanceEntry;
-import dev.berth.local.aws.Fault;
-import dev.berth.local.aws.Latency;
 import dev.berth.registry.core.CoreRecord;
 import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.registry.host.HostRecord;
+import dev.berth.simulator.account.AccountSnapshot.InstanceEntry;
+import dev.berth.simulator.account.Latency;
+import dev.berth.simulator.fault.Fault;
 import dev.berth.workflows.core.Core;
 import dev.berth.workflows.sweep.Finding;
 import dev.berth.workflows.sweep.Finding.Kind;

@@ -1,8 +1,8 @@
 package dev.berth.local.deploy;
 
-import dev.berth.local.postgres.PostgresServer;
-import dev.berth.local.temporal.TemporalSearch;
-import dev.berth.local.temporal.TemporalServer;
+import dev.berth.servers.postgres.PostgresServer;
+import dev.berth.servers.temporal.TemporalSearch;
+import dev.berth.servers.temporal.TemporalServer;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.serviceclient.WorkflowServiceStubs;

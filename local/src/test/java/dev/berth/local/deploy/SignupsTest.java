@@ -2,8 +2,8 @@ package dev.berth.local.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.berth.local.aws.AccountSnapshot;
-import dev.berth.local.aws.AccountSnapshot.InstanceEntry;
+import dev.berth.simulator.account.AccountSnapshot;
+import dev.berth.simulator.account.AccountSnapshot.InstanceEntry;
 import dev.berth.workflows.core.Core;
 import io.temporal.client.WorkflowStub;
 import java.io.IOException;

@@ -4,8 +4,8 @@ import static dev.berth.local.deploy.Berth.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.berth.local.postgres.Backup;
 import dev.berth.registry.operation.Operation;
+import dev.berth.servers.postgres.Backup;
 import dev.berth.workflows.core.Core;
 import dev.berth.workflows.sweep.Finding;
 import dev.berth.workflows.sweep.SweepReport;
