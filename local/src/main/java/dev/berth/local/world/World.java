@@ -1,5 +1,6 @@
 package dev.berth.local.world;
 
+import dev.berth.audit.Leftovers;
 import dev.berth.registry.Registry;
 import dev.berth.servers.postgres.PostgresServer;
 import dev.berth.servers.process.ChildProcess;

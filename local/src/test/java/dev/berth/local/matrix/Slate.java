@@ -1,6 +1,6 @@
 package dev.berth.local.matrix;
 
-import dev.berth.local.world.Leftovers;
+import dev.berth.audit.Leftovers;
 import dev.berth.registry.core.CoreRecord;
 import dev.berth.simulator.account.AccountSnapshot;
 import dev.berth.simulator.standin.CoreAnswer;

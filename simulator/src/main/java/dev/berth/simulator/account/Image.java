@@ -1,5 +1,6 @@
 package dev.berth.simulator.account;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.berth.simulator.host.Machine;
 import java.time.Instant;
 import java.util.Map;
@@ -74,6 +75,7 @@ public record Image(
   }
 
   /** Whether a host that boots from it finds everything done that a first boot does. */
+  @JsonIgnore
   public boolean isPrepared() {
     return source.isPresent();
   }

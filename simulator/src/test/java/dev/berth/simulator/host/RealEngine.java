@@ -36,13 +36,19 @@ public final class RealEngine {
 
   private RealEngine() {}
 
-  private static final class Once {
-    static final ContainerEngine ENGINE = start();
+  private static ContainerEngine engine;
+
+  /** Skips the test that calls it where there is no engine. */
+  private static synchronized ContainerEngine engine() {
+    if (engine == null) {
+      engine = start();
+    }
+    return engine;
   }
 
   /** With the labels of a world of its own. */
   public static ContainerEngine ofNewWorld() {
-    ContainerEngine shared = Once.ENGINE;
+    ContainerEngine shared = engine();
     String world = UUID.randomUUID().toString().substring(0, 8);
     return new ContainerEngine(shared.client(), shared.address(), world);
   }
@@ -62,7 +68,7 @@ public final class RealEngine {
 
   /** What a docker command prints, past every host. */
   public static String said(String... words) {
-    return said(Once.ENGINE, words);
+    return said(engine(), words);
   }
 
   private static String said(ContainerEngine engine, String... words) {
@@ -81,29 +87,29 @@ public final class RealEngine {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> Programs.run(LIMIT, stop), "engine"));
     Map<String, String> environment = new HashMap<>(System.getenv());
     environment.put("DOCKER_HOST", started.output().strip());
-    ContainerEngine engine = ContainerEngine.find(environment, "tests").orElseThrow();
+    ContainerEngine found = ContainerEngine.find(environment, "tests").orElseThrow();
     succeeded(
         List.of(
             "env",
-            "DOCKER_HOST=" + engine.address(),
+            "DOCKER_HOST=" + found.address(),
             TOOLS.resolve("core-image.sh").toString(),
             CORE_IMAGE,
             System.getProperty("java.home"),
             origin(StandInCore.class),
             origin(org.postgresql.Driver.class)));
-    variant(engine, UNPRIVILEGED_IMAGE, "USER supertokens");
-    variant(engine, "berth/sleeper:1", "ENTRYPOINT []", "CMD [\"/bin/sleep\",\"100000\"]");
-    variant(engine, "berth/shell:1", "ENTRYPOINT [\"/bin/sh\",\"-c\"]", "CMD []");
+    variant(found, UNPRIVILEGED_IMAGE, "USER supertokens");
+    variant(found, "berth/sleeper:1", "ENTRYPOINT []", "CMD [\"/bin/sleep\",\"100000\"]");
+    variant(found, "berth/shell:1", "ENTRYPOINT [\"/bin/sh\",\"-c\"]", "CMD []");
     variant(
-        engine,
+        found,
         "berth/broken:1",
         "ENTRYPOINT [\"/bin/sh\",\"-c\",\"echo \\\"the key is $API_KEYS\\\"; exit 1\"]");
     variant(
-        engine,
+        found,
         "berth/fragile-core:1",
         "ENTRYPOINT [\"/bin/sh\",\"-c\",\"[ -e /usr/lib/supertokens/once ] ||"
             + " { : >/usr/lib/supertokens/once; exit 1; }; exec docker-entrypoint.sh >/dev/null\"]");
-    return engine;
+    return found;
   }
 
   /** The same files, started in another way. */

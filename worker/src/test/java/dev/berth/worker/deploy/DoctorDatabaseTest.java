@@ -1,4 +1,4 @@
-package dev.berth.local.deploy;
+package dev.berth.worker.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

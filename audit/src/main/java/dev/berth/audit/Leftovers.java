@@ -1,4 +1,4 @@
-package dev.berth.local.world;
+package dev.berth.audit;
 
 import dev.berth.registry.Registry;
 import dev.berth.registry.core.CoreRecord;

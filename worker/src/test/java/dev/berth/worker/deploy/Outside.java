@@ -1,9 +1,9 @@
-package dev.berth.local.deploy;
+package dev.berth.worker.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.berth.local.world.Leftovers;
+import dev.berth.audit.Leftovers;
 import dev.berth.simulator.account.AccountSnapshot;
 import dev.berth.simulator.account.AccountSnapshot.CommandEntry;
 import dev.berth.simulator.fault.Fault;

@@ -1,4 +1,4 @@
-package dev.berth.local.deploy;
+package dev.berth.worker.deploy;
 
 import dev.berth.servers.postgres.PostgresServer;
 import dev.berth.servers.temporal.TemporalSearch;

@@ -1,6 +1,6 @@
-package dev.berth.local.deploy;
+package dev.berth.worker.deploy;
 
-import static dev.berth.local.deploy.Berth.core;
+import static dev.berth.worker.deploy.Berth.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.registry.event.Event;

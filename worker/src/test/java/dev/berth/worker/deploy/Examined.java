@@ -1,4 +1,4 @@
-package dev.berth.local.deploy;
+package dev.berth.worker.deploy;
 
 import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.settings.Settings;
