@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.SsmException;
 
 /** What the project's own policies let Berth's processes and hosts do, and nothing else. */
-class IdentitiesTest {
+class PoliciesTest {
 
   @TempDir Path folder;
   private Simulation simulation;
