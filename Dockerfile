@@ -43,6 +43,9 @@ LABEL org.opencontainers.image.title="Berth AWS simulator"
 COPY --from=programs /berth/starter/target/lib lib
 COPY --from=programs /berth/worker/target/lib lib
 COPY --from=programs /berth/starter/target/classes classes
+COPY --from=programs /berth/servers/target/classes classes
+COPY --from=programs /berth/simulator/target/classes classes
+COPY --from=programs /berth/audit/target/classes classes
 COPY --from=programs /berth/local/target/classes classes
 USER root
 RUN install -d -o 10002 -g 10002 /account

@@ -1,10 +1,11 @@
 #!/bin/sh
-# core-image.sh NAME JAVA_HOME CLASSES JARS: a look-alike of the core's image for an engine that reaches no
+# core-image.sh NAME JAVA_HOME CLASSES...: a look-alike of the core's image for an engine that reaches no
 # registry: the stand-in core on a Java of its own, and the few programs of this machine that the real image's start needs.
 # Uses the engine of DOCKER_HOST.
 set -eu
 
-name=$1 jdk=$2 classes=$3 jars=$4
+name=$1 jdk=$2
+shift 2
 root=$(mktemp -d)
 trap 'rm -rf "$root"' EXIT
 
@@ -36,9 +37,10 @@ mkdir -p "$root/etc" "$root/tmp" "$root/run" "$root/dev" "$root/usr/lib/supertok
 chmod 1777 "$root/tmp"
 printf 'root:x:0:0::/:/bin/sh\nsupertokens:x:1000:1000::/:/bin/sh\n' >"$root/etc/passwd"
 printf 'root:x:0:\nsupertokens:x:1000:\n' >"$root/etc/group"
-cp -r "$classes/dev" "$root/opt/core/dev"
-# shellcheck disable=SC2086 # a list
-cp $jars "$root/opt/core/"
+# Each a jar, or a folder as Maven has it before it makes the jar.
+for classes in "$@"; do
+  if [ -d "$classes" ]; then cp -r "$classes/." "$root/opt/core"; else cp "$classes" "$root/opt/core"; fi
+done
 echo '# written at the start' >"$root/usr/lib/supertokens/config.yaml"
 # Like the real one: writes its configuration at every first start, then goes on as a user of its own.
 cat >"$root/usr/local/bin/docker-entrypoint.sh" <<'END'
@@ -48,7 +50,7 @@ cd /usr/lib/supertokens
 chown -R supertokens:supertokens .
 grep -q '^host' config.yaml || echo 'host: 0.0.0.0' >>config.yaml
 export SUPERTOKENS_HOST=0.0.0.0
-set -- /opt/jre/bin/java -XX:+UseSerialGC -Xmx48m -cp '/opt/core:/opt/core/*' dev.berth.local.standin.StandInCore
+set -- /opt/jre/bin/java -XX:+UseSerialGC -Xmx48m -cp '/opt/core:/opt/core/*' dev.berth.simulator.standin.StandInCore
 if [ "$(id -u)" = 0 ]; then exec setpriv --reuid 1000 --regid 1000 --clear-groups "$@"; fi
 exec "$@"
 END

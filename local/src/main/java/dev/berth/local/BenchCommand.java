@@ -1,10 +1,10 @@
 package dev.berth.local;
 
 import dev.berth.local.bench.LaunchBench;
-import dev.berth.local.process.Checkout;
 import dev.berth.local.world.World;
 import dev.berth.local.world.WorldFolder;
 import dev.berth.local.world.WorldOptions;
+import dev.berth.servers.process.Checkout;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

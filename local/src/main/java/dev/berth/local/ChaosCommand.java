@@ -1,7 +1,7 @@
 package dev.berth.local;
 
 import dev.berth.local.chaos.Chaos;
-import dev.berth.local.process.Checkout;
+import dev.berth.servers.process.Checkout;
 import dev.berth.starter.cli.Terminal;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.berth.local;
 
 import dev.berth.local.doctor.LocalDoctor;
-import dev.berth.local.process.Checkout;
 import dev.berth.local.world.WorldFolder;
+import dev.berth.servers.process.Checkout;
 import dev.berth.worker.doctor.Report;
 import java.io.PrintWriter;
 import java.util.Optional;

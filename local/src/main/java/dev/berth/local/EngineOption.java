@@ -1,7 +1,7 @@
 package dev.berth.local;
 
-import dev.berth.local.machine.ContainerEngine;
 import dev.berth.local.world.WorldOptions;
+import dev.berth.simulator.host.ContainerEngine;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

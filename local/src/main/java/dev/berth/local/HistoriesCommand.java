@@ -2,7 +2,7 @@ package dev.berth.local;
 
 import dev.berth.local.histories.Download;
 import dev.berth.local.histories.Replay;
-import dev.berth.local.process.Checkout;
+import dev.berth.servers.process.Checkout;
 import io.temporal.envconfig.ClientConfigProfile;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,7 +1,7 @@
 package dev.berth.local;
 
-import dev.berth.local.temporal.TemporalProgram;
-import dev.berth.local.temporal.TemporalSearch;
+import dev.berth.servers.temporal.TemporalProgram;
+import dev.berth.servers.temporal.TemporalSearch;
 import java.io.PrintWriter;
 import java.util.Optional;
 import picocli.CommandLine.Command;

@@ -1,9 +1,9 @@
 package dev.berth.local;
 
-import dev.berth.local.process.Checkout;
 import dev.berth.local.world.World;
 import dev.berth.local.world.WorldFolder;
 import dev.berth.local.world.WorldOptions;
+import dev.berth.servers.process.Checkout;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;

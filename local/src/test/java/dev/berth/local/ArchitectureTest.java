@@ -1,5 +1,8 @@
 package dev.berth.local;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -9,17 +12,23 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** The house: which room may look into which. */
+/** Which module and which package may depend on which. */
 @AnalyzeClasses(packages = "dev.berth", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
   @ArchTest
   static final ArchRule ARROWS_RUN_ONE_WAY =
       layeredArchitecture()
           .consideringOnlyDependenciesInLayers()
+          .layer("servers")
+          .definedBy("dev.berth.servers..")
+          .layer("simulator")
+          .definedBy("dev.berth.simulator..")
           .layer("workflows")
           .definedBy("dev.berth.workflows..")
           .layer("registry")
           .definedBy("dev.berth.registry..")
+          .layer("audit")
+          .definedBy("dev.berth.audit..")
           .layer("activities")
           .definedBy("dev.berth.activities..")
           .layer("worker")
@@ -36,32 +45,42 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("local")
           .whereLayer("activities")
           .mayOnlyBeAccessedByLayers("worker", "local")
+          .whereLayer("audit")
+          .mayOnlyBeAccessedByLayers("local")
+          .whereLayer("simulator")
+          .mayOnlyBeAccessedByLayers("audit", "local")
+          .whereLayer("servers")
+          .mayOnlyBeAccessedByLayers("simulator", "local")
           .whereLayer("registry")
-          .mayOnlyBeAccessedByLayers("activities", "worker", "starter", "local")
+          .mayOnlyBeAccessedByLayers("audit", "activities", "worker", "starter", "local")
           .whereLayer("workflows")
           .mayOnlyBeAccessedByLayers("activities", "worker", "starter", "local");
 
-  /**
-   * Only the wire lies between Berth and the simulator: nothing on either side can know what the
-   * other is made of.
-   */
+  /** Only the wire protocol connects Berth and the simulator: neither knows the other's code. */
   @ArchTest
   static final ArchRule THE_SIMULATOR_KNOWS_NOTHING_OF_BERTH =
       noClasses()
           .that()
-          .resideInAnyPackage(
-              "dev.berth.local.aws..", "dev.berth.local.machine..", "dev.berth.local.standin..")
+          .resideInAPackage("dev.berth.simulator..")
           .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              "dev.berth.workflows..",
-              "dev.berth.activities..",
-              "dev.berth.registry..",
-              "dev.berth.worker..",
-              "dev.berth.starter..",
-              "dev.berth.local.world..",
-              "software.amazon..",
-              "io.temporal..");
+          .dependOnClassesThat(
+              resideInAPackage("dev.berth..")
+                  .and(
+                      resideOutsideOfPackages(
+                          "dev.berth.simulator..", "dev.berth.servers.process.."))
+                  .or(resideInAnyPackage("software.amazon..", "io.temporal..")));
+
+  /** The servers are PostgreSQL and Temporal for anyone. */
+  @ArchTest
+  static final ArchRule THE_SERVERS_KNOW_NOTHING_OF_BERTH_AND_AWS =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.berth.servers..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("dev.berth..")
+                  .and(resideOutsideOfPackages("dev.berth.servers.."))
+                  .or(resideInAnyPackage("software.amazon..")));
 
   @ArchTest
   static final ArchRule THE_REGISTRY_IS_JDBC =

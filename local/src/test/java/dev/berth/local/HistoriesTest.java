@@ -3,8 +3,8 @@ package dev.berth.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.berth.local.temporal.TemporalSearch;
-import dev.berth.local.temporal.TemporalServer;
+import dev.berth.servers.temporal.TemporalSearch;
+import dev.berth.servers.temporal.TemporalServer;
 import dev.berth.workflows.Workflows;
 import dev.berth.workflows.core.CoreKey;
 import dev.berth.workflows.core.DeployCore;

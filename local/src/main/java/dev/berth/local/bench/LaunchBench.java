@@ -1,9 +1,9 @@
 package dev.berth.local.bench;
 
 import com.google.common.base.Stopwatch;
-import dev.berth.local.aws.Account;
 import dev.berth.local.world.World;
 import dev.berth.local.world.WorldOptions;
+import dev.berth.simulator.account.Account;
 import dev.berth.starter.api.BakeWish;
 import dev.berth.starter.api.ImageOrderView;
 import dev.berth.starter.api.OperationView;

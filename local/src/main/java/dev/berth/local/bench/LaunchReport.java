@@ -1,6 +1,6 @@
 package dev.berth.local.bench;
 
-import dev.berth.local.aws.Latency;
+import dev.berth.simulator.account.Latency;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.berth.local.bench;
 
-import dev.berth.local.aws.Account;
 import dev.berth.local.world.World;
+import dev.berth.simulator.account.Account;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

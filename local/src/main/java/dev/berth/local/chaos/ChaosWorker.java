@@ -1,6 +1,6 @@
 package dev.berth.local.chaos;
 
-import dev.berth.local.temporal.OtherOptions;
+import dev.berth.servers.temporal.OtherOptions;
 import dev.berth.worker.Main;
 import io.temporal.activity.ActivityOptions;
 import java.net.URI;

@@ -1,12 +1,12 @@
 package dev.berth.local.chaos;
 
-import dev.berth.local.aws.AccountSnapshot;
-import dev.berth.local.aws.AccountSnapshot.InstanceEntry;
-import dev.berth.local.aws.AwsSimulator;
-import dev.berth.local.machine.Containers;
 import dev.berth.local.world.Caller;
 import dev.berth.local.world.World;
 import dev.berth.registry.core.CoreRecord;
+import dev.berth.simulator.AwsSimulator;
+import dev.berth.simulator.account.AccountSnapshot;
+import dev.berth.simulator.account.AccountSnapshot.InstanceEntry;
+import dev.berth.simulator.host.Containers;
 import dev.berth.starter.api.HostView;
 import dev.berth.starter.client.BerthClient;
 import java.nio.file.Path;

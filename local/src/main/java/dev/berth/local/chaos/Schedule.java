@@ -1,7 +1,7 @@
 package dev.berth.local.chaos;
 
-import dev.berth.local.aws.Fault;
 import dev.berth.local.chaos.Sighting.Moment;
+import dev.berth.simulator.fault.Fault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -102,7 +102,10 @@ final class Wave {
         false,
         Optional.empty(),
         new WorldOptions.Workers(
-            WORKERS, List.of("worker", "local"), ChaosWorker.class.getName(), environment));
+            WORKERS,
+            List.of("worker", "local", "servers"),
+            ChaosWorker.class.getName(),
+            environment));
   }
 
   private static boolean areOver(Customers customers) {

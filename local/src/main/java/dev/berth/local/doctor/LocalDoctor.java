@@ -3,10 +3,10 @@ package dev.berth.local.doctor;
 import static dev.berth.worker.doctor.Finding.note;
 import static dev.berth.worker.doctor.Finding.ok;
 
-import dev.berth.local.process.Checkout;
-import dev.berth.local.temporal.TemporalSearch;
 import dev.berth.local.world.World;
 import dev.berth.local.world.WorldFolder;
+import dev.berth.servers.process.Checkout;
+import dev.berth.servers.temporal.TemporalSearch;
 import dev.berth.worker.doctor.Check;
 import dev.berth.worker.doctor.Doctor;
 import dev.berth.worker.doctor.Finding;

@@ -4,10 +4,10 @@ import static dev.berth.worker.doctor.Finding.note;
 import static dev.berth.worker.doctor.Finding.ok;
 import static dev.berth.worker.doctor.Finding.problem;
 
-import dev.berth.local.process.Programs;
-import dev.berth.local.process.Programs.Outcome;
-import dev.berth.local.temporal.TemporalProgram;
-import dev.berth.local.temporal.TemporalSearch;
+import dev.berth.servers.process.Programs;
+import dev.berth.servers.process.Programs.Outcome;
+import dev.berth.servers.temporal.TemporalProgram;
+import dev.berth.servers.temporal.TemporalSearch;
 import dev.berth.worker.doctor.Check;
 import dev.berth.worker.doctor.Finding;
 import java.lang.module.ModuleDescriptor.Version;

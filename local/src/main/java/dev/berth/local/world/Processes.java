@@ -2,11 +2,11 @@ package dev.berth.local.world;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.berth.local.aws.Account;
-import dev.berth.local.machine.ContainerEngine;
-import dev.berth.local.process.Checkout;
-import dev.berth.local.process.ChildProcess;
-import dev.berth.local.process.ChildProcess.Command;
+import dev.berth.servers.process.Checkout;
+import dev.berth.servers.process.ChildProcess;
+import dev.berth.servers.process.ChildProcess.Command;
+import dev.berth.simulator.account.Account;
+import dev.berth.simulator.host.ContainerEngine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

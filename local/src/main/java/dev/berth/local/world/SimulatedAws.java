@@ -1,8 +1,8 @@
 package dev.berth.local.world;
 
-import dev.berth.local.aws.AwsSimulator;
-import dev.berth.local.machine.HostMachines;
 import dev.berth.registry.Registry;
+import dev.berth.simulator.AwsSimulator;
+import dev.berth.simulator.host.HostMachines;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

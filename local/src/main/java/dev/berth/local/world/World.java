@@ -1,14 +1,15 @@
 package dev.berth.local.world;
 
-import dev.berth.local.aws.AwsSimulator;
-import dev.berth.local.machine.ContainerEngine;
-import dev.berth.local.machine.HostMachines;
-import dev.berth.local.postgres.PostgresServer;
-import dev.berth.local.process.ChildProcess;
-import dev.berth.local.process.Ports;
-import dev.berth.local.temporal.TemporalSearch;
-import dev.berth.local.temporal.TemporalServer;
+import dev.berth.audit.Leftovers;
 import dev.berth.registry.Registry;
+import dev.berth.servers.postgres.PostgresServer;
+import dev.berth.servers.process.ChildProcess;
+import dev.berth.servers.process.Ports;
+import dev.berth.servers.temporal.TemporalSearch;
+import dev.berth.servers.temporal.TemporalServer;
+import dev.berth.simulator.AwsSimulator;
+import dev.berth.simulator.host.ContainerEngine;
+import dev.berth.simulator.host.HostMachines;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

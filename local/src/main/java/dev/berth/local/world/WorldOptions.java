@@ -1,6 +1,6 @@
 package dev.berth.local.world;
 
-import dev.berth.local.machine.ContainerEngine;
+import dev.berth.simulator.host.ContainerEngine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

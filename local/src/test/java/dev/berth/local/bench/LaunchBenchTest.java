@@ -3,9 +3,9 @@ package dev.berth.local.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.berth.local.Needs;
-import dev.berth.local.aws.Latency;
 import dev.berth.local.world.World;
+import dev.berth.servers.Needs;
+import dev.berth.simulator.account.Latency;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

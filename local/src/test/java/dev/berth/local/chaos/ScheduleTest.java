@@ -2,10 +2,10 @@ package dev.berth.local.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.berth.local.aws.Fault;
 import dev.berth.local.chaos.Schedule.Request;
 import dev.berth.local.chaos.Schedule.Strike;
 import dev.berth.local.chaos.Schedule.Target;
+import dev.berth.simulator.fault.Fault;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

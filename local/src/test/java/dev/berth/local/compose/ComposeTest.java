@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.berth.local.Needs;
+import dev.berth.servers.Needs;
 import dev.berth.starter.api.CoreView;
 import dev.berth.starter.client.BerthClient;
 import dev.berth.starter.client.BerthException;

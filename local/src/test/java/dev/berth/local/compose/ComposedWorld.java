@@ -3,10 +3,10 @@ package dev.berth.local.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.berth.local.machine.ContainerEngine;
-import dev.berth.local.machine.RealEngine;
-import dev.berth.local.process.Checkout;
-import dev.berth.local.process.Programs;
+import dev.berth.servers.process.Checkout;
+import dev.berth.servers.process.Programs;
+import dev.berth.simulator.host.ContainerEngine;
+import dev.berth.simulator.host.RealEngine;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

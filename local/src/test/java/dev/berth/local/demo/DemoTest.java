@@ -2,9 +2,9 @@ package dev.berth.local.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.berth.local.Needs;
 import dev.berth.local.world.World;
 import dev.berth.local.world.WorldOptions;
+import dev.berth.servers.Needs;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -3,8 +3,8 @@ package dev.berth.local.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.berth.local.process.Checkout;
-import dev.berth.local.process.Programs;
+import dev.berth.servers.process.Checkout;
+import dev.berth.servers.process.Programs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package dev.berth.local.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.berth.local.process.Checkout;
+import dev.berth.servers.process.Checkout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,12 +2,12 @@ package dev.berth.local.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.berth.local.Needs;
-import dev.berth.local.aws.Fault;
-import dev.berth.local.process.Checkout;
 import dev.berth.local.world.World;
 import dev.berth.local.world.WorldFolder;
 import dev.berth.local.world.WorldOptions;
+import dev.berth.servers.Needs;
+import dev.berth.servers.process.Checkout;
+import dev.berth.simulator.fault.Fault;
 import dev.berth.worker.doctor.Finding;
 import dev.berth.worker.doctor.Finding.Level;
 import dev.berth.worker.doctor.Report;

@@ -2,7 +2,7 @@ package dev.berth.local.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.berth.local.process.Ports;
+import dev.berth.servers.process.Ports;
 import dev.berth.worker.doctor.Finding;
 import dev.berth.worker.doctor.Finding.Level;
 import java.io.IOException;

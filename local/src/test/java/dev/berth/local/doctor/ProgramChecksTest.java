@@ -2,8 +2,8 @@ package dev.berth.local.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.berth.local.process.Checkout;
-import dev.berth.local.temporal.TemporalSearch;
+import dev.berth.servers.process.Checkout;
+import dev.berth.servers.temporal.TemporalSearch;
 import dev.berth.worker.doctor.Finding;
 import dev.berth.worker.doctor.Finding.Level;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.berth.local.matrix;
 
-import dev.berth.local.machine.Machine;
+import dev.berth.simulator.host.Machine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,7 +1,7 @@
 package dev.berth.local.matrix;
 
 import dev.berth.activities.aws.SecretStore;
-import dev.berth.local.machine.Machine;
+import dev.berth.simulator.host.Machine;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

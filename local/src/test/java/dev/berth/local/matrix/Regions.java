@@ -3,7 +3,7 @@ package dev.berth.local.matrix;
 import dev.berth.activities.settings.Settings;
 import dev.berth.activities.settings.Settings.ImageSettings;
 import dev.berth.activities.settings.Settings.PlanSettings;
-import dev.berth.local.aws.Account;
+import dev.berth.simulator.account.Account;
 import dev.berth.workflows.core.Plan;
 import java.net.URI;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package dev.berth.local.matrix;
 
-import dev.berth.local.CoreAnswer;
-import dev.berth.local.aws.AccountSnapshot;
-import dev.berth.local.world.Leftovers;
+import dev.berth.audit.Leftovers;
 import dev.berth.registry.core.CoreRecord;
+import dev.berth.simulator.account.AccountSnapshot;
+import dev.berth.simulator.standin.CoreAnswer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.berth.local.operator;
 
-import dev.berth.local.Needs;
-import dev.berth.local.process.ChildProcess;
-import dev.berth.local.process.Ports;
-import dev.berth.local.process.Programs;
+import dev.berth.servers.Needs;
+import dev.berth.servers.process.ChildProcess;
+import dev.berth.servers.process.Ports;
+import dev.berth.servers.process.Programs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -3,12 +3,12 @@ package dev.berth.local.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.berth.local.Needs;
-import dev.berth.local.aws.Fault;
-import dev.berth.local.process.Checkout;
-import dev.berth.local.temporal.TemporalSearch;
 import dev.berth.local.world.World;
 import dev.berth.local.world.WorldOptions;
+import dev.berth.servers.Needs;
+import dev.berth.servers.process.Checkout;
+import dev.berth.servers.temporal.TemporalSearch;
+import dev.berth.simulator.fault.Fault;
 import dev.berth.starter.api.OperationView;
 import dev.berth.starter.api.ProgressView;
 import dev.berth.starter.api.VerbWish;

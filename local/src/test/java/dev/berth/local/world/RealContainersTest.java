@@ -3,10 +3,10 @@ package dev.berth.local.world;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.berth.local.CoreAnswer;
-import dev.berth.local.Needs;
-import dev.berth.local.machine.ContainerEngine;
-import dev.berth.local.machine.RealEngine;
+import dev.berth.servers.Needs;
+import dev.berth.simulator.host.ContainerEngine;
+import dev.berth.simulator.host.RealEngine;
+import dev.berth.simulator.standin.CoreAnswer;
 import dev.berth.starter.api.CoreView;
 import dev.berth.starter.client.BerthClient;
 import java.nio.file.Path;

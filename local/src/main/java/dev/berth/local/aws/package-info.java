@@ -1,5 +1,0 @@
-/**
- * A simulator of one AWS account: EC2 and Systems Manager over their own wire protocols, spoken to
- * the unmodified AWS SDK. Read {@link dev.berth.local.aws.AwsSimulator} first.
- */
-package dev.berth.local.aws;

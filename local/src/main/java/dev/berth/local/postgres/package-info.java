@@ -1,2 +1,0 @@
-/** A real PostgreSQL server on this machine, whose promises hold over a SIGKILL. */
-package dev.berth.local.postgres;

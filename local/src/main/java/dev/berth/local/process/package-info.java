@@ -1,2 +1,0 @@
-/** Programs of this machine: found, run, kept as children of ours, and never left behind. */
-package dev.berth.local.process;

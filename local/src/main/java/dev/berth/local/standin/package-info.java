@@ -1,2 +1,0 @@
-/** A small server that stands for a customer's core: same start contract, same health answers. */
-package dev.berth.local.standin;

@@ -1,4 +1,0 @@
-/**
- * The real Temporal server on this machine: got hold of once, then started, killed and restarted.
- */
-package dev.berth.local.temporal;

@@ -1,0 +1,197 @@
+package dev.berth.simulator.fault;
+
+import dev.berth.simulator.account.Latencies;
+import dev.berth.simulator.wire.AwsError;
+import dev.berth.simulator.wire.Call;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Predicate;
+
+/**
+ * What is scripted to go wrong, and the place to script it; safe for many threads. Faults live as
+ * long as this simulator: a restart forgets them.
+ */
+public final class Faults {
+
+  /** When, at this simulator's scale, and why an instance ends by itself. */
+  public record Death(Duration afterRunning, String code, String message) {}
+
+  private static final int AMPLE_VCPUS = 2_000;
+
+  private final List<Fault> active = new ArrayList<>();
+  private final Map<Fault.Throttle, Random> dice = new HashMap<>();
+
+  /** Adds one more; of several that apply, the oldest counts first. */
+  public synchronized void add(Fault fault) {
+    active.add(fault);
+    notifyAll();
+  }
+
+  /** Ends everything that is scripted. */
+  public synchronized void clear() {
+    active.clear();
+    dice.clear();
+    notifyAll();
+  }
+
+  /** Ends this one, as it was added, if it is still there. */
+  public synchronized void remove(Fault fault) {
+    active.remove(fault);
+    notifyAll();
+  }
+
+  /** What can still happen. */
+  public synchronized List<Fault> active() {
+    return List.copyOf(active);
+  }
+
+  /** {@link Fault.Fail}, whatever the call is about. */
+  public void failNext(int times, String operation, String code, int status) {
+    add(new Fault.Fail(operation, times, code, status, List.of()));
+  }
+
+  /** {@link Fault.LoseAnswer}, whatever the call is about. */
+  public void loseNextAnswers(int times, String operation) {
+    add(new Fault.LoseAnswer(operation, times, List.of()));
+  }
+
+  /** {@link Fault.OutOfCapacity}, answered with HTTP 500. */
+  public void outOfCapacity(String type, String zone) {
+    add(new Fault.OutOfCapacity(type, zone, 500));
+  }
+
+  /** {@link Fault.VcpuLimit}, in place of the one before. */
+  public synchronized void vcpuLimit(int vcpus) {
+    active.removeIf(Fault.VcpuLimit.class::isInstance);
+    active.add(new Fault.VcpuLimit(vcpus));
+  }
+
+  public Optional<Fault.Fail> failure(Call call) {
+    return take(Fault.Fail.class, fault -> concerns(fault, call));
+  }
+
+  public boolean losesAnswer(Call call) {
+    return take(Fault.LoseAnswer.class, fault -> concerns(fault, call)).isPresent();
+  }
+
+  public Duration delay(Call call) {
+    return take(Fault.Delay.class, fault -> concerns(fault, call))
+        .map(Fault.Delay::by)
+        .orElse(Duration.ZERO);
+  }
+
+  public synchronized boolean throttles(Call call) {
+    return all(Fault.Throttle.class, fault -> concerns(fault, call)).stream()
+        .anyMatch(
+            fault ->
+                dice.computeIfAbsent(fault, f -> new Random(f.seed())).nextDouble()
+                    < fault.fraction());
+  }
+
+  /** How long after running the next host's agent registers; empty: never. */
+  public Optional<Duration> nextAgent(Duration usual, Latencies latencies) {
+    if (take(Fault.DeadAgent.class, _ -> true).isPresent()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        take(Fault.LateAgent.class, _ -> true)
+            .map(late -> usual.plus(latencies.scaled(late.by())))
+            .orElse(usual));
+  }
+
+  public Optional<Death> nextDeath(Latencies latencies) {
+    return take(Fault.DieWhilePending.class, _ -> true)
+        .map(f -> new Death(Duration.ZERO, f.reason(), "Scripted to end while pending"))
+        .or(
+            () ->
+                take(Fault.DieWhileRunning.class, _ -> true)
+                    .map(
+                        f ->
+                            new Death(
+                                latencies.scaled(f.after()),
+                                f.reason(),
+                                "Scripted to end while running")));
+  }
+
+  /** Why the next image fails; empty: it does not. */
+  public Optional<String> nextImageFailure() {
+    return take(Fault.ImageFails.class, _ -> true).map(Fault.ImageFails::reason);
+  }
+
+  public synchronized void refuseWithoutCapacity(String type, String zone) {
+    for (var fault : all(Fault.OutOfCapacity.class, dry -> dry.covers(type, zone))) {
+      throw new AwsError(
+          "InsufficientInstanceCapacity",
+          fault.status(),
+          ("We currently do not have sufficient %s capacity"
+                  + " in the Availability Zone you requested (%s).")
+              .formatted(type, zone));
+    }
+  }
+
+  /** The account's quota of vCPUs, in every region: ample unless another one was set. */
+  public synchronized int vcpuLimit() {
+    return all(Fault.VcpuLimit.class, _ -> true).stream()
+        .mapToInt(Fault.VcpuLimit::vcpus)
+        .reduce(AMPLE_VCPUS, (_, latest) -> latest);
+  }
+
+  public synchronized boolean impairs(String instanceId) {
+    return active.contains(new Fault.Impaired(instanceId));
+  }
+
+  public synchronized List<Fault.Notice> notices(String instanceId) {
+    return all(Fault.Notice.class, notice -> notice.instanceId().equals(instanceId));
+  }
+
+  public synchronized boolean withholds(String identity, String action) {
+    return active.contains(new Fault.Withheld(identity, action));
+  }
+
+  /** Waits until the host's agent listens; false if it did not in time. */
+  public synchronized boolean listensBefore(String instanceId, Instant end)
+      throws InterruptedException {
+    while (isSilent(instanceId)) {
+      long left = Duration.between(Instant.now(), end).toMillis() + 1;
+      if (left <= 1) {
+        return false;
+      }
+      wait(left);
+    }
+    return true;
+  }
+
+  private boolean isSilent(String instanceId) {
+    return active.contains(new Fault.SilentAgent(instanceId));
+  }
+
+  private static boolean concerns(Fault.OfCalls fault, Call call) {
+    return (fault.operation().equals("*") || fault.operation().equals(call.operation()))
+        && call.mentions().containsAll(fault.about());
+  }
+
+  private <T extends Fault> List<T> all(Class<T> kind, Predicate<T> applies) {
+    return active.stream().filter(kind::isInstance).map(kind::cast).filter(applies).toList();
+  }
+
+  private synchronized <T extends Fault.Counted> Optional<T> take(
+      Class<T> kind, Predicate<T> applies) {
+    Optional<T> found = all(kind, applies).stream().findFirst();
+    found.ifPresent(
+        fault -> {
+          int place = active.indexOf(fault);
+          if (fault.times() > 1) {
+            active.set(place, fault.times(fault.times() - 1));
+          } else {
+            active.remove(place);
+          }
+        });
+    return found;
+  }
+}

@@ -1,0 +1,29 @@
+package dev.berth.simulator.wire;
+
+/** An answer that AWS would refuse a call with: its own code, HTTP status and words. */
+public final class AwsError extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String code;
+  private final int status;
+
+  public AwsError(String code, int status, String message) {
+    super(message, null, false, false);
+    this.code = code;
+    this.status = status;
+  }
+
+  /** The caller's mistake: HTTP 400. */
+  public static AwsError refused(String code, String message, Object... words) {
+    return new AwsError(code, 400, message.formatted(words));
+  }
+
+  public String code() {
+    return code;
+  }
+
+  public int status() {
+    return status;
+  }
+}

@@ -1,0 +1,170 @@
+package dev.berth.worker.deploy;
+
+import static dev.berth.worker.deploy.Berth.core;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.berth.registry.host.HostRecord;
+import dev.berth.workflows.core.Core;
+import dev.berth.workflows.core.CoreKey;
+import dev.berth.workflows.core.CoreRegistry;
+import dev.berth.workflows.core.Cores;
+import dev.berth.workflows.core.Databases;
+import dev.berth.workflows.core.DeployOrder;
+import dev.berth.workflows.core.DeployRequest;
+import dev.berth.workflows.core.Deployment;
+import dev.berth.workflows.core.Placement;
+import dev.berth.workflows.core.Plan;
+import dev.berth.workflows.core.Secrets;
+import dev.berth.workflows.host.Host;
+import dev.berth.workflows.operation.FailureType;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.testing.TestActivityEnvironment;
+import java.io.IOException;
+import java.util.UUID;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The activities of one core by hand, beside a core that a workflow deployed on the same host. */
+class ActivitiesTest {
+  private final TestActivityEnvironment activities = TestActivityEnvironment.newInstance();
+  private Berth berth;
+  private Outside outside;
+  private Core neighbour;
+  private Host host;
+  private Deployment core;
+  private Cores cores;
+
+  @BeforeEach
+  void aCoreThatIsReadyToBeStarted() throws IOException {
+    berth = Berth.start().withWorker();
+    outside = new Outside(berth);
+    neighbour = core(berth.deploy("neighbour", "development"));
+    HostRecord record = berth.registry.hosts().list().getFirst();
+    host = new Host(record.id(), record.region(), record.instanceId(), record.address());
+
+    activities.registerActivitiesImplementations(berth.activities());
+    cores = activities.newActivityStub(Cores.class);
+    CoreKey key = new CoreKey("acme", "development");
+    DeployOrder order =
+        new DeployOrder(
+            new DeployRequest(key, Berth.REGION, Plan.PACKED, null, "test", null),
+            UUID.randomUUID().toString());
+    core = new Deployment(order, activities.newActivityStub(CoreRegistry.class).place(order));
+    activities.newActivityStub(Secrets.class).create(core);
+    activities.newActivityStub(Databases.class).create(core);
+  }
+
+  @AfterEach
+  void end() throws IOException {
+    activities.close();
+    berth.close();
+  }
+
+  @Test
+  void startingTwiceIsOneContainer() {
+    String address = cores.start(core, host);
+
+    assertThat(cores.start(core, host)).isEqualTo(address);
+    assertThat(containers()).isEqualTo("1");
+    cores.check(core, address);
+  }
+
+  @Test
+  void aStartThatArrivesAfterItsRemovalIsRefused() {
+    cores.start(core, host);
+    cores.remove(core, host);
+    cores.remove(core, host);
+
+    fails(() -> cores.start(core, host), FailureType.SUPERSEDED);
+    assertThat(containers()).isEqualTo("0");
+  }
+
+  @Test
+  void aRemovalThatOvertakesItsStartWins() {
+    cores.remove(core, host);
+
+    fails(() -> cores.start(core, host), FailureType.SUPERSEDED);
+    assertThat(containers()).isEqualTo("0");
+  }
+
+  @Test
+  void aPortTakenByAnotherCoreIsNeitherStartedNorReportedHealthy() {
+    Placement p = core.placement();
+    int taken = Integer.parseInt(neighbour.address().split(":", 2)[1]);
+    Deployment clash =
+        new Deployment(
+            core.order(),
+            new Placement(
+                p.coreId(),
+                p.generation(),
+                p.hostId(),
+                0,
+                taken,
+                p.databaseServer(),
+                p.connections(),
+                p.image(),
+                p.memoryMegabytes(),
+                null));
+
+    fails(() -> cores.start(clash, host), FailureType.SCRIPT_FAILED);
+    fails(() -> cores.check(clash, neighbour.address()), FailureType.WRONG_CORE);
+    outside.answersOnlyToItsKey(neighbour);
+  }
+
+  @Test
+  void secretsAreMadeOnceAndEveryUndoMayRunTwice() {
+    Secrets secrets = activities.newActivityStub(Secrets.class);
+    Databases databases = activities.newActivityStub(Databases.class);
+    String name = secrets.create(core);
+    var first = berth.secrets.find(Berth.REGION, name);
+    secrets.create(core);
+    assertThat(berth.secrets.find(Berth.REGION, name)).isEqualTo(first);
+
+    databases.create(core);
+    databases.drop(core);
+    databases.drop(core);
+    secrets.delete(core);
+    secrets.delete(core);
+    CoreRegistry registry = activities.newActivityStub(CoreRegistry.class);
+    registry.release(core.order());
+    registry.release(core.order());
+
+    outside.leftNothingOver();
+    outside.answersOnlyToItsKey(neighbour);
+  }
+
+  @Test
+  void aDatabaseThatAnotherOperationMadeIsAdoptedAndNotDropped() {
+    Deployment later =
+        new Deployment(
+            new DeployOrder(core.order().request(), UUID.randomUUID().toString()),
+            core.placement());
+    Databases databases = activities.newActivityStub(Databases.class);
+    databases.create(later);
+
+    databases.drop(later);
+
+    cores.check(core, cores.start(core, host));
+  }
+
+  private String containers() {
+    return outside.onHost(
+        host,
+        "docker ps -a -q --filter label=berth.core=" + core.placement().coreId() + " | wc -l");
+  }
+
+  /** The test environment retries as a worker does, so only a definite answer comes through. */
+  private static void fails(ThrowingCallable call, FailureType type) {
+    await()
+        .untilAsserted(
+            () ->
+                assertThatThrownBy(call)
+                    .isInstanceOfSatisfying(
+                        ActivityFailure.class,
+                        failure -> assertThat(FailureType.of(failure)).isEqualTo(type)));
+  }
+}

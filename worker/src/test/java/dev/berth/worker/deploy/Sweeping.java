@@ -1,0 +1,250 @@
+package dev.berth.worker.deploy;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.berth.activities.settings.Settings;
+import dev.berth.registry.host.HostRecord;
+import dev.berth.workflows.host.HostRequest;
+import dev.berth.workflows.host.LaunchHost;
+import dev.berth.workflows.host.RetireHost;
+import dev.berth.workflows.host.RetireRequest;
+import dev.berth.workflows.operation.TaskQueues;
+import dev.berth.workflows.replacement.ReplaceHost;
+import dev.berth.workflows.replacement.ReplaceRequest;
+import dev.berth.workflows.sweep.Finding;
+import dev.berth.workflows.sweep.Sweep;
+import dev.berth.workflows.sweep.SweepReport;
+import dev.berth.workflows.sweep.SweepRequest;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import java.io.IOException;
+import java.net.Socket;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
+
+/** Sweeps by hand, and the disorder that is swept. */
+final class Sweeping {
+  private static int ids;
+
+  private final Berth berth;
+
+  Sweeping(Berth berth) {
+    this.berth = berth;
+  }
+
+  /** One pass; what an earlier pass saw is due at once. */
+  SweepReport pass() {
+    return run(start(false, Duration.ZERO, null));
+  }
+
+  /** Passes until one sees something. */
+  void untilSomethingDiffers() {
+    // A pass whose first task went to a worker that was just stopped takes 10 s longer.
+    await().atMost(Duration.ofMinutes(1)).until(() -> !pass().findings().isEmpty());
+  }
+
+  /** One pass that only tells. */
+  SweepReport dryRun() {
+    return run(start(true, Duration.ZERO, null));
+  }
+
+  /** What the second of two passes did. */
+  SweepReport twice() {
+    pass();
+    return pass();
+  }
+
+  static SweepReport run(WorkflowStub pass) {
+    return pass.getResult(SweepReport.class);
+  }
+
+  WorkflowStub start(boolean dryRun, Duration minAge, Integer limit) {
+    return start(new SweepRequest(Berth.REGION, dryRun, minAge, limit, null, "test", "request-1"));
+  }
+
+  /** One pass that retires packed hosts which stay empty for so long. */
+  SweepReport empties(Duration after) {
+    return run(
+        start(
+            new SweepRequest(
+                Berth.REGION, false, Duration.ZERO, null, after, "test", "request-1")));
+  }
+
+  private WorkflowStub start(SweepRequest request) {
+    Sweep sweep = berth.temporal.newWorkflowStub(Sweep.class, options("sweep/test-" + ++ids));
+    WorkflowClient.start(sweep::sweep, request);
+    return WorkflowStub.fromTyped(sweep);
+  }
+
+  WorkflowStub retire(String hostId) {
+    return retire(hostId, "dedicated", false);
+  }
+
+  WorkflowStub retire(HostRecord host, boolean settledToo) {
+    return retire(host.id(), host.plan(), settledToo);
+  }
+
+  private WorkflowStub retire(String hostId, String plan, boolean settledToo) {
+    RetireHost retire =
+        berth.temporal.newWorkflowStub(RetireHost.class, options(HostRequest.workflowId(hostId)));
+    WorkflowClient.start(
+        retire::retire,
+        new RetireRequest(hostId, Berth.REGION, plan, "a test", "test", null, settledToo));
+    return WorkflowStub.fromTyped(retire);
+  }
+
+  /** Starts the replacement of whichever instance embodies a host. */
+  WorkflowStub replace(HostRecord host) {
+    ReplaceHost replace =
+        berth.temporal.newWorkflowStub(
+            ReplaceHost.class, options(HostRequest.workflowId(host.id())));
+    WorkflowClient.start(
+        replace::replace, new ReplaceRequest(request(host), null, "a test", "test", null));
+    return WorkflowStub.fromTyped(replace);
+  }
+
+  /** Starts the launch of a host. */
+  void ensure(String hostId) {
+    HostRequest request = request(berth.registry.hosts().find(hostId).orElseThrow());
+    LaunchHost launch =
+        berth.temporal.newWorkflowStub(LaunchHost.class, options(request.workflowId()));
+    WorkflowClient.start(launch::launch, request);
+  }
+
+  private static HostRequest request(HostRecord host) {
+    return new HostRequest(host.id(), host.region(), host.plan());
+  }
+
+  private static WorkflowOptions options(String id) {
+    return WorkflowOptions.newBuilder().setWorkflowId(id).setTaskQueue(TaskQueues.CALLS).build();
+  }
+
+  /** The outcome of the only finding of this kind. */
+  static String outcome(SweepReport report, Finding.Kind kind) {
+    List<String> outcomes =
+        report.findings().stream().filter(f -> f.kind() == kind).map(Finding::outcome).toList();
+    if (outcomes.size() != 1) {
+      throw new AssertionError("not one finding of kind " + kind + " in " + report);
+    }
+    return outcomes.getFirst();
+  }
+
+  /** A host that failed, whose instance was left behind. */
+  String leftBehind(String hostId) {
+    berth.addHost(hostId);
+    sql(
+        "UPDATE hosts SET state = 'failed', settled_at = now(), instance_number = 1 WHERE id = '%s'",
+        hostId);
+    operation("op-" + hostId, hostId);
+    return launch(tags(hostId, 1, "op-" + hostId));
+  }
+
+  /** An operation that has ended, as the registry remembers it. */
+  void operation(String id, String hostId) {
+    sql(
+        """
+        INSERT INTO operations (id, workflow_id, kind, host_id, region, plan, requester, state, finished_at)
+        VALUES ('%s', 'host/%s', 'launch-host', '%s', 'us-east-1', 'dedicated', 'test', 'left', now())
+        """,
+        id, hostId, hostId);
+  }
+
+  /** The tags that Berth gives to an instance. */
+  Map<String, String> tags(String hostId, int number, String operationId) {
+    return Map.of(
+        "berth:installation",
+        berth.installation,
+        "berth:host",
+        hostId,
+        "berth:instance-number",
+        Integer.toString(number),
+        "berth:operation",
+        operationId,
+        "berth:plan",
+        "dedicated");
+  }
+
+  /** Launches an instance past Berth, and returns its id. */
+  String launch(Map<String, String> tags) {
+    TagSpecification tagged =
+        TagSpecification.builder()
+            .resourceType(ResourceType.INSTANCE)
+            .tags(
+                tags.entrySet().stream()
+                    .map(t -> Tag.builder().key(t.getKey()).value(t.getValue()).build())
+                    .toList())
+            .build();
+    var region = berth.settings.region(Berth.REGION);
+    return berth
+        .clients
+        .launches(Berth.REGION)
+        .runInstances(
+            r ->
+                r.minCount(1)
+                    .maxCount(1)
+                    .instanceType("t3.small")
+                    .imageId(image())
+                    .subnetId(region.zones().getFirst().subnetId())
+                    .tagSpecifications(tagged))
+        .instances()
+        .getFirst()
+        .instanceId();
+  }
+
+  private String image() {
+    return berth
+        .clients
+        .ssm(Berth.REGION)
+        .getParameter(r -> r.name(berth.settings.region(Berth.REGION).baseImage()))
+        .parameter()
+        .value();
+  }
+
+  /** Somebody terminates an instance past Berth; returns when nothing answers there any more. */
+  void terminate(String instanceId) {
+    String address =
+        berth.aws.snapshot().alive().stream()
+            .filter(i -> i.id().equals(instanceId))
+            .findFirst()
+            .orElseThrow()
+            .privateIp();
+    berth.clients.ec2(Berth.REGION).terminateInstances(r -> r.instanceIds(instanceId));
+    // The next instance may get the same address.
+    IntStream.range(Settings.FIRST_PORT, Settings.FIRST_PORT + 7)
+        .forEach(port -> await().until(() -> refuses(address, port)));
+  }
+
+  private static boolean refuses(String address, int port) {
+    try (Socket _ = new Socket(address, port)) {
+      return false;
+    } catch (IOException refused) {
+      return true;
+    }
+  }
+
+  void sql(String statement, Object... values) {
+    execute(berth.database, statement.formatted(values));
+  }
+
+  static void execute(javax.sql.DataSource database, String sql) {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  boolean alive(String instanceId) {
+    return berth.aws.snapshot().alive().stream().anyMatch(i -> i.id().equals(instanceId));
+  }
+}
