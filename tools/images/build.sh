@@ -12,7 +12,8 @@ source=${BERTH_SOURCE:-$(git remote get-url origin 2>/dev/null || echo unknown)}
 context=$(mktemp -d)
 trap 'rm -rf "$context"' EXIT
 
-for made in worker/target/classes worker/target/lib starter/target/classes starter/target/lib local/target/classes; do
+for made in worker/target/classes worker/target/lib starter/target/classes starter/target/lib \
+  cli/target/classes cli/target/lib local/target/classes; do
   [ -d "$made" ] || {
     echo "there is no $made: run ./berth tools first" >&2
     exit 1

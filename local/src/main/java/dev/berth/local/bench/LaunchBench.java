@@ -1,16 +1,16 @@
 package dev.berth.local.bench;
 
 import com.google.common.base.Stopwatch;
+import dev.berth.client.BerthClient;
+import dev.berth.client.Deployed;
+import dev.berth.client.api.BakeWish;
+import dev.berth.client.api.ImageOrderView;
+import dev.berth.client.api.OperationView;
+import dev.berth.client.api.PoolView;
+import dev.berth.client.api.PoolWish;
 import dev.berth.local.aws.Account;
 import dev.berth.local.world.World;
 import dev.berth.local.world.WorldOptions;
-import dev.berth.starter.api.BakeWish;
-import dev.berth.starter.api.ImageOrderView;
-import dev.berth.starter.api.OperationView;
-import dev.berth.starter.api.PoolView;
-import dev.berth.starter.api.PoolWish;
-import dev.berth.starter.client.BerthClient;
-import dev.berth.starter.client.Deployed;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.serviceclient.WorkflowServiceStubs;

@@ -1,5 +1,7 @@
 package dev.berth.local.chaos;
 
+import dev.berth.client.BerthClient;
+import dev.berth.client.api.HostView;
 import dev.berth.local.aws.AccountSnapshot;
 import dev.berth.local.aws.AccountSnapshot.InstanceEntry;
 import dev.berth.local.aws.AwsSimulator;
@@ -7,8 +9,6 @@ import dev.berth.local.machine.Containers;
 import dev.berth.local.world.Caller;
 import dev.berth.local.world.World;
 import dev.berth.registry.core.CoreRecord;
-import dev.berth.starter.api.HostView;
-import dev.berth.starter.client.BerthClient;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;

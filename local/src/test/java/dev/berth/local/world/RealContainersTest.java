@@ -3,12 +3,12 @@ package dev.berth.local.world;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.berth.client.BerthClient;
+import dev.berth.client.api.CoreView;
 import dev.berth.local.CoreAnswer;
 import dev.berth.local.Needs;
 import dev.berth.local.machine.ContainerEngine;
 import dev.berth.local.machine.RealEngine;
-import dev.berth.starter.api.CoreView;
-import dev.berth.starter.client.BerthClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;

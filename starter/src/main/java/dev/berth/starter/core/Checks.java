@@ -1,8 +1,8 @@
 package dev.berth.starter.core;
 
+import dev.berth.client.api.CoreWish;
+import dev.berth.client.api.Problem.Fault;
 import dev.berth.starter.Settings;
-import dev.berth.starter.api.CoreWish;
-import dev.berth.starter.api.Problem.Fault;
 import dev.berth.starter.problem.Callers;
 import dev.berth.starter.problem.Refusal;
 import dev.berth.workflows.core.CoreKey;

@@ -1,9 +1,9 @@
 package dev.berth.starter.core;
 
-import dev.berth.starter.api.CoreReport;
-import dev.berth.starter.api.CoreView;
-import dev.berth.starter.api.CoreWish;
-import dev.berth.starter.api.Listing;
+import dev.berth.client.api.CoreReport;
+import dev.berth.client.api.CoreView;
+import dev.berth.client.api.CoreWish;
+import dev.berth.client.api.Listing;
 import dev.berth.starter.operation.LongPoll;
 import dev.berth.starter.page.Page;
 import dev.berth.starter.problem.Described;

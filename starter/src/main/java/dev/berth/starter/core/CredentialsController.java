@@ -1,9 +1,9 @@
 package dev.berth.starter.core;
 
+import dev.berth.client.api.CoreView;
+import dev.berth.client.api.CredentialsView;
 import dev.berth.registry.Registry;
 import dev.berth.registry.event.EventLog.Actor;
-import dev.berth.starter.api.CoreView;
-import dev.berth.starter.api.CredentialsView;
 import dev.berth.starter.problem.Described;
 import dev.berth.starter.problem.Refusal;
 import dev.berth.starter.problem.RequestIds;

@@ -1,7 +1,7 @@
 package dev.berth.starter.image;
 
-import dev.berth.starter.api.ImageOrderView;
-import dev.berth.starter.api.Problem.Fault;
+import dev.berth.client.api.ImageOrderView;
+import dev.berth.client.api.Problem.Fault;
 import dev.berth.starter.problem.Refusal;
 import dev.berth.workflows.image.ImageTask;
 import dev.berth.workflows.image.KeepImages;

@@ -1,8 +1,8 @@
 package dev.berth.starter.operation;
 
-import dev.berth.starter.api.OperationView;
-import dev.berth.starter.api.Problem.Fault;
-import dev.berth.starter.api.VerbWish;
+import dev.berth.client.api.OperationView;
+import dev.berth.client.api.Problem.Fault;
+import dev.berth.client.api.VerbWish;
 import dev.berth.starter.problem.Callers;
 import dev.berth.starter.problem.Described;
 import dev.berth.starter.problem.Refusal;

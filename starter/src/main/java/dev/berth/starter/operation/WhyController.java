@@ -1,6 +1,6 @@
 package dev.berth.starter.operation;
 
-import dev.berth.starter.api.WhyView;
+import dev.berth.client.api.WhyView;
 import dev.berth.starter.problem.Described;
 import dev.berth.starter.problem.Refusal;
 import dev.berth.workflows.core.CoreKey;

@@ -1,7 +1,7 @@
 package dev.berth.starter.sweep;
 
-import dev.berth.starter.api.SweepView;
-import dev.berth.starter.api.SweepView.Found;
+import dev.berth.client.api.SweepView;
+import dev.berth.client.api.SweepView.Found;
 import dev.berth.starter.problem.Refusal;
 import dev.berth.workflows.operation.BerthAttributes;
 import dev.berth.workflows.operation.FailureType;
