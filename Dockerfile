@@ -42,6 +42,8 @@ FROM program AS aws
 LABEL org.opencontainers.image.title="Berth AWS simulator"
 COPY --from=programs /berth/starter/target/lib lib
 COPY --from=programs /berth/worker/target/lib lib
+COPY --from=programs /berth/cli/target/lib lib
+COPY --from=programs /berth/cli/target/classes classes
 COPY --from=programs /berth/starter/target/classes classes
 COPY --from=programs /berth/servers/target/classes classes
 COPY --from=programs /berth/simulator/target/classes classes

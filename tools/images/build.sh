@@ -13,7 +13,8 @@ context=$(mktemp -d)
 trap 'rm -rf "$context"' EXIT
 
 for made in worker/target/classes worker/target/lib starter/target/classes starter/target/lib \
-  servers/target/classes simulator/target/classes audit/target/classes local/target/classes; do
+  cli/target/classes cli/target/lib servers/target/classes simulator/target/classes audit/target/classes \
+  local/target/classes; do
   [ -d "$made" ] || {
     echo "there is no $made: run ./berth tools first" >&2
     exit 1

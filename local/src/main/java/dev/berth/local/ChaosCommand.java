@@ -1,8 +1,8 @@
 package dev.berth.local;
 
+import dev.berth.cli.Terminal;
 import dev.berth.local.chaos.Chaos;
 import dev.berth.servers.process.Checkout;
-import dev.berth.starter.cli.Terminal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,11 +1,11 @@
 package dev.berth.local;
 
+import dev.berth.cli.Terminal;
 import dev.berth.local.demo.Demo;
 import dev.berth.local.world.World;
 import dev.berth.local.world.WorldFolder;
 import dev.berth.local.world.WorldOptions;
 import dev.berth.servers.process.Checkout;
-import dev.berth.starter.cli.Terminal;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;

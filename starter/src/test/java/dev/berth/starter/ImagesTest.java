@@ -14,7 +14,7 @@ import dev.berth.workflows.image.KeepImages;
 import dev.berth.workflows.image.KeepImagesRequest;
 import dev.berth.workflows.image.RetireImage;
 import dev.berth.workflows.image.RetireImageRequest;
-import dev.berth.workflows.operation.FailureType;
+import dev.berth.model.FailureType;
 import dev.berth.workflows.operation.TaskQueues;
 import java.net.URI;
 import java.net.http.HttpClient;

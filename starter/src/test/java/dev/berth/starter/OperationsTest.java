@@ -1,5 +1,7 @@
 package dev.berth.starter;
 
+import dev.berth.workflows.core.UnwindCore;
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 

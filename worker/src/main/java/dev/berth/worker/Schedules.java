@@ -4,7 +4,6 @@ import dev.berth.activities.settings.Settings;
 import dev.berth.workflows.image.KeepImages;
 import dev.berth.workflows.image.KeepImagesRequest;
 import dev.berth.workflows.operation.BerthAttributes;
-import dev.berth.workflows.operation.State;
 import dev.berth.workflows.operation.TaskQueues;
 import dev.berth.workflows.pool.KeepPool;
 import dev.berth.workflows.pool.PoolRequest;

@@ -6,7 +6,7 @@ import dev.berth.registry.DatabaseTrouble;
 import dev.berth.registry.Registry;
 import dev.berth.registry.core.DatabaseServer;
 import dev.berth.registry.host.PlanRecord;
-import dev.berth.workflows.core.Plan;
+import dev.berth.model.Plan;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;

@@ -7,7 +7,7 @@ import com.google.common.net.HostAndPort;
 import dev.berth.activities.settings.Settings.PlanSettings;
 import dev.berth.activities.settings.Settings.Zone;
 import dev.berth.registry.core.DatabaseServer;
-import dev.berth.workflows.core.Plan;
+import dev.berth.model.Plan;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.env.Environment;
 import io.micronaut.context.env.PropertySource;

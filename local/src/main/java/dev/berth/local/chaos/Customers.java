@@ -1,14 +1,14 @@
 package dev.berth.local.chaos;
 
+import dev.berth.client.BerthClient;
+import dev.berth.client.BerthException;
+import dev.berth.client.BerthException.Refused;
+import dev.berth.client.BerthException.Unreachable;
+import dev.berth.client.Deployed;
+import dev.berth.client.api.CoreWish;
+import dev.berth.client.api.OperationView;
+import dev.berth.client.api.VerbWish;
 import dev.berth.local.chaos.Schedule.Request;
-import dev.berth.starter.api.CoreWish;
-import dev.berth.starter.api.OperationView;
-import dev.berth.starter.api.VerbWish;
-import dev.berth.starter.client.BerthClient;
-import dev.berth.starter.client.BerthException;
-import dev.berth.starter.client.BerthException.Refused;
-import dev.berth.starter.client.BerthException.Unreachable;
-import dev.berth.starter.client.Deployed;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

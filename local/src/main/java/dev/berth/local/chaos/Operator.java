@@ -1,10 +1,10 @@
 package dev.berth.local.chaos;
 
-import dev.berth.starter.api.OperationView;
-import dev.berth.starter.api.VerbWish;
-import dev.berth.starter.api.WhyView;
-import dev.berth.starter.client.BerthClient;
-import dev.berth.starter.client.BerthException;
+import dev.berth.client.BerthClient;
+import dev.berth.client.BerthException;
+import dev.berth.client.api.OperationView;
+import dev.berth.client.api.VerbWish;
+import dev.berth.client.api.WhyView;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;

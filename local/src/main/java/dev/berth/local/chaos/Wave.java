@@ -1,11 +1,11 @@
 package dev.berth.local.chaos;
 
+import dev.berth.client.BerthClient;
+import dev.berth.client.api.OperationView;
 import dev.berth.local.chaos.Customers.Story;
 import dev.berth.local.world.World;
 import dev.berth.local.world.WorldFolder;
 import dev.berth.local.world.WorldOptions;
-import dev.berth.starter.api.OperationView;
-import dev.berth.starter.client.BerthClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

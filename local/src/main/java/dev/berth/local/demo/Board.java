@@ -1,7 +1,7 @@
 package dev.berth.local.demo;
 
-import dev.berth.starter.api.OperationView;
-import dev.berth.starter.api.ProgressView;
+import dev.berth.client.api.OperationView;
+import dev.berth.client.api.ProgressView;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,13 +1,13 @@
 package dev.berth.local.demo;
 
+import dev.berth.client.BerthClient;
+import dev.berth.client.Deployed;
+import dev.berth.client.api.CoreReport;
+import dev.berth.client.api.CoreView;
+import dev.berth.client.api.HostView;
+import dev.berth.client.api.OperationView;
 import dev.berth.local.world.Caller;
 import dev.berth.local.world.World;
-import dev.berth.starter.api.CoreReport;
-import dev.berth.starter.api.CoreView;
-import dev.berth.starter.api.HostView;
-import dev.berth.starter.api.OperationView;
-import dev.berth.starter.client.BerthClient;
-import dev.berth.starter.client.Deployed;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,10 +1,10 @@
 package dev.berth.local.demo;
 
+import dev.berth.client.api.CoreReport;
+import dev.berth.client.api.HostView;
+import dev.berth.client.api.OperationView;
+import dev.berth.client.api.StepView;
 import dev.berth.local.world.World;
-import dev.berth.starter.api.CoreReport;
-import dev.berth.starter.api.HostView;
-import dev.berth.starter.api.OperationView;
-import dev.berth.starter.api.StepView;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;

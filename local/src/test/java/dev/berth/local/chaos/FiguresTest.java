@@ -2,9 +2,9 @@ package dev.berth.local.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.client.api.OperationView;
 import dev.berth.local.chaos.Customers.Story;
 import dev.berth.local.chaos.Watch.Recovery;
-import dev.berth.starter.api.OperationView;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

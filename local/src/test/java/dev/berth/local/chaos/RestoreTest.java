@@ -3,12 +3,12 @@ package dev.berth.local.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.berth.client.BerthClient;
+import dev.berth.simulator.standin.CoreAnswer;
 import dev.berth.local.chaos.Schedule.Request;
 import dev.berth.local.world.World;
 import dev.berth.registry.core.CoreRecord;
 import dev.berth.servers.postgres.Backup;
-import dev.berth.simulator.standin.CoreAnswer;
-import dev.berth.starter.client.BerthClient;
 import dev.berth.workflows.operation.TaskQueues;
 import dev.berth.workflows.sweep.Sweep;
 import dev.berth.workflows.sweep.SweepReport;

@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.berth.servers.Needs;
-import dev.berth.starter.api.CoreView;
-import dev.berth.starter.client.BerthClient;
-import dev.berth.starter.client.BerthException;
+import dev.berth.client.api.CoreView;
+import dev.berth.client.BerthClient;
+import dev.berth.client.BerthException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

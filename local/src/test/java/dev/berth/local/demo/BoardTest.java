@@ -2,9 +2,9 @@ package dev.berth.local.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.berth.starter.api.OperationView;
-import dev.berth.starter.api.ProgressView;
-import dev.berth.starter.api.TemporalView;
+import dev.berth.client.api.OperationView;
+import dev.berth.client.api.ProgressView;
+import dev.berth.client.api.TemporalView;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

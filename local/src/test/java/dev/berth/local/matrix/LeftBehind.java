@@ -1,7 +1,7 @@
 package dev.berth.local.matrix;
 
 import dev.berth.activities.settings.Settings;
-import dev.berth.workflows.core.Plan;
+import dev.berth.model.Plan;
 import dev.berth.workflows.operation.TaskQueues;
 import dev.berth.workflows.sweep.Finding;
 import dev.berth.workflows.sweep.Sweep;

@@ -1,7 +1,6 @@
 package dev.berth.local.matrix;
 
-import dev.berth.workflows.operation.Command;
-import dev.berth.workflows.operation.FailureType;
+import dev.berth.model.FailureType;
 import dev.berth.workflows.operation.Progress;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowStub;

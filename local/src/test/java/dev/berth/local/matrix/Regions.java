@@ -4,7 +4,7 @@ import dev.berth.activities.settings.Settings;
 import dev.berth.activities.settings.Settings.ImageSettings;
 import dev.berth.activities.settings.Settings.PlanSettings;
 import dev.berth.simulator.account.Account;
-import dev.berth.workflows.core.Plan;
+import dev.berth.model.Plan;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;

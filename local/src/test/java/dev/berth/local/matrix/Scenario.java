@@ -1,6 +1,6 @@
 package dev.berth.local.matrix;
 
-import dev.berth.workflows.core.Plan;
+import dev.berth.model.Plan;
 
 /** What is deployed, and what is there already. */
 enum Scenario {

@@ -1,7 +1,7 @@
 package dev.berth.local.matrix;
 
 import dev.berth.workflows.core.Core;
-import dev.berth.workflows.core.CoreKey;
+import dev.berth.model.CoreKey;
 import dev.berth.workflows.core.DeployCore;
 import dev.berth.workflows.core.DeployRequest;
 import dev.berth.workflows.image.BakeImage;
@@ -9,7 +9,6 @@ import dev.berth.workflows.image.BakeRequest;
 import dev.berth.workflows.image.ImagePlan;
 import dev.berth.workflows.operation.BerthAttributes;
 import dev.berth.workflows.operation.Progress;
-import dev.berth.workflows.operation.State;
 import dev.berth.workflows.operation.TaskQueues;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;

@@ -1,7 +1,6 @@
 package dev.berth.local.matrix;
 
-import dev.berth.workflows.operation.Command;
-import dev.berth.workflows.operation.FailureType;
+import dev.berth.model.FailureType;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.WorkflowException;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor.ActivityOutput;

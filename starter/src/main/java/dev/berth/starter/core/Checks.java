@@ -1,13 +1,13 @@
 package dev.berth.starter.core;
 
+import dev.berth.client.api.CoreWish;
+import dev.berth.client.api.Problem.Fault;
 import dev.berth.starter.Settings;
-import dev.berth.starter.api.CoreWish;
-import dev.berth.starter.api.Problem.Fault;
 import dev.berth.starter.problem.Callers;
 import dev.berth.starter.problem.Refusal;
-import dev.berth.workflows.core.CoreKey;
+import dev.berth.model.CoreKey;
 import dev.berth.workflows.core.DeployRequest;
-import dev.berth.workflows.core.Plan;
+import dev.berth.model.Plan;
 import io.micronaut.core.annotation.Nullable;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;

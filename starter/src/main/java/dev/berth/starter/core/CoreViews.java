@@ -1,9 +1,9 @@
 package dev.berth.starter.core;
 
+import dev.berth.client.api.CoreReport;
+import dev.berth.client.api.CoreView;
+import dev.berth.client.api.OperationView;
 import dev.berth.registry.core.CoreRecord;
-import dev.berth.starter.api.CoreReport;
-import dev.berth.starter.api.CoreView;
-import dev.berth.starter.api.OperationView;
 import java.util.Optional;
 
 /** Cores as callers see them. */

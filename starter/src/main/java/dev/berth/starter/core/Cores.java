@@ -1,14 +1,14 @@
 package dev.berth.starter.core;
 
+import dev.berth.client.api.CoreReport;
+import dev.berth.client.api.CoreView;
 import dev.berth.registry.Registry;
 import dev.berth.registry.core.CoreRecord;
-import dev.berth.starter.api.CoreReport;
-import dev.berth.starter.api.CoreView;
 import dev.berth.starter.operation.LiveOperations;
 import dev.berth.starter.operation.OperationViews;
 import dev.berth.starter.page.Page;
 import dev.berth.starter.problem.Refusal;
-import dev.berth.workflows.core.CoreKey;
+import dev.berth.model.CoreKey;
 import dev.berth.workflows.core.DeployRequest;
 import io.micronaut.core.annotation.Nullable;
 import jakarta.inject.Singleton;

@@ -1,14 +1,14 @@
 package dev.berth.starter.core;
 
-import dev.berth.starter.api.CoreReport;
-import dev.berth.starter.api.CoreView;
-import dev.berth.starter.api.CoreWish;
-import dev.berth.starter.api.Listing;
+import dev.berth.client.api.CoreReport;
+import dev.berth.client.api.CoreView;
+import dev.berth.client.api.CoreWish;
+import dev.berth.client.api.Listing;
 import dev.berth.starter.operation.LongPoll;
 import dev.berth.starter.page.Page;
 import dev.berth.starter.problem.Described;
 import dev.berth.starter.problem.RequestIds;
-import dev.berth.workflows.core.CoreKey;
+import dev.berth.model.CoreKey;
 import dev.berth.workflows.core.DeployRequest;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpRequest;

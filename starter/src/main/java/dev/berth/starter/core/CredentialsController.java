@@ -1,14 +1,14 @@
 package dev.berth.starter.core;
 
+import dev.berth.client.api.CoreView;
+import dev.berth.client.api.CredentialsView;
 import dev.berth.registry.Registry;
 import dev.berth.registry.event.EventLog.Actor;
-import dev.berth.starter.api.CoreView;
-import dev.berth.starter.api.CredentialsView;
 import dev.berth.starter.problem.Described;
 import dev.berth.starter.problem.Refusal;
 import dev.berth.starter.problem.RequestIds;
 import dev.berth.starter.secret.Secrets;
-import dev.berth.workflows.core.CoreKey;
+import dev.berth.model.CoreKey;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;

@@ -2,16 +2,16 @@ package dev.berth.starter.core;
 
 import static java.util.Comparator.naturalOrder;
 
-import dev.berth.starter.api.CoreReport;
-import dev.berth.starter.api.CoreWish;
-import dev.berth.starter.api.CustomerReport;
-import dev.berth.starter.api.CustomerReport.Result;
-import dev.berth.starter.api.CustomerWish;
-import dev.berth.starter.api.Problem;
+import dev.berth.client.api.CoreReport;
+import dev.berth.client.api.CoreWish;
+import dev.berth.client.api.CustomerReport;
+import dev.berth.client.api.CustomerReport.Result;
+import dev.berth.client.api.CustomerWish;
+import dev.berth.client.api.Problem;
 import dev.berth.starter.problem.Described;
 import dev.berth.starter.problem.RequestIds;
 import dev.berth.starter.problem.Troubles;
-import dev.berth.workflows.core.CoreKey;
+import dev.berth.model.CoreKey;
 import dev.berth.workflows.core.DeployRequest;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpRequest;

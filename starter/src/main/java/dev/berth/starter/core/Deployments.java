@@ -7,7 +7,6 @@ import dev.berth.starter.temporal.Runs;
 import dev.berth.workflows.core.DeployCore;
 import dev.berth.workflows.core.DeployRequest;
 import dev.berth.workflows.operation.BerthAttributes;
-import dev.berth.workflows.operation.State;
 import dev.berth.workflows.operation.TaskQueues;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;

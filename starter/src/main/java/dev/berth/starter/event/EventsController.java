@@ -1,9 +1,9 @@
 package dev.berth.starter.event;
 
+import dev.berth.client.api.EventView;
+import dev.berth.client.api.Listing;
 import dev.berth.registry.Registry;
 import dev.berth.registry.event.Event;
-import dev.berth.starter.api.EventView;
-import dev.berth.starter.api.Listing;
 import dev.berth.starter.problem.Described;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.core.type.Argument;

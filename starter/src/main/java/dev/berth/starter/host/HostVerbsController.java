@@ -1,12 +1,12 @@
 package dev.berth.starter.host;
 
+import dev.berth.client.api.HostView;
+import dev.berth.client.api.HostWish;
+import dev.berth.client.api.OperationView;
 import dev.berth.registry.Registry;
 import dev.berth.registry.core.OccupiedSlot;
 import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.registry.host.HostRecord;
-import dev.berth.starter.api.HostView;
-import dev.berth.starter.api.HostWish;
-import dev.berth.starter.api.OperationView;
 import dev.berth.starter.host.HostRuns.Asked;
 import dev.berth.starter.operation.OperationViews;
 import dev.berth.starter.problem.Callers;

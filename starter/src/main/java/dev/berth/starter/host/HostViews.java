@@ -2,10 +2,10 @@ package dev.berth.starter.host;
 
 import static java.util.stream.Collectors.toMap;
 
+import dev.berth.client.api.HostView;
+import dev.berth.client.api.HostView.Slot;
 import dev.berth.registry.core.OccupiedSlot;
 import dev.berth.registry.host.HostRecord;
-import dev.berth.starter.api.HostView;
-import dev.berth.starter.api.HostView.Slot;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;

@@ -2,10 +2,10 @@ package dev.berth.starter.host;
 
 import static java.util.stream.Collectors.groupingBy;
 
+import dev.berth.client.api.Listing;
 import dev.berth.registry.Registry;
 import dev.berth.registry.core.OccupiedSlot;
 import dev.berth.registry.host.HostRecord;
-import dev.berth.starter.api.Listing;
 import dev.berth.starter.page.Page;
 import dev.berth.starter.problem.Described;
 import io.micronaut.core.annotation.Nullable;

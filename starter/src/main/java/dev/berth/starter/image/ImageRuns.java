@@ -1,7 +1,7 @@
 package dev.berth.starter.image;
 
-import dev.berth.starter.api.ImageOrderView;
-import dev.berth.starter.api.Problem.Fault;
+import dev.berth.client.api.ImageOrderView;
+import dev.berth.client.api.Problem.Fault;
 import dev.berth.starter.problem.Refusal;
 import dev.berth.workflows.image.ImageTask;
 import dev.berth.workflows.image.KeepImages;
@@ -9,8 +9,7 @@ import dev.berth.workflows.image.KeepImagesRequest;
 import dev.berth.workflows.image.RetireImage;
 import dev.berth.workflows.image.RetireImageRequest;
 import dev.berth.workflows.operation.BerthAttributes;
-import dev.berth.workflows.operation.FailureType;
-import dev.berth.workflows.operation.State;
+import dev.berth.model.FailureType;
 import dev.berth.workflows.operation.TaskQueues;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.client.WorkflowClient;

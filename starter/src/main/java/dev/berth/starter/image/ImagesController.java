@@ -1,14 +1,14 @@
 package dev.berth.starter.image;
 
+import dev.berth.client.api.BakeWish;
+import dev.berth.client.api.ImageOrderView;
+import dev.berth.client.api.ImageView;
+import dev.berth.client.api.Listing;
+import dev.berth.client.api.Problem.Fault;
 import dev.berth.registry.Registry;
 import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.registry.image.ImageRecord;
 import dev.berth.starter.Settings;
-import dev.berth.starter.api.BakeWish;
-import dev.berth.starter.api.ImageOrderView;
-import dev.berth.starter.api.ImageView;
-import dev.berth.starter.api.Listing;
-import dev.berth.starter.api.Problem.Fault;
 import dev.berth.starter.problem.Callers;
 import dev.berth.starter.problem.Described;
 import dev.berth.starter.problem.Refusal;

@@ -1,12 +1,11 @@
 package dev.berth.starter.operation;
 
+import dev.berth.client.api.OperationView;
 import dev.berth.registry.Registry;
 import dev.berth.registry.operation.Operation;
-import dev.berth.starter.api.OperationView;
 import dev.berth.starter.problem.Refusal;
 import dev.berth.starter.temporal.Run;
 import dev.berth.starter.temporal.Runs;
-import dev.berth.workflows.operation.State;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowServiceException;
 import jakarta.inject.Singleton;

@@ -1,7 +1,7 @@
 package dev.berth.starter.operation;
 
-import dev.berth.starter.api.OperationView;
-import dev.berth.starter.api.Problem.Fault;
+import dev.berth.client.api.OperationView;
+import dev.berth.client.api.Problem.Fault;
 import dev.berth.starter.problem.Refusal;
 import dev.berth.starter.temporal.Runs;
 import jakarta.inject.Singleton;

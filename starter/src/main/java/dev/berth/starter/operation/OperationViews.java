@@ -1,15 +1,14 @@
 package dev.berth.starter.operation;
 
+import dev.berth.client.api.OperationView;
+import dev.berth.client.api.ProgressView;
+import dev.berth.client.api.ReceiptView;
+import dev.berth.client.api.TemporalView;
 import dev.berth.registry.operation.Operation;
 import dev.berth.starter.Settings;
-import dev.berth.starter.api.OperationView;
-import dev.berth.starter.api.ProgressView;
-import dev.berth.starter.api.ReceiptView;
-import dev.berth.starter.api.TemporalView;
 import dev.berth.starter.temporal.Run;
 import dev.berth.starter.temporal.Runs;
 import dev.berth.workflows.operation.BerthAttributes;
-import dev.berth.workflows.operation.State;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.json.JsonMapper;
 import jakarta.inject.Singleton;

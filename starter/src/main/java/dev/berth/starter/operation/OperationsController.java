@@ -1,7 +1,7 @@
 package dev.berth.starter.operation;
 
-import dev.berth.starter.api.Listing;
-import dev.berth.starter.api.OperationView;
+import dev.berth.client.api.Listing;
+import dev.berth.client.api.OperationView;
 import dev.berth.starter.page.Page;
 import dev.berth.starter.problem.Described;
 import io.micronaut.core.annotation.Nullable;

@@ -1,10 +1,10 @@
 package dev.berth.starter.operation;
 
 import com.google.protobuf.Timestamp;
-import dev.berth.starter.api.ProgressView;
-import dev.berth.starter.api.ProgressView.Activity;
-import dev.berth.starter.api.ProgressView.Held;
-import dev.berth.starter.api.StepView;
+import dev.berth.client.api.ProgressView;
+import dev.berth.client.api.ProgressView.Activity;
+import dev.berth.client.api.ProgressView.Held;
+import dev.berth.client.api.StepView;
 import dev.berth.starter.temporal.Run;
 import dev.berth.starter.temporal.Runs;
 import dev.berth.workflows.operation.Progress;

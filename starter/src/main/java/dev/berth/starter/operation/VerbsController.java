@@ -1,14 +1,13 @@
 package dev.berth.starter.operation;
 
-import dev.berth.starter.api.OperationView;
-import dev.berth.starter.api.Problem.Fault;
-import dev.berth.starter.api.VerbWish;
+import dev.berth.client.api.OperationView;
+import dev.berth.client.api.Problem.Fault;
+import dev.berth.client.api.VerbWish;
 import dev.berth.starter.problem.Callers;
 import dev.berth.starter.problem.Described;
 import dev.berth.starter.problem.Refusal;
 import dev.berth.starter.problem.RequestIds;
 import dev.berth.starter.temporal.Runs;
-import dev.berth.workflows.operation.Command;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;

@@ -1,13 +1,13 @@
 package dev.berth.starter.operation;
 
+import dev.berth.client.api.OperationView;
+import dev.berth.client.api.ProgressView;
+import dev.berth.client.api.ProgressView.Activity;
+import dev.berth.client.api.WhyView;
 import dev.berth.registry.Registry;
 import dev.berth.registry.core.CoreRecord;
 import dev.berth.registry.core.OccupiedSlot;
 import dev.berth.registry.host.FreezeStore.Freeze;
-import dev.berth.starter.api.OperationView;
-import dev.berth.starter.api.ProgressView;
-import dev.berth.starter.api.ProgressView.Activity;
-import dev.berth.starter.api.WhyView;
 import dev.berth.workflows.host.HostRequest;
 import io.micronaut.core.annotation.Nullable;
 import jakarta.inject.Singleton;

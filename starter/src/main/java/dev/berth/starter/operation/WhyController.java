@@ -1,9 +1,9 @@
 package dev.berth.starter.operation;
 
-import dev.berth.starter.api.WhyView;
+import dev.berth.client.api.WhyView;
 import dev.berth.starter.problem.Described;
 import dev.berth.starter.problem.Refusal;
-import dev.berth.workflows.core.CoreKey;
+import dev.berth.model.CoreKey;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.scheduling.TaskExecutors;

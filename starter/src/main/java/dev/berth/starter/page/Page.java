@@ -1,6 +1,6 @@
 package dev.berth.starter.page;
 
-import dev.berth.starter.api.Problem.Fault;
+import dev.berth.client.api.Problem.Fault;
 import dev.berth.starter.problem.Refusal;
 import io.micronaut.core.annotation.Nullable;
 import java.util.List;

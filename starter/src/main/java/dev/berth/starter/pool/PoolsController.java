@@ -1,15 +1,15 @@
 package dev.berth.starter.pool;
 
+import dev.berth.client.api.Listing;
+import dev.berth.client.api.PoolView;
+import dev.berth.client.api.PoolView.Share;
+import dev.berth.client.api.PoolWish;
+import dev.berth.client.api.Problem.Fault;
 import dev.berth.registry.Registry;
 import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.registry.host.PlanRecord;
 import dev.berth.registry.host.PoolRecord;
 import dev.berth.starter.Settings;
-import dev.berth.starter.api.Listing;
-import dev.berth.starter.api.PoolView;
-import dev.berth.starter.api.PoolView.Share;
-import dev.berth.starter.api.PoolWish;
-import dev.berth.starter.api.Problem.Fault;
 import dev.berth.starter.problem.Callers;
 import dev.berth.starter.problem.Described;
 import dev.berth.starter.problem.Refusal;

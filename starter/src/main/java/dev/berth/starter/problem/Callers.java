@@ -1,6 +1,6 @@
 package dev.berth.starter.problem;
 
-import dev.berth.starter.api.Problem.Fault;
+import dev.berth.client.api.Problem.Fault;
 import io.micronaut.core.annotation.Nullable;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.berth.starter.problem;
 
-import dev.berth.starter.api.Problem;
+import dev.berth.client.api.Problem;
 import io.micronaut.http.MediaType;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;

@@ -1,7 +1,7 @@
 package dev.berth.starter.problem;
 
-import dev.berth.starter.api.Problem;
-import dev.berth.starter.api.Problem.Fault;
+import dev.berth.client.api.Problem;
+import dev.berth.client.api.Problem.Fault;
 import io.micronaut.http.HttpStatus;
 import java.util.List;
 

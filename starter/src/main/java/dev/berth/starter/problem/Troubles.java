@@ -1,6 +1,6 @@
 package dev.berth.starter.problem;
 
-import dev.berth.starter.api.Problem;
+import dev.berth.client.api.Problem;
 import io.grpc.StatusRuntimeException;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;

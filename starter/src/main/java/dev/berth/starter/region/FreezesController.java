@@ -1,14 +1,14 @@
 package dev.berth.starter.region;
 
+import dev.berth.client.api.FreezeView;
+import dev.berth.client.api.FreezeWish;
+import dev.berth.client.api.Listing;
+import dev.berth.client.api.Problem.Fault;
 import dev.berth.registry.Registry;
 import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.registry.host.FreezeStore;
 import dev.berth.registry.host.FreezeStore.Freeze;
 import dev.berth.starter.Settings;
-import dev.berth.starter.api.FreezeView;
-import dev.berth.starter.api.FreezeWish;
-import dev.berth.starter.api.Listing;
-import dev.berth.starter.api.Problem.Fault;
 import dev.berth.starter.problem.Callers;
 import dev.berth.starter.problem.Described;
 import dev.berth.starter.problem.Refusal;

@@ -1,11 +1,10 @@
 package dev.berth.starter.sweep;
 
-import dev.berth.starter.api.SweepView;
-import dev.berth.starter.api.SweepView.Found;
+import dev.berth.client.api.SweepView;
+import dev.berth.client.api.SweepView.Found;
 import dev.berth.starter.problem.Refusal;
 import dev.berth.workflows.operation.BerthAttributes;
-import dev.berth.workflows.operation.FailureType;
-import dev.berth.workflows.operation.State;
+import dev.berth.model.FailureType;
 import dev.berth.workflows.operation.TaskQueues;
 import dev.berth.workflows.sweep.Finding;
 import dev.berth.workflows.sweep.Sweep;

@@ -1,9 +1,9 @@
 package dev.berth.starter.sweep;
 
+import dev.berth.client.api.Problem.Fault;
+import dev.berth.client.api.SweepView;
+import dev.berth.client.api.SweepWish;
 import dev.berth.starter.Settings;
-import dev.berth.starter.api.Problem.Fault;
-import dev.berth.starter.api.SweepView;
-import dev.berth.starter.api.SweepWish;
 import dev.berth.starter.problem.Callers;
 import dev.berth.starter.problem.Described;
 import dev.berth.starter.problem.Refusal;

@@ -2,7 +2,6 @@ package dev.berth.starter.temporal;
 
 import dev.berth.registry.operation.Operation;
 import dev.berth.workflows.operation.BerthAttributes;
-import dev.berth.workflows.operation.State;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.workflow.v1.PendingActivityInfo;

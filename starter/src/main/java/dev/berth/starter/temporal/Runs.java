@@ -2,10 +2,8 @@ package dev.berth.starter.temporal;
 
 import dev.berth.starter.problem.Refusal;
 import dev.berth.workflows.operation.BerthAttributes;
-import dev.berth.workflows.operation.Command;
-import dev.berth.workflows.operation.FailureType;
+import dev.berth.model.FailureType;
 import dev.berth.workflows.operation.Progress;
-import dev.berth.workflows.operation.Refused;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;

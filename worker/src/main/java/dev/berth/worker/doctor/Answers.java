@@ -3,7 +3,7 @@ package dev.berth.worker.doctor;
 import static dev.berth.worker.doctor.Finding.note;
 
 import dev.berth.activities.aws.AwsFailures;
-import dev.berth.workflows.operation.FailureType;
+import dev.berth.model.FailureType;
 import java.util.List;
 import java.util.concurrent.Callable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;

@@ -10,7 +10,7 @@ import dev.berth.activities.host.LaunchRehearsal;
 import dev.berth.activities.settings.Settings;
 import dev.berth.activities.settings.Settings.Region;
 import dev.berth.activities.settings.Settings.Zone;
-import dev.berth.workflows.core.Plan;
+import dev.berth.model.Plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

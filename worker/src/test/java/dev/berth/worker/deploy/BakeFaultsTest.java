@@ -14,7 +14,6 @@ import dev.berth.simulator.fault.Fault;
 import dev.berth.workflows.image.ImageTask;
 import dev.berth.workflows.image.ImageTask.What;
 import dev.berth.workflows.image.ImageWish;
-import dev.berth.workflows.operation.Command;
 import dev.berth.workflows.sweep.Finding.Kind;
 import io.temporal.client.WorkflowFailedException;
 import java.io.IOException;

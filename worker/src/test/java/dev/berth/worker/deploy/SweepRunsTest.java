@@ -8,7 +8,6 @@ import static org.awaitility.Awaitility.await;
 import dev.berth.registry.core.CoreRecord;
 import dev.berth.registry.operation.Operation;
 import dev.berth.workflows.core.Core;
-import dev.berth.workflows.operation.State;
 import dev.berth.workflows.sweep.Finding.Kind;
 import dev.berth.workflows.sweep.SweepReport;
 import io.temporal.api.common.v1.WorkflowExecution;

@@ -1,0 +1,54 @@
+package dev.berth.cli;
+
+import dev.berth.client.api.EventView;
+import dev.berth.client.api.Listing;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** Lists events. */
+@Command(
+    name = "events",
+    description = "Lists every change, oldest first.",
+    footer = {"", "What comes next:", "  berth events --after <the last position that you saw>"})
+final class EventsCommand implements Runnable {
+  @ParentCommand private Berth berth;
+
+  @Option(
+      names = "--after",
+      paramLabel = "<position>",
+      defaultValue = "0",
+      description = "Only what came after this position. Default: ${DEFAULT-VALUE}")
+  private long after;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "<n>",
+      defaultValue = "100",
+      description = "At most so many. Default: ${DEFAULT-VALUE}")
+  private int limit;
+
+  @Override
+  public void run() {
+    Listing.Events events = berth.client().events(after, limit);
+    Table table = new Table("POSITION", "AT", "EVENT", "ON", "STATE", "BY", "REASON");
+    events
+        .events()
+        .forEach(
+            e ->
+                table.row(
+                    e.position(), e.at(), e.type(), e.subject(), change(e), e.actor(), e.reason()));
+    berth.output().answer(events, table.toString());
+  }
+
+  private static String change(EventView event) {
+    String before = state(event.before());
+    String after = state(event.after());
+    return before.equals(after) ? after : before + " -> " + after;
+  }
+
+  private static String state(Map<String, Object> words) {
+    return words == null ? "-" : String.valueOf(words.get("state"));
+  }
+}

@@ -1,0 +1,25 @@
+package dev.berth.cli;
+
+import dev.berth.client.api.Problem;
+
+/** How a command ended, for scripts. */
+final class ExitCode {
+  static final int DONE = 0;
+  static final int UNEXPECTED = 1;
+  static final int BAD_INPUT = 2;
+  static final int FAILED = 3;
+  static final int UNREACHABLE = 4;
+  static final int TIMED_OUT = 5;
+  static final int REFUSED = 6;
+
+  private ExitCode() {}
+
+  /** The one that means this problem. */
+  static int of(Problem problem) {
+    return switch (problem.status()) {
+      case 409 -> REFUSED;
+      case 502, 503, 504 -> UNREACHABLE;
+      default -> problem.status() >= 500 ? UNEXPECTED : BAD_INPUT;
+    };
+  }
+}

@@ -1,0 +1,94 @@
+package dev.berth.cli;
+
+import dev.berth.client.BerthException;
+import dev.berth.client.BerthException.Refused;
+import dev.berth.client.BerthException.TimedOut;
+import dev.berth.client.BerthException.Unexpected;
+import dev.berth.client.BerthException.Unreachable;
+import dev.berth.client.Json;
+import dev.berth.client.api.Problem;
+import java.io.PrintWriter;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * Where answers and messages go. Answers: standard output, as text or as JSON. Messages: standard
+ * output when a person reads text there, standard error when a program reads JSON.
+ */
+record Output(PrintWriter out, PrintWriter err, boolean terminal, boolean json) {
+  Output(PrintWriter out, PrintWriter err, boolean terminal) {
+    this(out, err, terminal, false);
+  }
+
+  Output forPrograms(boolean asked) {
+    return new Output(out, err, terminal, asked);
+  }
+
+  /** The answer, once per command. */
+  void answer(Object record, String text) {
+    json(record);
+    text(text);
+  }
+
+  /** The answer for programs; people were told with {@link #text}. */
+  void json(Object record) {
+    if (json) {
+      out.println(Json.write(record));
+      out.flush();
+    }
+  }
+
+  /** The answer for people, or a part of it; programs are told with {@link #json(Object)}. */
+  void text(String text) {
+    if (!json) {
+      out.println(text.stripTrailing());
+      out.flush();
+    }
+  }
+
+  /** Something on the way. */
+  PrintWriter messages() {
+    return json ? err : out;
+  }
+
+  /** Says what went wrong, and returns the exit code that means it. */
+  int explain(Exception trouble) {
+    return switch (trouble) {
+      case Refused refused -> {
+        json(refused.problem());
+        explain(refused.problem());
+        yield ExitCode.of(refused.problem());
+      }
+      case Unreachable unreachable -> say(unreachable, ExitCode.UNREACHABLE);
+      case TimedOut timedOut -> say(timedOut, ExitCode.TIMED_OUT);
+      case Unexpected unexpected -> say(unexpected, ExitCode.UNEXPECTED);
+      default -> {
+        trouble.printStackTrace(err);
+        yield ExitCode.UNEXPECTED;
+      }
+    };
+  }
+
+  /** Says why something was refused. */
+  void explain(Problem problem) {
+    err.println(problem.detail() == null ? problem.title() : problem.detail());
+    problem
+        .errors()
+        .forEach(fault -> err.println("  %s: %s".formatted(fault.field(), fault.message())));
+  }
+
+  /** Says what is wrong with a command, in two lines: the help has the rest. */
+  static int explain(ParameterException wrong) {
+    PrintWriter err = wrong.getCommandLine().getErr();
+    err.println(wrong.getMessage());
+    UnmatchedArgumentException.printSuggestions(wrong, err);
+    err.println(
+        "Help: %s --help".formatted(wrong.getCommandLine().getCommandSpec().qualifiedName()));
+    return ExitCode.BAD_INPUT;
+  }
+
+  private int say(BerthException trouble, int code) {
+    err.println(trouble.getMessage());
+    return code;
+  }
+}

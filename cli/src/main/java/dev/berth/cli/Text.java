@@ -1,0 +1,124 @@
+package dev.berth.cli;
+
+import dev.berth.client.api.CoreReport;
+import dev.berth.client.api.CoreView;
+import dev.berth.client.api.HostView;
+import dev.berth.client.api.OperationView;
+import dev.berth.client.api.ProgressView;
+import dev.berth.client.api.ReceiptView;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Records for people. */
+final class Text {
+  private Text() {}
+
+  /** A host's state, and what else there is to know before a core is placed on it. */
+  static String state(HostView host) {
+    String also =
+        Stream.of(
+                host.pooled() == null ? "" : "pool",
+                host.cordonedAt() == null ? "" : "cordoned",
+                host.replacedBy() == null ? "" : "being replaced")
+            .filter(word -> !word.isEmpty())
+            .collect(Collectors.joining(", "));
+    return also.isEmpty() ? host.state() : "%s (%s)".formatted(host.state(), also);
+  }
+
+  /** A core and its newest operation. */
+  static String of(CoreReport report) {
+    CoreView core = report.core();
+    StringBuilder text =
+        new StringBuilder(
+            "%s/%s is %s\n".formatted(core.customer(), core.environment(), core.state()));
+    field(text, "url", core.url());
+    field(text, "address", core.address());
+    field(text, "version", core.version());
+    field(text, "key", core.keyReference());
+    field(text, "plan", core.plan());
+    field(text, "region", core.region());
+    field(text, "host", core.hostId() == null ? null : core.hostId() + " slot " + core.slot());
+    field(text, "core", core.id());
+    return report.operation() == null ? text.toString() : text + "\n" + of(report.operation());
+  }
+
+  /** An operation, where it is, and its receipt. */
+  static String of(OperationView operation) {
+    StringBuilder text =
+        new StringBuilder("operation %s is %s\n".formatted(operation.id(), operation.state()));
+    field(text, "does", operation.kind() + " " + on(operation));
+    field(text, "reason", operation.reason());
+    field(text, "message", operation.message());
+    field(text, "requester", operation.requester());
+    field(text, "started", operation.startedAt());
+    field(text, "took", took(operation));
+    field(text, "now", operation.progress() == null ? null : now(operation.progress()));
+    if (operation.receipt() != null) {
+      text.append(receipt(operation.receipt()));
+    }
+    field(text, "temporal", operation.temporal().ui());
+    return text.toString();
+  }
+
+  /** What an operation works on. */
+  static String on(OperationView operation) {
+    if (operation.customer() != null) {
+      return operation.customer() + "/" + operation.environment();
+    }
+    if (operation.kind().endsWith("-image")) {
+      return operation.temporal().workflowId().substring("image/".length());
+    }
+    return operation.hostId() != null ? operation.hostId() : operation.region();
+  }
+
+  /** How long it took, once it ended. */
+  static String took(OperationView operation) {
+    return operation.finishedAt() == null || operation.startedAt() == null
+        ? null
+        : Durations.write(Duration.between(operation.startedAt(), operation.finishedAt()));
+  }
+
+  /** Where an operation is. */
+  static String now(ProgressView progress) {
+    ProgressView.Activity activity = progress.activity();
+    if (progress.held() != null) {
+      return "held in %s, because %s: %s"
+          .formatted(progress.held().step(), progress.held().reason(), progress.held().message());
+    }
+    String place =
+        progress.workerAnswers()
+            ? "%s (%d of %d)".formatted(progress.step(), progress.index(), progress.of())
+            : progress.note();
+    if (activity == null || (activity.attempt() < 2 && progress.workerAnswers())) {
+      return place;
+    }
+    String attempt = "%s, %s attempt %d".formatted(place, activity.type(), activity.attempt());
+    return activity.lastFailure() == null ? attempt : attempt + " after: " + activity.lastFailure();
+  }
+
+  /** What was done, undone and left. */
+  static String receipt(ReceiptView receipt) {
+    StringBuilder text = new StringBuilder();
+    field(
+        text,
+        "did",
+        receipt.steps().stream()
+            .map(step -> "%s %.1fs".formatted(step.step(), step.millis() / 1000.0))
+            .collect(Collectors.joining(", ")));
+    field(text, "skipped", receipt.skipped() == null ? null : String.join(", ", receipt.skipped()));
+    field(text, "notes", receipt.notes() == null ? null : String.join(", ", receipt.notes()));
+    field(text, "undone", String.join(", ", receipt.undone()));
+    List<ReceiptView.Left> left = receipt.left();
+    left.forEach(l -> field(text, "left", l.step() + ": " + l.why()));
+    return text.toString();
+  }
+
+  private static void field(StringBuilder text, String name, Object value) {
+    if (!Objects.toString(value, "").isEmpty()) {
+      text.append("  %-10s %s\n".formatted(name, value));
+    }
+  }
+}

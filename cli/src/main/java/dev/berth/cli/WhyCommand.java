@@ -1,0 +1,36 @@
+package dev.berth.cli;
+
+import dev.berth.client.BerthClient;
+import dev.berth.client.api.OperationView;
+import dev.berth.client.api.WhyView;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParentCommand;
+
+/** Says what an operation waits for. */
+@Command(
+    name = "why",
+    description = {
+      "Says why a core is not ready yet: what its operation waits for, since when, how its last",
+      "attempt failed, when the next one is due, who else waits, and which verb helps."
+    })
+final class WhyCommand implements Callable<Integer> {
+  @ParentCommand private Berth berth;
+  @Mixin private Target target;
+
+  @Override
+  public Integer call() {
+    BerthClient client = berth.client();
+    Optional<OperationView> operation = target.find(client);
+    if (operation.isEmpty()) {
+      berth.output().err().println(target.unknown());
+      return ExitCode.BAD_INPUT;
+    }
+    WhyView why = client.why(operation.get().id());
+    String helps = why.verbs().isEmpty() ? "" : "\nHelps: berth " + String.join(" | ", why.verbs());
+    berth.output().answer(why, why.why() + helps);
+    return ExitCode.DONE;
+  }
+}

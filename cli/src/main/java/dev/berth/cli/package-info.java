@@ -1,0 +1,2 @@
+/** Berth on the command line. */
+package dev.berth.cli;

@@ -1,0 +1,32 @@
+package dev.berth.client.api;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A customer's core.
+ *
+ * @param id names everything outside that belongs to the core; there once it was placed
+ * @param state {@code deploying}, {@code ready} or {@code absent}
+ * @param generation of its newest deployment; 0 before it was placed
+ * @param version what runs, once it is ready
+ * @param url where its owner reaches it; never changes once it is there
+ * @param address host and port behind the URL; may change
+ * @param keyReference the name under which its API key is kept, never the key
+ */
+public record CoreView(
+    @Nullable String id,
+    String customer,
+    String environment,
+    @Nullable String region,
+    @Nullable String plan,
+    String state,
+    long generation,
+    @Nullable String version,
+    @Nullable String url,
+    @Nullable String address,
+    @Nullable String keyReference,
+    @Nullable String hostId,
+    @Nullable Integer slot,
+    @Nullable Instant createdAt,
+    @Nullable Instant readyAt) {}

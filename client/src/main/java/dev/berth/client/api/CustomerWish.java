@@ -1,0 +1,14 @@
+package dev.berth.client.api;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is asked of both of a customer's cores; whatever is left open is Berth's to choose.
+ *
+ * @param region an AWS region of this installation; open: its default region
+ * @param version the cores' version, e.g. {@code 10.1}; open: the installation's
+ */
+public record CustomerWish(@Nullable String region, @Nullable String version) {
+  /** Everything left open. */
+  public static final CustomerWish OPEN = new CustomerWish(null, null);
+}

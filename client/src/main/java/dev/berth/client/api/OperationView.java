@@ -1,0 +1,51 @@
+package dev.berth.client.api;
+
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One workflow run on a core, a host or a region.
+ *
+ * @param kind {@code deploy-core}, {@code unwind-core} (what is left of a deployment that was ended
+ *     from outside is taken back; only while it runs), {@code launch-host}, {@code retire-host},
+ *     {@code replace-host} or {@code sweep}
+ * @param state {@code running}, {@code held}, {@code frozen}, {@code unwinding}; or as it ended:
+ *     {@code ready}, {@code unwound}, {@code left}
+ * @param reason a stable word, when it did not end as asked
+ * @param message the same for people
+ * @param progress where it is; only while it runs
+ * @param receipt what it did and took back; only when it ended
+ */
+public record OperationView(
+    String id,
+    String kind,
+    @Nullable String customer,
+    @Nullable String environment,
+    @Nullable String hostId,
+    @Nullable String region,
+    @Nullable String plan,
+    @Nullable String requester,
+    @Nullable String requestId,
+    String state,
+    @Nullable String reason,
+    @Nullable String message,
+    @Nullable Instant startedAt,
+    @Nullable Instant finishedAt,
+    @Nullable ProgressView progress,
+    @Nullable ReceiptView receipt,
+    TemporalView temporal) {
+
+  /** A state of a newer Berth that this client does not know is no end. */
+  private static final Set<String> ENDS = Set.of("ready", "unwound", "left");
+
+  /** True once nothing more will happen. */
+  public boolean ended() {
+    return ENDS.contains(state);
+  }
+
+  /** True once it ended as asked. */
+  public boolean succeeded() {
+    return state.equals("ready");
+  }
+}

@@ -1,2 +1,0 @@
-/** Berth on the command line. */
-package dev.berth.starter.cli;

@@ -1,5 +1,0 @@
-/**
- * Berth from Java: what a signup service uses. {@link dev.berth.starter.client.BerthClient} is the
- * whole of it; it brings no framework.
- */
-package dev.berth.starter.client;

@@ -1,0 +1,130 @@
+package dev.berth.starter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.berth.client.BerthClient;
+import dev.berth.client.BerthException.Refused;
+import dev.berth.client.BerthException.TimedOut;
+import dev.berth.client.BerthException.Unreachable;
+import dev.berth.client.Deployed;
+import dev.berth.client.api.CoreWish;
+import dev.berth.client.api.CredentialsView;
+import dev.berth.client.api.CustomerReport;
+import dev.berth.client.api.CustomerReport.Result;
+import dev.berth.client.api.CustomerWish;
+import dev.berth.client.api.OperationView;
+import dev.berth.client.api.Problem.Fault;
+import java.net.URI;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class BerthClientTest {
+  private static TestStarter starter;
+  private static BerthClient berth;
+
+  @BeforeAll
+  static void start() {
+    starter = TestStarter.start().withWorker();
+    berth = BerthClient.at(starter.url(), "signup");
+  }
+
+  @AfterAll
+  static void stop() {
+    starter.close();
+  }
+
+  @Test
+  void aReadyCoreIsThereAtOnce() {
+    starter.registry().deploy("op-1", "ready");
+
+    assertThat(berth.deploy("ready", "development"))
+        .isInstanceOfSatisfying(
+            Deployed.Ready.class,
+            ready -> assertThat(ready.core().url()).isEqualTo("http://c-ready.test"));
+  }
+
+  @Test
+  void bothOfACustomersCoresHaveAResult() {
+    starter.registry().deploy("op-half", "half");
+
+    CustomerReport report = berth.deployBoth("half", new CustomerWish(null, "10.2"), "request-9");
+
+    assertThat(report.cores()).extracting(Result::status).containsExactly(409, 202);
+    assertThat(report.cores().getFirst().problem().code()).isEqualTo("core-differs");
+    assertThat(report.cores().getLast().operation().requestId()).isEqualTo("request-9");
+    assertThatThrownBy(() -> berth.deployBoth("H", CustomerWish.OPEN, null))
+        .isInstanceOfSatisfying(
+            Refused.class, refused -> assertThat(refused.problem().status()).isEqualTo(400));
+  }
+
+  @Test
+  void anOwnerGetsTheKeyOfACoreThatIsReady() {
+    starter.registry().deploy("op-owned", "owned");
+    TestParameterStore.put("/berth/c-owned", "{\"apiKey\": \"the-key\"}");
+
+    assertThat(berth.credentials("owned", "development"))
+        .isEqualTo(new CredentialsView("http://c-owned.test", "the-key"));
+    assertThat(berth.events(0, 1000).events())
+        .anyMatch(e -> e.type().equals("core.credentials-read") && e.actor().equals("signup"));
+  }
+
+  @Test
+  void anOperationIsAwaitedUntilItEnds() throws Exception {
+    OperationView accepted = accepted(berth.deploy("failing", "development"));
+
+    OperationView ended = berth.await(accepted, Duration.ofSeconds(60));
+
+    assertThat(ended.ended()).isTrue();
+    assertThat(ended.succeeded()).isFalse();
+    assertThat(ended.reason()).isEqualTo("invalid");
+    assertThat(ended.requester()).isEqualTo("signup");
+  }
+
+  @Test
+  void waitingEndsInTimeAndTheOperationGoesOn() {
+    OperationView accepted =
+        accepted(berth.deploy("slow", "development", CoreWish.OPEN, "request-7"));
+
+    assertThat(accepted.requestId()).isEqualTo("request-7");
+    assertThatThrownBy(() -> berth.await(accepted, Duration.ZERO)).isInstanceOf(TimedOut.class);
+    assertThat(berth.core("slow", "development").orElseThrow().operation().ended()).isFalse();
+  }
+
+  @Test
+  void whatIsRefusedSaysAllOfWhy() {
+    assertThatThrownBy(
+            () ->
+                berth.deploy(
+                    "a/b;c", "staging", new CoreWish("mars", "tent", "newest"), "request-8"))
+        .isInstanceOfSatisfying(
+            Refused.class, refused -> assertThat(refused.problem().status()).isIn(400, 404));
+    assertThatThrownBy(
+            () -> berth.deploy("A", "staging", new CoreWish("mars", "tent", "newest"), null))
+        .isInstanceOfSatisfying(
+            Refused.class,
+            refused ->
+                assertThat(refused.problem().errors())
+                    .extracting(Fault::field)
+                    .containsExactly("customer", "region", "plan", "version"));
+  }
+
+  @Test
+  void whatIsNotThereIsEmpty() {
+    assertThat(berth.core("nobody", "development")).isEmpty();
+    assertThat(berth.operation("nothing")).isEmpty();
+  }
+
+  @Test
+  void aBerthThatIsAwayIsUnreachable() {
+    BerthClient nowhere = BerthClient.at(URI.create("http://127.0.0.1:1"), "signup");
+
+    assertThatThrownBy(nowhere::cores).isInstanceOf(Unreachable.class);
+  }
+
+  private static OperationView accepted(Deployed deployed) {
+    return ((Deployed.Accepted) deployed).operation();
+  }
+}
