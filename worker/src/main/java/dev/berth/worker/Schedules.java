@@ -77,15 +77,6 @@ public final class Schedules {
    */
   public record ImagesEvery(Duration interval) {}
 
-  /** One schedule: its id is that of the workflow. */
-  private record Entry(
-      String id,
-      String region,
-      Class<?> workflow,
-      Object request,
-      Duration interval,
-      ScheduleOverlapPolicy overlap) {}
-
   /** Schedules for these regions. */
   public Schedules(
       WorkflowClient client,
@@ -110,53 +101,34 @@ public final class Schedules {
    */
   public void start() {
     for (String region : settings.regions().keySet()) {
-      patience.until(() -> put(sweep(region)));
-      patience.until(() -> put(pool(region)));
-      patience.until(() -> put(images(region)));
+      // What is still under way sees the same: the next pass is not needed.
+      put(
+          SweepRequest.scheduled(region, sweep.minAge(), sweep.emptyAfter()),
+          sweep.interval(),
+          ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_SKIP);
+      // The next wait begins as soon as the last one brought something to do, and that is done.
+      put(
+          new PoolRequest(region, pool.checkEvery(), pool.maxAge()),
+          pool.interval(),
+          ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_BUFFER_ONE);
+      put(
+          KeepImagesRequest.scheduled(region),
+          images.interval(),
+          ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_SKIP);
     }
   }
 
-  private Entry sweep(String region) {
-    return new Entry(
-        SweepRequest.workflowId(region),
-        region,
-        Sweep.class,
-        SweepRequest.scheduled(region, sweep.minAge(), sweep.emptyAfter()),
-        sweep.interval(),
-        ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_SKIP);
+  private void put(Order order, Duration interval, ScheduleOverlapPolicy overlap) {
+    patience.until(() -> tryPut(order.workflowId(), schedule(order, interval, overlap)));
   }
 
-  /** The next wait begins as soon as the last one brought something to do, and that is done. */
-  private Entry pool(String region) {
-    PoolRequest request = new PoolRequest(region, pool.checkEvery(), pool.maxAge());
-    return new Entry(
-        request.workflowId(),
-        region,
-        KeepPool.class,
-        request,
-        pool.interval(),
-        ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_BUFFER_ONE);
-  }
-
-  private Entry images(String region) {
-    KeepImagesRequest request = KeepImagesRequest.scheduled(region);
-    return new Entry(
-        request.workflowId(),
-        region,
-        KeepImages.class,
-        request,
-        images.interval(),
-        ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_SKIP);
-  }
-
-  private Optional<String> put(Entry entry) {
-    Schedule schedule = schedule(entry);
+  private Optional<String> tryPut(String id, Schedule schedule) {
     try {
-      temporal.createSchedule(entry.id(), schedule, ScheduleOptions.newBuilder().build());
+      temporal.createSchedule(id, schedule, ScheduleOptions.newBuilder().build());
     } catch (ScheduleAlreadyRunningException e) {
-      return update(entry.id(), schedule);
+      return update(id, schedule);
     } catch (RuntimeException e) {
-      return trouble(entry.id(), e);
+      return trouble(id, e);
     }
     return Optional.empty();
   }
@@ -191,31 +163,23 @@ public final class Schedules {
     return Optional.of(id + ": " + why.getMessage());
   }
 
-  private static Schedule schedule(Entry entry) {
+  private static Schedule schedule(
+      Order order, Duration interval, ScheduleOverlapPolicy overlap) {
     return Schedule.newBuilder()
         .setAction(
             ScheduleActionStartWorkflow.newBuilder()
-                .setWorkflowType(entry.workflow())
-                .setArguments(entry.request())
-                .setOptions(
-                    WorkflowOptions.newBuilder()
-                        .setWorkflowId(entry.id())
-                        .setTaskQueue(TaskQueues.CALLS)
-                        .setTypedSearchAttributes(
-                            SearchAttributes.newBuilder()
-                                .set(BerthAttributes.REGION, entry.region())
-                                .set(BerthAttributes.STATE, State.RUNNING.word())
-                                .build())
-                        // No summary: the SDK (1.38) cannot read such a schedule again.
-                        .build())
+                .setWorkflowType(order.kind().workflowType())
+                .setArguments(order)
+                // No summary: the SDK (1.38) cannot read such a schedule again.
+                .setOptions(Launcher.options(order).setStaticSummary(null).build())
                 .build())
         .setSpec(
             ScheduleSpec.newBuilder()
-                .setIntervals(List.of(new ScheduleIntervalSpec(entry.interval())))
+                .setIntervals(List.of(new ScheduleIntervalSpec(interval)))
                 .build())
         .setPolicy(
             SchedulePolicy.newBuilder()
-                .setOverlap(entry.overlap())
+                .setOverlap(overlap)
                 .setCatchupWindow(CATCH_UP)
                 .build())
         .build();

@@ -1,15 +1,15 @@
 package dev.berth.activities.aws;
 
-import static dev.berth.workflows.operation.FailureType.DENIED;
-import static dev.berth.workflows.operation.FailureType.INVALID;
-import static dev.berth.workflows.operation.FailureType.NOT_YET_VISIBLE;
-import static dev.berth.workflows.operation.FailureType.OUT_OF_CAPACITY;
-import static dev.berth.workflows.operation.FailureType.OVER_QUOTA;
-import static dev.berth.workflows.operation.FailureType.THROTTLED;
-import static dev.berth.workflows.operation.FailureType.TRANSIENT;
-import static dev.berth.workflows.operation.FailureType.WRONG_STATE;
+import static dev.berth.model.FailureType.DENIED;
+import static dev.berth.model.FailureType.INVALID;
+import static dev.berth.model.FailureType.NOT_YET_VISIBLE;
+import static dev.berth.model.FailureType.OUT_OF_CAPACITY;
+import static dev.berth.model.FailureType.OVER_QUOTA;
+import static dev.berth.model.FailureType.THROTTLED;
+import static dev.berth.model.FailureType.TRANSIENT;
+import static dev.berth.model.FailureType.WRONG_STATE;
 
-import dev.berth.workflows.operation.FailureType;
+import dev.berth.model.FailureType;
 import java.util.Map;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 

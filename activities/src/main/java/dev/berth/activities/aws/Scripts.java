@@ -1,8 +1,9 @@
 package dev.berth.activities.aws;
 
+import dev.berth.workflows.operation.Failures;
 import dev.berth.activities.settings.Settings;
 import dev.berth.workflows.host.Host;
-import dev.berth.workflows.operation.FailureType;
+import dev.berth.model.FailureType;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -133,17 +134,17 @@ public final class Scripts {
         (script.name() + ": " + result.statusDetails() + ": " + tail(result.standardErrorContent()))
             .strip();
     if (denied(result)) {
-      throw FailureType.DENIED.terminal(said, null);
+      throw Failures.terminal(FailureType.DENIED, said, null);
     }
     return switch (result.status()) {
       case SUCCESS -> tail(result.standardOutputContent());
       case FAILED ->
           throw switch (result.responseCode()) {
-            case NEVER_STARTED -> FailureType.TRANSIENT.retryable(said, null);
-            case TRY_AGAIN_LATER -> FailureType.SCRIPT_FAILED.retryable(said, null);
-            case INVALID -> FailureType.INVALID.terminal(said, null);
-            case SUPERSEDED -> FailureType.SUPERSEDED.terminal(said, null);
-            default -> FailureType.SCRIPT_FAILED.terminal(said, null);
+            case NEVER_STARTED -> Failures.retryable(FailureType.TRANSIENT, said, null);
+            case TRY_AGAIN_LATER -> Failures.retryable(FailureType.SCRIPT_FAILED, said, null);
+            case INVALID -> Failures.terminal(FailureType.INVALID, said, null);
+            case SUPERSEDED -> Failures.terminal(FailureType.SUPERSEDED, said, null);
+            default -> Failures.terminal(FailureType.SCRIPT_FAILED, said, null);
           };
       // Not delivered, for its agent is silent; or its effects are unknown, and the script answers
       // from the real state: sent again.
@@ -152,7 +153,7 @@ public final class Scripts {
                   ? FailureType.NOT_YET_VISIBLE
                   : FailureType.TRANSIENT)
               .retryable(said, null);
-      default -> throw FailureType.NOT_YET_VISIBLE.retryable(said, null);
+      default -> throw Failures.retryable(FailureType.NOT_YET_VISIBLE, said, null);
     };
   }
 

@@ -64,8 +64,8 @@ public final class CoresActivities implements Cores {
             Map.entry("CORE", placement.coreId()),
             Map.entry("GENERATION", Long.toString(placement.generation())),
             Map.entry("INSTALLATION", settings.installation()),
-            Map.entry("OPERATION", core.order().operationId()),
-            Map.entry("IMAGE", placement.image()),
+            Map.entry("OPERATION", core.operationId()),
+            Map.entry("IMAGE", placement.containerImage()),
             Map.entry("PORT", Integer.toString(placement.port())),
             Map.entry("MEMORY", Integer.toString(placement.memoryMegabytes())),
             Map.entry("REGION", host.region()),
@@ -94,7 +94,7 @@ public final class CoresActivities implements Cores {
     scripts.run(
         host,
         new Script("remove-core", parameters),
-        core.order().operationId(),
+        core.operationId(),
         core.placement().generation());
   }
 
@@ -138,7 +138,7 @@ public final class CoresActivities implements Cores {
   /** Runs a script, unless the instance is gone: then it never will. */
   private void run(Host host, Script script, Deployment core) {
     try {
-      scripts.run(host, script, core.order().operationId(), core.placement().generation());
+      scripts.run(host, script, core.operationId(), core.placement().generation());
     } catch (ApplicationFailure | AwsServiceException e) {
       if (gone.isGone(host.region(), host.instanceId())) {
         throw lost(host, "is gone");

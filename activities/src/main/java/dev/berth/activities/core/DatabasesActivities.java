@@ -1,5 +1,6 @@
 package dev.berth.activities.core;
 
+import dev.berth.workflows.operation.Failures;
 import dev.berth.activities.aws.SecretStore;
 import dev.berth.activities.operation.Brake;
 import dev.berth.activities.settings.Settings;
@@ -7,7 +8,7 @@ import dev.berth.registry.Registry;
 import dev.berth.registry.core.DatabaseServer;
 import dev.berth.workflows.core.Databases;
 import dev.berth.workflows.core.Deployment;
-import dev.berth.workflows.operation.FailureType;
+import dev.berth.model.FailureType;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -60,12 +61,12 @@ public final class DatabasesActivities implements Databases {
 
   @Override
   public void drop(Deployment core) {
-    brake.refuseFrozen(core.order().request().region());
+    brake.refuseFrozen(core.request().region());
     String name = core.placement().coreId();
     onServer(
         core,
         admin -> {
-          if (ownerOf(admin, name).filter(core.order().operationId()::equals).isPresent()) {
+          if (ownerOf(admin, name).filter(core.operationId()::equals).isPresent()) {
             execute(admin, "DROP DATABASE IF EXISTS \"%s\" WITH (FORCE)".formatted(name));
             execute(admin, "DROP ROLE IF EXISTS \"%s\"".formatted(name));
           }
@@ -84,7 +85,7 @@ public final class DatabasesActivities implements Databases {
           admin,
           "CREATE ROLE \"%s\" LOGIN CONNECTION LIMIT %d"
               .formatted(name, core.placement().connections() + 2));
-      execute(admin, "COMMENT ON ROLE \"%s\" IS '%s'".formatted(name, core.order().operationId()));
+      execute(admin, "COMMENT ON ROLE \"%s\" IS '%s'".formatted(name, core.operationId()));
       execute(
           admin,
           "GRANT \"%s\" TO CURRENT_USER"
@@ -142,16 +143,14 @@ public final class DatabasesActivities implements Databases {
             .find(core.placement().databaseServer())
             .orElseThrow(
                 () ->
-                    FailureType.INVALID.terminal(
-                        "database server " + core.placement().databaseServer() + " is not known",
+                    Failures.terminal(FailureType.INVALID, "database server " + core.placement().databaseServer() + " is not known",
                         null));
     Map<String, String> admin =
         store
             .find(server.region(), server.adminSecret())
             .orElseThrow(
                 () ->
-                    FailureType.DENIED.terminal(
-                        "the admin's secret %s of database server %s does not exist"
+                    Failures.terminal(FailureType.DENIED, "the admin's secret %s of database server %s does not exist"
                             .formatted(server.adminSecret(), server.name()),
                         null));
     PGSimpleDataSource database = new PGSimpleDataSource();
@@ -163,8 +162,7 @@ public final class DatabasesActivities implements Databases {
     try (Connection connection = database.getConnection(admin.get("user"), admin.get("password"))) {
       work.with(connection);
     } catch (SQLException e) {
-      throw FailureType.TRANSIENT.retryable(
-          "database server " + server.name() + ": " + e.getMessage(), null);
+      throw Failures.retryable(FailureType.TRANSIENT, "database server " + server.name() + ": " + e.getMessage(), null);
     }
   }
 }

@@ -1,13 +1,12 @@
 package dev.berth.activities.core;
 
+import com.google.common.hash.Hashing;
 import com.google.common.io.BaseEncoding;
 import dev.berth.activities.settings.Settings;
 import dev.berth.activities.settings.Settings.Region;
-import dev.berth.workflows.core.CoreKey;
+import dev.berth.model.CoreKey;
 import dev.berth.workflows.core.Deployment;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -29,29 +28,27 @@ final class Names {
    * Short and opaque; begins with a letter, so that it can be a role, a database and a host name.
    */
   String coreId(CoreKey key) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest((settings.installation() + "/" + key).getBytes(StandardCharsets.UTF_8));
-      return "c"
-          + BaseEncoding.base32()
-              .omitPadding()
-              .encode(Arrays.copyOf(hash, BYTES))
-              .toLowerCase(Locale.ROOT);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    byte[] hash =
+        Hashing.sha256()
+            .hashString(settings.installation() + "/" + key, StandardCharsets.UTF_8)
+            .asBytes();
+    return "c"
+        + BaseEncoding.base32()
+            .omitPadding()
+            .encode(Arrays.copyOf(hash, BYTES))
+            .toLowerCase(Locale.ROOT);
   }
 
-  /** The name under which key and password of one generation are kept. */
+  /** The name under which key and password of one revision are kept. */
   String secret(Deployment core) {
     return "/berth/%s/cores/%s/%d"
         .formatted(
-            settings.installation(), core.placement().coreId(), core.placement().generation());
+            settings.installation(), core.placement().coreId(),
+            core.placement().secretRevision());
   }
 
   String url(Deployment core) {
-    Region region = settings.region(core.order().request().region());
+    Region region = settings.region(core.request().region());
     return "%s://%s.%s.%s"
         .formatted(region.urlScheme(), core.placement().coreId(), region.name(), region.domain());
   }

@@ -9,7 +9,7 @@ import dev.berth.workflows.core.Secrets;
 import java.security.SecureRandom;
 import java.util.Map;
 
-/** API key and database password, made once per generation. */
+/** API key and database password, made once per revision. */
 public final class SecretsActivities implements Secrets {
   static final String API_KEY = "apiKey";
   static final String DATABASE_PASSWORD = "databasePassword";
@@ -41,25 +41,17 @@ public final class SecretsActivities implements Secrets {
   public String create(Deployment core) {
     String name = names.secret(core);
     store.create(
-        core.order().request().region(),
+        core.request().region(),
         name,
         Map.of(API_KEY, random(), DATABASE_PASSWORD, random()),
-        Map.of(
-            "managed-by",
-            "berth",
-            Tags.INSTALLATION,
-            settings.installation(),
-            Tags.CORE,
-            core.placement().coreId(),
-            Tags.OPERATION,
-            core.order().operationId()));
+        Tags.ofCore(settings, core));
     return name;
   }
 
   @Override
   public void delete(Deployment core) {
-    brake.refuseFrozen(core.order().request().region());
-    store.delete(core.order().request().region(), names.secret(core));
+    brake.refuseFrozen(core.request().region());
+    store.delete(core.request().region(), names.secret(core));
   }
 
   static String random() {

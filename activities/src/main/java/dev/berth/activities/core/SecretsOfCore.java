@@ -1,9 +1,10 @@
 package dev.berth.activities.core;
 
+import dev.berth.workflows.operation.Failures;
 import dev.berth.activities.aws.SecretStore;
 import dev.berth.activities.settings.Settings;
 import dev.berth.workflows.core.Deployment;
-import dev.berth.workflows.operation.FailureType;
+import dev.berth.model.FailureType;
 import java.util.Map;
 
 /** Looks the secrets of a core up for the activity that needs them, and only there. */
@@ -27,11 +28,10 @@ final class SecretsOfCore {
   private String field(Deployment core, String field) {
     Map<String, String> secret =
         store
-            .find(core.order().request().region(), names.secret(core))
+            .find(core.request().region(), names.secret(core))
             .orElseThrow(
                 () ->
-                    FailureType.NOT_YET_VISIBLE.retryable(
-                        "secret " + names.secret(core) + " cannot be read yet", null));
+                    Failures.retryable(FailureType.NOT_YET_VISIBLE, "secret " + names.secret(core) + " cannot be read yet", null));
     return secret.get(field);
   }
 }

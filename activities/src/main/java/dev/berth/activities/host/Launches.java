@@ -12,12 +12,12 @@ import software.amazon.awssdk.services.ec2.model.TagSpecification;
 final class Launches {
   private Launches() {}
 
-  static RunInstancesRequest.Builder of(InstanceRequest request) {
+  static RunInstancesRequest.Builder of(InstanceRequest.Launch request) {
     return RunInstancesRequest.builder()
         .clientToken(request.clientToken())
         .minCount(1)
         .maxCount(1)
-        .imageId(request.imageId())
+        .imageId(request.amiId())
         .instanceType(request.instanceType())
         .subnetId(request.subnetId())
         .securityGroupIds(request.securityGroupId())
@@ -28,7 +28,7 @@ final class Launches {
             tagged(ResourceType.INSTANCE, request), tagged(ResourceType.VOLUME, request));
   }
 
-  private static TagSpecification tagged(ResourceType resource, InstanceRequest request) {
+  private static TagSpecification tagged(ResourceType resource, InstanceRequest.Launch request) {
     List<Tag> tags =
         request.tags().entrySet().stream()
             .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())

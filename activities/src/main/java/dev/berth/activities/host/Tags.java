@@ -12,11 +12,26 @@ public final class Tags {
   public static final String OPERATION = "berth:operation";
   public static final String PLAN = "berth:plan";
   public static final String CORE = "berth:core";
+  public static final String CUSTOMER = "berth:customer";
+  public static final String ENVIRONMENT = "berth:environment";
 
   private Tags() {}
 
+  /** Of what belongs to one core. */
+  public static Map<String, String> ofCore(Settings settings, Deployment core) {
+    DeployRequest request = core.request();
+    return Map.of(
+        "managed-by", "berth",
+        INSTALLATION, settings.installation(),
+        CORE, core.placement().coreId(),
+        CUSTOMER, request.core().customer(),
+        ENVIRONMENT, request.core().environment(),
+        PLAN, request.plan().word(),
+        OPERATION, core.operationId());
+  }
+
   static Map<String, String> ofInstance(
-      Settings settings, String hostId, int number, String operationId, String plan) {
+      Settings settings, String hostId, int number, String operationId, Plan plan) {
     return new TreeMap<>(
         Map.of(
             "Name",
@@ -32,6 +47,6 @@ public final class Tags {
             OPERATION,
             operationId,
             PLAN,
-            plan));
+            plan.word()));
   }
 }

@@ -1,5 +1,6 @@
 package dev.berth.starter.image;
 
+import dev.berth.workflows.operation.Failures;
 import dev.berth.client.api.ImageOrderView;
 import dev.berth.client.api.Problem.Fault;
 import dev.berth.starter.problem.Refusal;
@@ -33,9 +34,11 @@ final class ImageRuns {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private final WorkflowClient client;
+  private final Orders orders;
 
-  ImageRuns(WorkflowClient client) {
+  ImageRuns(WorkflowClient client, Orders orders) {
     this.client = client;
+    this.orders = orders;
   }
 
   /**
@@ -44,14 +47,10 @@ final class ImageRuns {
    * @throws Refusal when the wish can never be met, or no worker plans it in time
    */
   ImageOrderView bake(KeepImagesRequest request) {
-    String workflowId = request.workflowId() + "/" + UUID.randomUUID();
-    KeepImages run =
-        client.newWorkflowStub(
-            KeepImages.class, options(workflowId, request.region(), "plan an image"));
-    WorkflowClient.start(run::keep, request);
+    orders.start(request);
     try {
       ImageTask task =
-          WorkflowStub.fromTyped(run)
+          client.newUntypedWorkflowStub(request.workflowId())
               .getResult(PATIENCE.toMillis(), TimeUnit.MILLISECONDS, ImageTask[].class)[0];
       return new ImageOrderView(
           task.plan().imageId(), request.region(), task.operationId(), task.outcome());
@@ -66,8 +65,8 @@ final class ImageRuns {
 
   private static Refusal refusal(WorkflowFailedException e) {
     if (e.getCause() instanceof TemporalFailure failure) {
-      String why = FailureType.message(failure);
-      return FailureType.of(failure) == FailureType.INVALID
+      String why = Failures.message(failure);
+      return Failures.type(failure) == FailureType.INVALID
           ? Refusal.badInput(List.of(new Fault("image", why)))
           : Refusal.unavailable("image-not-planned", "The image could not be planned: " + why);
     }
@@ -80,33 +79,10 @@ final class ImageRuns {
    * @throws Refusal when another operation works on it
    */
   ImageOrderView retire(RetireImageRequest request) {
-    RetireImage run =
-        client.newWorkflowStub(
-            RetireImage.class,
-            options(request.workflowId(), request.region(), "retire image " + request.imageId()));
-    try {
-      String operationId = WorkflowClient.start(run::retire, request).getRunId();
-      return new ImageOrderView(
-          request.imageId(), request.region(), operationId, "is being retired");
-    } catch (WorkflowExecutionAlreadyStarted e) {
-      throw Refusal.conflict(
-          "busy",
-          "Operation %s works on image %s. Wait for it, or cancel it."
-              .formatted(e.getExecution().getRunId(), request.imageId()));
-    }
-  }
-
-  private static WorkflowOptions options(String workflowId, String region, String summary) {
-    return WorkflowOptions.newBuilder()
-        .setWorkflowId(workflowId)
-        .setTaskQueue(TaskQueues.CALLS)
-        .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_FAIL)
-        .setTypedSearchAttributes(
-            SearchAttributes.newBuilder()
-                .set(BerthAttributes.REGION, region)
-                .set(BerthAttributes.STATE, State.RUNNING.word())
-                .build())
-        .setStaticSummary(summary)
-        .build();
+    return new ImageOrderView(
+        request.imageId(),
+        request.region(),
+        orders.start(request).operationId(),
+        "is being retired");
   }
 }

@@ -1,5 +1,6 @@
 package dev.berth.starter.sweep;
 
+import dev.berth.workflows.operation.Failures;
 import dev.berth.client.api.SweepView;
 import dev.berth.client.api.SweepView.Found;
 import dev.berth.starter.problem.Refusal;
@@ -23,37 +24,31 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Starts sweeps by hand. Who asks while one is under way joins it. */
+/** Starts sweeps by hand. The same request joins the pass that is under way. */
 @Singleton
 final class SweepRuns {
   /** A pass takes seconds; a client waits for 20. */
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private final WorkflowClient client;
+  private final Orders orders;
 
-  SweepRuns(WorkflowClient client) {
+  SweepRuns(WorkflowClient client, Orders orders) {
     this.client = client;
+    this.orders = orders;
   }
 
   /**
    * The pass, with its report if it ends in time.
    *
-   * @throws Refusal when the pass under way was a dry run and this should not be one, or the other
-   *     way round
+   * @throws Refusal when a pass is under way for a different request
    */
   SweepView sweep(SweepRequest request) {
-    Sweep sweep = client.newWorkflowStub(Sweep.class, options(request.region()));
-    String operationId = WorkflowClient.start(sweep::sweep, request).getRunId();
+    String operationId = orders.start(request).operationId();
     try {
       SweepReport report =
-          WorkflowStub.fromTyped(sweep)
+          client.newUntypedWorkflowStub(request.workflowId())
               .getResult(PATIENCE.toMillis(), TimeUnit.MILLISECONDS, SweepReport.class);
-      if (report.dryRun() != request.dryRun()) {
-        throw Refusal.conflict(
-            "sweep-runs",
-            "Another sweep of %s, %s, was under way. Ask again."
-                .formatted(request.region(), report.dryRun() ? "a dry run" : "no dry run"));
-      }
       return new SweepView(operationId, view(report));
     } catch (TimeoutException e) {
       return new SweepView(operationId, null);
@@ -62,24 +57,9 @@ final class SweepRuns {
           "sweep-failed",
           "The sweep could not look at everything, so it concluded nothing: "
               + (e.getCause() instanceof TemporalFailure failure
-                  ? FailureType.message(failure)
+                  ? Failures.message(failure)
                   : e.getMessage()));
     }
-  }
-
-  private static WorkflowOptions options(String region) {
-    return WorkflowOptions.newBuilder()
-        .setWorkflowId(SweepRequest.workflowId(region))
-        .setTaskQueue(TaskQueues.CALLS)
-        .setWorkflowIdConflictPolicy(
-            WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
-        .setTypedSearchAttributes(
-            SearchAttributes.newBuilder()
-                .set(BerthAttributes.REGION, region)
-                .set(BerthAttributes.STATE, State.RUNNING.word())
-                .build())
-        .setStaticSummary("sweep " + region)
-        .build();
   }
 
   private static SweepView.Report view(SweepReport report) {

@@ -1,5 +1,6 @@
 package dev.berth.starter.temporal;
 
+import dev.berth.workflows.operation.Failures;
 import dev.berth.starter.problem.Refusal;
 import dev.berth.workflows.operation.BerthAttributes;
 import dev.berth.model.FailureType;
@@ -41,22 +42,25 @@ public final class Runs {
   private static final Duration PAUSE = Duration.ofMillis(500);
 
   private final WorkflowClient client;
+  private final dev.berth.workflows.launch.Runs chains;
 
   Runs(WorkflowClient client) {
     this.client = client;
+    this.chains = new dev.berth.workflows.launch.Runs(client);
   }
 
   /** The newest run of a workflow id, running or not. Always up to date. */
   public Optional<Run> newest(String workflowId) {
-    try {
-      return Optional.of(new Run(client.newUntypedWorkflowStub(workflowId).describe()));
-    } catch (WorkflowNotFoundException e) {
-      return Optional.empty();
-    }
+    return chains.newest(workflowId);
+  }
+
+  /** The newest run of an operation. */
+  public Optional<Run> ofOperation(String workflowId, String operationId) {
+    return chains.ofOperation(workflowId, operationId);
   }
 
   /**
-   * The run of this id, from Temporal's visibility: it may lag a second behind.
+   * The run of this id, from Temporal's visibility: it may lag a second behind. Of a chain it is the newest.
    *
    * @param runId a UUID: it becomes part of a query
    */
@@ -66,7 +70,7 @@ public final class Runs {
       return found
           .findFirst()
           .map(WorkflowExecutionMetadata::getExecution)
-          .map(run -> new Run(stub(run).describe()));
+          .flatMap(chains::follow);
     }
   }
 
@@ -136,10 +140,10 @@ public final class Runs {
   /**
    * Tells a run what an operator wants.
    *
-   * @param verb one of {@link dev.berth.workflows.operation.Operated}'s
+   * @param verb one of {@link dev.berth.workflows.operation.OperatorControls}'s
    * @throws Refusal when the run does not take it now, has ended, or no worker answers in time
    */
-  public void tell(String workflowId, String firstRunId, String verb, Command command) {
+  public void tell(String workflowId, String firstRunId, String verb, OperatorCommand command) {
     UpdateWorkflowExecutionRequest request =
         UpdateWorkflowExecutionRequest.newBuilder()
             .setNamespace(namespace())
@@ -177,9 +181,9 @@ public final class Runs {
       if (answer.getOutcome().hasFailure()) {
         String said = answer.getOutcome().getFailure().getMessage();
         throw Refusal.conflict(
-            Refused.code(said),
+            CommandRefused.code(said),
             "Operation %s does not take %s: %s."
-                .formatted(firstRunId, verb, Refused.sentence(said)));
+                .formatted(firstRunId, verb, CommandRefused.sentence(said)));
       }
     } catch (StatusRuntimeException e) {
       throw switch (e.getStatus().getCode()) {
@@ -207,7 +211,7 @@ public final class Runs {
     } catch (WorkflowFailedException e) {
       return Optional.of(
           e.getCause() instanceof TemporalFailure failure
-              ? FailureType.message(failure)
+              ? Failures.message(failure)
               : e.getMessage());
     } catch (TimeoutException e) {
       throw Status.DEADLINE_EXCEEDED.withCause(e).asRuntimeException();

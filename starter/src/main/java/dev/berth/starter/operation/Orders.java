@@ -1,0 +1,62 @@
+package dev.berth.starter.operation;
+
+import dev.berth.model.OperationState;
+import dev.berth.model.OperationKind;
+import dev.berth.starter.problem.Refusal;
+import dev.berth.starter.temporal.Runs;
+import dev.berth.workflows.launch.Launched;
+import dev.berth.workflows.launch.Launched.Busy;
+import dev.berth.workflows.launch.Launcher;
+import dev.berth.workflows.launch.Run;
+import dev.berth.workflows.operation.Order;
+import io.temporal.client.WorkflowClient;
+import jakarta.inject.Singleton;
+
+/** Starts what callers ask for. The same request joins the run that carries it out already. */
+@Singleton
+public final class Orders {
+  private final Launcher launcher;
+  private final Runs runs;
+
+  Orders(WorkflowClient client, Runs runs) {
+    this.launcher = new Launcher(client);
+    this.runs = runs;
+  }
+
+  /**
+   * The run that carries out this order: a new one, or one that was started for the same.
+   *
+   * @throws Refusal when another operation holds the lock, or when the one that was asked for is
+   *     being taken back
+   */
+  public Run start(Order order) {
+    Launched launched = launcher.launch(order);
+    if (launched instanceof Busy busy) {
+      throw busy(order, busy);
+    }
+    Run run = runs.ofOperation(order.workflowId(), launched.operationId()).orElseThrow();
+    if (run.state() == OperationState.UNWINDING) {
+      throw Refusal.conflict(
+          "unwinding",
+          "Operation %s (%s %s) failed and is being taken back. Ask again when it has ended."
+              .formatted(run.operationId(), order.kind().word(), order.subject()));
+    }
+    return run;
+  }
+
+  private static Refusal busy(Order order, Busy busy) {
+    boolean sameKind = busy.kind().filter(order.kind()::equals).isPresent();
+    return sameKind
+        ? Refusal.conflict(
+            "different-request-runs",
+            "Operation %s (%s %s) is under way for a different request. Wait until it has ended, or ask for the same."
+                .formatted(busy.operationId(), order.kind().word(), order.subject()))
+        : Refusal.conflict(
+            "operation-runs",
+            "Operation %s (%s) works on %s; nothing was started. Ask again when it has ended."
+                .formatted(
+                    busy.operationId(),
+                    busy.kind().map(OperationKind::word).orElse("not one of Berth's"),
+                    order.subject()));
+  }
+}
