@@ -1,8 +1,10 @@
 package dev.berth.simulator.fault;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.berth.simulator.account.Latencies;
 import dev.berth.simulator.wire.AwsError;
 import dev.berth.simulator.wire.Call;
+import dev.berth.simulator.wire.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -124,6 +126,11 @@ public final class Faults {
     return take(Fault.ImageFails.class, _ -> true).map(Fault.ImageFails::reason);
   }
 
+  /** How the next command ends without its script; empty: it runs. */
+  public Optional<Fault.CommandEnds> nextCommandEnd() {
+    return take(Fault.CommandEnds.class, _ -> true);
+  }
+
   public synchronized void refuseWithoutCapacity(String type, String zone) {
     for (var fault : all(Fault.OutOfCapacity.class, dry -> dry.covers(type, zone))) {
       throw new AwsError(
@@ -187,11 +194,17 @@ public final class Faults {
         fault -> {
           int place = active.indexOf(fault);
           if (fault.times() > 1) {
-            active.set(place, fault.times(fault.times() - 1));
+            active.set(place, withTimes(fault, fault.times() - 1));
           } else {
             active.remove(place);
           }
         });
     return found;
+  }
+
+  /** The same fault with another number of occasions. */
+  private static Fault withTimes(Fault.Counted fault, int left) {
+    return Json.MAPPER.convertValue(
+        Json.MAPPER.<ObjectNode>valueToTree(fault).put("times", left), Fault.class);
   }
 }

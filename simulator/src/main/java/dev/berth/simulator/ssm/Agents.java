@@ -9,6 +9,7 @@ import dev.berth.simulator.account.Latency;
 import dev.berth.simulator.account.RegionState;
 import dev.berth.simulator.ec2.Host;
 import dev.berth.simulator.ec2.Hosts;
+import dev.berth.simulator.fault.Fault;
 import dev.berth.simulator.fault.Faults;
 import dev.berth.simulator.host.Machine;
 import java.time.Duration;
@@ -82,6 +83,11 @@ public final class Agents {
     if (!received(region, command, key)) {
       return;
     }
+    Optional<Fault.CommandEnds> scripted = faults.nextCommandEnd();
+    if (scripted.isPresent()) {
+      end(region, key, scripted.get());
+      return;
+    }
     host.takePlace();
     try {
       run(region, command, key, host, boot);
@@ -99,6 +105,15 @@ public final class Agents {
       }
       region.record(invocation.received(now));
       return true;
+    }
+  }
+
+  private void end(RegionState region, Invocation.Key key, Fault.CommandEnds as) {
+    Instant known = Instant.now().plus(latencies.of(Latency.COMMAND_RESULT));
+    var finish =
+        new Invocation.Finish(known, InvocationStatus.of(as.details()), as.exitCode(), "", "");
+    synchronized (region) {
+      region.record(region.invocation(key).orElseThrow().finished(finish));
     }
   }
 
