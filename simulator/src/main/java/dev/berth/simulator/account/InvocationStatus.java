@@ -38,14 +38,17 @@ public enum InvocationStatus {
         .orElseThrow(() -> new IllegalArgumentException("no status has the details " + details));
   }
 
+  /** The value of {@code Status}. */
   public String label() {
     return label;
   }
 
+  /** The value of {@code StatusDetails}. */
   public String details() {
     return details;
   }
 
+  /** Whether it never changes again. */
   public boolean isFinal() {
     return compareTo(CANCELLING) > 0;
   }

@@ -31,6 +31,7 @@ public final class Agents {
   private final Background background;
   private final Map<Invocation.Key, Thread> running = new ConcurrentHashMap<>();
 
+  /** The agents of these hosts; their work is done in the background. */
   public Agents(Hosts hosts, Faults faults, Latencies latencies, Background background) {
     this.hosts = hosts;
     this.faults = faults;
