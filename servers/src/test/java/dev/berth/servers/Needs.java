@@ -13,7 +13,7 @@ public final class Needs {
   /**
    * Goes on when it is there.
    *
-   * @param sentence tells whoever reads the report what is missing, and how to get it
+   * @param sentence tells the reader of the report what is missing, and how to get it
    */
   public static void that(boolean there, String sentence) {
     if (System.getenv("CI") != null) {

@@ -48,8 +48,8 @@ public final class AwsSimulator implements AutoCloseable {
    * What a simulator is started with.
    *
    * @param stateDirectory where the account is kept; one simulator at a time
-   * @param bind the address that it listens on; nobody is asked who he is, so others than loopback
-   *     are for networks of their own
+   * @param bind the address that it listens on. There is no authentication: bind to an address
+   *     other than loopback on an isolated network only
    * @param port 0 means any free one
    * @param scale divides every latency; 1 is real time
    * @param machines makes the hosts

@@ -29,7 +29,7 @@ public final class ContainerTags implements HttpHandler {
     told.put(image, Optional.of(digest(image + " moved")));
   }
 
-  /** Nobody ever published this image. */
+  /** From now on this image was never published. */
   public void remove(String image) {
     told.put(image, Optional.empty());
   }

@@ -2,10 +2,13 @@ package dev.berth.activities.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.berth.activities.settings.Settings;
+import dev.berth.simulator.AwsSimulator;
+import dev.berth.simulator.account.Account;
+import dev.berth.simulator.fault.Fault;
+import dev.berth.simulator.host.Machine;
 import dev.berth.workflows.host.Host;
 import dev.berth.workflows.operation.FailureType;
 import io.temporal.activity.ActivityInterface;
@@ -13,38 +16,34 @@ import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestActivityEnvironment;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.ec2.model.Instance;
 
-/** What becomes of the answers that Systems Manager gives. */
+/** How a script's end on its host, as Systems Manager reports it, becomes a failure. */
 class ScriptsTest {
-  private static final Host HOST = new Host("host-1", "us-east-1", "i-1", "10.0.0.1");
-
   private final TestActivityEnvironment temporal = TestActivityEnvironment.newInstance();
-  private final AtomicInteger sent = new AtomicInteger();
 
-  /** How the commands end, one after the other. */
-  private final Deque<String> ends = new ArrayDeque<>();
-
-  private HttpServer ssm;
+  @TempDir Path folder;
+  private AwsSimulator account;
   private AwsClients aws;
+
+  /** The exit code of every script on the host. */
+  private volatile int exitCode;
 
   /** Runs a script, as activities do. */
   @ActivityInterface
@@ -53,18 +52,20 @@ class ScriptsTest {
   }
 
   @BeforeEach
-  void systemsManager() throws IOException {
-    ssm = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    ssm.createContext("/", this::answer);
-    ssm.start();
-    URI endpoint = URI.create("http://localhost:" + ssm.getAddress().getPort());
+  void start() throws IOException {
+    account =
+        AwsSimulator.start(
+            AwsSimulator.Options.of(folder, _ -> new ScriptedMachine()).withScale(1000));
     aws =
         new AwsClients(
             UrlConnectionHttpClient.create(),
             client ->
                 client
-                    .endpointOverride(endpoint)
-                    .credentialsProvider(AnonymousCredentialsProvider.create()));
+                    .endpointOverride(account.endpoint())
+                    .credentialsProvider(
+                        StaticCredentialsProvider.create(
+                            AwsBasicCredentials.create("anyone", "anything"))));
+    Host host = host();
     Settings settings =
         new Settings(
             "test",
@@ -79,31 +80,70 @@ class ScriptsTest {
             Optional.empty());
     Script script = new Script("look-core", Map.of("CORE", "ca", "GENERATION", "1"));
     temporal.registerActivitiesImplementations(
-        (Run) () -> new Scripts(aws, settings).run(HOST, script, "operation-1", 1));
+        (Run) () -> new Scripts(aws, settings).run(host, script, "operation-1", 1));
+  }
+
+  /** A host whose agent takes commands. */
+  private Host host() {
+    Account.Region region = Account.standard().region("us-east-1");
+    Instance instance =
+        aws.ec2(region.name())
+            .runInstances(
+                r ->
+                    r.imageId(region.stockImage().id())
+                        .instanceType("t3.small")
+                        .minCount(1)
+                        .maxCount(1))
+            .instances()
+            .getFirst();
+    await()
+        .until(
+            () -> aws.ssm(region.name()).describeInstanceInformation().instanceInformationList(),
+            nodes -> !nodes.isEmpty());
+    return new Host("host-1", region.name(), instance.instanceId(), instance.privateIpAddress());
+  }
+
+  /** What a script does is that it ends. */
+  private final class ScriptedMachine implements Machine {
+    @Override
+    public Outcome run(String script, Duration limit) {
+      return new Outcome(exitCode, "done", "", false);
+    }
+
+    @Override
+    public void boot() {}
+
+    @Override
+    public void powerOff() {}
+
+    @Override
+    public void copyDisk(Path copy) {}
+
+    @Override
+    public void erase() {}
   }
 
   @AfterEach
-  void end() {
+  void end() throws IOException {
     temporal.close();
     aws.close();
-    ssm.stop(0);
+    account.close();
   }
 
   @Test
   void aCommandThatNeverStartedOnItsHostIsSentAgain() {
-    ends.add(end("Failed", "Failed", -1));
-    ends.add(end("Success", "Success", 0));
+    nextEnds("Failed");
 
     fails(FailureType.TRANSIENT, false);
 
     assertThat(run()).isEqualTo("done");
-    assertThat(sent).hasValue(2);
+    assertThat(sent()).isEqualTo(2);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"AccessDenied", "Access Denied"})
   void aCommandThatIsDeniedIsForAnOperatorToCure(String details) {
-    ends.add(end("Failed", details, -1));
+    nextEnds(details);
 
     fails(FailureType.DENIED, true);
   }
@@ -116,14 +156,14 @@ class ScriptsTest {
   })
   void whatWasNotDeliveredSpeaksOfTheAgentAndWhatWasNotAnsweredOfNobody(
       String details, FailureType type) {
-    ends.add(end("TimedOut", details, -1));
+    nextEnds(details);
 
     fails(type, false);
   }
 
   @Test
   void aScriptThatSaysNoIsNotRunAgain() {
-    ends.add(end("Failed", "Failed", 1));
+    exitCode = 1;
 
     fails(FailureType.SCRIPT_FAILED, true);
   }
@@ -142,33 +182,15 @@ class ScriptsTest {
                   .extracting(cause -> ((ApplicationFailure) cause).isNonRetryable())
                   .isEqualTo(definite);
             });
-    assertThat(sent).hasValue(1);
+    assertThat(sent()).isEqualTo(1);
   }
 
-  private static String end(String status, String details, int responseCode) {
-    return """
-        {"Status": "%s", "StatusDetails": "%s", "ResponseCode": %d, "StandardOutputContent": "done"}
-        """
-        .formatted(status, details, responseCode);
+  /** The next command ends so on the host, whose agent never starts the script. */
+  private void nextEnds(String details) {
+    account.faults().add(new Fault.CommandEnds(1, details, -1));
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      String body =
-          switch (exchange.getRequestHeaders().getFirst("X-Amz-Target")) {
-            case "AmazonSSM.SendCommand" -> {
-              sent.incrementAndGet();
-              yield "{\"Command\": {\"CommandId\": \"command-%s\"}}".formatted(sent);
-            }
-            case "AmazonSSM.ListCommands" ->
-                "{\"Commands\": [{\"CommandId\": \"command-%s\", \"Status\": \"Success\"}]}"
-                    .formatted(sent);
-            case "AmazonSSM.GetCommandInvocation" -> ends.remove();
-            default -> "{}";
-          };
-      byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-      exchange.sendResponseHeaders(200, bytes.length);
-      exchange.getResponseBody().write(bytes);
-    }
+  private int sent() {
+    return account.snapshot().commands().size();
   }
 }

@@ -3,6 +3,7 @@ package dev.berth.local.matrix;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.berth.activities.aws.AwsClients;
+import dev.berth.activities.aws.Script;
 import dev.berth.activities.aws.SecretStore;
 import dev.berth.activities.settings.Settings;
 import dev.berth.registry.Registry;
@@ -13,6 +14,7 @@ import dev.berth.servers.temporal.OtherOptions;
 import dev.berth.simulator.AwsSimulator;
 import dev.berth.simulator.account.Account;
 import dev.berth.simulator.account.Latency;
+import dev.berth.simulator.host.InMemoryHosts;
 import dev.berth.worker.Workers;
 import dev.berth.workflows.operation.BerthAttributes;
 import io.temporal.activity.ActivityOptions;
@@ -55,7 +57,8 @@ final class MatrixWorld {
   private static final Path FOLDER = folder();
 
   final PostgresServer postgres = PostgresServer.start(FOLDER.resolve("postgres"));
-  final ModelMachines machines = new ModelMachines();
+  final InMemoryHosts machines =
+      new InMemoryHosts(name -> new Script(name, Map.of()).commands().getLast());
   final Replays replays = new Replays();
   final AwsSimulator aws;
 
@@ -84,7 +87,7 @@ final class MatrixWorld {
     aws = simulator(account, machines);
     clients = clients("anyone");
     secrets = new SecretsByRegion(clients);
-    machines.secretsFrom(secrets);
+    machines.secretsFrom(secrets::find);
     update("ALTER ROLE postgres SET synchronous_commit = off", postgres.dataSource("postgres"));
     update("CREATE DATABASE registry", postgres.dataSource("postgres"));
     database = pool(postgres);
@@ -127,7 +130,7 @@ final class MatrixWorld {
                         .build()));
   }
 
-  private static AwsSimulator simulator(Account account, ModelMachines machines) {
+  private static AwsSimulator simulator(Account account, InMemoryHosts machines) {
     try {
       return AwsSimulator.start(
           new AwsSimulator.Options(

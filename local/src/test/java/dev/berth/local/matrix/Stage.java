@@ -1,5 +1,6 @@
 package dev.berth.local.matrix;
 
+import dev.berth.simulator.host.InMemoryHosts;
 import dev.berth.workflows.core.Core;
 import dev.berth.model.CoreKey;
 import dev.berth.workflows.core.DeployCore;
@@ -100,7 +101,7 @@ final class Stage {
     if (scenario.pooled()) {
       new Kept(this).fill();
     }
-    String version = way == Way.CORE_ENDS ? ModelMachine.BROKEN : null;
+    String version = way == Way.CORE_ENDS ? InMemoryHosts.BROKEN : null;
     if (scenario == Scenario.BAKED) {
       bake(version);
     } else {

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
 
-/** A database as it was once, and put back in its place. Whoever is connected is thrown out. */
+/** A database as it was once, and put back in its place. Restoring it ends all connections. */
 public final class Backup {
   private final PostgresServer server;
   private final String name;
@@ -27,7 +27,7 @@ public final class Backup {
   /** Backs the database of this name up. */
   public static Backup of(PostgresServer server, String name) {
     Backup backup = new Backup(server, name);
-    // PostgreSQL copies only what nobody is connected to.
+    // PostgreSQL copies only a database without connections.
     backup.execute("ALTER DATABASE %s ALLOW_CONNECTIONS false");
     backup.execute(
         "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = '%s'");

@@ -75,7 +75,7 @@ record PostgresCluster(Path home, Path programs, Unprivileged way, String passwo
     Files.delete(note);
   }
 
-  /** Whoever reaches an address that it listens on may log in with a password. */
+  /** Clients of every address that it listens on log in with a password. */
   void admitNeighbours() throws IOException {
     Path rules = data().resolve("pg_hba.conf");
     if (!Files.readString(rules).contains(NEIGHBOURS)) {

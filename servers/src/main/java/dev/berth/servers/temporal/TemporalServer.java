@@ -120,7 +120,7 @@ public final class TemporalServer implements AutoCloseable {
   }
 
   private boolean serves() {
-    // A gRPC channel backs off for seconds when nobody listens: not made before.
+    // A gRPC channel backs off for seconds when no server listens: not made before.
     try (Socket listening = new Socket(InetAddress.ofLiteral("127.0.0.1"), port)) {
       return listening.isConnected() && hasNamespace();
     } catch (IOException notYet) {

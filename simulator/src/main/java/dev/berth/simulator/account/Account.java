@@ -68,6 +68,7 @@ public record Account(String id, Map<String, Region> regions) {
           .orElseThrow();
     }
 
+    /** The subnet of this id; empty if the region has none. */
     public Optional<Subnet> subnet(String id) {
       return subnets.stream().filter(subnet -> subnet.id().equals(id)).findFirst();
     }

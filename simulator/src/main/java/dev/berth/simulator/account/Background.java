@@ -41,6 +41,7 @@ public final class Background implements AutoCloseable {
     }
   }
 
+  /** Returns at this time, or at once when it is past. */
   public static void sleepUntil(Instant time) throws InterruptedException {
     Duration left = Duration.between(Instant.now(), time);
     if (left.isPositive()) {
@@ -48,6 +49,7 @@ public final class Background implements AutoCloseable {
     }
   }
 
+  /** The threads of all background tasks; calls may run on them as well. */
   public ExecutorService threads() {
     return threads;
   }

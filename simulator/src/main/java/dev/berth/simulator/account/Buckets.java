@@ -45,6 +45,7 @@ public final class Buckets {
   private final double scale;
   private final Map<Key, TokenBucket> buckets = new ConcurrentHashMap<>();
 
+  /** Full buckets that refill faster by this scale. */
   public Buckets(double scale) {
     this.scale = scale;
   }

@@ -26,6 +26,7 @@ public record Command(
     Instant deliveryEndsAt)
     implements Fact {
 
+  /** Its lines as one shell script. */
   public String script() {
     return String.join("\n", lines) + "\n";
   }

@@ -8,6 +8,7 @@ public final class Ids {
 
   private Ids() {}
 
+  /** A new id of this kind. */
   public static String random(String kind) {
     return kind + "-0" + UUID.randomUUID().toString().replace("-", "").substring(0, 16);
   }

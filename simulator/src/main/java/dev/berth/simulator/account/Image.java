@@ -59,6 +59,7 @@ public record Image(
         Optional.empty());
   }
 
+  /** EC2's name of its state at this time. */
   public String state(Instant now) {
     if (deregisteredAt.isPresent()) {
       return DEREGISTERED;
@@ -80,10 +81,12 @@ public record Image(
     return source.isPresent();
   }
 
+  /** The same image with these tags instead. */
   public Image tagged(Map<String, String> newTags) {
     return with(newTags, deregisteredAt);
   }
 
+  /** The same image, deregistered at this time. */
   public Image deregistered(Instant at) {
     return with(tags, Optional.of(at));
   }

@@ -70,6 +70,7 @@ public record Instance(
   /** From when on it is stopping, and stopped. */
   public record Halt(Instant beginsAt, Instant stoppedAt) {}
 
+  /** Its state at this time. */
   public InstanceState state(Instant now) {
     if (end.isPresent() && !now.isBefore(end.get().beginsAt())) {
       return now.isBefore(end.get().terminatedAt())
@@ -115,14 +116,17 @@ public record Instance(
     return "127.%d.%d.%d".formatted(16 + network / 256, network % 256, (number - 1) % HOSTS + 1);
   }
 
+  /** The same instance with these tags instead. */
   public Instance tagged(Map<String, String> newTags) {
     return with(newTags, launchedAt, runningAt, agentAt, boot, heardAt, halt, end);
   }
 
+  /** The same instance, with its end fixed. */
   public Instance ending(End newEnd) {
     return with(tags, launchedAt, runningAt, agentAt, boot, heardAt, halt, Optional.of(newEnd));
   }
 
+  /** The same instance, with a stop that begins as its halt says. */
   public Instance stopping(Halt newHalt) {
     return with(
         tags,
@@ -135,6 +139,7 @@ public record Instance(
         end);
   }
 
+  /** The same instance, started again in a new boot. */
   public Instance starting(Instant now, Instant running, Optional<Instant> agent) {
     return with(tags, now, running, agent, boot + 1, heardAt, Optional.empty(), end);
   }

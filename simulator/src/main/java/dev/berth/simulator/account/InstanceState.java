@@ -19,6 +19,7 @@ public enum InstanceState {
     this.label = label;
   }
 
+  /** EC2's name of it. */
   public String label() {
     return label;
   }
@@ -28,14 +29,17 @@ public enum InstanceState {
     return this == PENDING || this == RUNNING;
   }
 
+  /** Whether it is shutting down or terminated. */
   public boolean isEnding() {
     return this == SHUTTING_DOWN || this == TERMINATED;
   }
 
+  /** Whether it is stopping or stopped. */
   public boolean isHalted() {
     return this == STOPPING || this == STOPPED;
   }
 
+  /** Writes its code and name, as in EC2's answers. */
   public void write(Xml xml) {
     xml.add("code", code).add("name", label);
   }

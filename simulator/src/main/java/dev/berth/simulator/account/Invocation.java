@@ -40,6 +40,7 @@ public record Invocation(
   /** Which one it is. */
   public record Key(String commandId, String instanceId) {}
 
+  /** One that was just sent to this instance. */
   public static Invocation sent(Command command, String instanceId) {
     return new Invocation(
         command.region(),
@@ -51,10 +52,12 @@ public record Invocation(
         Optional.empty());
   }
 
+  /** Which invocation this is. */
   public Key key() {
     return new Key(commandId, instanceId);
   }
 
+  /** Its status at this time, as Systems Manager reports it. */
   public InvocationStatus status(Command command, Instant now) {
     Optional<Finish> known = known(now);
     if (known.isPresent()) {
@@ -76,21 +79,25 @@ public record Invocation(
     return finish.filter(f -> !now.isBefore(f.at()));
   }
 
+  /** The same invocation, received by the agent at this time. */
   public Invocation received(Instant at) {
     return new Invocation(
         region, commandId, instanceId, Optional.of(at), startedAt, cancelAt, finish);
   }
 
+  /** The same invocation, started at this time. */
   public Invocation started(Instant at) {
     return new Invocation(
         region, commandId, instanceId, receivedAt, Optional.of(at), cancelAt, finish);
   }
 
+  /** The same invocation, with a request to cancel it at this time. */
   public Invocation cancelling(Instant at) {
     return new Invocation(
         region, commandId, instanceId, receivedAt, startedAt, Optional.of(at), finish);
   }
 
+  /** The same invocation, with its end. */
   public Invocation finished(Finish end) {
     return new Invocation(
         region, commandId, instanceId, receivedAt, startedAt, cancelAt, Optional.of(end));

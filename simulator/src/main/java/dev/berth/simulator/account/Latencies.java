@@ -12,10 +12,12 @@ import java.util.stream.Stream;
  */
 public record Latencies(double scale, Map<Latency, Duration> changed) {
 
+  /** A row of the table, at this simulator's scale. */
   public Duration of(Latency latency) {
     return scaled(changed.getOrDefault(latency, latency.duration()));
   }
 
+  /** This duration, given at scale 1, at this simulator's scale. */
   public Duration scaled(Duration atScaleOne) {
     return Duration.ofNanos(Math.round(atScaleOne.toNanos() / scale));
   }

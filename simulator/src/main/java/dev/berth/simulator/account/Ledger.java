@@ -16,6 +16,11 @@ public final class Ledger {
   private final AtomicLong launches = new AtomicLong();
   private final AtomicLong commands = new AtomicLong();
 
+  /**
+   * The account as its journal remembers it; the journal is rewritten.
+   *
+   * @throws IOException if the journal cannot be read or written
+   */
   public Ledger(Account account, Journal journal) throws IOException {
     this.account = account;
     account.regions().forEach((name, offer) -> regions.put(name, new RegionState(offer, journal)));
@@ -32,10 +37,12 @@ public final class Ledger {
     journal.begin(regions.values().stream().flatMap(RegionState::facts));
   }
 
+  /** What the account had before anything was launched in it. */
   public Account account() {
     return account;
   }
 
+  /** The region of this name. */
   public RegionState region(String name) {
     RegionState region = regions.get(name);
     if (region == null) {
@@ -45,14 +52,17 @@ public final class Ledger {
     return region;
   }
 
+  /** All regions of the account. */
   public Collection<RegionState> regions() {
     return regions.values();
   }
 
+  /** The number of the next instance. */
   public long nextLaunch() {
     return launches.incrementAndGet();
   }
 
+  /** The number of the next command. */
   public long nextCommand() {
     return commands.incrementAndGet();
   }

@@ -17,6 +17,7 @@ public record Parameter(
   /** That it is no more. */
   public record Deleted(String region, String name) implements Fact {}
 
+  /** The same parameter with these tags instead. */
   public Parameter tagged(Map<String, String> newTags) {
     return new Parameter(region, name, type, value, version, modifiedAt, newTags);
   }

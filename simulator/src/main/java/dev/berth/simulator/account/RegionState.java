@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * All that happened in one region. Whoever reads or changes it holds its monitor; one API call is
- * one such step.
+ * All that happened in one region. Callers hold its monitor while they read or change it; one API
+ * call is one such step.
  */
 public final class RegionState {
 
@@ -32,6 +32,7 @@ public final class RegionState {
     offer.images().forEach(image -> apply(Image.furnished(offer.name(), image)));
   }
 
+  /** What the region had from the beginning. */
   public Account.Region offer() {
     return offer;
   }
@@ -76,6 +77,7 @@ public final class RegionState {
     return instances.values();
   }
 
+  /** The instance of this id, at whatever time it was launched. */
   public Optional<Instance> instance(String id) {
     return Optional.ofNullable(instances.get(id));
   }
@@ -113,6 +115,7 @@ public final class RegionState {
     return images.values().stream().filter(image -> image.isVisible(now)).toList();
   }
 
+  /** The image of this id, deregistered or not. */
   public Optional<Image> image(String id) {
     return Optional.ofNullable(images.get(id));
   }
@@ -122,14 +125,17 @@ public final class RegionState {
     return snapshots.values();
   }
 
+  /** The snapshot of this id, deleted or not. */
   public Optional<Snapshot> snapshot(String id) {
     return Optional.ofNullable(snapshots.get(id));
   }
 
+  /** Every command ever sent, oldest first. */
   public Collection<Command> commands() {
     return commands.values();
   }
 
+  /** The invocations of this command, one for each of its instances. */
   public List<Invocation> invocations(Command command) {
     return List.copyOf(invocations.get(command.id()));
   }
@@ -142,20 +148,24 @@ public final class RegionState {
         .orElse(InvocationStatus.PENDING);
   }
 
+  /** The invocation of this key. */
   public Optional<Invocation> invocation(Invocation.Key key) {
     return invocations.getOrDefault(key.commandId(), List.of()).stream()
         .filter(invocation -> invocation.key().equals(key))
         .findFirst();
   }
 
+  /** The command of this id. */
   public Optional<Command> command(String id) {
     return Optional.ofNullable(commands.get(id));
   }
 
+  /** All parameters that exist, by name. */
   public Collection<Parameter> parameters() {
     return parameters.values();
   }
 
+  /** The parameter of this name. */
   public Optional<Parameter> parameter(String name) {
     return Optional.ofNullable(parameters.get(name));
   }

@@ -26,6 +26,7 @@ public record Snapshot(
 
   static final String DELETED = "deleted";
 
+  /** EC2's name of its state at this time. */
   public String state(Instant now) {
     if (deletedAt.isPresent()) {
       return DELETED;
@@ -41,10 +42,12 @@ public record Snapshot(
     return !now.isBefore(visibleAt) && deletedAt.isEmpty();
   }
 
+  /** The same snapshot with these tags instead. */
   public Snapshot tagged(Map<String, String> newTags) {
     return with(newTags, deletedAt);
   }
 
+  /** The same snapshot, deleted at this time. */
   public Snapshot deleted(Instant at) {
     return with(tags, Optional.of(at));
   }

@@ -14,6 +14,7 @@ public final class Disks {
   private final Path directory;
   private final Map<String, CompletableFuture<Void>> copies = new ConcurrentHashMap<>();
 
+  /** Copies that are kept in this folder. */
   public Disks(Path directory) {
     this.directory = directory;
   }

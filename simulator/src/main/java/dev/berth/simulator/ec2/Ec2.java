@@ -22,6 +22,7 @@ public final class Ec2 implements Service {
   private final Ledger ledger;
   private final Map<String, Ec2Operation> operations;
 
+  /** EC2 on the regions of this ledger and on its instances' hosts. */
   public Ec2(Ledger ledger, Latencies latencies, Faults faults, Hosts hosts) {
     this.ledger = ledger;
     var describe = new DescribeInstances(ledger.account());

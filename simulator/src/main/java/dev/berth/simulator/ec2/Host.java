@@ -75,6 +75,7 @@ public final class Host {
     notifyAll();
   }
 
+  /** Whether this boot has ended. */
   public synchronized boolean isOver(int boot) {
     return boot <= over;
   }
@@ -96,7 +97,7 @@ public final class Host {
     try {
       asked.get();
     } catch (ExecutionException alreadyLogged) {
-      // Nobody will copy it any more.
+      // Then there is no copy to wait for.
     }
     machine.erase();
   }
@@ -118,10 +119,12 @@ public final class Host {
     places.acquire();
   }
 
+  /** Gives one of the agent's places back. */
   public void leavePlace() {
     places.release();
   }
 
+  /** Runs a script on the machine; see {@link Machine#run}. */
   public Machine.Outcome run(String script, Duration limit) throws InterruptedException {
     return machine.run(script, limit);
   }

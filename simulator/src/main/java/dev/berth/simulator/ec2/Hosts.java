@@ -27,6 +27,7 @@ public final class Hosts {
   private final Disks disks;
   private final Map<String, Host> hosts = new ConcurrentHashMap<>();
 
+  /** The hosts of the instances in this ledger, with their folders in this directory. */
   public Hosts(
       Path directory,
       Disks disks,
@@ -130,6 +131,7 @@ public final class Hosts {
         .ifPresent(source -> copyDisk(image, source, true));
   }
 
+  /** The host of this instance; empty before it first boots and after its end. */
   public Optional<Host> host(String instanceId) {
     return Optional.ofNullable(hosts.get(instanceId));
   }

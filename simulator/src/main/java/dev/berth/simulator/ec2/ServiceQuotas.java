@@ -15,6 +15,7 @@ public final class ServiceQuotas extends JsonService<RegionState> {
   private static final String SERVICE = "ec2";
   private static final String QUOTA = "L-1216C47A";
 
+  /** The same quota in every region of this ledger. */
   public ServiceQuotas(Ledger ledger, Faults faults) {
     super(
         "ServiceQuotasV20190624",

@@ -2,6 +2,7 @@ package dev.berth.simulator.fault;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.berth.simulator.account.InvocationStatus;
 import java.time.Duration;
 import java.util.List;
 
@@ -23,6 +24,7 @@ import java.util.List;
   @JsonSubTypes.Type(value = Fault.DieWhileRunning.class, name = "die-while-running"),
   @JsonSubTypes.Type(value = Fault.ImageFails.class, name = "image-fails"),
   @JsonSubTypes.Type(value = Fault.OutOfCapacity.class, name = "out-of-capacity"),
+  @JsonSubTypes.Type(value = Fault.CommandEnds.class, name = "command-ends"),
   @JsonSubTypes.Type(value = Fault.SilentAgent.class, name = "silent-agent"),
   @JsonSubTypes.Type(value = Fault.VcpuLimit.class, name = "vcpu-limit"),
   @JsonSubTypes.Type(value = Fault.Impaired.class, name = "impaired"),
@@ -35,9 +37,6 @@ public sealed interface Fault {
   sealed interface Counted extends Fault {
     /** Occasions left. */
     int times();
-
-    /** The same fault with another number of occasions. */
-    Counted times(int left);
   }
 
   /** A fault of calls. */
@@ -58,11 +57,6 @@ public sealed interface Fault {
       }
       about = orEmpty(about);
     }
-
-    @Override
-    public Fail times(int left) {
-      return new Fail(operation, left, code, status, about);
-    }
   }
 
   /** The next calls do what they are asked; then the connection closes without an answer. */
@@ -70,11 +64,6 @@ public sealed interface Fault {
     public LoseAnswer {
       given(operation, "operation");
       about = orEmpty(about);
-    }
-
-    @Override
-    public LoseAnswer times(int left) {
-      return new LoseAnswer(operation, left, about);
     }
   }
 
@@ -85,11 +74,6 @@ public sealed interface Fault {
       given(operation, "operation");
       given(by, "by");
       about = orEmpty(about);
-    }
-
-    @Override
-    public Delay times(int left) {
-      return new Delay(operation, left, by, about);
     }
   }
 
@@ -107,30 +91,15 @@ public sealed interface Fault {
     public LateAgent {
       given(by, "by");
     }
-
-    @Override
-    public LateAgent times(int left) {
-      return new LateAgent(left, by);
-    }
   }
 
   /** The next hosts' agents never register. */
-  record DeadAgent(int times) implements Counted {
-    @Override
-    public DeadAgent times(int left) {
-      return new DeadAgent(left);
-    }
-  }
+  record DeadAgent(int times) implements Counted {}
 
   /** The next instances go from pending to terminated, for this reason. */
   record DieWhilePending(int times, String reason) implements Counted {
     public DieWhilePending {
       given(reason, "reason");
-    }
-
-    @Override
-    public DieWhilePending times(int left) {
-      return new DieWhilePending(left, reason);
     }
   }
 
@@ -140,22 +109,12 @@ public sealed interface Fault {
       given(after, "after");
       given(reason, "reason");
     }
-
-    @Override
-    public DieWhileRunning times(int left) {
-      return new DieWhileRunning(left, after, reason);
-    }
   }
 
   /** The next images turn from pending to failed, for this reason. */
   record ImageFails(int times, String reason) implements Counted {
     public ImageFails {
       given(reason, "reason");
-    }
-
-    @Override
-    public ImageFails times(int left) {
-      return new ImageFails(left, reason);
     }
   }
 
@@ -170,6 +129,19 @@ public sealed interface Fault {
 
     boolean covers(String otherType, String otherZone) {
       return (type == null || type.equals(otherType)) && (zone == null || zone.equals(otherZone));
+    }
+  }
+
+  /**
+   * The next commands that reach their hosts end at once, without their script.
+   *
+   * @param details as {@code StatusDetails} puts it: {@code Access Denied}
+   * @param exitCode −1 if the agent never started the script
+   */
+  record CommandEnds(int times, String details, int exitCode) implements Counted {
+    public CommandEnds {
+      given(details, "details");
+      InvocationStatus.of(details);
     }
   }
 

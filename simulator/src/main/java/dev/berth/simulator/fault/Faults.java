@@ -1,8 +1,10 @@
 package dev.berth.simulator.fault;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.berth.simulator.account.Latencies;
 import dev.berth.simulator.wire.AwsError;
 import dev.berth.simulator.wire.Call;
+import dev.berth.simulator.wire.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -72,20 +74,24 @@ public final class Faults {
     active.add(new Fault.VcpuLimit(vcpus));
   }
 
+  /** How this call fails; empty: it does not. Counts the call. */
   public Optional<Fault.Fail> failure(Call call) {
     return take(Fault.Fail.class, fault -> concerns(fault, call));
   }
 
+  /** Whether the answer to this call gets lost. Counts the call. */
   public boolean losesAnswer(Call call) {
     return take(Fault.LoseAnswer.class, fault -> concerns(fault, call)).isPresent();
   }
 
+  /** How long this call waits first. Counts the call. */
   public Duration delay(Call call) {
     return take(Fault.Delay.class, fault -> concerns(fault, call))
         .map(Fault.Delay::by)
         .orElse(Duration.ZERO);
   }
 
+  /** Whether this call is refused as one too many. */
   public synchronized boolean throttles(Call call) {
     return all(Fault.Throttle.class, fault -> concerns(fault, call)).stream()
         .anyMatch(
@@ -105,6 +111,7 @@ public final class Faults {
             .orElse(usual));
   }
 
+  /** How the next instance ends by itself; empty: it does not. */
   public Optional<Death> nextDeath(Latencies latencies) {
     return take(Fault.DieWhilePending.class, _ -> true)
         .map(f -> new Death(Duration.ZERO, f.reason(), "Scripted to end while pending"))
@@ -124,6 +131,12 @@ public final class Faults {
     return take(Fault.ImageFails.class, _ -> true).map(Fault.ImageFails::reason);
   }
 
+  /** How the next command ends without its script; empty: it runs. */
+  public Optional<Fault.CommandEnds> nextCommandEnd() {
+    return take(Fault.CommandEnds.class, _ -> true);
+  }
+
+  /** Refuses a launch where capacity is scripted to be missing. */
   public synchronized void refuseWithoutCapacity(String type, String zone) {
     for (var fault : all(Fault.OutOfCapacity.class, dry -> dry.covers(type, zone))) {
       throw new AwsError(
@@ -142,14 +155,17 @@ public final class Faults {
         .reduce(AMPLE_VCPUS, (_, latest) -> latest);
   }
 
+  /** Whether this instance fails its status checks. */
   public synchronized boolean impairs(String instanceId) {
     return active.contains(new Fault.Impaired(instanceId));
   }
 
+  /** The events that AWS announces for this instance. */
   public synchronized List<Fault.Notice> notices(String instanceId) {
     return all(Fault.Notice.class, notice -> notice.instanceId().equals(instanceId));
   }
 
+  /** Whether the policy of this identity lacks this action. */
   public synchronized boolean withholds(String identity, String action) {
     return active.contains(new Fault.Withheld(identity, action));
   }
@@ -187,11 +203,17 @@ public final class Faults {
         fault -> {
           int place = active.indexOf(fault);
           if (fault.times() > 1) {
-            active.set(place, fault.times(fault.times() - 1));
+            active.set(place, withTimes(fault, fault.times() - 1));
           } else {
             active.remove(place);
           }
         });
     return found;
+  }
+
+  /** The same fault with another number of occasions. */
+  private static Fault withTimes(Fault.Counted fault, int left) {
+    return Json.MAPPER.convertValue(
+        Json.MAPPER.<ObjectNode>valueToTree(fault).put("times", left), Fault.class);
   }
 }

@@ -91,7 +91,7 @@ final class HostMachine implements Machine {
     return command.start();
   }
 
-  /** Whoever started it: that of a JVM which has just died would kill what we boot. */
+  /** Also that of an earlier JVM, which would kill what is booted now. */
   private void endGuard() {
     MarkedProcesses.kill("BERTH_GUARD=" + folder.root());
   }
@@ -152,7 +152,7 @@ final class HostMachine implements Machine {
     Path file = Files.writeString(files.resolve("script"), script);
     return Optional.of(
         command(Map.of("BERTH_RUN", run), "sh", file.toString())
-            // Files, not pipes: whoever the script leaves behind must not keep us waiting.
+            // Files, not pipes: a process that the script leaves behind would keep a pipe open.
             .redirectOutput(files.resolve("stdout").toFile())
             .redirectError(files.resolve("stderr").toFile())
             .start());

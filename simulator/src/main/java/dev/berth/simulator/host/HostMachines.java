@@ -42,7 +42,7 @@ public final class HostMachines implements Machine.Factory {
   }
 
   /**
-   * Deletes machines that nobody runs any more, after killing what still runs on them.
+   * Deletes machines that no simulator runs any more, after killing what still runs on them.
    *
    * @param folder which the machines' own folders are in
    */

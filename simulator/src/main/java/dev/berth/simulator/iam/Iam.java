@@ -11,6 +11,7 @@ import java.util.Map;
 /** Identity and Access Management: says what roles may do, and which one hosts have. */
 public final class Iam extends QueryService {
 
+  /** IAM's simulation of these identities' policies. */
   public Iam(Identities identities) {
     super(
         "https://iam.amazonaws.com/doc/2010-05-08/",

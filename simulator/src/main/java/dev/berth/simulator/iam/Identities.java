@@ -15,8 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Who may do what. Berth's own processes and its hosts may do what their policies say, which are
- * files of the project; everybody else may do everything.
+ * What each identity may do. Berth's own processes and its hosts may do what their policies allow,
+ * which are files of the project; every other identity may do everything.
  */
 public final class Identities {
 
@@ -30,15 +30,16 @@ public final class Identities {
   private final Faults faults;
   private final Map<String, Policy> policies = new ConcurrentHashMap<>();
 
+  /** The identities of this account, less the actions that faults withhold. */
   public Identities(Ledger ledger, Faults faults) {
     this.ledger = ledger;
     this.faults = faults;
   }
 
   /**
-   * What the policy of who calls does not allow, in AWS's words; empty when it allows everything.
-   * The access key says who that is: {@code worker@INSTALLATION}, {@code starter@INSTALLATION}, or
-   * an instance id, which stands for the role of that host.
+   * What the caller's policy does not allow, in AWS's words; empty when it allows everything. The
+   * access key names the caller: {@code worker@INSTALLATION}, {@code starter@INSTALLATION}, or an
+   * instance id, which stands for the role of that host.
    */
   public Optional<String> refusal(String service, Call call) {
     RegionState region = ledger.region(call.region());
@@ -61,7 +62,7 @@ public final class Identities {
     return ledger.account().id();
   }
 
-  /** As STS names who has this access key. */
+  /** As STS names the identity of this access key. */
   String arn(String caller) {
     String role = role(caller);
     return PROCESS.matcher(role).matches() || role.equals(HOST_ROLE)
@@ -109,19 +110,19 @@ public final class Identities {
         : Optional.empty();
   }
 
-  private Policy policy(String who, String installation) {
+  private Policy policy(String kind, String installation) {
     return policies.computeIfAbsent(
-        who + "@" + installation,
+        kind + "@" + installation,
         _ ->
             Policy.parse(
-                document(who)
+                document(kind)
                     .replace("{account}", account())
                     .replace("{host-role}", HOST_ROLE)
                     .replace("{installation}", installation)));
   }
 
-  private static String document(String who) {
-    try (InputStream file = Identities.class.getResourceAsStream("/iam/" + who + ".json")) {
+  private static String document(String kind) {
+    try (InputStream file = Identities.class.getResourceAsStream("/iam/" + kind + ".json")) {
       return new String(file.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -31,7 +31,7 @@ final class RequiredPermissions {
     return switch (service) {
       case "ec2" -> ec2();
       case "ssm" -> ssm();
-      case "sts" -> Stream.empty(); // everybody may ask who they are
+      case "sts" -> Stream.empty(); // GetCallerIdentity needs no permission
       default -> Stream.of(new RequiredPermission(service + ":" + call.operation(), "*"));
     };
   }

@@ -9,6 +9,7 @@ import dev.berth.simulator.account.Latency;
 import dev.berth.simulator.account.RegionState;
 import dev.berth.simulator.ec2.Host;
 import dev.berth.simulator.ec2.Hosts;
+import dev.berth.simulator.fault.Fault;
 import dev.berth.simulator.fault.Faults;
 import dev.berth.simulator.host.Machine;
 import java.time.Duration;
@@ -30,6 +31,7 @@ public final class Agents {
   private final Background background;
   private final Map<Invocation.Key, Thread> running = new ConcurrentHashMap<>();
 
+  /** The agents of these hosts; their work is done in the background. */
   public Agents(Hosts hosts, Faults faults, Latencies latencies, Background background) {
     this.hosts = hosts;
     this.faults = faults;
@@ -82,6 +84,11 @@ public final class Agents {
     if (!received(region, command, key)) {
       return;
     }
+    Optional<Fault.CommandEnds> scripted = faults.nextCommandEnd();
+    if (scripted.isPresent()) {
+      end(region, key, scripted.get());
+      return;
+    }
     host.takePlace();
     try {
       run(region, command, key, host, boot);
@@ -99,6 +106,15 @@ public final class Agents {
       }
       region.record(invocation.received(now));
       return true;
+    }
+  }
+
+  private void end(RegionState region, Invocation.Key key, Fault.CommandEnds as) {
+    Instant known = Instant.now().plus(latencies.of(Latency.COMMAND_RESULT));
+    var finish =
+        new Invocation.Finish(known, InvocationStatus.of(as.details()), as.exitCode(), "", "");
+    synchronized (region) {
+      region.record(region.invocation(key).orElseThrow().finished(finish));
     }
   }
 

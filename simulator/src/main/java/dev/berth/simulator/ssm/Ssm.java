@@ -10,6 +10,7 @@ import java.util.Map;
 /** Systems Manager. */
 public final class Ssm extends JsonService<RegionState> {
 
+  /** Systems Manager on the regions of this ledger; these agents run its commands. */
   public Ssm(Ledger ledger, Latencies latencies, Agents agents) {
     var parameters = new ParameterStore(ledger.account());
     var invocations = new ReadInvocations();

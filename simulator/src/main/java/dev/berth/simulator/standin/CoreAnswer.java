@@ -7,9 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/**
- * What a core says to whoever uses it, by a request that its key opens and its database answers.
- */
+/** How a core answers its clients, by a request that its key opens and its database answers. */
 public final class CoreAnswer {
   /** A core whose database is away holds a request for up to 15 s (supertokens.md). */
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -19,7 +17,7 @@ public final class CoreAnswer {
   private CoreAnswer() {}
 
   /**
-   * The status of the answer; 0 when nobody answers.
+   * The status of the answer; 0 when there is none.
    *
    * @param address host and port
    */
@@ -31,7 +29,7 @@ public final class CoreAnswer {
             .build();
     try {
       return HTTP.send(request, BodyHandlers.discarding()).statusCode();
-    } catch (IOException nobody) {
+    } catch (IOException noAnswer) {
       return 0;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -8,6 +8,7 @@ public final class AwsError extends RuntimeException {
   private final String code;
   private final int status;
 
+  /** An error with this code, HTTP status and message. */
   public AwsError(String code, int status, String message) {
     super(message, null, false, false);
     this.code = code;
@@ -19,10 +20,12 @@ public final class AwsError extends RuntimeException {
     return new AwsError(code, 400, message.formatted(words));
   }
 
+  /** AWS's code of it. */
   public String code() {
     return code;
   }
 
+  /** The HTTP status of the answer. */
   public int status() {
     return status;
   }

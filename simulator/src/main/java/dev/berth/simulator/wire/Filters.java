@@ -17,11 +17,13 @@ public final class Filters<T> {
   private final Map<String, Function<T, Collection<String>>> byName = new HashMap<>();
   private final Function<T, Map<String, String>> tags;
 
+  /** The filters {@code tag:KEY} and {@code tag-key} on these tags. */
   public Filters(Function<T, Map<String, String>> tags) {
     this.tags = tags;
     byName.put("tag-key", thing -> tags.apply(thing).keySet());
   }
 
+  /** These filters and one of this name on this value. */
   public Filters<T> on(String name, Function<T, String> value) {
     byName.put(name, thing -> List.of(value.apply(thing)));
     return this;

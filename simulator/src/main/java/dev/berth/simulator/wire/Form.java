@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 /** A request of the EC2 query protocol: flat fields, whose lists count from 1. */
 public record Form(Map<String, String> fields) {
 
+  /** Reads the body of a request. */
   public static Form parse(String body) {
     Map<String, String> fields = new TreeMap<>();
     for (String pair : body.split("&", -1)) {
@@ -29,10 +30,12 @@ public record Form(Map<String, String> fields) {
     return URLDecoder.decode(text, StandardCharsets.UTF_8);
   }
 
+  /** The value of a field; empty when it is absent or empty. */
   public Optional<String> text(String name) {
     return Optional.ofNullable(fields.get(name)).filter(value -> !value.isEmpty());
   }
 
+  /** The value of a field; refuses the request without it. */
   public String required(String name) {
     return text(name)
         .orElseThrow(
@@ -41,6 +44,7 @@ public record Form(Map<String, String> fields) {
                     "MissingParameter", "The request must contain the parameter %s", name));
   }
 
+  /** The value of a field as a whole number, or this one when it is absent. */
   public int number(String name, int otherwise) {
     Optional<String> text = text(name);
     if (text.isEmpty()) {
@@ -54,6 +58,7 @@ public record Form(Map<String, String> fields) {
     }
   }
 
+  /** Whether a field is {@code true}. */
   public boolean flag(String name) {
     return text(name).map(Boolean::parseBoolean).orElse(false);
   }

@@ -13,19 +13,23 @@ public final class Request {
 
   private Request() {}
 
+  /** A field as text; empty when it is absent. */
   public static Optional<String> text(JsonNode request, String name) {
     return Optional.ofNullable(request.get(name)).map(JsonNode::asText);
   }
 
+  /** A field as text; refuses the request without it. */
   public static String required(JsonNode request, String name) {
     return text(request, name)
         .orElseThrow(() -> invalid("Value null at '%s' failed to satisfy constraint", name));
   }
 
+  /** The elements of a field as texts. */
   public static List<String> texts(JsonNode request, String name) {
     return stream(request, name).map(JsonNode::asText).toList();
   }
 
+  /** The elements of a field; none when it is absent. */
   public static Stream<JsonNode> stream(JsonNode request, String name) {
     return StreamSupport.stream(request.path(name).spliterator(), false);
   }
@@ -39,12 +43,14 @@ public final class Request {
     return number;
   }
 
+  /** The tags of a request. */
   public static Map<String, String> tags(JsonNode request) {
     Map<String, String> tags = new LinkedHashMap<>();
     stream(request, "Tags").forEach(tag -> tags.put(required(tag, "Key"), required(tag, "Value")));
     return tags;
   }
 
+  /** The error for a request with an invalid value. */
   public static AwsError invalid(String message, Object... words) {
     return AwsError.refused("ValidationException", message, words);
   }

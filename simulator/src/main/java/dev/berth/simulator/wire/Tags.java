@@ -9,6 +9,7 @@ public final class Tags {
 
   private Tags() {}
 
+  /** The same tags; refuses those that EC2 does not allow. */
   public static Map<String, String> checked(Map<String, String> tags) {
     tags.forEach(
         (key, value) -> {
@@ -28,6 +29,7 @@ public final class Tags {
     return tags;
   }
 
+  /** Writes one tag, as in EC2's answers. */
   public static void write(Xml xml, Map.Entry<String, String> tag) {
     xml.add("key", tag.getKey()).add("value", tag.getValue());
   }

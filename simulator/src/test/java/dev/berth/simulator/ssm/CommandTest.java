@@ -72,6 +72,20 @@ class CommandTest {
   }
 
   @Test
+  void aCommandEndsAsScriptedWithoutItsScript() {
+    String host = simulation.host();
+    simulation.aws.faults().add(new Fault.CommandEnds(1, "Access Denied", -1));
+
+    String command = simulation.send(host, "echo >ran");
+
+    var result = simulation.awaitStatus(command, host, "Access Denied");
+    assertThat(result.statusAsString()).isEqualTo("Failed");
+    assertThat(result.responseCode()).isEqualTo(-1);
+    simulation.awaitStatus(simulation.send(host, "true"), host, "Success");
+    assertThat(simulation.machines.spec(host).directory().resolve("ran")).doesNotExist();
+  }
+
+  @Test
   void aCommandWaitsForAHostThatListensAgainInTime() {
     String host = simulation.host();
     Fault silence = new Fault.SilentAgent(host);

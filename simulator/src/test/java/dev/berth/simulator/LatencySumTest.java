@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
  * Adds the table up the way the story did it: waiters that look at an instance every 15 s and at a
  * command every 5 s, and one script that does everything on the host.
  */
-class StoryTest {
+class LatencySumTest {
 
   private static final Duration INSTANCE_WAITER = Duration.ofSeconds(15);
   private static final Duration COMMAND_WAITER = Duration.ofSeconds(5);

@@ -1,4 +1,4 @@
-package dev.berth.local.matrix;
+package dev.berth.simulator.host;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -10,22 +10,27 @@ import java.sql.SQLException;
 import java.util.Map;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** A core in this process: it needs its database to start, and answers to its key alone. */
-final class ModelCore {
+/**
+ * A core in this process: it answers to its key alone. It needs the database that it is given to
+ * start; without one it starts as well, as the core itself does.
+ */
+final class InMemoryCore {
   private final long generation;
   private final String key;
   private final HttpServer server;
 
-  private ModelCore(long generation, String key, HttpServer server) {
+  private InMemoryCore(long generation, String key, HttpServer server) {
     this.generation = generation;
     this.key = key;
     this.server = server;
   }
 
   /** Fails when the port is taken or the database does not let it in, as the real one does. */
-  static ModelCore start(String host, Map<String, String> told, Map<String, String> secret)
+  static InMemoryCore start(String host, Map<String, String> told, Map<String, String> secret)
       throws IOException {
-    reachDatabase(told, secret.get("databasePassword"));
+    if (told.containsKey("DATABASE_HOST")) {
+      reachDatabase(told, secret.get("databasePassword"));
+    }
     return start(
         host,
         Integer.parseInt(told.get("PORT")),
@@ -34,14 +39,14 @@ final class ModelCore {
   }
 
   /** One without a database, whose key was told. */
-  static ModelCore start(String host, Map<String, String> told) throws IOException {
+  static InMemoryCore start(String host, Map<String, String> told) throws IOException {
     return start(host, Integer.parseInt(told.get("PORT")), 0, told.get("KEY"));
   }
 
-  private static ModelCore start(String host, int port, long generation, String key)
+  private static InMemoryCore start(String host, int port, long generation, String key)
       throws IOException {
     HttpServer server = HttpServer.create(new InetSocketAddress(host, port), 0);
-    ModelCore core = new ModelCore(generation, key, server);
+    InMemoryCore core = new InMemoryCore(generation, key, server);
     server.createContext("/", core::answer);
     server.start();
     return core;
