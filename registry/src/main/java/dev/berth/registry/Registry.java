@@ -1,5 +1,6 @@
 package dev.berth.registry;
 
+import dev.berth.model.OperationKind;
 import dev.berth.registry.core.CoreStore;
 import dev.berth.registry.core.DatabaseServerStore;
 import dev.berth.registry.core.LossStore;
@@ -61,6 +62,11 @@ public final class Registry {
             tx -> {
               tx.execute(
                   "INSERT INTO installation (id) VALUES (?) ON CONFLICT DO NOTHING", installation);
+              for (OperationKind kind : OperationKind.values()) {
+                tx.execute(
+                    "INSERT INTO operation_kinds (kind) VALUES (?) ON CONFLICT DO NOTHING",
+                    kind.word());
+              }
               return tx.createQuery("SELECT id FROM installation").mapTo(String.class).one();
             });
     if (!owner.equals(installation)) {

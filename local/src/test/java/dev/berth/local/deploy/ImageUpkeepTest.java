@@ -55,7 +55,7 @@ class ImageUpkeepTest {
     assertThat(baking.upkeep()).isEmpty(); // the host of acme runs the old one
     Sweeping.execute(
         berth.database,
-        "UPDATE hosts SET image_id = 'ami-other' WHERE image_id = '" + old.amiId() + "'");
+        "UPDATE hosts SET ami_id = 'ami-other' WHERE ami_id = '" + old.amiId() + "'");
     ImageTask tooMany = baking.upkeep().getFirst();
     assertThat(tooMany.what()).isEqualTo(What.RETIRE);
     baking.await(tooMany);

@@ -15,7 +15,10 @@ import org.jdbi.v3.core.Jdbi;
 /** Cores as their owners see them: read, and registered once they are ready. */
 public final class CoreStore {
   private static final String SELECT =
-      "SELECT c.*, p.host_id, p.slot FROM cores c LEFT JOIN placements p ON p.core_id = c.id AND p.state = 'held' ";
+      """
+      SELECT c.*, p.host_id, p.slot FROM cores c
+      LEFT JOIN placements p ON p.core_id = c.id AND p.role = 'current' AND p.state = 'held'
+      """;
 
   private final Jdbi jdbi;
 

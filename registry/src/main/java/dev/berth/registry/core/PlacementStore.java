@@ -17,6 +17,9 @@ import org.jdbi.v3.core.Jdbi;
  * overpacking impossible in any case.
  */
 public final class PlacementStore {
+  /** Selects what a {@link PlacementRecord} is made of; {@code p} is the placement. */
+  private static final String SELECT = "SELECT p.*, p.container_image AS image FROM placements p ";
+
   private final Jdbi jdbi;
 
   /** Made by the registry. */
@@ -58,11 +61,12 @@ public final class PlacementStore {
       core = leave(tx, core, operation);
     }
     String host = HostChoice.choose(tx, command);
+    long revision = nextSecretRevision(tx, command.coreId());
     tx.createUpdate(
             """
-            INSERT INTO placements (operation_id, core_id, generation, host_id, host_slots, slot, state, database_server, connections,
-                                    image, memory_megabytes)
-            SELECT :operationId, :coreId, :generation, h.id, h.slots,
+            INSERT INTO placements (operation_id, core_id, generation, secret_revision, host_id, host_slots, slot,
+                                    state, database_server, connections, container_image, memory_megabytes)
+            SELECT :operationId, :coreId, :generation, :revision, h.id, h.slots,
                    (SELECT min(s) FROM generate_series(0, h.slots - 1) s
                     WHERE s NOT IN (SELECT slot FROM placements WHERE host_id = h.id)),
                    'held', :server, :connections, :image, :memory
@@ -71,6 +75,7 @@ public final class PlacementStore {
         .bind("operationId", operation.id())
         .bind("coreId", command.coreId())
         .bind("generation", generation)
+        .bind("revision", revision)
         .bind("server", server.get())
         .bind("connections", command.connections())
         .bind("image", command.image())
@@ -201,16 +206,27 @@ public final class PlacementStore {
       Handle tx, PlaceCommand command, CoreRecord core, long generation) {
     tx.createUpdate(
             """
-            UPDATE placements SET operation_id = :operationId, generation = :generation, image = :image, memory_megabytes = :memory
-            WHERE core_id = :coreId AND state = 'held'
+            UPDATE placements SET operation_id = :operationId, generation = :generation, secret_revision = :revision,
+                   container_image = :image, memory_megabytes = :memory
+            WHERE core_id = :coreId AND role = 'current' AND state = 'held'
             """)
         .bind("operationId", command.operation().id())
         .bind("generation", generation)
+        .bind("revision", nextSecretRevision(tx, core.id()))
         .bind("image", command.image())
         .bind("memory", command.memoryMegabytes())
         .bind("coreId", core.id())
         .execute();
     return placed(tx, command.operation(), core, generation);
+  }
+
+  /** A core that is placed anew gets new secrets. */
+  private static long nextSecretRevision(Handle tx, String coreId) {
+    return tx.createQuery(
+            "UPDATE cores SET secret_revision = secret_revision + 1 WHERE id = :id RETURNING secret_revision")
+        .bind("id", coreId)
+        .mapTo(Long.class)
+        .one();
   }
 
   private static PlacementRecord placed(
@@ -269,7 +285,7 @@ public final class PlacementStore {
   }
 
   private static Optional<PlacementRecord> byOperation(Handle db, String operationId) {
-    return db.createQuery("SELECT * FROM placements WHERE operation_id = :id")
+    return db.createQuery(SELECT + "WHERE p.operation_id = :id ORDER BY p.generation DESC LIMIT 1")
         .bind("id", operationId)
         .mapTo(PlacementRecord.class)
         .findOne();

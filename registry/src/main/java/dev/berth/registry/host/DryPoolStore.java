@@ -22,9 +22,10 @@ public final class DryPoolStore {
         tx ->
             tx.createUpdate(
                     """
-                    INSERT INTO dry_pools (region, zone, instance_type, until)
+                    INSERT INTO exhausted_capacity (region, zone, instance_type, until)
                     VALUES (:region, :zone, :instanceType, now() + make_interval(secs => :seconds))
-                    ON CONFLICT (region, zone, instance_type) DO UPDATE SET until = greatest(dry_pools.until, excluded.until)
+                    ON CONFLICT (region, zone, instance_type)
+                    DO UPDATE SET until = greatest(exhausted_capacity.until, excluded.until)
                     """)
                 .bind("region", region)
                 .bindMethods(pool)
@@ -37,7 +38,7 @@ public final class DryPoolStore {
     return jdbi.withHandle(
         db ->
             db.createQuery(
-                    "SELECT zone, instance_type FROM dry_pools WHERE region = :region AND until > now()")
+                    "SELECT zone, instance_type FROM exhausted_capacity WHERE region = :region AND until > now()")
                 .bind("region", region)
                 .mapTo(Pool.class)
                 .set());

@@ -22,8 +22,8 @@ public final class HostStore {
   /** Selects what a {@link HostRecord} is made of; {@code h} is the host. */
   public static final String SELECT =
       """
-      SELECT h.*, (SELECT count(*) FROM placements p WHERE p.host_id = h.id) AS used,
-             (SELECT i.id FROM images i WHERE i.ami_id = h.image_id) AS image
+      SELECT h.*, h.ami_id AS image_id, (SELECT count(*) FROM placements p WHERE p.host_id = h.id) AS used,
+             (SELECT i.id FROM images i WHERE i.ami_id = h.ami_id) AS image
       FROM hosts h
       """;
 
@@ -125,7 +125,7 @@ public final class HostStore {
           HostRecord host = lock(tx, id);
           if (number > host.instanceNumber()) {
             tx.execute(
-                "UPDATE hosts SET instance_number = ?, standby_id = NULL, room_for = NULL WHERE id = ?",
+                "UPDATE hosts SET instance_number = ?, standby_id = NULL, reserved_type = NULL WHERE id = ?",
                 number,
                 id);
             append(
@@ -180,7 +180,8 @@ public final class HostStore {
     tx.createUpdate(
             """
             UPDATE hosts SET state = 'ready', settled_at = now(), instance_id = :instanceId, instance_type = :instanceType,
-                   zone = :zone, image_id = :imageId, address = :address, standby_id = NULL, room_for = NULL, checked_at = NULL
+                   zone = :zone, ami_id = :imageId, address = :address, standby_id = NULL, reserved_type = NULL,
+                   checked_at = NULL
             WHERE id = :id
             """)
         .bindMethods(instance)

@@ -217,7 +217,8 @@ public final class PoolStore {
         "host.stopped",
         null,
         """
-        UPDATE hosts SET state = 'stopped', standby_id = instance_id, checked_at = NULL, settled_at = now(), room_for = NULL
+        UPDATE hosts SET state = 'stopped', standby_id = instance_id, checked_at = NULL, settled_at = now(),
+               reserved_type = NULL
         WHERE id = :id AND pooled = 'stopped' AND (state = 'ready' OR state = 'stopped' AND checked_at IS NULL)
         RETURNING standby_id
         """);

@@ -132,7 +132,9 @@ public final class QuotaStore {
                   vcpus(tx, type).orElse(0));
           if (room.enough()) {
             tx.execute(
-                "UPDATE hosts SET room_for = ? WHERE id = ? AND state = 'launching'", type, hostId);
+                "UPDATE hosts SET reserved_type = ? WHERE id = ? AND state = 'launching'",
+                type,
+                hostId);
           }
           return room;
         });
@@ -173,8 +175,8 @@ public final class QuotaStore {
     return db.createQuery(
             """
             SELECT coalesce(sum(t.vcpus), 0) FROM hosts h
-            JOIN instance_types t ON t.type = CASE h.state WHEN 'launching' THEN h.room_for
-                                                           ELSE coalesce(h.room_for, h.instance_type) END
+            JOIN instance_types t ON t.type = CASE h.state WHEN 'launching' THEN h.reserved_type
+                                                           ELSE coalesce(h.reserved_type, h.instance_type) END
             WHERE h.region = :region AND h.id <> :but
               AND (h.state IN ('launching', 'ready', 'unwanted') OR h.state = 'stopped' AND h.checked_at IS NULL)
             """)

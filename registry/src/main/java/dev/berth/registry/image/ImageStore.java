@@ -13,8 +13,9 @@ import org.jdbi.v3.core.Jdbi;
 public final class ImageStore {
   static final String SELECT =
       """
-      SELECT i.*, (SELECT count(*) FROM hosts h WHERE h.image_id = i.ami_id AND h.bakes IS NULL
-                   AND h.state IN ('launching', 'ready', 'unwanted', 'stopped')) AS hosts
+      SELECT i.*, i.base_ami AS base_image, i.container_image AS core_image,
+             (SELECT count(*) FROM hosts h WHERE h.ami_id = i.ami_id AND h.bakes IS NULL
+                AND h.state IN ('launching', 'ready', 'unwanted', 'stopped')) AS hosts
       FROM images i
       """;
 
@@ -60,7 +61,8 @@ public final class ImageStore {
         db ->
             db.createQuery(
                     """
-                    SELECT h.boots AS ami_id, nullif(h.bakes, CASE WHEN h.boots = i.base_image THEN h.bakes END) AS image_id, 1 AS rank
+                    SELECT h.boots AS ami_id,
+                           nullif(h.bakes, CASE WHEN h.boots = i.base_ami THEN h.bakes END) AS image_id, 1 AS rank
                     FROM hosts h JOIN images i ON i.id = h.bakes WHERE h.id = :host
                     UNION ALL
                     SELECT ami_id, id, 2 FROM images WHERE region = :region AND current
@@ -83,7 +85,7 @@ public final class ImageStore {
         tx -> {
           tx.createUpdate(
                   """
-                  INSERT INTO images (id, region, base_image, core_image, digest, docker, scripts, edition, state)
+                  INSERT INTO images (id, region, base_ami, container_image, digest, docker, scripts, edition, state)
                   VALUES (:id, :region, :baseImage, :coreImage, :digest, :docker, :scripts, :edition, 'baking')
                   ON CONFLICT (id) DO NOTHING
                   """)

@@ -180,7 +180,8 @@ public final class ReplacementStore {
   private static List<PlacementRecord> ready(Handle tx, String hostId) {
     return tx.createQuery(
             """
-            SELECT p.* FROM placements p JOIN cores c ON c.id = p.core_id AND c.generation = p.generation
+            SELECT p.*, p.container_image AS image
+            FROM placements p JOIN cores c ON c.id = p.core_id AND c.generation = p.generation
             WHERE p.host_id = :host AND p.state = 'held' AND c.state = 'ready' ORDER BY p.slot
             """)
         .bind("host", hostId)

@@ -75,7 +75,7 @@ final class RegistryCheck {
     return versions(schema);
   }
 
-  private static Finding versions(Schema schema) {
+  static Finding versions(Schema schema) {
     String here = schema.applied().getLast();
     if (!schema.newer().isEmpty()) {
       return note(
