@@ -4,14 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.berth.model.CoreState;
+import dev.berth.model.EventType;
 import dev.berth.model.HostState;
 import dev.berth.model.ImageState;
 import dev.berth.model.OperationKind;
 import dev.berth.model.OperationState;
+import dev.berth.model.Placement;
 import dev.berth.model.PoolMode;
+import dev.berth.model.Requester;
 import dev.berth.model.SlotState;
 import dev.berth.model.Word;
-import dev.berth.registry.core.PlacementRecord;
 import dev.berth.registry.event.EventLog.Actor;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -25,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the tables refuse by themselves, whatever code writes to them. */
 class BaselineTest extends OnRegistry {
-  private PlacementRecord acme;
+  private Placement acme;
 
   @BeforeEach
   void aCore() {
@@ -125,13 +127,13 @@ class BaselineTest extends OnRegistry {
 
   @Test
   void theEventLogCanBePartitionedAndStaysAppendOnly() throws SQLException {
-    Actor actor = new Actor("test", null, null);
+    Actor actor = new Actor(new Requester("test", null), null);
     sql("ALTER TABLE events DETACH PARTITION events_default");
     sql("ALTER TABLE events ATTACH PARTITION events_default FOR VALUES FROM (MINVALUE) TO (3)");
     sql("CREATE TABLE events_later PARTITION OF events DEFAULT");
 
     for (int i = 0; i < 3; i++) {
-      registry.events().record("core/c-acme", "core.seen", actor, null);
+      registry.events().record("core/c-acme", EventType.CORE_CREDENTIALS_READ, actor, null);
     }
 
     assertThat(query("SELECT position FROM events_later ORDER BY 1")).containsExactly("3", "4");

@@ -7,7 +7,6 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.berth.registry.event.Event;
 import dev.berth.starter.TestStarter.Answer;
 import dev.berth.starter.api.CredentialsView;
 import java.util.List;
@@ -112,7 +111,7 @@ class CredentialsTest {
     assertThat(answer.json().get("code").asText()).isEqualTo(problem);
     assertThat(answer.json().get("detail").asText()).contains(detail);
     assertThat(starter.registry().registry().events().of("core/c-" + customer))
-        .extracting(Event::type)
+        .extracting(event -> event.type().word())
         .containsExactly("core.placed", "core.registered");
   }
 

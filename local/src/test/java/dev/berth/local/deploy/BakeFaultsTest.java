@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import dev.berth.local.aws.Account;
 import dev.berth.local.aws.Fault;
 import dev.berth.local.aws.Latency;
+import dev.berth.model.ImageState;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.registry.image.ImageRecord;
 import dev.berth.registry.operation.Operation;
@@ -68,7 +69,7 @@ class BakeFaultsTest {
     assertThat(failed.reason()).isEqualTo("image-failed");
     assertThat(failed.message()).contains("SnapshotLimitExceeded");
     assertThat(failed.receipt()).contains("\"undone\": [\"capture\", \"builder\"]");
-    assertThat(baking.image(task).state()).isEqualTo("failed");
+    assertThat(baking.image(task).state()).isEqualTo(ImageState.FAILED);
     nothingIsLeft();
     assertThat(baking.baked().id()).isEqualTo(task.plan().imageId()); // asked again, it is baked
   }
@@ -181,7 +182,7 @@ class BakeFaultsTest {
 
     await()
         .atMost(Duration.ofMinutes(1))
-        .untilAsserted(() -> assertThat(baking.image(task).state()).isEqualTo("retired"));
+        .untilAsserted(() -> assertThat(baking.image(task).state()).isEqualTo(ImageState.RETIRED));
     nothingIsLeft();
   }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.berth.local.aws.Account;
 import dev.berth.local.aws.Fault;
+import dev.berth.model.HostState;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.workflows.host.HostRequest;
 import dev.berth.workflows.operation.Progress;
@@ -44,7 +45,7 @@ class QuotaHoldTest {
     await().atMost(Duration.ofMinutes(1)).until(() -> held().size() == 3);
     await()
         .atMost(Duration.ofMinutes(1))
-        .until(() -> hosts().stream().filter(host -> host.state().equals("ready")).count() == 3);
+        .until(() -> hosts().stream().filter(host -> host.state() == HostState.READY).count() == 3);
 
     assertThat(held())
         .allSatisfy(

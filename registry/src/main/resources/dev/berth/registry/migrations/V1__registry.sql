@@ -61,7 +61,7 @@ CREATE UNIQUE INDEX images_current ON images (region) WHERE current;
 CREATE TABLE hosts (
   id              text PRIMARY KEY,
   region          text NOT NULL,
-  plan            text NOT NULL,
+  plan            text, -- null: an image is baked or proved on it
   slots           integer NOT NULL CHECK (slots BETWEEN 1 AND 1000),
   state           text NOT NULL
     CHECK (state IN ('launching', 'ready', 'stopped', 'unwanted', 'failed', 'retired', 'lost')),
@@ -87,7 +87,8 @@ CREATE TABLE hosts (
   CHECK (state <> 'ready' OR (instance_id IS NOT NULL AND address IS NOT NULL)),
   CHECK (state <> 'stopped' OR standby_id IS NOT NULL),
   CHECK ((state IN ('launching', 'unwanted')) = (settled_at IS NULL)),
-  CHECK ((bakes IS NULL) = (boots IS NULL))
+  CHECK ((bakes IS NULL) = (boots IS NULL)),
+  CHECK ((bakes IS NULL) = (plan IS NOT NULL))
 );
 CREATE UNIQUE INDEX hosts_address ON hosts (address) WHERE state = 'ready';
 CREATE INDEX hosts_with_room ON hosts (region, plan) WHERE state IN ('launching', 'ready', 'stopped');

@@ -39,7 +39,13 @@ final class HostRuns {
         client.newWorkflowStub(RetireHost.class, options(host, by, "retire host " + host.id()));
     RetireRequest request =
         new RetireRequest(
-            host.id(), host.region(), host.plan(), by.why(), by.requester(), by.requestId(), true);
+            host.id(),
+            host.region(),
+            host.planWord(),
+            by.why(),
+            by.requester(),
+            by.requestId(),
+            true);
     return started(host, () -> WorkflowClient.start(run::retire, request));
   }
 
@@ -47,7 +53,7 @@ final class HostRuns {
   Run replace(HostRecord host, Asked by) {
     ReplaceHost run =
         client.newWorkflowStub(ReplaceHost.class, options(host, by, "replace host " + host.id()));
-    HostRequest what = new HostRequest(host.id(), host.region(), host.plan());
+    HostRequest what = new HostRequest(host.id(), host.region(), host.planWord());
     ReplaceRequest request =
         new ReplaceRequest(what, null, by.why(), by.requester(), by.requestId());
     return started(host, () -> WorkflowClient.start(run::replace, request));
@@ -70,7 +76,7 @@ final class HostRuns {
         .setWorkflowId(HostRequest.workflowId(host.id()))
         .setTaskQueue(TaskQueues.CALLS)
         .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_FAIL)
-        .setTypedSearchAttributes(BerthAttributes.host(host.region(), host.plan()))
+        .setTypedSearchAttributes(BerthAttributes.host(host.region(), host.planWord()))
         .setStaticSummary(summary)
         .setMemo(Map.of(Memo.REQUESTER, by.requester(), Memo.REQUEST_ID, by.requestId()))
         .build();

@@ -6,7 +6,6 @@ import dev.berth.starter.api.OperationView;
 import dev.berth.starter.problem.Refusal;
 import dev.berth.starter.temporal.Run;
 import dev.berth.starter.temporal.Runs;
-import dev.berth.workflows.operation.State;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowServiceException;
 import jakarta.inject.Singleton;
@@ -52,7 +51,11 @@ public final class LiveOperations {
     Map<String, String> states =
         operations.stream().anyMatch(LiveOperations::isRunning) ? unusualStates() : Map.of();
     return operations.stream()
-        .map(o -> views.of(o, isRunning(o) ? states.getOrDefault(o.id(), o.state()) : o.state()))
+        .map(
+            o ->
+                isRunning(o) && states.containsKey(o.id())
+                    ? views.of(o, states.get(o.id()))
+                    : views.of(o))
         .toList();
   }
 
@@ -148,6 +151,6 @@ public final class LiveOperations {
   }
 
   private static boolean isRunning(Operation operation) {
-    return operation.state().equals(State.RUNNING.word());
+    return operation.running();
   }
 }

@@ -39,7 +39,7 @@ public final class OperationViews {
 
   /** As the registry has it. */
   OperationView of(Operation o) {
-    return of(o, o.state());
+    return of(o, o.state().word());
   }
 
   /** As the registry has it, but for its state. */
@@ -54,7 +54,7 @@ public final class OperationViews {
 
   /** As the registry has it, when Temporal does not tell more. */
   OperationView runningUnseen(Operation operation) {
-    return of(operation, operation.state(), null, null, ProgressViews.TEMPORAL_AWAY);
+    return of(operation, operation.state().word(), null, null, ProgressViews.TEMPORAL_AWAY);
   }
 
   /** One whose run is no more, though the registry never heard that it ended. */
@@ -102,14 +102,14 @@ public final class OperationViews {
       @Nullable ProgressView progress) {
     return new OperationView(
         o.id(),
-        o.kind(),
+        o.kind().word(),
         o.customer(),
         o.environment(),
         o.hostId(),
         o.region(),
-        o.plan(),
-        o.requester(),
-        o.requestId(),
+        o.planWord(),
+        o.requester().name(),
+        o.requester().requestId(),
         state,
         reason,
         message,

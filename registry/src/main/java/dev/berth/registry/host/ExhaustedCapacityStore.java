@@ -4,20 +4,22 @@ import java.time.Duration;
 import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 
-/** Pools (zone and type) that answered "no capacity" a moment ago. Shared by all workers. */
-public final class DryPoolStore {
+/**
+ * Capacity pools (zone and type) that answered "no capacity" a moment ago. Shared by all workers.
+ */
+public final class ExhaustedCapacityStore {
   private final Jdbi jdbi;
 
   /** Made by the registry. */
-  public DryPoolStore(Jdbi jdbi) {
+  public ExhaustedCapacityStore(Jdbi jdbi) {
     this.jdbi = jdbi;
   }
 
   /** A zone and a type. */
-  public record Pool(String zone, String instanceType) {}
+  public record CapacityPool(String zone, String instanceType) {}
 
-  /** Remembers the pool as dry for this long from now, by the database's clock. */
-  public void remember(String region, Pool pool, Duration time) {
+  /** Remembers the pool as exhausted for this long from now, by the database's clock. */
+  public void remember(String region, CapacityPool pool, Duration time) {
     jdbi.useTransaction(
         tx ->
             tx.createUpdate(
@@ -33,14 +35,16 @@ public final class DryPoolStore {
                 .execute());
   }
 
-  /** The pools of a region that are dry now. */
-  public Set<Pool> of(String region) {
+  /** The pools of a region that are exhausted now. */
+  public Set<CapacityPool> of(String region) {
     return jdbi.withHandle(
         db ->
             db.createQuery(
-                    "SELECT zone, instance_type FROM exhausted_capacity WHERE region = :region AND until > now()")
+                    """
+                    SELECT zone, instance_type FROM exhausted_capacity WHERE region = :region AND until > now()
+                    """)
                 .bind("region", region)
-                .mapTo(Pool.class)
+                .mapTo(CapacityPool.class)
                 .set());
   }
 }
