@@ -1,5 +1,11 @@
 package dev.berth.audit;
 
+import dev.berth.simulator.account.AccountSnapshot;
+import dev.berth.simulator.account.AccountSnapshot.ImageEntry;
+import dev.berth.simulator.account.AccountSnapshot.InstanceEntry;
+import dev.berth.simulator.account.AccountSnapshot.ParameterEntry;
+import dev.berth.simulator.account.AccountSnapshot.SnapshotEntry;
+import dev.berth.model.CoreState;
 import dev.berth.registry.Registry;
 import dev.berth.registry.core.CoreRecord;
 import dev.berth.registry.host.HostRecord;
@@ -38,7 +44,7 @@ public record Leftovers(List<String> found) {
     List<String> found = new ArrayList<>();
     Set<String> embodied =
         registry.hosts().list().stream()
-            .filter(host -> host.state().equals("ready") || host.state().equals("stopped"))
+            .filter(HostRecord::embodied)
             .map(HostRecord::instanceId)
             .collect(Collectors.toSet());
     account.alive().stream()
@@ -67,7 +73,7 @@ public record Leftovers(List<String> found) {
 
     Set<String> needed =
         registry.cores().list().stream()
-            .filter(core -> core.state().equals("ready") || core.state().equals("lost"))
+            .filter(core -> core.ready() || core.state() == CoreState.LOST)
             .map(CoreRecord::id)
             .collect(Collectors.toSet());
     account.parameters().stream()

@@ -23,6 +23,6 @@ public enum ImageState implements Word {
               BAKING, Set.of(AVAILABLE, FAILED, RETIRING),
               AVAILABLE, Set.of(BAKING, RETIRING),
               FAILED, Set.of(BAKING, RETIRING),
-              RETIRING, Set.of(RETIRED),
+              RETIRING, Set.of(RETIRED, BAKING),
               RETIRED, Set.of(BAKING)));
 }

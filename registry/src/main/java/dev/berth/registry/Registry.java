@@ -1,13 +1,15 @@
 package dev.berth.registry;
 
+import dev.berth.model.OperationKind;
 import dev.berth.registry.core.CoreStore;
 import dev.berth.registry.core.DatabaseServerStore;
 import dev.berth.registry.core.LossStore;
 import dev.berth.registry.core.PlacementStore;
 import dev.berth.registry.event.EventLog;
-import dev.berth.registry.host.DryPoolStore;
+import dev.berth.registry.host.ExhaustedCapacityStore;
 import dev.berth.registry.host.FreezeStore;
 import dev.berth.registry.host.HostStore;
+import dev.berth.registry.host.PlanStore;
 import dev.berth.registry.host.PoolStore;
 import dev.berth.registry.host.QuotaStore;
 import dev.berth.registry.host.RetirementStore;
@@ -24,8 +26,8 @@ import org.jdbi.v3.core.mapper.RowMapperFactory;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 
 /**
- * The door to the registry. Every method of its stores is one transaction. A database that cannot
- * be reached, and every broken constraint, surfaces as {@link org.jdbi.v3.core.JdbiException}.
+ * The registry. Every method of its stores is one transaction. A database that cannot be reached,
+ * and every broken constraint, surfaces as {@link org.jdbi.v3.core.JdbiException}.
  */
 public final class Registry {
   private final Jdbi jdbi;
@@ -36,10 +38,13 @@ public final class Registry {
         (type, _) ->
             type instanceof Class<?> record
                     && record.isRecord()
-                    && record.getName().startsWith("dev.berth.registry.")
+                    && record.getName().startsWith("dev.berth.")
                 ? Optional.of(ConstructorMapper.of(record))
                 : Optional.empty();
     jdbi.registerRowMapper(ownRecords);
+    Words words = new Words();
+    jdbi.registerColumnMapper(words);
+    jdbi.registerArgument(words);
   }
 
   /** A registry whose tables are there already: what the starter uses. */
@@ -61,6 +66,10 @@ public final class Registry {
             tx -> {
               tx.execute(
                   "INSERT INTO installation (id) VALUES (?) ON CONFLICT DO NOTHING", installation);
+              for (OperationKind kind : OperationKind.values()) {
+                tx.execute(
+                    "INSERT INTO operation_kinds (kind) VALUES (?) ON CONFLICT DO NOTHING", kind);
+              }
               return tx.createQuery("SELECT id FROM installation").mapTo(String.class).one();
             });
     if (!owner.equals(installation)) {
@@ -69,6 +78,11 @@ public final class Registry {
               .formatted(owner, installation, owner));
     }
     return registry;
+  }
+
+  /** For tests of what the stores share. */
+  Jdbi jdbi() {
+    return jdbi;
   }
 
   /** The installation that the registry belongs to, once a worker has made its tables. */
@@ -133,14 +147,19 @@ public final class Registry {
     return new SweepStore(jdbi);
   }
 
+  /** What the plans' hosts are like. */
+  public PlanStore plans() {
+    return new PlanStore(jdbi);
+  }
+
   /** Warm pools. */
   public PoolStore pools() {
     return new PoolStore(jdbi);
   }
 
-  /** Pools without capacity. */
-  public DryPoolStore dryPools() {
-    return new DryPoolStore(jdbi);
+  /** Zones and types without capacity. */
+  public ExhaustedCapacityStore exhaustedCapacity() {
+    return new ExhaustedCapacityStore(jdbi);
   }
 
   /** The account's vCPU quota, and what hosts take of it. */

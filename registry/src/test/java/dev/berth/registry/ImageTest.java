@@ -3,10 +3,16 @@ package dev.berth.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.berth.registry.core.PlacementRecord;
+import dev.berth.model.EventType;
+import dev.berth.model.HostState;
+import dev.berth.model.ImageState;
+import dev.berth.model.OperationKind;
+import dev.berth.model.OperationState;
+import dev.berth.model.Placement;
+import dev.berth.model.Requester;
 import dev.berth.registry.event.Event;
 import dev.berth.registry.event.EventLog.Actor;
-import dev.berth.registry.host.HostStore.Embodiment;
+import dev.berth.registry.host.InstanceFacts;
 import dev.berth.registry.host.PoolStore;
 import dev.berth.registry.image.ImageRecord;
 import dev.berth.registry.image.ImageStore.Boot;
@@ -45,7 +51,7 @@ class ImageTest extends OnRegistry {
     bake("m1", "op1");
     registry.images().addHost("m1", "hb", "ami-base", "op1");
 
-    PlacementRecord slot = place("deploy1", "acme");
+    Placement slot = place("deploy1", "acme");
 
     assertThat(slot.hostId()).isNotEqualTo("hb");
   }
@@ -54,9 +60,9 @@ class ImageTest extends OnRegistry {
   void anImageThatIsThereIsNotClaimedAgainAndAFailedOneIs() {
     assertThat(bake("m1", "op1").available()).isFalse();
     registry.images().giveUp("m1", "op1");
-    assertThat(registry.images().find("m1").orElseThrow().state()).isEqualTo("failed");
+    assertThat(registry.images().find("m1").orElseThrow().state()).isEqualTo(ImageState.FAILED);
 
-    assertThat(bake("m1", "op2").state()).isEqualTo("baking");
+    assertThat(bake("m1", "op2").state()).isEqualTo(ImageState.BAKING);
     registry.images().settle("m1", "op2", "ami-m1", "sha", "{}");
 
     assertThat(bake("m1", "op3").amiId()).isEqualTo("ami-m1");
@@ -76,7 +82,8 @@ class ImageTest extends OnRegistry {
     bake("m1", "op2");
 
     assertThat(registry.images().settle("m1", "op1", "ami-m1", "sha", "{}")).isFalse();
-    assertThat(registry.operations().find("op1").orElseThrow().state()).isEqualTo("left");
+    assertThat(registry.operations().find("op1").orElseThrow().state())
+        .isEqualTo(OperationState.LEFT);
   }
 
   @Test
@@ -107,7 +114,7 @@ class ImageTest extends OnRegistry {
     assertThat(image.current()).isFalse();
     assertThat(image.demotedAt()).isNotNull();
     Event last = registry.events().of("image/m1").getLast();
-    assertThat(last.type()).isEqualTo("image.demoted");
+    assertThat(last.type()).isEqualTo(EventType.IMAGE_DEMOTED);
     assertThat(last.reason()).contains("3 launches failed in a row", "its agent stayed away");
     assertThat(registry.images().boot("h1", "us-east-1")).isEmpty();
   }
@@ -118,7 +125,7 @@ class ImageTest extends OnRegistry {
     baked("m2");
     bake("m3", "op3");
     registry.images().giveUp("m3", "op3");
-    Actor ops = new Actor("ops", "r1", null);
+    Actor ops = new Actor(new Requester("ops", "r1"), null);
 
     assertThat(registry.images().promote("m1", ops).orElseThrow().current()).isTrue();
     assertThat(registry.images().promote("m3", ops).orElseThrow().current()).isFalse();
@@ -140,8 +147,9 @@ class ImageTest extends OnRegistry {
 
     assertThat(registry.images().find("m2").orElseThrow())
         .extracting(ImageRecord::state, ImageRecord::amiId)
-        .containsExactly("retired", null);
-    assertThat(registry.operations().find("retire-m2").orElseThrow().state()).isEqualTo("ready");
+        .containsExactly(ImageState.RETIRED, null);
+    assertThat(registry.operations().find("retire-m2").orElseThrow().state())
+        .isEqualTo(OperationState.READY);
   }
 
   @Test
@@ -152,41 +160,26 @@ class ImageTest extends OnRegistry {
     settle("launch1", "hb");
 
     assertThat(registry.pools().giveUp("hb", PoolStore.POOL, "baked")).contains("i-1");
-    assertThat(registry.hosts().find("hb").orElseThrow().state()).isEqualTo("unwanted");
+    assertThat(registry.hosts().find("hb").orElseThrow().state()).isEqualTo(HostState.UNWANTED);
   }
 
   private ImageRecord bake(String id, String operation) {
     return registry
         .images()
         .claim(
-            new ImageRecord(
-                id,
-                "us-east-1",
-                "ami-base",
-                "core:1",
-                "sha256:0",
-                "docker",
-                "s",
-                1,
-                "baking",
-                false,
-                null,
-                null,
-                0,
-                null,
-                null,
-                null,
-                null,
-                0),
-            operation("bake-image", id, operation));
+            ImageRecord.planned(
+                id, "us-east-1", "ami-base", "core:1", "sha256:0", "docker", "s", 1),
+            operation(OperationKind.BAKE_IMAGE, id, operation));
   }
 
   private java.util.Optional<String> retire(String id) {
-    return registry.images().claimRetirement(id, operation("retire-image", id, "retire-" + id));
+    return registry
+        .images()
+        .claimRetirement(id, operation(OperationKind.RETIRE_IMAGE, id, "retire-" + id));
   }
 
-  private static Operation operation(String kind, String id, String operation) {
-    return Operation.running(operation, "image/" + id, kind, "us-east-1", "image", "test", null);
+  private static Operation operation(OperationKind kind, String id, String operation) {
+    return begin(operation, "image/" + id, kind, null).operation();
   }
 
   private void baked(String id) {
@@ -202,7 +195,7 @@ class ImageTest extends OnRegistry {
         .settle(
             host,
             "launch-" + ami,
-            new Embodiment("i-" + ami, "t3.small", "us-east-1a", ami, "address-of-" + ami),
+            new InstanceFacts("i-" + ami, "t3.small", "us-east-1a", ami, "address-of-" + ami),
             "{}");
   }
 }

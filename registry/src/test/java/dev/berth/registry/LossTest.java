@@ -3,9 +3,13 @@ package dev.berth.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.berth.model.CoreState;
+import dev.berth.model.EventType;
+import dev.berth.model.HostState;
+import dev.berth.model.Placement;
+import dev.berth.model.Requester;
 import dev.berth.registry.core.CoreRecord;
 import dev.berth.registry.core.LossStore.LostCore;
-import dev.berth.registry.core.PlacementRecord;
 import dev.berth.registry.event.Event;
 import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.registry.host.HostUnknown;
@@ -13,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LossTest extends OnRegistry {
-  private static final Actor SWEEP = new Actor("sweep", "request-1", "op-sweep");
+  private static final Actor SWEEP = new Actor(new Requester("sweep", "request-1"), "op-sweep");
 
   @Test
   void aLostHostTakesItsReadyCoresWithItAndTheLogSaysSo() {
@@ -25,17 +29,17 @@ class LossTest extends OnRegistry {
             new LostCore("c-acme", "acme", "development"),
             new LostCore("c-other", "other", "development"));
 
-    assertThat(registry.hosts().find(host).orElseThrow().state()).isEqualTo("lost");
+    assertThat(registry.hosts().find(host).orElseThrow().state()).isEqualTo(HostState.LOST);
     assertThat(registry.hosts().list()).isEmpty();
     assertThat(core("acme"))
         .extracting(CoreRecord::state, CoreRecord::hostId, CoreRecord::url)
-        .containsExactly("lost", null, "http://c-acme");
+        .containsExactly(CoreState.LOST, null, "http://c-acme");
     assertThat(registry.events().of("host/" + host).getLast())
         .extracting(Event::type, Event::actor, Event::operationId, Event::reason)
-        .containsExactly("host.lost", "sweep", "op-sweep", "instance i-1 is gone");
+        .containsExactly(EventType.HOST_LOST, "sweep", "op-sweep", "instance i-1 is gone");
     assertThat(registry.events().of("core/c-other").getLast())
         .extracting(Event::type, Event::reason)
-        .containsExactly("core.lost", "with host " + host + ": instance i-1 is gone");
+        .containsExactly(EventType.CORE_LOST, "with host " + host + ": instance i-1 is gone");
   }
 
   @Test
@@ -55,8 +59,8 @@ class LossTest extends OnRegistry {
 
     assertThat(registry.losses().lose(host, "i-0", SWEEP)).isEmpty();
 
-    assertThat(registry.hosts().find(host).orElseThrow().state()).isEqualTo("ready");
-    assertThat(core("acme").state()).isEqualTo("ready");
+    assertThat(registry.hosts().find(host).orElseThrow().state()).isEqualTo(HostState.READY);
+    assertThat(core("acme").state()).isEqualTo(CoreState.READY);
   }
 
   @Test
@@ -66,7 +70,8 @@ class LossTest extends OnRegistry {
     assertThat(registry.losses().lose(launching, "i-1", SWEEP)).isEmpty();
     assertThat(registry.losses().lose("h-unknown", "i-1", SWEEP)).isEmpty();
 
-    assertThat(registry.hosts().find(launching).orElseThrow().state()).isEqualTo("launching");
+    assertThat(registry.hosts().find(launching).orElseThrow().state())
+        .isEqualTo(HostState.LAUNCHING);
   }
 
   @Test
@@ -80,7 +85,7 @@ class LossTest extends OnRegistry {
 
     assertThat(core("late"))
         .extracting(CoreRecord::state, CoreRecord::hostId)
-        .containsExactly("deploying", host);
+        .containsExactly(CoreState.DEPLOYING, host);
   }
 
   @Test
@@ -98,11 +103,11 @@ class LossTest extends OnRegistry {
 
   @Test
   void aLostCoreIsPlacedAgainOnAnotherHostAndItsSecretsAreNeededUntilThen() {
-    PlacementRecord lost = ready("op1", "acme");
+    Placement lost = ready("op1", "acme");
     registry.losses().lose(lost.hostId(), "i-1", SWEEP);
-    assertThat(registry.cores().secretNeeds().get("c-acme").isNoneOf(lost.generation())).isFalse();
+    assertThat(registry.cores().neededSecrets().get("c-acme").exclude(lost.generation())).isFalse();
 
-    PlacementRecord next = place("op3", "acme");
+    Placement next = place("op3", "acme");
 
     assertThat(next.hostId()).isNotEqualTo(lost.hostId());
     assertThat(next.generation()).isEqualTo(lost.generation() + 1);
@@ -110,8 +115,8 @@ class LossTest extends OnRegistry {
   }
 
   /** A core that is ready on a ready host. */
-  private PlacementRecord ready(String operation, String customer) {
-    PlacementRecord slot = place(operation, customer);
+  private Placement ready(String operation, String customer) {
+    Placement slot = place(operation, customer);
     claim("launch-" + slot.hostId(), slot.hostId());
     settle("launch-" + slot.hostId(), slot.hostId());
     register(operation, slot);

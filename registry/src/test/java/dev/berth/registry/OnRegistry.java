@@ -1,12 +1,16 @@
 package dev.berth.registry;
 
+import dev.berth.model.CoreKey;
+import dev.berth.model.OperationKind;
+import dev.berth.model.Placement;
+import dev.berth.model.Plan;
+import dev.berth.model.Requester;
 import dev.berth.registry.core.CoreRecord;
 import dev.berth.registry.core.CoreStore.Registration;
 import dev.berth.registry.core.DatabaseServer;
 import dev.berth.registry.core.PlaceCommand;
 import dev.berth.registry.core.Placed;
-import dev.berth.registry.core.PlacementRecord;
-import dev.berth.registry.host.HostStore.Embodiment;
+import dev.berth.registry.host.InstanceFacts;
 import dev.berth.registry.operation.Operation;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -26,26 +30,34 @@ abstract class OnRegistry {
         .put(new DatabaseServer("main", "us-east-1", "127.0.0.1", 5432, "admin", 100, 0));
   }
 
-  PlacementRecord place(String operation, String customer) {
+  Placement place(String operation, String customer) {
     return ((Placed.Slot) registry.placements().place(command(operation, customer))).placement();
   }
 
   static PlaceCommand command(String operation, String customer) {
     return new PlaceCommand(
-        operation(operation, "deploy-core", customer, null), "c-" + customer, 7, 10, "core:1", 256);
+        operation(operation, OperationKind.DEPLOY_CORE, customer, null),
+        "c-" + customer,
+        7,
+        10,
+        "core:1",
+        256);
   }
 
-  static Operation operation(String id, String kind, String customer, String host) {
+  static Operation operation(String id, OperationKind kind, String customer, String host) {
+    CoreKey core = new CoreKey(customer, "development");
     return host == null
-        ? Operation.running(
-                id, "core/" + customer + "/development", kind, "us-east-1", "packed", "test", null)
-            .onCore(customer, "development")
-        : Operation.running(id, "host/" + host, kind, "us-east-1", "packed", "test", null)
-            .onHost(host);
+        ? begin(id, "core/" + core, kind, Plan.PACKED).onCore(core)
+        : begin(id, "host/" + host, kind, Plan.PACKED).onHost(host);
+  }
+
+  static Operation.Begin begin(String id, String workflowId, OperationKind kind, Plan plan) {
+    Requester test = new Requester("test", null);
+    return new Operation.Begin(id, workflowId, kind, "us-east-1", plan, test);
   }
 
   void claim(String operation, String host) {
-    registry.hosts().claim(operation(operation, "launch-host", null, host));
+    registry.hosts().claim(operation(operation, OperationKind.LAUNCH_HOST, null, host));
   }
 
   boolean settle(String operation, String host) {
@@ -58,17 +70,18 @@ abstract class OnRegistry {
         .settle(
             host,
             operation,
-            new Embodiment(instance, "t3.small", "us-east-1a", "ami-1", "address-of-" + instance),
+            new InstanceFacts(
+                instance, "t3.small", "us-east-1a", "ami-1", "address-of-" + instance),
             "{}");
   }
 
-  java.util.Optional<CoreRecord> register(String operation, PlacementRecord slot) {
+  java.util.Optional<CoreRecord> register(String operation, Placement slot) {
     return registry
         .cores()
         .register(operation, slot.coreId(), slot.generation(), registration(slot), "{}");
   }
 
-  static Registration registration(PlacementRecord slot) {
+  static Registration registration(Placement slot) {
     return new Registration(
         "http://" + slot.coreId(), "address-of-i-1:" + (3567 + slot.slot()), "1", "/key");
   }

@@ -3,12 +3,19 @@ package dev.berth.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.berth.model.CoreKey;
+import dev.berth.model.CoreState;
+import dev.berth.model.HostState;
+import dev.berth.model.OperationKind;
+import dev.berth.model.OperationState;
+import dev.berth.model.Placement;
+import dev.berth.model.Plan;
+import dev.berth.model.SlotState;
 import dev.berth.registry.core.CoreRecord;
 import dev.berth.registry.core.CoreStore.Registration;
 import dev.berth.registry.core.OccupiedSlot;
 import dev.berth.registry.core.PlaceCommand;
 import dev.berth.registry.core.Placed;
-import dev.berth.registry.core.PlacementRecord;
 import dev.berth.registry.event.Event;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.registry.operation.Operation;
@@ -24,12 +31,10 @@ import org.junit.jupiter.api.Test;
 class PlacementTest extends OnRegistry {
   @Test
   void sevenSimultaneousSignupsShareOneHost() throws Exception {
-    List<PlacementRecord> slots = simultaneously(7, i -> place("op" + i, "customer" + i));
+    List<Placement> slots = simultaneously(7, i -> place("op" + i, "customer" + i));
 
-    assertThat(slots).extracting(PlacementRecord::hostId).containsOnly(slots.getFirst().hostId());
-    assertThat(slots)
-        .extracting(PlacementRecord::slot)
-        .containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5, 6);
+    assertThat(slots).extracting(Placement::hostId).containsOnly(slots.getFirst().hostId());
+    assertThat(slots).extracting(Placement::slot).containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5, 6);
     assertThat(registry.hosts().list()).singleElement().extracting(HostRecord::used).isEqualTo(7);
   }
 
@@ -37,7 +42,7 @@ class PlacementTest extends OnRegistry {
   void anEighthCoreNeedsASecondHost() {
     IntStream.range(0, 7).forEach(i -> place("op" + i, "customer" + i));
 
-    PlacementRecord eighth = place("op7", "customer7");
+    Placement eighth = place("op7", "customer7");
 
     assertThat(eighth.slot()).isZero();
     assertThat(registry.hosts().list()).hasSize(2);
@@ -45,7 +50,7 @@ class PlacementTest extends OnRegistry {
 
   @Test
   void aRegionHasItsOwnHostsOnly() {
-    PlacementRecord placed = place("op1", "acme");
+    Placement placed = place("op1", "acme");
 
     assertThat(registry.hosts().in("us-east-1")).containsOnlyKeys(placed.hostId());
     assertThat(registry.hosts().in("eu-west-1")).isEmpty();
@@ -53,7 +58,7 @@ class PlacementTest extends OnRegistry {
 
   @Test
   void askingTwiceReturnsTheSameSlot() {
-    PlacementRecord first = place("op1", "acme");
+    Placement first = place("op1", "acme");
 
     assertThat(place("op1", "acme")).isEqualTo(first);
     assertThat(registry.hosts().list()).singleElement().extracting(HostRecord::used).isEqualTo(1);
@@ -65,7 +70,7 @@ class PlacementTest extends OnRegistry {
     HostRecord full = registry.hosts().list().getFirst();
     registry.placements().release("op3");
 
-    PlacementRecord next = place("op8", "customer8");
+    Placement next = place("op8", "customer8");
 
     assertThat(next.hostId()).isEqualTo(full.id());
     assertThat(next.slot()).isEqualTo(3);
@@ -73,7 +78,7 @@ class PlacementTest extends OnRegistry {
 
   @Test
   void aSlotTwiceIsRefusedByTheDatabaseItself() {
-    PlacementRecord taken = place("op1", "acme");
+    Placement taken = place("op1", "acme");
     place("op2", "other");
 
     assertThatThrownBy(
@@ -118,46 +123,49 @@ class PlacementTest extends OnRegistry {
 
   @Test
   void aHostThatNobodyNeedsBeforeItSettledIsUnwantedAndNotChosenAgain() {
-    PlacementRecord only = place("op1", "acme");
+    Placement only = place("op1", "acme");
     claim("launch1", only.hostId());
     registry.placements().release("op1");
 
-    assertThat(registry.hosts().find(only.hostId()).orElseThrow().state()).isEqualTo("unwanted");
+    assertThat(registry.hosts().find(only.hostId()).orElseThrow().state())
+        .isEqualTo(HostState.UNWANTED);
     assertThat(place("op2", "acme").hostId()).isNotEqualTo(only.hostId());
   }
 
   @Test
   void aHostThatNobodyBeganToLaunchIsRetiredWithItsLastSlot() {
-    PlacementRecord only = place("op1", "acme");
+    Placement only = place("op1", "acme");
     registry.placements().release("op1");
 
-    assertThat(registry.hosts().find(only.hostId()).orElseThrow().state()).isEqualTo("retired");
+    assertThat(registry.hosts().find(only.hostId()).orElseThrow().state())
+        .isEqualTo(HostState.RETIRED);
     claim("launch1", only.hostId());
     assertThat(settle("launch1", only.hostId())).isFalse();
     assertThat(registry.events().after(0, 100))
-        .extracting(Event::type)
+        .extracting(event -> event.type().word())
         .containsExactly("core.placed", "core.released", "host.retired");
   }
 
   @Test
   void aHostThatOthersWaitForOutlivesItsCreator() {
-    PlacementRecord creator = place("op1", "acme");
+    Placement creator = place("op1", "acme");
     place("op2", "other");
     registry.placements().release("op1");
 
     assertThat(registry.hosts().find(creator.hostId()).orElseThrow().state())
-        .isEqualTo("launching");
+        .isEqualTo(HostState.LAUNCHING);
   }
 
   @Test
   void anUnwantedHostCannotBecomeReady() {
-    PlacementRecord only = place("op1", "acme");
+    Placement only = place("op1", "acme");
     claim("launch1", only.hostId());
     registry.placements().release("op1");
 
     assertThat(settle("launch1", only.hostId())).isFalse();
     registry.hosts().giveUp(only.hostId(), "launch1");
-    assertThat(registry.hosts().find(only.hostId()).orElseThrow().state()).isEqualTo("retired");
+    assertThat(registry.hosts().find(only.hostId()).orElseThrow().state())
+        .isEqualTo(HostState.RETIRED);
   }
 
   @Test
@@ -169,16 +177,16 @@ class PlacementTest extends OnRegistry {
     assertThat(registry.databaseServers().find("main").orElseThrow().connectionsReserved())
         .isZero();
     assertThat(registry.cores().find("acme", "development").orElseThrow().state())
-        .isEqualTo("absent");
+        .isEqualTo(CoreState.ABSENT);
   }
 
   @Test
   void aQuarantinedSlotIsGivenToNobody() {
-    PlacementRecord bad = place("op1", "acme");
+    Placement bad = place("op1", "acme");
     place("op2", "other");
     registry.placements().quarantine("op1");
 
-    PlacementRecord next = place("op3", "acme");
+    Placement next = place("op3", "acme");
 
     assertThat(next.hostId()).isEqualTo(bad.hostId());
     assertThat(next.slot()).isEqualTo(2);
@@ -193,65 +201,60 @@ class PlacementTest extends OnRegistry {
 
     assertThat(registry.placements().occupied(List.of(host)))
         .containsExactly(
-            new OccupiedSlot(host, 0, "quarantined", "c-acme", "acme", "development"),
-            new OccupiedSlot(host, 1, "held", "c-other", "other", "development"));
+            new OccupiedSlot(host, 0, SlotState.QUARANTINED, "c-acme", "acme", "development"),
+            new OccupiedSlot(host, 1, SlotState.HELD, "c-other", "other", "development"));
   }
 
   @Test
   void theSlotOfARunThatWasEndedFromOutsideGoesToTheNextRun() {
-    PlacementRecord abandoned = place("op1", "acme");
+    Placement abandoned = place("op1", "acme");
 
-    PlacementRecord next = place("op2", "acme");
+    Placement next = place("op2", "acme");
 
     assertThat(next.hostId()).isEqualTo(abandoned.hostId());
     assertThat(next.slot()).isEqualTo(abandoned.slot());
     assertThat(next.generation()).isEqualTo(abandoned.generation() + 1);
     assertThat(registry.operations().find("op1").orElseThrow())
         .extracting(Operation::state, Operation::reason)
-        .containsExactly("left", "terminated");
+        .containsExactly(OperationState.LEFT, "terminated");
   }
 
   @Test
   void theSlotOfSuchARunIsLeftAloneByARunThatWantsAnotherPlan() {
-    PlacementRecord abandoned = place("op1", "acme");
+    Placement abandoned = place("op1", "acme");
 
     Operation dedicated =
-        Operation.running(
-                "op2",
-                "core/acme/development",
-                "deploy-core",
-                "us-east-1",
-                "dedicated",
-                "test",
-                null)
-            .onCore("acme", "development");
+        begin("op2", "core/acme/development", OperationKind.DEPLOY_CORE, Plan.DEDICATED)
+            .onCore(new CoreKey("acme", "development"));
     PlaceCommand command = new PlaceCommand(dedicated, "c-acme", 1, 10, "core:1", 256);
-    PlacementRecord next = ((Placed.Slot) registry.placements().place(command)).placement();
+    Placement next = ((Placed.Slot) registry.placements().place(command)).placement();
 
-    assertThat(registry.hosts().find(next.hostId()).orElseThrow().plan()).isEqualTo("dedicated");
+    assertThat(registry.hosts().find(next.hostId()).orElseThrow().plan()).isEqualTo(Plan.DEDICATED);
     assertThat(next.generation()).isEqualTo(abandoned.generation() + 1);
     assertThat(registry.cores().find("c-acme").orElseThrow())
         .extracting(CoreRecord::plan, CoreRecord::hostId)
-        .containsExactly("dedicated", next.hostId());
-    assertThat(registry.placements().find("op1").orElseThrow().state()).isEqualTo("quarantined");
+        .containsExactly(Plan.DEDICATED, next.hostId());
+    assertThat(registry.placements().find("op1").orElseThrow().state())
+        .isEqualTo(SlotState.QUARANTINED);
     assertThat(registry.events().of("core/c-acme"))
-        .extracting(Event::type)
+        .extracting(event -> event.type().word())
         .containsExactly("core.placed", "core.quarantined", "core.placed");
   }
 
   @Test
   void aCoreThatIsReadyIsNotPlacedAgain() {
-    PlacementRecord slot = place("op1", "acme");
+    Placement slot = place("op1", "acme");
     register("op1", slot);
 
     assertThat(registry.placements().place(command("op2", "acme")))
         .isInstanceOf(Placed.Ready.class);
-    assertThat(registry.operations().find("op2").orElseThrow().state()).isEqualTo("ready");
+    assertThat(registry.operations().find("op2").orElseThrow().state())
+        .isEqualTo(OperationState.READY);
   }
 
   @Test
   void registeringTwiceChangesNothingAndALateGenerationIsRefused() {
-    PlacementRecord slot = place("op1", "acme");
+    Placement slot = place("op1", "acme");
     register("op1", slot);
     List<Event> before = registry.events().after(0, 100);
 
@@ -266,9 +269,9 @@ class PlacementTest extends OnRegistry {
 
   @Test
   void twoCoresCannotBeRegisteredAtOneAddress() {
-    PlacementRecord slot = place("op1", "acme");
+    Placement slot = place("op1", "acme");
     register("op1", slot);
-    PlacementRecord other = place("op2", "other");
+    Placement other = place("op2", "other");
 
     assertThatThrownBy(
             () ->

@@ -3,7 +3,13 @@ package dev.berth.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.berth.registry.core.PlacementRecord;
+import dev.berth.model.EventType;
+import dev.berth.model.HostState;
+import dev.berth.model.OperationKind;
+import dev.berth.model.Placement;
+import dev.berth.model.Plan;
+import dev.berth.model.PoolMode;
+import dev.berth.model.Requester;
 import dev.berth.registry.event.Event;
 import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.registry.host.HostRecord;
@@ -21,11 +27,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class PoolTest extends OnRegistry {
-  private static final Actor OPS = new Actor("ops", "request-1", null);
+  private static final Actor OPS = new Actor(new Requester("ops", "request-1"), null);
 
   @BeforeEach
   void plan() {
-    registry.pools().put(new PlanRecord("packed", 1, List.of("t3.small")));
+    registry.plans().put(new PlanRecord(Plan.PACKED, 1, List.of("t3.small")));
   }
 
   @Test
@@ -58,16 +64,16 @@ class PoolTest extends OnRegistry {
     List<String> pool = fill();
     pool.forEach(this::ready);
 
-    List<Callable<PlacementRecord>> signups =
+    List<Callable<Placement>> signups =
         IntStream.range(0, 5)
-            .<Callable<PlacementRecord>>mapToObj(i -> () -> place("op" + i, "customer" + i))
+            .<Callable<Placement>>mapToObj(i -> () -> place("op" + i, "customer" + i))
             .toList();
     List<String> hosts;
     try (var threads = Executors.newFixedThreadPool(5)) {
       hosts =
           threads.invokeAll(signups).stream()
               .map(Future::resultNow)
-              .map(PlacementRecord::hostId)
+              .map(Placement::hostId)
               .toList();
     }
 
@@ -86,10 +92,11 @@ class PoolTest extends OnRegistry {
 
     assertThat(host(host))
         .extracting(HostRecord::state, HostRecord::standbyId, HostRecord::pooled)
-        .containsExactly("launching", "i-" + host, null);
+        .containsExactly(HostState.LAUNCHING, "i-" + host, null);
     assertThat(registry.events().of("host/" + host).getLast())
         .extracting(Event::type, Event::before, Event::after)
-        .containsExactly("host.taken", "{\"state\": \"stopped\"}", "{\"state\": \"launching\"}");
+        .containsExactly(
+            EventType.HOST_TAKEN, "{\"state\": \"stopped\"}", "{\"state\": \"launching\"}");
   }
 
   @Test
@@ -102,7 +109,7 @@ class PoolTest extends OnRegistry {
 
     assertThat(host(host))
         .extracting(HostRecord::state, HostRecord::pooled)
-        .containsExactly("stopped", "stopped");
+        .containsExactly(HostState.STOPPED, PoolMode.STOPPED);
   }
 
   @Test
@@ -122,7 +129,7 @@ class PoolTest extends OnRegistry {
     registry.pools().doubt(host);
     assertThat(registry.pools().stop(host)).contains("i-" + host);
     assertThat(registry.events().of("host/" + host))
-        .filteredOn(event -> event.type().equals("host.stopped"))
+        .filteredOn(event -> event.type().equals(EventType.HOST_STOPPED))
         .hasSize(1);
   }
 
@@ -133,7 +140,7 @@ class PoolTest extends OnRegistry {
     claim("launch1", host);
     registry.hosts().giveUp(host, "launch1");
 
-    assertThat(host(host).state()).isEqualTo("failed");
+    assertThat(host(host).state()).isEqualTo(HostState.FAILED);
     assertThat(fill()).isEmpty();
     sql("UPDATE hosts SET settled_at = now() - interval '6 minutes'");
     assertThat(fill()).hasSize(1).doesNotContain(host);
@@ -159,7 +166,7 @@ class PoolTest extends OnRegistry {
 
     registry.pools().giveUp(host, PoolStore.POOL, "waited too long");
 
-    assertThat(host(host).state()).isEqualTo("unwanted");
+    assertThat(host(host).state()).isEqualTo(HostState.UNWANTED);
     assertThat(place("op1", "acme").hostId()).isNotEqualTo(host);
   }
 
@@ -172,7 +179,7 @@ class PoolTest extends OnRegistry {
 
     assertThat(registry.pools().stop(host)).isEmpty();
     assertThat(registry.pools().giveUp(host, PoolStore.POOL, "one too many")).isEmpty();
-    assertThat(host(host).state()).isEqualTo("ready");
+    assertThat(host(host).state()).isEqualTo(HostState.READY);
   }
 
   @Test
@@ -180,7 +187,10 @@ class PoolTest extends OnRegistry {
     set(1, 0);
     String host = fill().getFirst();
 
-    assertThat(registry.retirements().claim(operation("retire1", "retire-host", null, host), false))
+    assertThat(
+            registry
+                .retirements()
+                .claim(operation("retire1", OperationKind.RETIRE_HOST, null, host), false))
         .isFalse();
   }
 
@@ -196,12 +206,12 @@ class PoolTest extends OnRegistry {
 
   @Test
   void aPoolOfAPlanThatNobodyConfiguredIsRefusedByTheDatabaseItself() {
-    assertThatThrownBy(() -> registry.pools().set("us-east-1", "vast", 1, 0, OPS))
+    assertThatThrownBy(() -> registry.pools().set("us-east-1", Plan.DEDICATED, 1, 0, OPS))
         .hasMessageContaining("foreign key");
   }
 
   private void set(int running, int stopped) {
-    registry.pools().set("us-east-1", "packed", running, stopped, OPS);
+    registry.pools().set("us-east-1", Plan.PACKED, running, stopped, OPS);
   }
 
   @Test
@@ -209,16 +219,16 @@ class PoolTest extends OnRegistry {
     set(0, 1);
     String host = stopped();
     assertThat(settle("launch-" + host, host, "i-" + host)).isTrue();
-    assertThat(host(host).state()).isEqualTo("stopped");
+    assertThat(host(host).state()).isEqualTo(HostState.STOPPED);
     place("op1", "acme");
 
     assertThat(settle("launch-" + host, host, "i-" + host)).isTrue();
 
-    assertThat(host(host).state()).isEqualTo("launching");
+    assertThat(host(host).state()).isEqualTo(HostState.LAUNCHING);
   }
 
   private List<String> fill() {
-    return registry.pools().fill("us-east-1", "packed");
+    return registry.pools().fill("us-east-1", Plan.PACKED);
   }
 
   private PoolRecord pool() {

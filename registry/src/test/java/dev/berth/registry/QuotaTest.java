@@ -2,6 +2,7 @@ package dev.berth.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.model.Plan;
 import dev.berth.registry.host.PlanRecord;
 import dev.berth.registry.host.QuotaStore.Quota;
 import dev.berth.registry.host.QuotaStore.Room;
@@ -24,7 +25,7 @@ class QuotaTest extends OnRegistry {
   @BeforeEach
   void types() {
     registry.quotas().putTypes(Map.of("t3.small", 2, "t2.micro", 1));
-    registry.pools().put(new PlanRecord("packed", 7, List.of("t3.small", "t2.micro")));
+    registry.plans().put(new PlanRecord(Plan.PACKED, 7, List.of("t3.small", "t2.micro")));
   }
 
   @Test

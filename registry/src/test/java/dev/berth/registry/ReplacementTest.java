@@ -2,20 +2,27 @@ package dev.berth.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.model.CoreState;
+import dev.berth.model.EventType;
+import dev.berth.model.HostState;
+import dev.berth.model.OperationKind;
+import dev.berth.model.OperationState;
+import dev.berth.model.Placement;
+import dev.berth.model.Requester;
 import dev.berth.registry.core.CoreRecord;
-import dev.berth.registry.core.PlacementRecord;
+import dev.berth.registry.core.PlacementRows.Taken;
 import dev.berth.registry.event.Event;
 import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.registry.host.HostRecord;
-import dev.berth.registry.host.HostStore.Embodiment;
+import dev.berth.registry.host.InstanceFacts;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Hosts that are cordoned, retired, or move to another instance. */
 class ReplacementTest extends OnRegistry {
-  private static final Actor OPS = new Actor("ops", "request-1", null);
-  private static final Embodiment NEXT =
-      new Embodiment("i-2", "t3.small", "us-east-1b", "ami-1", "address-of-i-2");
+  private static final Actor OPS = new Actor(new Requester("ops", "request-1"), null);
+  private static final InstanceFacts NEXT =
+      new InstanceFacts("i-2", "t3.small", "us-east-1b", "ami-1", "address-of-i-2");
 
   @Test
   void noCoreIsPlacedOnACordonedHostUntilItIsUncordoned() {
@@ -31,8 +38,8 @@ class ReplacementTest extends OnRegistry {
     assertThat(registry.events().of("host/" + host))
         .extracting(Event::type, Event::reason)
         .endsWith(
-            org.assertj.core.groups.Tuple.tuple("host.cordoned", "noisy"),
-            org.assertj.core.groups.Tuple.tuple("host.uncordoned", null));
+            org.assertj.core.groups.Tuple.tuple(EventType.HOST_CORDONED, "noisy"),
+            org.assertj.core.groups.Tuple.tuple(EventType.HOST_UNCORDONED, null));
     assertThat(registry.hosts().cordon("h-unknown", true, OPS, null)).isEmpty();
   }
 
@@ -49,11 +56,12 @@ class ReplacementTest extends OnRegistry {
     assertThat(place("op3", "third").hostId()).isEqualTo(host);
     assertThat(host(host))
         .extracting(HostRecord::state, HostRecord::instanceId, HostRecord::replacedBy)
-        .containsExactly("ready", "i-2", null);
+        .containsExactly(HostState.READY, "i-2", null);
     assertThat(core("acme"))
         .extracting(CoreRecord::state, CoreRecord::address, CoreRecord::url)
-        .containsExactly("ready", "address-of-i-2:3567", "http://c-acme");
-    assertThat(registry.operations().find("r1").orElseThrow().state()).isEqualTo("ready");
+        .containsExactly(CoreState.READY, "address-of-i-2:3567", "http://c-acme");
+    assertThat(registry.operations().find("r1").orElseThrow().state())
+        .isEqualTo(OperationState.READY);
     assertThat(types("host/" + host)).endsWith("host.claimed", "host.moved", "host.replaced");
     assertThat(types("core/c-acme")).endsWith("core.registered", "core.moved");
   }
@@ -63,7 +71,7 @@ class ReplacementTest extends OnRegistry {
     String host = ready("op1", "acme").hostId();
     replaces("r1", host);
     replaces("r1", host);
-    List<PlacementRecord> first = registry.replacements().move(host, "r1", NEXT).orElseThrow();
+    List<Taken> first = registry.replacements().move(host, "r1", NEXT).orElseThrow();
     assertThat(registry.replacements().move(host, "r1", NEXT)).contains(first);
     registry.replacements().readdress("c-acme", 1, "address-of-i-2:3567", "r1");
     registry.replacements().readdress("c-acme", 1, "address-of-i-2:3567", "r1");
@@ -125,22 +133,22 @@ class ReplacementTest extends OnRegistry {
 
     assertThat(host(host))
         .extracting(HostRecord::state, HostRecord::instanceId, HostRecord::replacedBy)
-        .containsExactly("ready", "i-1", null);
+        .containsExactly(HostState.READY, "i-1", null);
     assertThat(place("op2", "other").hostId()).isEqualTo(host);
   }
 
   @Test
   void aCoreThatWasStartedOnTheOldInstanceIsNotRegisteredAfterTheMove() {
     String host = ready("op1", "acme").hostId();
-    PlacementRecord late = place("op2", "late");
+    Placement late = place("op2", "late");
     replaces("r1", host);
 
     assertThat(registry.replacements().move(host, "r1", NEXT).orElseThrow())
-        .extracting(PlacementRecord::coreId)
+        .extracting(taken -> taken.placement().coreId())
         .containsExactly("c-acme");
     assertThat(register("op2", late)).isEmpty();
 
-    assertThat(core("late").state()).isEqualTo("deploying");
+    assertThat(core("late").state()).isEqualTo(CoreState.DEPLOYING);
   }
 
   @Test
@@ -156,12 +164,12 @@ class ReplacementTest extends OnRegistry {
     registry.replacements().readdress("c-acme", 1, "address-of-i-2:3567", "r1");
     registry.replacements().settle(host, "r1", "{}");
 
-    assertThat(core("acme").state()).isEqualTo("ready");
+    assertThat(core("acme").state()).isEqualTo(CoreState.READY);
     assertThat(core("skipped"))
         .extracting(CoreRecord::state, CoreRecord::hostId)
-        .containsExactly("lost", null);
+        .containsExactly(CoreState.LOST, null);
     assertThat(registry.placements().occupied(List.of(host)))
-        .extracting(slot -> slot.customer() + " " + slot.state())
+        .extracting(slot -> slot.customer() + " " + slot.state().word())
         .containsExactly("acme held", "skipped quarantined");
     assertThat(place("op4", "skipped").generation()).isEqualTo(2);
   }
@@ -174,16 +182,16 @@ class ReplacementTest extends OnRegistry {
     assertThat(registry.operations().find("t1")).isEmpty();
     registry.placements().release("op1");
     assertThat(registry.retirements().claim(retire("t2", host), false)).isTrue();
-    assertThat(host(host).state()).isEqualTo("ready");
+    assertThat(host(host).state()).isEqualTo(HostState.READY);
     assertThat(registry.retirements().claim(retire("t3", host), true)).isTrue();
-    assertThat(host(host).state()).isEqualTo("unwanted");
+    assertThat(host(host).state()).isEqualTo(HostState.UNWANTED);
     registry.retirements().settle(host, "t3", List.of("i-1"), "{}");
 
-    assertThat(host(host).state()).isEqualTo("retired");
+    assertThat(host(host).state()).isEqualTo(HostState.RETIRED);
   }
 
   private static dev.berth.registry.operation.Operation retire(String id, String host) {
-    return operation(id, "retire-host", null, host);
+    return operation(id, OperationKind.RETIRE_HOST, null, host);
   }
 
   private void replaces(String operation, String host) {
@@ -193,13 +201,13 @@ class ReplacementTest extends OnRegistry {
   private boolean claimed(String operation, String host, String instance) {
     return registry
         .replacements()
-        .claim(operation(operation, "replace-host", null, host), instance, "a test")
+        .claim(operation(operation, OperationKind.REPLACE_HOST, null, host), instance, "a test")
         .isPresent();
   }
 
   /** A core that is ready on a ready host. */
-  private PlacementRecord ready(String operation, String customer) {
-    PlacementRecord slot = place(operation, customer);
+  private Placement ready(String operation, String customer) {
+    Placement slot = place(operation, customer);
     claim("launch-" + slot.hostId(), slot.hostId());
     settle("launch-" + slot.hostId(), slot.hostId());
     assertThat(register(operation, slot)).isPresent();
@@ -215,6 +223,6 @@ class ReplacementTest extends OnRegistry {
   }
 
   private List<String> types(String subject) {
-    return registry.events().of(subject).stream().map(Event::type).toList();
+    return registry.events().of(subject).stream().map(event -> event.type().word()).toList();
   }
 }

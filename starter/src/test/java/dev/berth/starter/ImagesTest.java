@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.berth.model.OperationKind;
+import dev.berth.model.Requester;
 import dev.berth.registry.image.ImageRecord;
 import dev.berth.registry.image.ImageStore;
 import dev.berth.registry.operation.Operation;
@@ -159,27 +161,15 @@ class ImagesTest {
 
   private void claim(String id, String operation) {
     images.claim(
-        new ImageRecord(
-            id,
-            "us-east-1",
-            "ami-base",
-            "core:1",
-            "sha256:0",
-            "docker",
-            "s",
-            1,
-            "baking",
-            false,
-            null,
-            null,
-            0,
-            null,
-            null,
-            null,
-            null,
-            0),
-        Operation.running(
-            operation, "image/" + id, "bake-image", "us-east-1", "image", "test", null));
+        ImageRecord.planned(id, "us-east-1", "ami-base", "core:1", "sha256:0", "docker", "s", 1),
+        new Operation.Begin(
+                operation,
+                "image/" + id,
+                OperationKind.BAKE_IMAGE,
+                "us-east-1",
+                null,
+                new Requester("test", null))
+            .operation());
   }
 
   private List<String> statuses() throws Exception {

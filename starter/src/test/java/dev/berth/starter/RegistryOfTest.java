@@ -1,10 +1,17 @@
 package dev.berth.starter;
 
+import dev.berth.model.ContainerImage;
+import dev.berth.model.CoreKey;
+import dev.berth.model.FailureType;
+import dev.berth.model.OperationKind;
+import dev.berth.model.OperationState;
+import dev.berth.model.Placement;
+import dev.berth.model.Plan;
+import dev.berth.model.Requester;
 import dev.berth.registry.Registry;
 import dev.berth.registry.core.CoreStore.Registration;
 import dev.berth.registry.core.PlaceCommand;
 import dev.berth.registry.core.Placed;
-import dev.berth.registry.core.PlacementRecord;
 import dev.berth.registry.operation.Operation;
 
 /** The registry, written as a worker writes it. */
@@ -16,22 +23,21 @@ public record RegistryOfTest(Registry registry) {
       """;
 
   /** Places a development core for an operation. */
-  public PlacementRecord place(String operationId, String customer) {
+  public Placement place(String operationId, String customer) {
     return place(operationId, customer, "development", 7);
   }
 
   /** Places a core, on a host with so many slots if a new one is needed. */
-  PlacementRecord place(String operationId, String customer, String environment, int slots) {
+  Placement place(String operationId, String customer, String environment, int slots) {
     Operation operation =
-        Operation.running(
+        new Operation.Begin(
                 operationId,
                 "core/" + customer + "/" + environment,
-                "deploy-core",
+                OperationKind.DEPLOY_CORE,
                 "us-east-1",
-                environment.equals("production") ? "dedicated" : "packed",
-                "test",
-                "r-" + customer)
-            .onCore(customer, environment);
+                environment.equals("production") ? Plan.DEDICATED : Plan.PACKED,
+                new Requester("test", "r-" + customer))
+            .onCore(new CoreKey(customer, environment));
     String coreId = "c-" + customer + (environment.equals("production") ? "-p" : "");
     PlaceCommand command = new PlaceCommand(operation, coreId, slots, 1, "core:10.1", 256);
     return ((Placed.Slot) registry.placements().place(command)).placement();
@@ -47,7 +53,7 @@ public record RegistryOfTest(Registry registry) {
     register(operationId, place(operationId, customer, "production", 1));
   }
 
-  private void register(String operationId, PlacementRecord placed) {
+  private void register(String operationId, Placement placed) {
     registry
         .cores()
         .register(
@@ -57,7 +63,7 @@ public record RegistryOfTest(Registry registry) {
             new Registration(
                 "http://" + placed.coreId() + ".test",
                 placed.hostId() + ":" + (3567 + placed.slot()),
-                placed.image(),
+                ContainerImage.of(placed.containerImage()).tag(),
                 "/berth/" + placed.coreId()),
             null);
   }
@@ -66,6 +72,13 @@ public record RegistryOfTest(Registry registry) {
   public void fail(String operationId, String customer) {
     place(operationId, customer);
     registry.placements().quarantine(operationId);
-    registry.operations().close(operationId, "left", "script-failed", "the image is gone", RECEIPT);
+    registry
+        .operations()
+        .close(
+            operationId,
+            OperationState.LEFT,
+            FailureType.SCRIPT_FAILED,
+            "the image is gone",
+            RECEIPT);
   }
 }

@@ -100,8 +100,14 @@ public final class TestStarter implements AutoCloseable {
         .registry
         .databaseServers()
         .put(new DatabaseServer("main", "us-east-1", "127.0.0.1", 5432, "admin", 100, 0));
-    starter.registry.pools().put(new PlanRecord("packed", 7, List.of("t3.small")));
-    starter.registry.pools().put(new PlanRecord("dedicated", 1, List.of("t2.micro")));
+    starter
+        .registry
+        .plans()
+        .put(new PlanRecord(dev.berth.model.Plan.PACKED, 7, List.of("t3.small")));
+    starter
+        .registry
+        .plans()
+        .put(new PlanRecord(dev.berth.model.Plan.DEDICATED, 1, List.of("t2.micro")));
     return starter;
   }
 

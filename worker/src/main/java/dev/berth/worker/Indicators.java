@@ -1,6 +1,6 @@
 package dev.berth.worker;
 
-import dev.berth.registry.DatabaseTrouble;
+import dev.berth.registry.DatabaseError;
 import dev.berth.registry.Registry;
 import io.grpc.StatusRuntimeException;
 import io.micronaut.context.annotation.Factory;
@@ -75,8 +75,8 @@ final class Indicators {
           ? Optional.empty()
           : Optional.of("belongs to no installation yet");
     } catch (JdbiException e) {
-      return DatabaseTrouble.of(e)
-          .map(DatabaseTrouble::message)
+      return DatabaseError.of(e)
+          .map(DatabaseError::message)
           .or(() -> Optional.of("PostgreSQL does not answer"));
     }
   }

@@ -1,5 +1,8 @@
 package dev.berth.worker;
 
+import dev.berth.workflows.launch.Launcher;
+import dev.berth.workflows.operation.Order;
+
 import dev.berth.activities.settings.Settings;
 import dev.berth.workflows.image.KeepImages;
 import dev.berth.workflows.image.KeepImagesRequest;

@@ -2,7 +2,7 @@ package dev.berth.worker;
 
 import dev.berth.activities.host.Quotas;
 import dev.berth.activities.settings.Settings.PlanSettings;
-import dev.berth.registry.DatabaseTrouble;
+import dev.berth.registry.DatabaseError;
 import dev.berth.registry.Registry;
 import dev.berth.registry.core.DatabaseServer;
 import dev.berth.registry.host.PlanRecord;
@@ -79,16 +79,22 @@ final class Startup {
       configuration.settings().plans().forEach(this::put);
       return Optional.empty();
     } catch (RuntimeException e) {
-      Optional<DatabaseTrouble> passing = DatabaseTrouble.of(e).filter(DatabaseTrouble::passes);
+      Optional<DatabaseError> passing = DatabaseError.of(e).filter(DatabaseError::passes);
       if (passing.isEmpty()) {
         throw new Refusal("The registry (berth.registry) refuses this worker", e);
       }
-      return passing.map(DatabaseTrouble::message);
+      return passing.map(DatabaseError::message);
     }
   }
 
   private void put(Plan plan, PlanSettings settings) {
-    registry.pools().put(new PlanRecord(plan.word(), settings.slots(), settings.instanceTypes()));
+    registry
+        .plans()
+        .put(
+            new PlanRecord(
+                dev.berth.model.Plan.valueOf(plan.name()),
+                settings.slots(),
+                settings.instanceTypes()));
   }
 
   private void readQuotas() {

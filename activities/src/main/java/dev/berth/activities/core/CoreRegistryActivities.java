@@ -3,12 +3,16 @@ package dev.berth.activities.core;
 import dev.berth.activities.operation.Receipts;
 import dev.berth.activities.settings.Settings;
 import dev.berth.activities.settings.Settings.PlanSettings;
+import dev.berth.model.ContainerImage;
+import dev.berth.model.CoreKey;
+import dev.berth.model.OperationKind;
+import dev.berth.model.Plan;
+import dev.berth.model.Requester;
 import dev.berth.registry.Registry;
 import dev.berth.registry.core.CoreRecord;
 import dev.berth.registry.core.CoreStore.Registration;
 import dev.berth.registry.core.PlaceCommand;
 import dev.berth.registry.core.Placed;
-import dev.berth.registry.core.PlacementRecord;
 import dev.berth.registry.operation.Operation;
 import dev.berth.workflows.core.Core;
 import dev.berth.workflows.core.CoreRegistry;
@@ -44,22 +48,21 @@ public final class CoreRegistryActivities implements CoreRegistry {
             .placements()
             .place(
                 new PlaceCommand(
-                    Operation.running(
+                    new Operation.Begin(
                             order.operationId(),
                             request.key().workflowId(),
-                            "deploy-core",
+                            OperationKind.DEPLOY_CORE,
                             request.region(),
-                            request.plan().word(),
-                            request.requester(),
-                            request.requestId())
-                        .onCore(request.key().customer(), request.key().environment()),
+                            Plan.valueOf(request.plan().name()),
+                            new Requester(request.requester(), request.requestId()))
+                        .onCore(new CoreKey(request.key().customer(), request.key().environment())),
                     names.coreId(request.key()),
                     plan.slots(),
                     plan.connections(),
                     settings.imageRepository() + ":" + version,
                     plan.memoryMegabytes()));
     return switch (placed) {
-      case Placed.Slot(PlacementRecord slot) -> placement(slot);
+      case Placed.Slot(dev.berth.model.Placement slot) -> placement(slot);
       case Placed.Ready(CoreRecord core) ->
           new Placement(core.id(), core.generation(), null, 0, 0, null, 0, null, 0, core(core));
       case Placed.NoDatabaseRoom() ->
@@ -71,16 +74,16 @@ public final class CoreRegistryActivities implements CoreRegistry {
   }
 
   /** A slot as activities know it. */
-  public static Placement placement(PlacementRecord slot) {
+  public static Placement placement(dev.berth.model.Placement slot) {
     return new Placement(
         slot.coreId(),
         slot.generation(),
         slot.hostId(),
         slot.slot(),
-        Settings.FIRST_PORT + slot.slot(),
+        slot.port(),
         slot.databaseServer(),
         slot.connections(),
-        slot.image(),
+        slot.containerImage(),
         slot.memoryMegabytes(),
         null);
   }
@@ -97,12 +100,11 @@ public final class CoreRegistryActivities implements CoreRegistry {
 
   @Override
   public Core register(Deployment core, String address, Receipt receipt) {
-    String image = core.placement().image();
     Registration registration =
         new Registration(
             names.url(core),
             address,
-            image.substring(image.lastIndexOf(':') + 1),
+            ContainerImage.of(core.placement().image()).tag(),
             names.secret(core));
     return registry
         .cores()

@@ -4,8 +4,10 @@ import dev.berth.activities.aws.GoneInstances;
 import dev.berth.activities.aws.Script;
 import dev.berth.activities.aws.Scripts;
 import dev.berth.activities.aws.SecretStore;
+import dev.berth.activities.host.HostRecords;
 import dev.berth.activities.operation.Brake;
 import dev.berth.activities.settings.Settings;
+import dev.berth.model.HostState;
 import dev.berth.registry.Registry;
 import dev.berth.registry.core.DatabaseServer;
 import dev.berth.workflows.core.Cores;
@@ -111,8 +113,8 @@ public final class CoresActivities implements Cores {
     registry
         .hosts()
         .find(placement.hostId())
-        .filter(host -> host.state().equals("ready"))
-        .map(StrandedCoresActivities::host)
+        .filter(host -> host.state() == HostState.READY)
+        .map(HostRecords::host)
         .ifPresent(
             host -> {
               if (!address.startsWith(host.address() + ":")) {
@@ -127,7 +129,7 @@ public final class CoresActivities implements Cores {
     registry
         .hosts()
         .find(host.hostId())
-        .filter(now -> now.state().equals("ready"))
+        .filter(now -> now.state() == HostState.READY)
         .filter(now -> !host.instanceId().equals(now.instanceId()))
         .ifPresent(
             _ -> {

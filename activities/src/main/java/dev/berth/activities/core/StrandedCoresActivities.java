@@ -1,8 +1,9 @@
 package dev.berth.activities.core;
 
+import dev.berth.activities.host.HostRecords;
+import dev.berth.model.HostState;
+import dev.berth.model.Placement;
 import dev.berth.registry.Registry;
-import dev.berth.registry.core.PlacementRecord;
-import dev.berth.registry.host.HostRecord;
 import dev.berth.workflows.core.DeployOrder;
 import dev.berth.workflows.core.Stranded;
 import dev.berth.workflows.core.StrandedCores;
@@ -20,17 +21,12 @@ public final class StrandedCoresActivities implements StrandedCores {
 
   @Override
   public Stranded find(DeployOrder order) {
-    Optional<PlacementRecord> slot = registry.placements().find(order.operationId());
+    Optional<Placement> slot = registry.placements().find(order.operationId());
     Host host =
         slot.flatMap(placement -> registry.hosts().find(placement.hostId()))
-            .filter(found -> found.state().equals("ready"))
-            .map(StrandedCoresActivities::host)
+            .filter(found -> found.state() == HostState.READY)
+            .map(HostRecords::host)
             .orElse(null);
     return new Stranded(slot.map(CoreRegistryActivities::placement).orElse(null), host);
-  }
-
-  /** A host that is ready, as activities know it. */
-  static Host host(HostRecord host) {
-    return new Host(host.id(), host.region(), host.instanceId(), host.address());
   }
 }

@@ -2,9 +2,14 @@ package dev.berth.activities.host;
 
 import dev.berth.activities.operation.Receipts;
 import dev.berth.activities.settings.Settings;
+import dev.berth.model.HostState;
+import dev.berth.model.OperationKind;
+import dev.berth.model.Plan;
+import dev.berth.model.Requester;
+import dev.berth.model.Word;
 import dev.berth.registry.Registry;
 import dev.berth.registry.host.HostRecord;
-import dev.berth.registry.host.HostStore.Embodiment;
+import dev.berth.registry.host.InstanceFacts;
 import dev.berth.registry.image.ImageRecord;
 import dev.berth.registry.operation.Operation;
 import dev.berth.workflows.host.Claim;
@@ -33,23 +38,19 @@ public final class HostRegistryActivities implements HostRegistry {
         registry
             .hosts()
             .claim(
-                Operation.running(
+                new Operation.Begin(
                         operationId,
                         request.workflowId(),
-                        "launch-host",
+                        OperationKind.LAUNCH_HOST,
                         request.region(),
-                        request.plan(),
-                        "berth",
-                        null)
+                        Word.find(Plan.class, request.plan()).orElse(null),
+                        Requester.BERTH)
                     .onHost(request.hostId()));
-    Host ready =
-        host.state().equals("ready")
-            ? new Host(host.id(), host.region(), host.instanceId(), host.address())
-            : null;
+    Host ready = host.state() == HostState.READY ? HostRecords.host(host) : null;
     String image =
         Optional.ofNullable(host.bakes())
             .flatMap(registry.images()::find)
-            .map(ImageRecord::coreImage)
+            .map(ImageRecord::containerImage)
             .orElseGet(() -> settings.coreImage(null));
     int number = host.standbyId() == null ? host.instanceNumber() + 1 : host.instanceNumber();
     return new Claim(!host.unsettled(), ready, number, image, host.standbyId());
@@ -57,8 +58,8 @@ public final class HostRegistryActivities implements HostRegistry {
 
   @Override
   public Host settle(InstanceRequest request, Host host, String operationId, Receipt receipt) {
-    Embodiment instance =
-        new Embodiment(
+    InstanceFacts instance =
+        new InstanceFacts(
             host.instanceId(),
             request.instanceType(),
             request.zone(),

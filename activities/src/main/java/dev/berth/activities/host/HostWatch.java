@@ -2,6 +2,7 @@ package dev.berth.activities.host;
 
 import dev.berth.activities.aws.SharedPoll;
 import dev.berth.activities.settings.Settings;
+import dev.berth.model.HostState;
 import dev.berth.registry.Registry;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.workflows.operation.FailureType;
@@ -26,7 +27,7 @@ public final class HostWatch {
 
   /** For the launch itself: its waits end when nobody needs the host any more. */
   public void refuseUnwanted(String hostId) throws InterruptedException {
-    if (next(hostId).state().equals("unwanted")) {
+    if (next(hostId).state() == HostState.UNWANTED) {
       throw FailureType.UNWANTED.terminal("nobody needs host " + hostId + " any more", null);
     }
   }

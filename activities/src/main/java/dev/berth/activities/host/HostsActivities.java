@@ -90,13 +90,12 @@ public final class HostsActivities implements Hosts {
   /** The host when cores may start on it; empty while it is on its way there. */
   private static Optional<Host> whole(HostRecord host) {
     return switch (host.state()) {
-      case "ready" ->
-          host.replacedBy() == null
-              ? Optional.of(new Host(host.id(), host.region(), host.instanceId(), host.address()))
-              : Optional.empty();
-      case "launching" -> Optional.empty();
+      case READY ->
+          host.replacedBy() == null ? Optional.of(HostRecords.host(host)) : Optional.empty();
+      case LAUNCHING -> Optional.empty();
       default ->
-          throw FailureType.HOST_FAILED.terminal("host " + host.id() + " is " + host.state(), null);
+          throw FailureType.HOST_FAILED.terminal(
+              "host %s is %s".formatted(host.id(), host.state().word()), null);
     };
   }
 
@@ -132,7 +131,7 @@ public final class HostsActivities implements Hosts {
   }
 
   private static HostRequest request(HostRecord host) {
-    return new HostRequest(host.id(), host.region(), host.plan());
+    return new HostRequest(host.id(), host.region(), host.planWord());
   }
 
   private static WorkflowOptions options(HostRecord host, String what) {
@@ -142,8 +141,8 @@ public final class HostsActivities implements Hosts {
         .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
         .setWorkflowIdConflictPolicy(
             WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
-        .setTypedSearchAttributes(BerthAttributes.host(host.region(), host.plan()))
-        .setStaticSummary(what + host.plan() + " host in " + host.region())
+        .setTypedSearchAttributes(BerthAttributes.host(host.region(), host.planWord()))
+        .setStaticSummary(what + host.planWord() + " host in " + host.region())
         .build();
   }
 }

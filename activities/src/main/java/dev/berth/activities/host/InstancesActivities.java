@@ -6,7 +6,7 @@ import dev.berth.activities.aws.Waiting;
 import dev.berth.activities.operation.Brake;
 import dev.berth.activities.operation.TypedFailures;
 import dev.berth.registry.Registry;
-import dev.berth.registry.host.DryPoolStore.Pool;
+import dev.berth.registry.host.ExhaustedCapacityStore.CapacityPool;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.workflows.host.Host;
 import dev.berth.workflows.host.HostRequest;
@@ -63,7 +63,7 @@ public final class InstancesActivities implements Instances {
       rooms.take(host, standby.get().instanceType());
       return freezer.standby(standby.get());
     }
-    Pool pool = freezer.choose(host, registry.dryPools().of(host.region()));
+    CapacityPool pool = freezer.choose(host, registry.exhaustedCapacity().of(host.region()));
     rooms.take(host, pool.instanceType());
     return freezer.freeze(
         host,
@@ -99,10 +99,10 @@ public final class InstancesActivities implements Instances {
   private ApplicationFailure noCapacity(InstanceRequest request, Ec2Exception e) {
     if (AwsFailures.type(e) == FailureType.OUT_OF_CAPACITY) {
       registry
-          .dryPools()
+          .exhaustedCapacity()
           .remember(
               request.region(),
-              new Pool(request.zone(), request.instanceType()),
+              new CapacityPool(request.zone(), request.instanceType()),
               AwsFailures.code(e).equals("Unsupported") ? NOT_OFFERED : DRY);
     }
     return TypedFailures.typed(e);

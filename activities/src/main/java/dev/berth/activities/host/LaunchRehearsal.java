@@ -4,7 +4,7 @@ import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.aws.AwsFailures;
 import dev.berth.activities.settings.Settings;
 import dev.berth.activities.settings.Settings.Zone;
-import dev.berth.registry.host.DryPoolStore.Pool;
+import dev.berth.registry.host.ExhaustedCapacityStore.CapacityPool;
 import dev.berth.workflows.core.Plan;
 import dev.berth.workflows.host.HostRequest;
 import dev.berth.workflows.host.InstanceRequest;
@@ -36,7 +36,7 @@ public final class LaunchRehearsal {
               new HostRequest(NOBODY, region, plan.word()),
               1,
               NOBODY,
-              new Pool(zone.name(), settings.plan(plan).instanceTypes().getFirst()),
+              new CapacityPool(zone.name(), settings.plan(plan).instanceTypes().getFirst()),
               Optional.empty());
       RunInstancesRequest dry = Launches.of(request).clientToken(null).dryRun(true).build();
       var _ = aws.launches(region).runInstances(dry);

@@ -49,8 +49,7 @@ public final class LiveCores {
       return Optional.empty(); // nothing runs on it
     }
     Optional<String> registered =
-        registry.cores().list().stream()
-            .filter(core -> core.state().equals("ready") && core.address().startsWith(host + ":"))
+        registry.cores().readyAt(host).stream()
             .map(core -> "core %s/%s is ready there".formatted(core.customer(), core.environment()))
             .findFirst();
     return registered.or(() -> answer(host));

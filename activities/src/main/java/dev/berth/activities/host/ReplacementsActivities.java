@@ -5,10 +5,14 @@ import dev.berth.activities.core.CoreRegistryActivities;
 import dev.berth.activities.operation.Brake;
 import dev.berth.activities.operation.Receipts;
 import dev.berth.activities.settings.Settings;
+import dev.berth.model.ContainerImage;
+import dev.berth.model.OperationKind;
+import dev.berth.model.Requester;
+import dev.berth.model.Word;
 import dev.berth.registry.Registry;
-import dev.berth.registry.core.PlacementRecord;
+import dev.berth.registry.core.PlacementRows.Taken;
 import dev.berth.registry.host.HostRecord;
-import dev.berth.registry.host.HostStore.Embodiment;
+import dev.berth.registry.host.InstanceFacts;
 import dev.berth.registry.operation.Operation;
 import dev.berth.workflows.core.CoreKey;
 import dev.berth.workflows.core.DeployOrder;
@@ -50,25 +54,20 @@ public final class ReplacementsActivities implements Replacements {
   public Claim claim(ReplaceRequest request, String operationId) {
     HostRequest host = request.host();
     Operation operation =
-        Operation.running(
+        new Operation.Begin(
                 operationId,
                 host.workflowId(),
-                "replace-host",
+                OperationKind.REPLACE_HOST,
                 host.region(),
-                host.plan(),
-                request.requester(),
-                request.requestId())
+                Word.find(dev.berth.model.Plan.class, host.plan()).orElse(null),
+                new Requester(request.requester(), request.requestId()))
             .onHost(host.hostId());
     String image = settings.imageRepository() + ":" + settings.defaultVersion();
     return registry
         .replacements()
         .claim(operation, request.instanceId(), request.why())
-        .map(found -> new Claim(false, host(found), found.instanceNumber() + 1, image))
+        .map(found -> new Claim(false, HostRecords.host(found), found.instanceNumber() + 1, image))
         .orElseGet(() -> new Claim(true, null, 0, null));
-  }
-
-  private static Host host(HostRecord host) {
-    return new Host(host.id(), host.region(), host.instanceId(), host.address());
   }
 
   @Override
@@ -92,8 +91,8 @@ public final class ReplacementsActivities implements Replacements {
 
   @Override
   public List<Deployment> move(InstanceRequest request, Host successor, String operationId) {
-    Embodiment instance =
-        new Embodiment(
+    InstanceFacts instance =
+        new InstanceFacts(
             successor.instanceId(),
             request.instanceType(),
             request.zone(),
@@ -109,18 +108,18 @@ public final class ReplacementsActivities implements Replacements {
   }
 
   /** The deployment that put a core into its slot, as its run knew it. */
-  private Deployment deployment(PlacementRecord slot) {
+  private Deployment deployment(Taken slot) {
     Operation deploy = registry.operations().find(slot.operationId()).orElseThrow();
     DeployRequest request =
         new DeployRequest(
             new CoreKey(deploy.customer(), deploy.environment()),
             deploy.region(),
-            Plan.ofWord(deploy.plan()).orElseThrow(),
-            slot.image().substring(slot.image().lastIndexOf(':') + 1),
-            deploy.requester(),
-            deploy.requestId());
+            Plan.valueOf(deploy.plan().name()),
+            ContainerImage.of(slot.placement().containerImage()).tag(),
+            deploy.requester().name(),
+            deploy.requester().requestId());
     return new Deployment(
-        new DeployOrder(request, deploy.id()), CoreRegistryActivities.placement(slot));
+        new DeployOrder(request, deploy.id()), CoreRegistryActivities.placement(slot.placement()));
   }
 
   @Override

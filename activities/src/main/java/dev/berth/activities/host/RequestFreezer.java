@@ -4,7 +4,7 @@ import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.settings.Settings;
 import dev.berth.activities.settings.Settings.Region;
 import dev.berth.activities.settings.Settings.Zone;
-import dev.berth.registry.host.DryPoolStore.Pool;
+import dev.berth.registry.host.ExhaustedCapacityStore.CapacityPool;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.registry.image.ImageStore.Boot;
 import dev.berth.workflows.host.HostRequest;
@@ -36,16 +36,17 @@ public final class RequestFreezer {
     this.settings = settings;
   }
 
-  /** The first pool, in order of preference, that is not known to be dry. */
-  Pool choose(HostRequest host, Set<Pool> dry) {
+  /** The first pool, in order of preference, that is not known to be exhausted. */
+  CapacityPool choose(HostRequest host, Set<CapacityPool> exhausted) {
     Region region = settings.region(host.region());
     List<String> types = settings.instanceTypes(host.plan());
     // Hosts begin in different zones, so that one bad zone does not stop all of them at once.
     int first = Math.floorMod(host.hostId().hashCode(), region.zones().size());
     for (String type : types) {
       for (int i = 0; i < region.zones().size(); i++) {
-        Pool pool = new Pool(region.zones().get((first + i) % region.zones().size()).name(), type);
-        if (!dry.contains(pool)) {
+        CapacityPool pool =
+            new CapacityPool(region.zones().get((first + i) % region.zones().size()).name(), type);
+        if (!exhausted.contains(pool)) {
           return pool;
         }
       }
@@ -66,7 +67,7 @@ public final class RequestFreezer {
         host.zone(),
         null,
         host.instanceType(),
-        host.imageId(),
+        host.amiId(),
         region.securityGroupId(),
         region.instanceProfile(),
         Map.of(),
@@ -76,7 +77,7 @@ public final class RequestFreezer {
 
   /** The whole request for an instance of this pool, from an image of ours or the stock image. */
   InstanceRequest freeze(
-      HostRequest host, int number, String operationId, Pool pool, Optional<Boot> boot) {
+      HostRequest host, int number, String operationId, CapacityPool pool, Optional<Boot> boot) {
     Region region = settings.region(host.region());
     String type = pool.instanceType();
     Zone zone =

@@ -4,6 +4,11 @@ import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.aws.Waiting;
 import dev.berth.activities.operation.Brake;
 import dev.berth.activities.operation.Receipts;
+import dev.berth.model.HostState;
+import dev.berth.model.OperationKind;
+import dev.berth.model.Plan;
+import dev.berth.model.Requester;
+import dev.berth.model.Word;
 import dev.berth.registry.Registry;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.registry.operation.Operation;
@@ -15,14 +20,11 @@ import dev.berth.workflows.operation.Receipt;
 import io.temporal.failure.ApplicationFailure;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 
 /** Takes hosts away. */
 public final class RetirementsActivities implements Retirements {
-  private static final Set<String> EMBODIED = Set.of("ready", "stopped");
-
   private final AwsClients aws;
   private final Registry registry;
   private final InstanceWatch instances;
@@ -42,14 +44,13 @@ public final class RetirementsActivities implements Retirements {
   @Override
   public void claim(RetireRequest request, String operationId) {
     Operation operation =
-        Operation.running(
+        new Operation.Begin(
                 operationId,
                 HostRequest.workflowId(request.hostId()),
-                "retire-host",
+                OperationKind.RETIRE_HOST,
                 request.region(),
-                request.plan(),
-                request.requester(),
-                request.requestId())
+                Word.find(Plan.class, request.plan()).orElse(null),
+                new Requester(request.requester(), request.requestId()))
             .onHost(request.hostId());
     if (!registry.retirements().claim(operation, request.settledToo())) {
       throw needed(request);
@@ -60,11 +61,10 @@ public final class RetirementsActivities implements Retirements {
   public List<String> terminate(RetireRequest request) {
     brake.refuseFrozen(request.region());
     Optional<HostRecord> host = registry.hosts().find(request.hostId());
-    if (host.filter(h -> h.state().equals("launching")).isPresent()) {
+    if (host.filter(h -> h.state() == HostState.LAUNCHING).isPresent()) {
       throw needed(request);
     }
-    String spared =
-        host.filter(h -> EMBODIED.contains(h.state())).map(HostRecord::instanceId).orElse("");
+    String spared = host.filter(HostRecord::embodied).map(HostRecord::instanceId).orElse("");
     List<Instance> doomed =
         instances.unended(request.region(), request.hostId()).stream()
             .filter(instance -> !instance.instanceId().equals(spared))

@@ -68,7 +68,10 @@ public final class Rooms {
         .standby(host.hostId())
         .map(HostRecord::instanceType)
         .orElseGet(
-            () -> freezer.choose(host, registry.dryPools().of(host.region())).instanceType());
+            () ->
+                freezer
+                    .choose(host, registry.exhaustedCapacity().of(host.region()))
+                    .instanceType());
   }
 
   private Room room(HostRequest host, String type) {

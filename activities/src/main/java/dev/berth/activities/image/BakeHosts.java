@@ -9,6 +9,7 @@ import dev.berth.activities.host.RequestFreezer;
 import dev.berth.activities.operation.Brake;
 import dev.berth.activities.settings.Settings.ImageSettings;
 import dev.berth.activities.sweep.Starts;
+import dev.berth.model.Requester;
 import dev.berth.registry.Registry;
 import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.registry.host.HostRecord;
@@ -91,10 +92,7 @@ public final class BakeHosts {
             "the end of host " + hostId,
             () -> {
               watch.next(hostId);
-              return registry
-                  .operations()
-                  .find(operationId.get())
-                  .filter(o -> !o.state().equals("running"));
+              return registry.operations().find(operationId.get()).filter(o -> !o.running());
             });
     FailureType type =
         FailureType.INVALID.word().equals(ended.reason())
@@ -132,7 +130,7 @@ public final class BakeHosts {
   void dismiss(ImagePlan plan, String hostId, String operationId) {
     brake.refuseFrozen(plan.region());
     String why = "image " + plan.imageId() + " needs it no more";
-    registry.pools().giveUp(hostId, new Actor("berth", null, operationId), why);
+    registry.pools().giveUp(hostId, new Actor(Requester.BERTH, operationId), why);
     RetireRequest retire =
         new RetireRequest(hostId, plan.region(), ImageSettings.PLAN, why, "berth", null, false);
     Instant[] retireAt = {Instant.now()};

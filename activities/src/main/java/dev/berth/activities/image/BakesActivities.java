@@ -7,7 +7,8 @@ import dev.berth.activities.core.CoreProbe;
 import dev.berth.activities.operation.Brake;
 import dev.berth.activities.operation.Receipts;
 import dev.berth.activities.settings.Settings;
-import dev.berth.activities.settings.Settings.ImageSettings;
+import dev.berth.model.OperationKind;
+import dev.berth.model.Requester;
 import dev.berth.registry.Registry;
 import dev.berth.registry.image.ImageRecord;
 import dev.berth.registry.operation.Operation;
@@ -61,7 +62,10 @@ public final class BakesActivities implements Bakes {
             .claim(
                 Planner.planned(plan),
                 operation(
-                    plan, operationId, "bake-image", request.requester(), request.requestId()));
+                    plan,
+                    operationId,
+                    OperationKind.BAKE_IMAGE,
+                    new Requester(request.requester(), request.requestId())));
     return new Bake(
         image.available() ? image.amiId() : null,
         BakeHosts.id(operationId, "builder"),
@@ -69,15 +73,9 @@ public final class BakesActivities implements Bakes {
   }
 
   private static Operation operation(
-      ImagePlan plan, String id, String kind, String requester, String requestId) {
-    return Operation.running(
-        id,
-        ImagePlan.workflowId(plan.imageId()),
-        kind,
-        plan.region(),
-        ImageSettings.PLAN,
-        requester,
-        requestId);
+      ImagePlan plan, String id, OperationKind kind, Requester requester) {
+    String workflowId = ImagePlan.workflowId(plan.imageId());
+    return new Operation.Begin(id, workflowId, kind, plan.region(), null, requester).operation();
   }
 
   @Override
@@ -187,7 +185,11 @@ public final class BakesActivities implements Bakes {
         .images()
         .claimRetirement(
             plan.imageId(),
-            operation(plan, operationId, "retire-image", request.requester(), request.requestId()))
+            operation(
+                plan,
+                operationId,
+                OperationKind.RETIRE_IMAGE,
+                new Requester(request.requester(), request.requestId())))
         .ifPresent(
             why -> {
               throw FailureType.IN_USE.terminal(

@@ -1,6 +1,7 @@
 package dev.berth.activities.image;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.berth.model.ContainerImage;
 import dev.berth.workflows.operation.FailureType;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
@@ -45,10 +46,9 @@ final class ContainerRegistry {
 
   /** The digest of a container image. Fails with {@code invalid} when there is no such image. */
   String digest(String image) {
-    int colon = image.lastIndexOf(':');
-    String repository = image.substring(0, colon);
-    URI manifest =
-        registry.resolve("/v2/%s/manifests/%s".formatted(repository, image.substring(colon + 1)));
+    ContainerImage parts = ContainerImage.of(image);
+    String repository = parts.repository();
+    URI manifest = registry.resolve("/v2/%s/manifests/%s".formatted(repository, parts.tag()));
     try {
       HttpResponse<Void> answer = head(manifest, Optional.empty());
       if (answer.statusCode() == 401) {

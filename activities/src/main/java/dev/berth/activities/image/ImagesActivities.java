@@ -6,6 +6,7 @@ import static java.util.Comparator.comparingInt;
 import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.settings.Settings;
 import dev.berth.activities.sweep.Starts;
+import dev.berth.model.ImageState;
 import dev.berth.registry.Registry;
 import dev.berth.registry.image.ImageRecord;
 import dev.berth.workflows.image.BakeRequest;
@@ -89,7 +90,7 @@ public final class ImagesActivities implements Images {
     ImagePlan plan = newest(region, new ImageWish(null, null), images);
     Optional<ImageRecord> there = there(plan, images);
     if (there.filter(ImageRecord::available).isEmpty()) {
-      boolean wanted = there.filter(image -> image.state().startsWith("retir")).isEmpty();
+      boolean wanted = there.filter(image -> isRetired(image.state())).isEmpty();
       return wanted
           ? Optional.of(task(What.BAKE, plan, "its inputs have moved"))
           : Optional.empty();
@@ -103,6 +104,10 @@ public final class ImagesActivities implements Images {
                     What.BAKE,
                     planner.again(plan),
                     "image %s was baked at %s".formatted(image.id(), image.bakedAt())));
+  }
+
+  private static boolean isRetired(ImageState state) {
+    return state == ImageState.RETIRING || state == ImageState.RETIRED;
   }
 
   private List<ImageTask> retire(String region, List<ImageRecord> images) {
@@ -122,8 +127,11 @@ public final class ImagesActivities implements Images {
         due.add(task(What.RETIRE, planner.of(image), "older than the last that are kept"));
       } else if (!image.available() && there.containsKey(image.id())) {
         due.add(
-            task(What.RETIRE, planner.of(image), "what is left of one that is " + image.state()));
-      } else if (image.state().equals("retiring")) {
+            task(
+                What.RETIRE,
+                planner.of(image),
+                "what is left of one that is " + image.state().word()));
+      } else if (image.state() == ImageState.RETIRING) {
         due.add(task(What.RETIRE, planner.of(image), "its retirement did not end"));
       }
     }

@@ -90,8 +90,8 @@ final class Planner {
     return plan(
         image.id(),
         image.region(),
-        image.baseImage(),
-        image.coreImage(),
+        image.baseAmi(),
+        image.containerImage(),
         image.digest(),
         image.docker(),
         image.scripts(),
@@ -101,8 +101,8 @@ final class Planner {
   /** The same inputs, whenever they were baked. */
   static boolean same(ImageRecord image, ImagePlan plan) {
     return image.region().equals(plan.region())
-        && image.baseImage().equals(plan.baseImage())
-        && image.coreImage().equals(plan.coreImage())
+        && image.baseAmi().equals(plan.baseImage())
+        && image.containerImage().equals(plan.coreImage())
         && image.digest().equals(plan.digest())
         && image.docker().equals(plan.docker())
         && image.scripts().equals(plan.scripts());
@@ -110,7 +110,7 @@ final class Planner {
 
   /** What the registry has to know of a plan. */
   static ImageRecord planned(ImagePlan plan) {
-    return new ImageRecord(
+    return ImageRecord.planned(
         plan.imageId(),
         plan.region(),
         plan.baseImage(),
@@ -118,17 +118,7 @@ final class Planner {
         plan.digest(),
         plan.docker(),
         plan.scripts(),
-        plan.edition(),
-        "baking",
-        false,
-        null,
-        null,
-        0,
-        null,
-        null,
-        null,
-        null,
-        0);
+        plan.edition());
   }
 
   /** A base of another region, account or architecture never boots here. */

@@ -1,6 +1,11 @@
 package dev.berth.activities.operation;
 
 import dev.berth.activities.aws.Waiting;
+import dev.berth.model.EventType;
+import dev.berth.model.FailureType;
+import dev.berth.model.OperationState;
+import dev.berth.model.Requester;
+import dev.berth.model.Word;
 import dev.berth.registry.Registry;
 import dev.berth.workflows.operation.Ending;
 import dev.berth.workflows.operation.Note;
@@ -24,8 +29,8 @@ public final class OperationsActivities implements Operations {
         .operations()
         .close(
             ending.operationId(),
-            ending.state().word(),
-            ending.reason().word(),
+            OperationState.valueOf(ending.state().name()),
+            FailureType.valueOf(ending.reason().name()),
             ending.message(),
             Receipts.json(ending.receipt()));
   }
@@ -36,11 +41,10 @@ public final class OperationsActivities implements Operations {
         .operations()
         .note(
             note.operationId(),
-            note.type(),
-            note.by(),
-            note.requestId(),
-            note.before(),
-            note.after(),
+            Word.of(EventType.class, note.type()),
+            note.by() == null ? null : new Requester(note.by(), note.requestId()),
+            Word.of(OperationState.class, note.before()),
+            Word.of(OperationState.class, note.after()),
             note.reason());
   }
 

@@ -1,7 +1,7 @@
 package dev.berth.activities.operation;
 
 import dev.berth.activities.aws.AwsFailures;
-import dev.berth.registry.DatabaseTrouble;
+import dev.berth.registry.DatabaseError;
 import dev.berth.registry.host.HostUnknown;
 import dev.berth.workflows.operation.FailureType;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
@@ -56,8 +56,8 @@ public final class TypedFailures extends WorkerInterceptorBase {
 
   /** The layers above the database repeat the statement with its arguments. */
   private static String words(JdbiException e) {
-    return DatabaseTrouble.of(e)
-        .map(DatabaseTrouble::message)
+    return DatabaseError.of(e)
+        .map(DatabaseError::message)
         .orElseGet(() -> e.getClass().getSimpleName());
   }
 }

@@ -2,6 +2,8 @@ package dev.berth.activities.pool;
 
 import static java.util.Comparator.comparing;
 
+import dev.berth.model.HostState;
+import dev.berth.model.PoolMode;
 import dev.berth.registry.Registry;
 import dev.berth.registry.host.PoolRecord;
 import dev.berth.registry.host.PoolStore.PoolHost;
@@ -26,8 +28,7 @@ final class PoolWork {
     List<PoolHost> hosts =
         registry.pools().hosts(request.region(), request.checkEvery(), request.maxAge());
     return registry.pools().of(request.region()).stream()
-        .flatMap(
-            pool -> due(pool, hosts.stream().filter(h -> h.plan().equals(pool.plan())).toList()))
+        .flatMap(pool -> due(pool, hosts.stream().filter(h -> h.plan() == pool.plan()).toList()))
         .sorted(comparing(PoolTask::what))
         .toList();
   }
@@ -36,10 +37,10 @@ final class PoolWork {
     List<PoolTask> tasks = new ArrayList<>();
     boolean full = pool.missingRunning() == 0 && pool.missingStopped() == 0;
     if (!full || hosts.stream().anyMatch(PoolHost::unclaimed)) {
-      tasks.add(new PoolTask(What.FILL, pool.plan(), null, "hosts are missing"));
+      tasks.add(new PoolTask(What.FILL, pool.plan().word(), null, "hosts are missing"));
     }
-    List<PoolHost> running = kept(hosts, "running");
-    List<PoolHost> stopped = kept(hosts, "stopped");
+    List<PoolHost> running = kept(hosts, PoolMode.RUNNING);
+    List<PoolHost> stopped = kept(hosts, PoolMode.STOPPED);
     List<PoolHost> surplus =
         Stream.concat(
                 running.stream().limit(Math.max(0, running.size() - pool.running())),
@@ -62,17 +63,17 @@ final class PoolWork {
     return tasks.stream();
   }
 
-  private static List<PoolHost> kept(List<PoolHost> hosts, String how) {
-    return hosts.stream().filter(host -> host.pooled().equals(how)).toList();
+  private static List<PoolHost> kept(List<PoolHost> hosts, PoolMode how) {
+    return hosts.stream().filter(host -> host.pooled() == how).toList();
   }
 
   /** One at a time, and only while no other one is on its way: the pool must not be emptied. */
   private static Optional<PoolHost> oldest(List<PoolHost> hosts) {
-    boolean filling = hosts.stream().anyMatch(host -> host.state().equals("launching"));
+    boolean filling = hosts.stream().anyMatch(host -> host.state() == HostState.LAUNCHING);
     return filling ? Optional.empty() : hosts.stream().filter(PoolHost::old).findFirst();
   }
 
   private static PoolTask task(What what, PoolHost host, String why) {
-    return new PoolTask(what, host.plan(), host.id(), why);
+    return new PoolTask(what, host.plan().word(), host.id(), why);
   }
 }

@@ -8,17 +8,20 @@ import static software.amazon.awssdk.services.ec2.model.InstanceStateName.TERMIN
 import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.aws.SharedPoll;
 import dev.berth.activities.aws.Waiting;
+import dev.berth.activities.host.HostRecords;
 import dev.berth.activities.host.InstanceWatch;
 import dev.berth.activities.host.InstancesActivities;
 import dev.berth.activities.host.Quotas;
 import dev.berth.activities.operation.Brake;
 import dev.berth.activities.settings.Settings;
 import dev.berth.activities.sweep.Starts;
+import dev.berth.model.HostState;
+import dev.berth.model.Plan;
+import dev.berth.model.Word;
 import dev.berth.registry.Registry;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.registry.host.PoolStore;
 import dev.berth.workflows.host.Agents;
-import dev.berth.workflows.host.Host;
 import dev.berth.workflows.host.Hosts;
 import dev.berth.workflows.host.RetireRequest;
 import dev.berth.workflows.operation.FailureType;
@@ -101,7 +104,7 @@ public final class PoolsActivities implements Pools {
 
   @Override
   public void fill(String region, String plan) {
-    registry.pools().fill(region, plan).forEach(hosts::ensure);
+    registry.pools().fill(region, Word.of(Plan.class, plan)).forEach(hosts::ensure);
   }
 
   @Override
@@ -129,7 +132,7 @@ public final class PoolsActivities implements Pools {
     registry
         .hosts()
         .find(task.hostId())
-        .filter(host -> host.state().equals("unwanted"))
+        .filter(host -> host.state() == HostState.UNWANTED)
         .filter(host -> host.instanceId() != null) // its launch takes it back itself
         .ifPresent(host -> retire(host, task.why()));
   }
@@ -137,7 +140,7 @@ public final class PoolsActivities implements Pools {
   /** The launch that has made a host ready may hold its lock for a moment more. */
   private void retire(HostRecord host, String why) {
     RetireRequest request =
-        new RetireRequest(host.id(), host.region(), host.plan(), why, "pool", null, false);
+        new RetireRequest(host.id(), host.region(), host.planWord(), why, "pool", null, false);
     Starts.Started run = starts.retire(request);
     if (!run.anew()) {
       throw FailureType.TRANSIENT.retryable(
@@ -152,10 +155,10 @@ public final class PoolsActivities implements Pools {
       return; // a core took it, and looks for itself
     }
     HostRecord host = found.get();
-    if (host.state().equals("ready")) {
+    if (host.state() == HostState.READY) {
       refuseUnless(host, Set.of(RUNNING));
       agents.prepare(
-          new Host(host.id(), region, host.instanceId(), host.address()),
+          HostRecords.host(host),
           settings.coreImage(null),
           Activity.getExecutionContext().getInfo().getWorkflowRunId());
     } else if (refuseUnless(host, STOPPABLE) != STOPPED) {

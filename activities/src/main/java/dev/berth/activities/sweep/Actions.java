@@ -5,9 +5,13 @@ import dev.berth.activities.aws.SecretStore;
 import dev.berth.activities.host.InstanceWatch;
 import dev.berth.activities.operation.Brake;
 import dev.berth.activities.sweep.Survey.SecretName;
+import dev.berth.model.ContainerImage;
+import dev.berth.model.HostState;
+import dev.berth.model.Placement;
+import dev.berth.model.Requester;
+import dev.berth.model.SlotState;
 import dev.berth.registry.Registry;
 import dev.berth.registry.core.LossStore.LostCore;
-import dev.berth.registry.core.PlacementRecord;
 import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.registry.operation.Operation;
@@ -110,7 +114,7 @@ final class Actions {
                       .pools()
                       .giveUp(
                           h.id(),
-                          new Actor(request.requester(), request.requestId(), null),
+                          new Actor(new Requester(request.requester(), request.requestId()), null),
                           finding.what()));
       return retire(request, finding, false);
     }
@@ -128,7 +132,7 @@ final class Actions {
     if (holdsCores(finding.hostId())) {
       return replace(request, finding, finding.instanceId());
     }
-    Actor actor = new Actor(request.requester(), request.requestId(), operationId);
+    Actor actor = new Actor(new Requester(request.requester(), request.requestId()), operationId);
     return registry
         .losses()
         .lose(finding.hostId(), finding.instanceId(), actor)
@@ -157,7 +161,7 @@ final class Actions {
         registry
             .hosts()
             .find(finding.hostId())
-            .filter(host -> host.state().equals("ready") && host.pooled() == null)
+            .filter(host -> host.state() == HostState.READY && host.pooled() == null)
             .filter(host -> host.used() == 0)
             .isPresent();
     return empty ? retire(request, finding, true) : "left: it is in use";
@@ -165,7 +169,7 @@ final class Actions {
 
   private boolean holdsCores(String hostId) {
     return registry.placements().occupied(List.of(hostId)).stream()
-        .anyMatch(slot -> slot.state().equals("held"));
+        .anyMatch(slot -> slot.state() == SlotState.HELD);
   }
 
   private static String names(List<LostCore> cores) {
@@ -207,12 +211,11 @@ final class Actions {
 
   /** What cannot be rebuilt is taken back: the version is known from the placement alone. */
   private String startAgain(Finding finding) {
-    Optional<PlacementRecord> placement = registry.placements().find(finding.operationId());
+    Optional<Placement> placement = registry.placements().find(finding.operationId());
     if (placement.isEmpty()) {
       return unwind(finding);
     }
-    String image = placement.get().image();
-    String version = image.substring(image.lastIndexOf(':') + 1);
+    String version = ContainerImage.of(placement.get().containerImage()).tag();
     return surveyor
         .stranded(finding.operationId())
         .map(operation -> starts.deploy(request(operation, version)))
@@ -223,10 +226,10 @@ final class Actions {
     return new DeployRequest(
         new CoreKey(operation.customer(), operation.environment()),
         operation.region(),
-        Plan.ofWord(operation.plan()).orElseThrow(),
+        Plan.valueOf(operation.plan().name()),
         version,
-        operation.requester(),
-        operation.requestId());
+        operation.requester().name(),
+        operation.requester().requestId());
   }
 
   private String forget(SweepRequest request, Finding finding) {
@@ -236,8 +239,8 @@ final class Actions {
         SecretName.of(name)
             .filter(
                 secret ->
-                    Optional.ofNullable(registry.cores().secretNeeds().get(secret.coreId()))
-                        .filter(need -> need.isNoneOf(secret.generation()))
+                    Optional.ofNullable(registry.cores().neededSecrets().get(secret.coreId()))
+                        .filter(need -> need.exclude(secret.generation()))
                         .isPresent())
             .isPresent();
     if (!unneeded) {

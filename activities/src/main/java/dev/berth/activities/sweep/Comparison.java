@@ -1,10 +1,12 @@
 package dev.berth.activities.sweep;
 
 import dev.berth.activities.sweep.Survey.OurInstance;
-import dev.berth.registry.core.SecretNeed;
+import dev.berth.model.HostState;
+import dev.berth.model.OperationKind;
+import dev.berth.model.Plan;
+import dev.berth.registry.core.NeededSecrets;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.registry.operation.Operation;
-import dev.berth.workflows.core.Plan;
 import dev.berth.workflows.sweep.Finding;
 import dev.berth.workflows.sweep.Finding.Kind;
 import java.util.List;
@@ -19,9 +21,6 @@ import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 
 /** What differs between AWS, the registry and Temporal. Looks at nothing but the survey. */
 final class Comparison {
-  private static final Set<String> GONE = Set.of("retired", "failed", "lost");
-  private static final Set<String> EMBODIED = Set.of("ready", "stopped");
-
   private final Survey survey;
 
   private Comparison(Survey survey) {
@@ -60,7 +59,7 @@ final class Comparison {
                         "instance %s embodies no host: %s".formatted(instance.id(), why))
                     .onHost(
                         instance.hostId(),
-                        host == null ? instance.plan() : host.plan(),
+                        host == null ? instance.plan() : host.planWord(),
                         instance.id(),
                         instance.operationId()));
   }
@@ -69,12 +68,10 @@ final class Comparison {
     if (host == null) {
       return Optional.of("host %s is not in the registry".formatted(instance.hostId()));
     }
-    if (GONE.contains(host.state())) {
-      return Optional.of("host %s is %s".formatted(host.id(), host.state()));
+    if (host.state().gone()) {
+      return Optional.of("host %s is %s".formatted(host.id(), host.state().word()));
     }
-    if (EMBODIED.contains(host.state())
-        && host.replacedBy() == null
-        && !instance.id().equals(host.instanceId())) {
+    if (host.embodied() && host.replacedBy() == null && !instance.id().equals(host.instanceId())) {
       return Optional.of("host %s is embodied by %s".formatted(host.id(), host.instanceId()));
     }
     return Optional.empty();
@@ -88,7 +85,8 @@ final class Comparison {
               host,
               "host %s is %s, and no run works on it"
                   .formatted(
-                      host.id(), host.replacedBy() == null ? host.state() : "being replaced")));
+                      host.id(),
+                      host.replacedBy() == null ? host.state().word() : "being replaced")));
     }
     if (survey.forgottenHosts().contains(host.id())) {
       return Optional.of(
@@ -97,7 +95,7 @@ final class Comparison {
               "host %s was made for image %s, and no bake needs it"
                   .formatted(host.id(), host.bakes())));
     }
-    if (!host.state().equals("ready") || host.replacedBy() != null || host.bakes() != null) {
+    if (host.state() != HostState.READY || host.replacedBy() != null || host.bakes() != null) {
       return Optional.empty(); // a bake stops its builder, and notices itself when it is lost
     }
     if (!isThere(host.instanceId())) {
@@ -117,7 +115,7 @@ final class Comparison {
               host,
               "instance %s of host %s %s".formatted(host.instanceId(), host.id(), unfit.get())));
     }
-    return empty && host.plan().equals(Plan.PACKED.word())
+    return empty && host.plan() == Plan.PACKED
         ? Optional.of(whole(Kind.EMPTY, host, "host %s has no core".formatted(host.id())))
         : Optional.empty();
   }
@@ -125,7 +123,7 @@ final class Comparison {
   private static Finding whole(Kind kind, HostRecord host, String what) {
     String word = kind.name().toLowerCase(Locale.ROOT);
     return Finding.of(kind, "%s %s %s".formatted(word, host.id(), host.instanceId()), what)
-        .onHost(host.id(), host.plan(), host.instanceId(), null);
+        .onHost(host.id(), host.planWord(), host.instanceId(), null);
   }
 
   private Optional<String> unfit(String instanceId) {
@@ -144,7 +142,7 @@ final class Comparison {
 
   private static Finding unattended(HostRecord host, String why) {
     return Finding.of(Kind.UNATTENDED, "unattended " + host.id(), why)
-        .onHost(host.id(), host.plan(), null, null);
+        .onHost(host.id(), host.planWord(), null, null);
   }
 
   private Stream<Finding> operations() {
@@ -156,7 +154,7 @@ final class Comparison {
 
   private static Finding operation(Operation operation, TemporalRuns.Run run) {
     boolean missing = run == TemporalRuns.Run.MISSING;
-    boolean image = operation.kind().endsWith("-image");
+    boolean image = operation.kind().subject() == OperationKind.Subject.IMAGE;
     String what =
         "%s (operation %s) is running in the registry, but Temporal %s"
             .formatted(
@@ -165,7 +163,7 @@ final class Comparison {
                 missing ? "does not know its run" : "was told from outside to end its run");
     if (operation.hostId() != null) {
       return Finding.of(Kind.UNATTENDED, "unattended " + operation.hostId(), what)
-          .onHost(operation.hostId(), operation.plan(), null, operation.id());
+          .onHost(operation.hostId(), operation.planWord(), null, operation.id());
     }
     return Finding.of(
             image ? Kind.IMAGE : missing ? Kind.MISSING : Kind.TERMINATED,
@@ -175,11 +173,11 @@ final class Comparison {
   }
 
   private Stream<Finding> secrets() {
-    Map<String, SecretNeed> needs = survey.needs();
+    Map<String, NeededSecrets> needs = survey.needs();
     return survey.secrets().stream()
         .filter(secret -> needs.containsKey(secret.coreId()))
         .filter(secret -> secret.generation() <= needs.get(secret.coreId()).newest())
-        .filter(secret -> needs.get(secret.coreId()).isNoneOf(secret.generation()))
+        .filter(secret -> needs.get(secret.coreId()).exclude(secret.generation()))
         .map(
             secret ->
                 Finding.of(

@@ -2,7 +2,7 @@ package dev.berth.activities.sweep;
 
 import dev.berth.activities.sweep.Survey.OurInstance;
 import dev.berth.activities.sweep.Survey.SecretName;
-import dev.berth.registry.core.SecretNeed;
+import dev.berth.registry.core.NeededSecrets;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.registry.operation.Operation;
 import dev.berth.workflows.sweep.Finding;
@@ -98,7 +98,7 @@ final class Doubts {
   }
 
   private static Stream<String> of(Survey survey, SecretName secret) {
-    SecretNeed need = survey.needs().get(secret.coreId());
+    NeededSecrets need = survey.needs().get(secret.coreId());
     return need == null || secret.generation() > need.newest()
         ? Stream.of("the registry does not know the core or generation of " + secret.name())
         : Stream.of();

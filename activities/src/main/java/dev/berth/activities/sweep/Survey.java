@@ -1,7 +1,7 @@
 package dev.berth.activities.sweep;
 
 import dev.berth.activities.host.Tags;
-import dev.berth.registry.core.SecretNeed;
+import dev.berth.registry.core.NeededSecrets;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.registry.operation.Operation;
 import java.time.Instant;
@@ -39,7 +39,7 @@ record Survey(
     Map<String, HostRecord> hosts,
     Map<Operation, TemporalRuns.Run> operations,
     Set<String> known,
-    Map<String, SecretNeed> needs,
+    Map<String, NeededSecrets> needs,
     Set<String> idleHosts,
     Set<String> forgottenHosts,
     Map<String, String> unfit,
@@ -48,10 +48,7 @@ record Survey(
 
   /** The hosts that are not gone. */
   long hostCount() {
-    return hosts.values().stream()
-        .filter(host -> !host.state().equals("lost") && !host.state().equals("failed"))
-        .filter(host -> !host.state().equals("retired"))
-        .count();
+    return hosts.values().stream().filter(host -> !host.state().gone()).count();
   }
 
   List<OurInstance> alive() {

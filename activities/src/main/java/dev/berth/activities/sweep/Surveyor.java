@@ -5,6 +5,7 @@ import dev.berth.activities.host.InstanceWatch;
 import dev.berth.activities.settings.Settings;
 import dev.berth.activities.sweep.Survey.OurInstance;
 import dev.berth.activities.sweep.Survey.SecretName;
+import dev.berth.model.HostState;
 import dev.berth.registry.Registry;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.registry.operation.Operation;
@@ -50,14 +51,14 @@ final class Surveyor {
         hosts,
         operations(region),
         registry.operations().known(ours.stream().map(OurInstance::operationId).toList()),
-        registry.cores().secretNeeds(),
+        registry.cores().neededSecrets(),
         hosts.values().stream()
             .filter(host -> host.unsettled() || host.replacedBy() != null)
             .map(HostRecord::id)
             .filter(id -> !runs.open(HostRequest.workflowId(id)))
             .collect(Collectors.toSet()),
         hosts.values().stream()
-            .filter(host -> host.bakes() != null && host.state().equals("ready"))
+            .filter(host -> host.bakes() != null && host.state() == HostState.READY)
             .filter(host -> !isRunning(host.createdBy()))
             .map(HostRecord::id)
             .collect(Collectors.toSet()),
@@ -87,11 +88,7 @@ final class Surveyor {
   }
 
   private boolean isRunning(String operationId) {
-    return registry
-        .operations()
-        .find(operationId)
-        .filter(o -> o.state().equals("running"))
-        .isPresent();
+    return registry.operations().find(operationId).filter(o -> o.running()).isPresent();
   }
 
   private List<SecretName> secrets(String region) {
@@ -116,7 +113,7 @@ final class Surveyor {
     return registry
         .operations()
         .find(operationId)
-        .filter(o -> o.state().equals("running"))
+        .filter(o -> o.running())
         .filter(o -> isStranded(runs.of(o.workflowId(), o.id())));
   }
 }

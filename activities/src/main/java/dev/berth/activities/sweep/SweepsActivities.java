@@ -8,6 +8,8 @@ import dev.berth.activities.operation.Brake;
 import dev.berth.activities.operation.Receipts;
 import dev.berth.activities.settings.Settings;
 import dev.berth.activities.sweep.Doubts.Doubt;
+import dev.berth.model.OperationKind;
+import dev.berth.model.Requester;
 import dev.berth.registry.Registry;
 import dev.berth.registry.operation.Operation;
 import dev.berth.registry.sweep.SweepStore.Sighting;
@@ -159,15 +161,14 @@ public final class SweepsActivities implements Sweeps {
     registry
         .sweeps()
         .record(
-            Operation.running(
-                operationId,
-                SweepRequest.workflowId(request.region()),
-                "sweep",
-                request.region(),
-                null,
-                request.requester(),
-                request.requestId()),
-            report.refused() == null ? "ready" : "left",
+            new Operation.Begin(
+                    operationId,
+                    SweepRequest.workflowId(request.region()),
+                    OperationKind.SWEEP,
+                    request.region(),
+                    null,
+                    new Requester(request.requester(), request.requestId()))
+                .operation(),
             report.refused(),
             report.refused() == null ? done : report.why(),
             Receipts.json(receipt));

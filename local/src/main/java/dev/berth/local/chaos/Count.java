@@ -88,9 +88,7 @@ record Count(
   }
 
   private static List<CoreRecord> cores(World world) {
-    return world.registry().cores().list().stream()
-        .filter(core -> core.state().equals("ready"))
-        .toList();
+    return world.registry().cores().list().stream().filter(CoreRecord::ready).toList();
   }
 
   private static List<String> broken(World world, BerthClient client) {

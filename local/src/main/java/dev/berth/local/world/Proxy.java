@@ -55,7 +55,7 @@ public final class Proxy implements AutoCloseable {
         registry
             .cores()
             .find(name.split("\\.", 2)[0])
-            .filter(core -> core.state().equals("ready"))
+            .filter(core -> core.ready())
             .map(CoreRecord::address);
   }
 

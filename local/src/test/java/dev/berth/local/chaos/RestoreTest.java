@@ -118,7 +118,7 @@ class RestoreTest {
   private static List<Live> live(World world) {
     BerthClient client = BerthClient.at(world.api(), "test");
     return world.registry().cores().list().stream()
-        .filter(core -> core.state().equals("ready"))
+        .filter(CoreRecord::ready)
         .map(
             core ->
                 new Live(

@@ -1,5 +1,7 @@
 package dev.berth.local.matrix;
 
+import dev.berth.model.Plan;
+import dev.berth.model.Requester;
 import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.registry.host.PoolRecord;
 import dev.berth.workflows.operation.Progress;
@@ -45,10 +47,10 @@ final class Kept {
         .pools()
         .set(
             stage.region,
-            stage.scenario.plan.word(),
+            Plan.valueOf(stage.scenario.plan.name()),
             running ? 1 : 0,
             running ? 0 : 1,
-            new Actor("matrix", null, null));
+            new Actor(new Requester("matrix", null), null));
     begin();
     Awaitility.await().atMost(PATIENCE).until(this::over);
     try {

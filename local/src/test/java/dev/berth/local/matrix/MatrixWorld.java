@@ -99,8 +99,12 @@ final class MatrixWorld {
         .forEach(
             (plan, hosts) ->
                 registry
-                    .pools()
-                    .put(new PlanRecord(plan.word(), hosts.slots(), hosts.instanceTypes())));
+                    .plans()
+                    .put(
+                        new PlanRecord(
+                            dev.berth.model.Plan.valueOf(plan.name()),
+                            hosts.slots(),
+                            hosts.instanceTypes())));
     temporal = temporal();
     AwsClients workersClients = clients("worker@" + INSTALLATION);
     new Workers(

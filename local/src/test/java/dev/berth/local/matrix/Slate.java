@@ -81,7 +81,7 @@ final class Slate {
     if (!world.machines.cores(region).equals(ready)) {
       found.add("containers run for %s".formatted(world.machines.cores(region)));
     }
-    cores.stream().filter(c -> c.state().equals("ready")).flatMap(this::deaf).forEach(found::add);
+    cores.stream().filter(CoreRecord::ready).flatMap(this::deaf).forEach(found::add);
     return found;
   }
 

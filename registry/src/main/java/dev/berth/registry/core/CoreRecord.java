@@ -1,16 +1,19 @@
 package dev.berth.registry.core;
 
+import dev.berth.model.CoreState;
+import dev.berth.model.Plan;
 import java.time.Instant;
 
 /**
  * A core as the registry knows it.
  *
- * @param state {@code deploying}, {@code ready}, {@code absent} or {@code lost} (with its host)
  * @param generation of its newest deployment
- * @param version the container image with its tag, once registered
+ * @param secretRevision the newest that was given out
+ * @param version the tag of its container image, once registered
  * @param url null until it was ready once; never changes then
  * @param address host and port behind the URL
- * @param keyReference the name under which its API key is kept
+ * @param keyReference the name under which its API key is kept; null until it was ready once
+ * @param lostAt when it was lost with its host, until it is ready again; else null
  * @param hostId the host whose slot it holds, or null
  * @param slot the slot that it holds, or null
  */
@@ -19,14 +22,22 @@ public record CoreRecord(
     String customer,
     String environment,
     String region,
-    String plan,
-    String state,
+    Plan plan,
+    CoreState state,
     long generation,
+    long secretRevision,
     String version,
     String url,
     String address,
     String keyReference,
     Instant createdAt,
     Instant readyAt,
+    Instant lostAt,
     String hostId,
-    Integer slot) {}
+    Integer slot) {
+
+  /** Whether its owner can use it. */
+  public boolean ready() {
+    return state == CoreState.READY;
+  }
+}

@@ -1,6 +1,12 @@
 package dev.berth.registry.core;
 
-import dev.berth.registry.event.EventLog;
+import static dev.berth.registry.core.CoreRows.SELECT;
+
+import dev.berth.model.CoreState;
+import dev.berth.model.EventType;
+import dev.berth.registry.change.Change;
+import dev.berth.registry.change.Transaction;
+import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.registry.operation.OperationStore;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -9,14 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /** Cores as their owners see them: read, and registered once they are ready. */
 public final class CoreStore {
-  private static final String SELECT =
-      "SELECT c.*, p.host_id, p.slot FROM cores c LEFT JOIN placements p ON p.core_id = c.id AND p.state = 'held' ";
-
   private final Jdbi jdbi;
 
   /** Made by the registry. */
@@ -37,7 +39,19 @@ public final class CoreStore {
 
   /** The core of this id. */
   public Optional<CoreRecord> find(String id) {
-    return jdbi.withHandle(db -> find(db, id));
+    return jdbi.withHandle(db -> CoreRows.find(db, id));
+  }
+
+  /** The ready cores whose address is on this host. */
+  public List<CoreRecord> readyAt(String hostAddress) {
+    return jdbi.withHandle(
+        db ->
+            db.createQuery(
+                    SELECT
+                        + "WHERE c.state = 'ready' AND left(c.address, length(:host) + 1) = :host || ':'")
+                .bind("host", hostAddress)
+                .mapTo(CoreRecord.class)
+                .list());
   }
 
   /** All cores that are there or on their way, by customer and environment. */
@@ -62,37 +76,40 @@ public final class CoreStore {
                 .list());
   }
 
-  /** Which secrets of each core somebody may need, by core id. */
-  public Map<String, SecretNeed> secretNeeds() {
+  /** Which secrets of each core may still be needed, by core id. */
+  public Map<String, NeededSecrets> neededSecrets() {
     return jdbi.withHandle(
         db ->
             db
                 .createQuery(
                     """
-                    SELECT c.id, c.generation, array_remove(
-                             array_agg(p.generation)
-                             || CASE WHEN c.state <> 'absent' THEN c.generation END
+                    SELECT c.id, c.secret_revision, array_remove(
+                             array_agg(p.secret_revision)
+                             || CASE WHEN c.state <> 'absent' THEN c.secret_revision END
                              || substring(c.key_reference FROM '[0-9]+$')::bigint, NULL) AS needed
                     FROM cores c LEFT JOIN placements p ON p.core_id = c.id
                     GROUP BY c.id
                     """)
                 .map(
                     (row, _) ->
-                        new SecretNeed(
+                        new NeededSecrets(
                             row.getString("id"),
-                            row.getLong("generation"),
+                            row.getLong("secret_revision"),
                             new HashSet<>(
                                 Arrays.asList((Long[]) row.getArray("needed").getArray()))))
                 .stream()
-                .collect(Collectors.toMap(SecretNeed::coreId, Function.identity())));
+                .collect(Collectors.toMap(NeededSecrets::coreId, Function.identity())));
   }
 
-  /** What a core looks like to its owner. */
+  /**
+   * What a core looks like to its owner.
+   *
+   * @param version the tag of its container image
+   */
   public record Registration(String url, String address, String version, String keyReference) {}
 
   /**
-   * Makes the core of this operation visible to its owner and closes the operation. The second time
-   * is harmless.
+   * Makes the core of this operation visible to its owner and closes the operation. Idempotent.
    *
    * @return the core, or empty when a newer generation exists, or its host moved to another
    *     address: then nothing was changed
@@ -103,55 +120,45 @@ public final class CoreStore {
       long generation,
       Registration registration,
       String receipt) {
-    return jdbi.inTransaction(
+    return Transaction.in(
+        jdbi,
         tx -> {
-          lockHost(tx, coreId);
-          int changed =
-              tx.createUpdate(
-                      """
-                      UPDATE cores SET state = 'ready', url = :url, address = :address, version = :version,
-                             key_reference = :keyReference, ready_at = now(), lost_at = NULL
-                      WHERE id = :id AND generation = :generation AND state = 'deploying'
-                        AND NOT EXISTS (SELECT FROM placements p JOIN hosts h ON h.id = p.host_id
-                                        WHERE p.core_id = :id AND p.generation = :generation
-                                          AND left(:address, length(h.address) + 1) <> h.address || ':')
-                      """)
-                  .bindMethods(registration)
-                  .bind("id", coreId)
-                  .bind("generation", generation)
-                  .execute();
-          if (changed > 0) {
-            OperationStore.ready(tx, operationId, receipt);
-            EventLog.append(
-                tx,
-                "core/" + coreId,
-                "core.registered",
-                OperationStore.actor(tx, operationId),
-                "deploying",
-                "ready",
-                null);
-          }
-          return find(tx, coreId)
-              .filter(core -> core.generation() == generation && core.state().equals("ready"));
+          Optional<String> host = lockHostAddress(tx, coreId, generation);
+          CoreRows.lock(tx, coreId)
+              .filter(core -> core.generation() == generation)
+              .filter(core -> core.state() == CoreState.DEPLOYING)
+              .filter(_ -> host.isEmpty() || registration.address().startsWith(host.get() + ":"))
+              .ifPresent(
+                  core -> {
+                    OperationStore.finish(tx, operationId, receipt);
+                    Actor actor = OperationStore.actor(tx, operationId);
+                    CoreRows.transition(
+                        tx,
+                        core,
+                        CoreState.READY,
+                        Change.of(EventType.CORE_REGISTERED, actor, null)
+                            .set("url", registration.url())
+                            .set("address", registration.address())
+                            .set("version", registration.version())
+                            .set("key_reference", registration.keyReference())
+                            .setNow("ready_at")
+                            .set("lost_at", null));
+                  });
+          return CoreRows.find(tx.sql(), coreId)
+              .filter(core -> core.generation() == generation && core.ready());
         });
   }
 
   /** A host does not move while one of its cores is registered there. */
-  private static void lockHost(Handle tx, String coreId) {
-    tx.createQuery(
+  private static Optional<String> lockHostAddress(Transaction tx, String coreId, long generation) {
+    return tx.createQuery(
             """
-            SELECT h.id FROM hosts h JOIN placements p ON p.host_id = h.id
-            WHERE p.core_id = :id AND p.state = 'held' FOR SHARE OF h
+            SELECT h.address FROM hosts h JOIN placements p ON p.host_id = h.id
+            WHERE p.core_id = :id AND p.generation = :generation FOR SHARE OF h
             """)
         .bind("id", coreId)
+        .bind("generation", generation)
         .mapTo(String.class)
-        .list();
-  }
-
-  static Optional<CoreRecord> find(Handle db, String id) {
-    return db.createQuery(SELECT + "WHERE c.id = :id")
-        .bind("id", id)
-        .mapTo(CoreRecord.class)
         .findOne();
   }
 }

@@ -1,17 +1,23 @@
 package dev.berth.registry.core;
 
-import dev.berth.registry.event.EventLog;
+import dev.berth.model.EventType;
+import dev.berth.model.HostState;
+import dev.berth.model.PoolMode;
+import dev.berth.registry.change.Change;
+import dev.berth.registry.change.Transaction;
 import dev.berth.registry.event.EventLog.Actor;
+import dev.berth.registry.host.HostRecord;
+import dev.berth.registry.host.HostRows;
+import dev.berth.registry.host.HostRows.NewHost;
 import dev.berth.registry.operation.Operation;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
-/** Which host a core gets, and what becomes of one that nobody needs. Under the placing lock. */
+/** Which host a core gets, and what becomes of one that no core needs. Under the placing lock. */
 final class HostChoice {
   private HostChoice() {}
 
   /** A host with room, which is no longer a pool's; a new one when there is none. */
-  static String choose(Handle tx, PlaceCommand command) {
+  static String choose(Transaction tx, PlaceCommand command) {
     String host = hostWithRoom(tx, command.operation()).orElseGet(() -> newHost(tx, command));
     leavePool(tx, host, command.operation());
     return host;
@@ -21,7 +27,7 @@ final class HostChoice {
    * The fullest that is ready, so that the emptiest can go one day; else the fullest that is being
    * launched for cores; else one that was seen to be stopped; else one that is being launched.
    */
-  private static Optional<String> hostWithRoom(Handle tx, Operation operation) {
+  private static Optional<String> hostWithRoom(Transaction tx, Operation operation) {
     return tx.createQuery(
             """
             SELECT h.id FROM hosts h
@@ -37,59 +43,61 @@ final class HostChoice {
         .findOne();
   }
 
-  private static String newHost(Handle tx, PlaceCommand command) {
-    return tx.createQuery(
-            """
-            INSERT INTO hosts (id, region, plan, slots, state, created_by)
-            VALUES ('h' || left(replace(gen_random_uuid()::text, '-', ''), 11), :region, :plan, :slots, 'launching', :id)
-            RETURNING id
-            """)
-        .bindMethods(command.operation())
-        .bind("slots", command.slots())
-        .mapTo(String.class)
-        .one();
+  private static String newHost(Transaction tx, PlaceCommand command) {
+    Operation operation = command.operation();
+    String id = HostRows.newId(tx);
+    HostRows.add(
+        tx,
+        new NewHost(
+            id,
+            operation.region(),
+            operation.plan(),
+            command.slots(),
+            operation.id(),
+            null,
+            null,
+            null));
+    return id;
   }
 
   /**
    * A host that a core is placed on is no longer the pool's; one that is stopped has to be started.
    */
-  private static void leavePool(Handle tx, String hostId, Operation operation) {
-    tx.createQuery(
-            """
-            UPDATE hosts h SET pooled = NULL, state = CASE h.state WHEN 'stopped' THEN 'launching' ELSE h.state END,
-                   settled_at = CASE h.state WHEN 'stopped' THEN NULL ELSE h.settled_at END,
-                   operation_id = CASE h.state WHEN 'stopped' THEN NULL ELSE h.operation_id END
-            FROM (SELECT state AS before FROM hosts WHERE id = :id) b
-            WHERE h.id = :id AND h.pooled IS NOT NULL RETURNING b.before, h.state
-            """)
-        .bind("id", hostId)
-        .map((row, _) -> new String[] {row.getString(1), row.getString(2)})
-        .findOne()
-        .ifPresent(
-            state ->
-                EventLog.append(
-                    tx,
-                    "host/" + hostId,
-                    "host.taken",
-                    new Actor(operation.requester(), operation.requestId(), operation.id()),
-                    state[0],
-                    state[1],
-                    "from the pool"));
+  private static void leavePool(Transaction tx, String hostId, Operation operation) {
+    HostRecord host = HostRows.lock(tx, hostId).orElseThrow();
+    if (host.pooled() == null) {
+      return;
+    }
+    Change taken =
+        Change.of(EventType.HOST_TAKEN, operation.actor(), "from the pool").set("pooled", null);
+    if (host.state() == HostState.STOPPED) {
+      HostRows.transition(tx, host, HostState.LAUNCHING, taken.set("operation_id", null));
+    } else {
+      HostRows.update(tx, host, taken);
+    }
   }
 
-  /** The state of an unsettled host that has lost its last slot; empty for any other. */
-  static Optional<String> unneeded(Handle tx, String hostId) {
-    return tx.createQuery(
-            """
-            UPDATE hosts SET state = CASE WHEN operation_id IS NOT NULL THEN 'unwanted'
-                                          WHEN standby_id IS NOT NULL THEN 'stopped' ELSE 'retired' END,
-                   pooled = CASE WHEN operation_id IS NULL AND standby_id IS NOT NULL THEN 'stopped' END,
-                   settled_at = CASE WHEN operation_id IS NULL THEN now() END
-            WHERE id = :id AND state = 'launching' AND NOT EXISTS (SELECT FROM placements WHERE host_id = hosts.id)
-            RETURNING state
-            """)
-        .bind("id", hostId)
-        .mapTo(String.class)
-        .findOne();
+  /**
+   * An unsettled host that has lost its last slot goes: its launch takes it away, a stopped one
+   * goes back into the pool, and one that no launch has claimed is retired.
+   */
+  static void dismissUnneeded(Transaction tx, String hostId, Actor actor) {
+    HostRecord host = HostRows.lock(tx, hostId).orElseThrow();
+    if (host.state() != HostState.LAUNCHING || host.used() > 0) {
+      return;
+    }
+    if (host.operationId() != null) {
+      HostRows.transition(
+          tx, host, HostState.UNWANTED, change(EventType.HOST_UNWANTED, actor, null));
+    } else if (host.standbyId() != null) {
+      HostRows.transition(
+          tx, host, HostState.STOPPED, change(EventType.HOST_STOPPED, actor, PoolMode.STOPPED));
+    } else {
+      HostRows.transition(tx, host, HostState.RETIRED, change(EventType.HOST_RETIRED, actor, null));
+    }
+  }
+
+  private static Change change(EventType type, Actor actor, PoolMode pooled) {
+    return Change.of(type, actor, null).set("pooled", pooled);
   }
 }

@@ -1,9 +1,7 @@
 package dev.berth.registry.core;
 
-/**
- * A slot that is not free, and the core in it.
- *
- * @param state {@code held} or {@code quarantined}
- */
+import dev.berth.model.SlotState;
+
+/** A slot that is not free, and the core in it. */
 public record OccupiedSlot(
-    String hostId, int slot, String state, String coreId, String customer, String environment) {}
+    String hostId, int slot, SlotState state, String coreId, String customer, String environment) {}

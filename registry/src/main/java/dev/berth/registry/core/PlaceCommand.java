@@ -5,11 +5,11 @@ import dev.berth.registry.operation.Operation;
 /**
  * What is needed to place a core.
  *
- * @param operation customer, environment, region, plan, requester: who asks for what
+ * @param operation customer, environment, region, plan, requester
  * @param coreId derived from installation, customer and environment
  * @param slots of a host of this plan, should a new one be needed
  * @param connections to reserve on a database server
- * @param image the core's container image, with its tag
+ * @param containerImage the core's container image, with its tag
  * @param memoryMegabytes the container's limit
  */
 public record PlaceCommand(
@@ -17,5 +17,5 @@ public record PlaceCommand(
     String coreId,
     int slots,
     int connections,
-    String image,
+    String containerImage,
     int memoryMegabytes) {}

@@ -1,9 +1,11 @@
 package dev.berth.registry.core;
 
+import dev.berth.model.Placement;
+
 /** The answer to {@link PlacementStore#place}. */
 public sealed interface Placed {
   /** The core holds this slot. */
-  record Slot(PlacementRecord placement) implements Placed {}
+  record Slot(Placement placement) implements Placed {}
 
   /** The core is ready already; nothing was placed. */
   record Ready(CoreRecord core) implements Placed {}

@@ -1,20 +1,26 @@
 package dev.berth.registry.core;
 
-import dev.berth.registry.event.EventLog;
+import dev.berth.model.CoreState;
+import dev.berth.model.EventType;
+import dev.berth.model.Placement;
+import dev.berth.model.SlotState;
+import dev.berth.registry.change.Change;
+import dev.berth.registry.change.Transaction;
+import dev.berth.registry.core.PlacementRows.NewPlacement;
 import dev.berth.registry.event.EventLog.Actor;
+import dev.berth.registry.host.HostRows;
 import dev.berth.registry.host.PlacingLock;
 import dev.berth.registry.operation.Operation;
 import dev.berth.registry.operation.OperationStore;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * Who holds which slot. Place, release and quarantine take one advisory transaction lock per region
- * and plan: with SKIP LOCKED seven concurrent signups made three hosts. UNIQUE (host, slot) makes
- * overpacking impossible in any case.
+ * Slots and the cores that hold them. Place, release and quarantine take one advisory transaction
+ * lock per region and plan: with SKIP LOCKED seven concurrent signups made three hosts. UNIQUE
+ * (host, slot) makes overpacking impossible in any case.
  */
 public final class PlacementStore {
   private final Jdbi jdbi;
@@ -29,109 +35,88 @@ public final class PlacementStore {
    * one on a new host.
    */
   public Placed place(PlaceCommand command) {
-    return jdbi.inTransaction(tx -> place(tx, command));
+    return Transaction.in(jdbi, tx -> place(tx, command));
   }
 
-  private static Placed place(Handle tx, PlaceCommand command) {
+  private static Placed place(Transaction tx, PlaceCommand command) {
     Operation operation = command.operation();
     PlacingLock.take(tx, operation.region(), operation.plan());
-    Optional<PlacementRecord> repeated = byOperation(tx, operation.id());
+    Optional<Placement> repeated = PlacementRows.ofOperation(tx.sql(), operation.id());
     if (repeated.isPresent()) {
       return new Placed.Slot(repeated.get());
     }
     OperationStore.open(tx, operation);
     CoreRecord core = upsertCore(tx, command);
-    if (core.state().equals("ready")) {
-      OperationStore.ready(tx, operation.id(), null);
+    if (core.ready()) {
+      OperationStore.finish(tx, operation.id(), null);
       return new Placed.Ready(core);
     }
-    long generation = core.generation() + 1;
     boolean abandoned = core.hostId() != null;
     if (abandoned && fits(core, operation)) {
-      return new Placed.Slot(takeOver(tx, command, core, generation));
+      PlacementRows.handOver(tx, command, core.generation() + 1, core.secretRevision() + 1);
+      return new Placed.Slot(deploy(tx, operation, core));
     }
     Optional<String> server = serverWithRoom(tx, command);
     if (server.isEmpty()) {
       return new Placed.NoDatabaseRoom();
     }
-    if (abandoned) {
-      core = leave(tx, core, operation);
-    }
-    String host = HostChoice.choose(tx, command);
-    tx.createUpdate(
-            """
-            INSERT INTO placements (operation_id, core_id, generation, host_id, host_slots, slot, state, database_server, connections,
-                                    image, memory_megabytes)
-            SELECT :operationId, :coreId, :generation, h.id, h.slots,
-                   (SELECT min(s) FROM generate_series(0, h.slots - 1) s
-                    WHERE s NOT IN (SELECT slot FROM placements WHERE host_id = h.id)),
-                   'held', :server, :connections, :image, :memory
-            FROM hosts h WHERE h.id = :host
-            """)
-        .bind("operationId", operation.id())
-        .bind("coreId", command.coreId())
-        .bind("generation", generation)
-        .bind("server", server.get())
-        .bind("connections", command.connections())
-        .bind("image", command.image())
-        .bind("memory", command.memoryMegabytes())
-        .bind("host", host)
-        .execute();
-    if (abandoned) {
-      quarantined(tx, core.id(), operation.id(), "absent");
-    }
-    return new Placed.Slot(placed(tx, operation, core, generation));
+    CoreRecord free = abandoned ? leave(tx, core, operation) : core;
+    PlacementRows.add(
+        tx,
+        new NewPlacement(
+            operation.id(),
+            core.id(),
+            core.generation() + 1,
+            core.secretRevision() + 1,
+            HostChoice.choose(tx, command),
+            server.get(),
+            command.connections(),
+            command.containerImage(),
+            command.memoryMegabytes()));
+    return new Placed.Slot(deploy(tx, operation, free));
   }
 
   /**
    * Gives the slot of this operation back. The last slot of an unsettled host makes that host
-   * unwanted; one that no launch has claimed yet is retired at once, for nobody would.
+   * unwanted; one that no launch has claimed yet is retired at once, because no launch would do it.
    */
   public void release(String operationId) {
-    jdbi.useTransaction(
-        tx -> {
-          Optional<PlacementRecord> found = lockedByOperation(tx, operationId);
-          if (found.isEmpty()) {
-            return;
-          }
-          PlacementRecord placement = found.get();
-          tx.execute("DELETE FROM placements WHERE operation_id = ?", operationId);
-          String coreNow = absent(tx, placement);
-          Optional<String> hostNow = HostChoice.unneeded(tx, placement.hostId());
-          Actor actor = OperationStore.actor(tx, operationId);
-          EventLog.append(
-              tx, "core/" + placement.coreId(), "core.released", actor, "deploying", coreNow, null);
-          hostNow.ifPresent(
-              state ->
-                  EventLog.append(
-                      tx,
-                      "host/" + placement.hostId(),
-                      "host." + state,
-                      actor,
-                      "launching",
-                      state,
-                      null));
-        });
+    Transaction.run(
+        jdbi,
+        tx ->
+            lockedOf(tx, operationId)
+                .ifPresent(
+                    placement -> {
+                      Actor actor = OperationStore.actor(tx, operationId);
+                      HostRows.lock(tx, placement.hostId());
+                      PlacementRows.free(tx, placement);
+                      unplace(tx, placement, Change.of(EventType.CORE_RELEASED, actor, null));
+                      HostChoice.dismissUnneeded(tx, placement.hostId(), actor);
+                    }));
   }
 
-  /** Keeps the slot of this operation from everybody: something may still run in it. */
+  /** Keeps the slot of this operation from every core: something may still run in it. */
   public void quarantine(String operationId) {
-    jdbi.useTransaction(
-        tx -> {
-          Optional<PlacementRecord> found = lockedByOperation(tx, operationId);
-          if (found.isEmpty() || found.get().state().equals("quarantined")) {
-            return;
-          }
-          tx.execute(
-              "UPDATE placements SET state = 'quarantined' WHERE operation_id = ?", operationId);
-          String state = absent(tx, found.get());
-          quarantined(tx, found.get().coreId(), operationId, state);
-        });
+    Transaction.run(
+        jdbi,
+        tx ->
+            lockedOf(tx, operationId)
+                .filter(placement -> placement.state() == SlotState.HELD)
+                .ifPresent(
+                    placement -> {
+                      PlacementRows.quarantine(tx, placement.coreId(), placement.generation());
+                      Actor actor = OperationStore.actor(tx, operationId);
+                      unplace(tx, placement, notRemoved(actor));
+                    }));
+  }
+
+  private static Change notRemoved(Actor actor) {
+    return Change.of(EventType.CORE_QUARANTINED, actor, "not removed");
   }
 
   /** The slot of this operation. */
-  public Optional<PlacementRecord> find(String operationId) {
-    return jdbi.withHandle(db -> byOperation(db, operationId));
+  public Optional<Placement> find(String operationId) {
+    return jdbi.withHandle(db -> PlacementRows.ofOperation(db, operationId));
   }
 
   /** The slots of these hosts that are not free, by host and slot. */
@@ -149,89 +134,56 @@ public final class PlacementStore {
                 .list());
   }
 
-  private static CoreRecord upsertCore(Handle tx, PlaceCommand command) {
+  private static CoreRecord upsertCore(Transaction tx, PlaceCommand command) {
     tx.createUpdate(
             """
             INSERT INTO cores (id, customer, environment, region, plan, state)
             VALUES (:coreId, :customer, :environment, :region, :plan, 'absent')
-            ON CONFLICT (id) DO UPDATE SET region = excluded.region, plan = excluded.plan WHERE cores.state = 'absent'
+            ON CONFLICT (id) DO UPDATE SET region = excluded.region, plan = excluded.plan
+            WHERE cores.state = 'absent'
             """)
         .bindMethods(command.operation())
         .bind("coreId", command.coreId())
         .execute();
-    return CoreStore.find(tx, command.coreId()).orElseThrow();
+    return CoreRows.lock(tx, command.coreId()).orElseThrow();
   }
 
   private static boolean fits(CoreRecord core, Operation operation) {
-    return core.region().equals(operation.region()) && core.plan().equals(operation.plan());
+    return core.region().equals(operation.region()) && core.plan() == operation.plan();
   }
 
   /**
    * The slot that a run left behind when it was ended from outside is of no use to a run that wants
    * another region or plan, and something may still run in it.
    */
-  private static CoreRecord leave(Handle tx, CoreRecord core, Operation operation) {
-    tx.execute(
-        "UPDATE placements SET state = 'quarantined' WHERE core_id = ? AND state = 'held'",
-        core.id());
-    tx.execute(
-        "UPDATE cores SET state = 'absent', region = ?, plan = ? WHERE id = ?",
-        operation.region(),
-        operation.plan(),
-        core.id());
-    return CoreStore.find(tx, core.id()).orElseThrow();
-  }
-
-  private static void quarantined(Handle tx, String coreId, String operationId, String state) {
-    EventLog.append(
+  private static CoreRecord leave(Transaction tx, CoreRecord core, Operation operation) {
+    PlacementRows.quarantine(tx, core.id(), core.generation());
+    CoreRows.transition(
         tx,
-        "core/" + coreId,
-        "core.quarantined",
-        OperationStore.actor(tx, operationId),
-        "deploying",
-        state,
-        "not removed");
+        core,
+        CoreState.ABSENT,
+        notRemoved(operation.actor())
+            .set("region", operation.region())
+            .set("plan", operation.plan()));
+    return CoreRows.lock(tx, core.id()).orElseThrow();
   }
 
-  /**
-   * The slot that a run left behind when it was ended from outside goes over to the run that
-   * follows.
-   */
-  private static PlacementRecord takeOver(
-      Handle tx, PlaceCommand command, CoreRecord core, long generation) {
-    tx.createUpdate(
-            """
-            UPDATE placements SET operation_id = :operationId, generation = :generation, image = :image, memory_megabytes = :memory
-            WHERE core_id = :coreId AND state = 'held'
-            """)
-        .bind("operationId", command.operation().id())
-        .bind("generation", generation)
-        .bind("image", command.image())
-        .bind("memory", command.memoryMegabytes())
-        .bind("coreId", core.id())
-        .execute();
-    return placed(tx, command.operation(), core, generation);
-  }
-
-  private static PlacementRecord placed(
-      Handle tx, Operation operation, CoreRecord core, long generation) {
-    tx.execute(
-        "UPDATE cores SET state = 'deploying', generation = ? WHERE id = ?", generation, core.id());
-    PlacementRecord placement = byOperation(tx, operation.id()).orElseThrow();
-    Actor actor = new Actor(operation.requester(), operation.requestId(), operation.id());
-    EventLog.append(
+  /** The core is deployed from here on, in the slot that the operation has taken for it. */
+  private static Placement deploy(Transaction tx, Operation operation, CoreRecord core) {
+    Placement placement = PlacementRows.ofOperation(tx.sql(), operation.id()).orElseThrow();
+    String where = "%s slot %d".formatted(placement.hostId(), placement.slot());
+    CoreRows.transition(
         tx,
-        "core/" + core.id(),
-        "core.placed",
-        actor,
-        core.state(),
-        "deploying",
-        placement.hostId() + " slot " + placement.slot());
+        core,
+        CoreState.DEPLOYING,
+        Change.of(EventType.CORE_PLACED, operation.actor(), where)
+            .set("generation", placement.generation())
+            .set("secret_revision", placement.secretRevision()));
     return placement;
   }
 
   /** A lost core goes back to where its database is. */
-  private static Optional<String> serverWithRoom(Handle tx, PlaceCommand command) {
+  private static Optional<String> serverWithRoom(Transaction tx, PlaceCommand command) {
     return tx.createQuery(
             """
             SELECT name FROM database_servers
@@ -246,32 +198,20 @@ public final class PlacementStore {
         .findOne();
   }
 
-  /** What the core is without this placement: as lost as before, or absent. */
-  private static String absent(Handle tx, PlacementRecord placement) {
-    return tx.createQuery(
-            """
-            UPDATE cores SET state = CASE WHEN lost_at IS NULL THEN 'absent' ELSE 'lost' END
-            WHERE id = :coreId AND generation = :generation AND state = 'deploying' RETURNING state
-            """)
-        .bindMethods(placement)
-        .mapTo(String.class)
-        .findOne()
-        .orElse("absent");
+  /** Without this placement the core is as lost as before, or absent. */
+  private static void unplace(Transaction tx, Placement placement, Change change) {
+    CoreRecord core = CoreRows.lock(tx, placement.coreId()).orElseThrow();
+    if (core.generation() == placement.generation() && core.state() == CoreState.DEPLOYING) {
+      CoreState to = core.lostAt() == null ? CoreState.ABSENT : CoreState.LOST;
+      CoreRows.transition(tx, core, to, change);
+    } else {
+      CoreRows.update(tx, core, change);
+    }
   }
 
-  private static Optional<PlacementRecord> lockedByOperation(Handle tx, String operationId) {
-    tx.createQuery("SELECT region, plan FROM operations WHERE id = :id")
-        .bind("id", operationId)
-        .map((row, _) -> new String[] {row.getString(1), row.getString(2)})
-        .findOne()
-        .ifPresent(of -> PlacingLock.take(tx, of[0], of[1]));
-    return byOperation(tx, operationId);
-  }
-
-  private static Optional<PlacementRecord> byOperation(Handle db, String operationId) {
-    return db.createQuery("SELECT * FROM placements WHERE operation_id = :id")
-        .bind("id", operationId)
-        .mapTo(PlacementRecord.class)
-        .findOne();
+  private static Optional<Placement> lockedOf(Transaction tx, String operationId) {
+    OperationStore.find(tx.sql(), operationId)
+        .ifPresent(operation -> PlacingLock.take(tx, operation.region(), operation.plan()));
+    return PlacementRows.ofOperation(tx.sql(), operationId);
   }
 }

@@ -1,5 +1,6 @@
 package dev.berth.registry.event;
 
+import dev.berth.model.EventType;
 import java.time.Instant;
 
 /**
@@ -15,7 +16,7 @@ public record Event(
     long position,
     String subject,
     long sequence,
-    String type,
+    EventType type,
     int version,
     String actor,
     String requestId,

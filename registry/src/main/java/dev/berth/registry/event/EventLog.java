@@ -1,5 +1,8 @@
 package dev.berth.registry.event;
 
+import dev.berth.model.EventType;
+import dev.berth.model.Requester;
+import dev.berth.model.Word;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -13,8 +16,36 @@ public final class EventLog {
     this.jdbi = jdbi;
   }
 
-  /** Who does it, on whose behalf. */
-  public record Actor(String name, String requestId, String operationId) {}
+  /**
+   * The cause of a change.
+   *
+   * @param by the requester on whose behalf it happens
+   * @param operationId the operation that makes it, or null
+   */
+  public record Actor(Requester by, String operationId) {
+    /** Berth itself, in no operation. */
+    public static final Actor BERTH = new Actor(Requester.BERTH, null);
+  }
+
+  /** The subject of a core's events. */
+  public static String core(String id) {
+    return "core/" + id;
+  }
+
+  /** The subject of a host's events. */
+  public static String host(String id) {
+    return "host/" + id;
+  }
+
+  /** The subject of an image's events. */
+  public static String image(String id) {
+    return "image/" + id;
+  }
+
+  /** The subject of a region's events. */
+  public static String region(String name) {
+    return "region/" + name;
+  }
 
   /** Events after a position, oldest first. */
   public List<Event> after(long position, int limit) {
@@ -38,22 +69,19 @@ public final class EventLog {
                 .list());
   }
 
-  /** Appends what changed no state, in a transaction of its own. */
-  public void record(String subject, String type, Actor actor, String reason) {
-    jdbi.useTransaction(tx -> append(tx, subject, type, actor, null, null, reason));
+  /** Appends an event that changes no state, in a transaction of its own. */
+  public void record(String subject, EventType type, Actor actor, String reason) {
+    jdbi.useTransaction(tx -> write(tx, subject, type, actor, null, null, reason));
   }
 
-  /**
-   * Appends within the caller's transaction. {@code before} and {@code after} are words of the
-   * state, or null.
-   */
-  public static void append(
+  /** Writes one event; only at the end of a transaction. */
+  public static void write(
       Handle tx,
       String subject,
-      String type,
+      EventType type,
       Actor actor,
-      String before,
-      String after,
+      Word before,
+      Word after,
       String reason) {
     tx.createUpdate(
             """
@@ -64,11 +92,11 @@ public final class EventLog {
             """)
         .bind("subject", subject)
         .bind("type", type)
-        .bind("actor", actor.name())
-        .bind("requestId", actor.requestId())
+        .bind("actor", actor.by().name())
+        .bind("requestId", actor.by().requestId())
         .bind("operationId", actor.operationId())
-        .bind("before", before)
-        .bind("after", after)
+        .bind("before", before == null ? null : before.word())
+        .bind("after", after == null ? null : after.word())
         .bind("reason", reason)
         .execute();
   }

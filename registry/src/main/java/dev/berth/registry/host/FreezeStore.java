@@ -1,5 +1,8 @@
 package dev.berth.registry.host;
 
+import dev.berth.model.EventType;
+import dev.berth.model.Word;
+import dev.berth.registry.change.Transaction;
 import dev.berth.registry.event.EventLog;
 import dev.berth.registry.event.EventLog.Actor;
 import java.time.Instant;
@@ -15,6 +18,12 @@ public final class FreezeStore {
   /** In place of a region: all of them. */
   public static final String EVERYWHERE = "all";
 
+  /** The states of a region. */
+  private enum Brake implements Word {
+    FROZEN,
+    THAWED
+  }
+
   private final Jdbi jdbi;
 
   /** Made by the registry. */
@@ -26,7 +35,7 @@ public final class FreezeStore {
    * One freeze.
    *
    * @param region or {@link #EVERYWHERE}
-   * @param actor who froze it
+   * @param actor the name of the requester that froze it
    * @param reason why
    */
   public record Freeze(String region, String actor, String reason, Instant frozenAt) {}
@@ -56,17 +65,23 @@ public final class FreezeStore {
 
   /** Freezes a region, and returns what is so now. One that is frozen stays as it was frozen. */
   public Freeze freeze(String region, Actor actor, String reason) {
-    return jdbi.inTransaction(
+    return Transaction.in(
+        jdbi,
         tx -> {
           int changed =
               tx.execute(
                   "INSERT INTO freezes (region, actor, reason) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
                   region,
-                  actor.name(),
+                  actor.by().name(),
                   reason);
           if (changed > 0) {
-            EventLog.append(
-                tx, "region/" + region, "region.frozen", actor, "thawed", "frozen", reason);
+            tx.append(
+                EventLog.region(region),
+                EventType.REGION_FROZEN,
+                actor,
+                Brake.THAWED,
+                Brake.FROZEN,
+                reason);
           }
           return tx.createQuery("SELECT * FROM freezes WHERE region = :region")
               .bind("region", region)
@@ -81,12 +96,18 @@ public final class FreezeStore {
    * @return false when it was not frozen by itself; then nothing was changed
    */
   public boolean thaw(String region, Actor actor, String reason) {
-    return jdbi.inTransaction(
+    return Transaction.in(
+        jdbi,
         tx -> {
           boolean changed = tx.execute("DELETE FROM freezes WHERE region = ?", region) > 0;
           if (changed) {
-            EventLog.append(
-                tx, "region/" + region, "region.thawed", actor, "frozen", "thawed", reason);
+            tx.append(
+                EventLog.region(region),
+                EventType.REGION_THAWED,
+                actor,
+                Brake.FROZEN,
+                Brake.THAWED,
+                reason);
           }
           return changed;
         });

@@ -1,18 +1,22 @@
 package dev.berth.registry.host;
 
+import dev.berth.model.HostState;
+import dev.berth.model.Plan;
+import dev.berth.model.PoolMode;
 import java.time.Instant;
 
 /**
  * A host as the registry knows it.
  *
- * @param state {@code launching}, {@code ready}, {@code unwanted}, {@code failed}, {@code retired},
- *     {@code lost} or {@code stopped}
+ * @param plan null for a host that an image is baked or proved on
  * @param slots how many cores have room
  * @param used how many slots are held or quarantined
- * @param instanceNumber counts the instances that embodied it, one after the other
+ * @param instanceNumber counts the instances that were launched for it, one after the other
+ * @param amiId the AMI that its instance was launched from
  * @param operationId the operation that works on it, or was the last to
- * @param pooled {@code running} or {@code stopped} while a warm pool keeps it so; else null
- * @param standbyId the stopped instance that embodies it, until it runs again; else null
+ * @param pooled how a warm pool keeps it; null when none does
+ * @param standbyId its instance while that is stopped, until it runs again; else null
+ * @param checkedAt when the pool last found it fit, or saw it stopped; else null
  * @param cordonedAt since when no core is placed on it; null: cores may be
  * @param replacedBy the operation that gives it another instance; else null
  * @param bakes the image that is baked or proved on it: no core is placed there; else null
@@ -22,30 +26,49 @@ import java.time.Instant;
 public record HostRecord(
     String id,
     String region,
-    String plan,
+    Plan plan,
     int slots,
     int used,
-    String state,
+    HostState state,
     int instanceNumber,
     String instanceId,
     String instanceType,
     String zone,
-    String imageId,
+    String amiId,
     String address,
     String createdBy,
     String operationId,
     Instant createdAt,
     Instant settledAt,
-    String pooled,
+    PoolMode pooled,
     String standbyId,
+    Instant checkedAt,
     Instant cordonedAt,
     String replacedBy,
     String bakes,
     String boots,
     String image) {
 
-  /** True while somebody should be working on it. */
+  /** In place of a plan, for hosts that images are baked or proved on. */
+  public static final String BAKES = "image";
+
+  /** True while an operation should be working on it. */
   public boolean unsettled() {
-    return settledAt == null;
+    return !state.settled();
+  }
+
+  /** Whether an instance stands for it, running or stopped, that is to stay. */
+  public boolean embodied() {
+    return state == HostState.READY || state == HostState.STOPPED;
+  }
+
+  /** The plan's word, or {@link #BAKES}. */
+  public String planWord() {
+    return planWord(plan);
+  }
+
+  /** The word of a host's plan, or {@link #BAKES} when it has none. */
+  public static String planWord(Plan plan) {
+    return plan == null ? BAKES : plan.word();
   }
 }

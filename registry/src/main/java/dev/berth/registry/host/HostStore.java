@@ -1,8 +1,13 @@
 package dev.berth.registry.host;
 
-import dev.berth.registry.event.EventLog;
+import static dev.berth.registry.host.HostRows.SELECT;
+
+import dev.berth.model.EventType;
+import dev.berth.model.HostState;
+import dev.berth.model.Requester;
+import dev.berth.registry.change.Change;
+import dev.berth.registry.change.Transaction;
 import dev.berth.registry.event.EventLog.Actor;
-import dev.berth.registry.image.ImageFitness;
 import dev.berth.registry.operation.Operation;
 import dev.berth.registry.operation.OperationStore;
 import java.util.Collection;
@@ -12,22 +17,13 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collector;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
  * Hosts: claimed by the operation that launches them, settled once, as ready, failed or retired.
  */
 public final class HostStore {
-  /** Selects what a {@link HostRecord} is made of; {@code h} is the host. */
-  public static final String SELECT =
-      """
-      SELECT h.*, (SELECT count(*) FROM placements p WHERE p.host_id = h.id) AS used,
-             (SELECT i.id FROM images i WHERE i.ami_id = h.image_id) AS image
-      FROM hosts h
-      """;
-
-  private static final String THERE = "h.state IN ('launching', 'ready', 'unwanted', 'stopped')";
+  private static final String THERE = "h.state IN ('launching', 'ready', 'unwanted', 'stopped') ";
 
   private final Jdbi jdbi;
 
@@ -38,10 +34,10 @@ public final class HostStore {
 
   /** The host of this id. */
   public Optional<HostRecord> find(String id) {
-    return Optional.ofNullable(find(List.of(id)).get(id));
+    return jdbi.withHandle(db -> HostRows.find(db, id));
   }
 
-  /** The host of this id, when a stopped instance embodies it. */
+  /** The host of this id, when a stopped instance stands for it. */
   public Optional<HostRecord> standby(String id) {
     return find(id).filter(host -> host.standbyId() != null);
   }
@@ -65,16 +61,14 @@ public final class HostStore {
 
   /** The first of them that come after this host; after none when it is empty. */
   public List<HostRecord> list(String after, int limit) {
+    String page =
+        """
+        AND (:after = '' OR (h.created_at, h.id) > (SELECT created_at, id FROM hosts WHERE id = :after))
+        ORDER BY h.created_at, h.id LIMIT :limit
+        """;
     return jdbi.withHandle(
         db ->
-            db.createQuery(
-                    SELECT
-                        + "WHERE "
-                        + THERE
-                        + """
-                          AND (:after = '' OR (h.created_at, h.id) > (SELECT created_at, id FROM hosts WHERE id = :after))
-                        ORDER BY h.created_at, h.id LIMIT :limit
-                        """)
+            db.createQuery(SELECT + "WHERE " + THERE + page)
                 .bind("after", after)
                 .bind("limit", limit)
                 .mapTo(HostRecord.class)
@@ -100,132 +94,103 @@ public final class HostStore {
   /**
    * Takes charge of an unsettled host for an operation, which is opened; a settled one is returned
    * as it is.
+   *
+   * @throws HostUnknown when the registry does not have the host
    */
   public HostRecord claim(Operation operation) {
-    return jdbi.inTransaction(
+    return Transaction.in(
+        jdbi,
         tx -> {
           HostRecord host = lock(tx, operation.hostId());
           if (!host.unsettled() || operation.id().equals(host.operationId())) {
             return host;
           }
           OperationStore.open(tx, operation);
-          tx.execute("UPDATE hosts SET operation_id = ? WHERE id = ?", operation.id(), host.id());
-          append(tx, operation.id(), host, "host.claimed", host.state(), null);
+          HostRows.update(
+              tx,
+              host,
+              Change.of(EventType.HOST_CLAIMED, operation.actor(), null)
+                  .set("operation_id", operation.id()));
           return lock(tx, host.id());
         });
   }
 
   /**
-   * Remembers with which number the host is about to be embodied, before anything is launched.
-   * Numbers only go up.
+   * Remembers the number of the instance that is about to be launched for the host. Numbers only go
+   * up.
+   *
+   * @throws HostUnknown when the registry does not have the host
    */
   public void numberInstance(String id, int number, String operationId) {
-    jdbi.useTransaction(
+    Transaction.run(
+        jdbi,
         tx -> {
           HostRecord host = lock(tx, id);
           if (number > host.instanceNumber()) {
-            tx.execute(
-                "UPDATE hosts SET instance_number = ?, standby_id = NULL, room_for = NULL WHERE id = ?",
-                number,
-                id);
-            append(
+            HostRows.update(
                 tx,
-                operationId,
                 host,
-                "host.instance-numbered",
-                host.state(),
-                "instance number " + number);
+                change(EventType.HOST_INSTANCE_NUMBERED, operationId, "instance number " + number)
+                    .set("instance_number", number)
+                    .set("standby_id", null)
+                    .set("reserved_type", null));
           }
         });
   }
 
-  /** The instance that embodies a host. */
-  public record Embodiment(
-      String instanceId, String instanceType, String zone, String imageId, String address) {}
-
   /**
-   * Makes the host ready and closes the operation.
+   * Makes the host ready and closes the operation. Idempotent.
    *
-   * @return false when nobody needs the host any more; then nothing was changed
+   * @return false when nothing needs the host any more; then nothing was changed
+   * @throws HostUnknown when the registry does not have the host
    */
-  public boolean settle(String id, String operationId, Embodiment instance, String receipt) {
-    return jdbi.inTransaction(
+  public boolean settle(String id, String operationId, InstanceFacts instance, String receipt) {
+    return Transaction.in(
+        jdbi,
         tx -> {
           HostRecord host = lock(tx, id);
           if (settledBefore(host, operationId, instance)) {
             return true;
           }
-          if (!host.state().equals("launching") || !operationId.equals(host.operationId())) {
+          if (host.state() != HostState.LAUNCHING || !operationId.equals(host.operationId())) {
             return false;
           }
-          embody(tx, id, instance);
-          OperationStore.ready(tx, operationId, receipt);
-          append(tx, operationId, host, "host.ready", "ready", instance.instanceId());
+          OperationStore.finish(tx, operationId, receipt);
+          HostRows.settle(
+              tx, host, instance, EventType.HOST_READY, berth(operationId), instance.instanceId());
           return true;
         });
   }
 
-  /** Who settles again may find that the pool has stopped the host since, and a core taken it. */
-  private static boolean settledBefore(HostRecord host, String operationId, Embodiment instance) {
+  /** A repeated call may find that the pool has stopped the host since, and that a core took it. */
+  private static boolean settledBefore(
+      HostRecord host, String operationId, InstanceFacts instance) {
     return instance.instanceId().equals(host.instanceId())
-        && switch (host.state()) {
-          case "ready", "stopped" -> true;
-          case "launching" -> !operationId.equals(host.operationId());
-          default -> false;
-        };
-  }
-
-  /** Another instance embodies the host, which is ready. */
-  public static void embody(Handle tx, String id, Embodiment instance) {
-    tx.createUpdate(
-            """
-            UPDATE hosts SET state = 'ready', settled_at = now(), instance_id = :instanceId, instance_type = :instanceType,
-                   zone = :zone, image_id = :imageId, address = :address, standby_id = NULL, room_for = NULL, checked_at = NULL
-            WHERE id = :id
-            """)
-        .bindMethods(instance)
-        .bind("id", id)
-        .execute();
-    ImageFitness.worked(tx, instance.imageId());
+        && (host.embodied()
+            || (host.state() == HostState.LAUNCHING && !operationId.equals(host.operationId())));
   }
 
   /**
-   * Keeps new cores off a host, or lets them on it again. It stays so until the other is said; the
-   * second time changes nothing.
+   * Keeps new cores off a host, or lets them on it again. Idempotent.
    *
    * @param reason for the event log; may be null
    * @return the host as it is now; empty when there is none of this id
    */
   public Optional<HostRecord> cordon(String id, boolean cordoned, Actor actor, String reason) {
-    return jdbi.inTransaction(
+    return Transaction.in(
+        jdbi,
         tx -> {
-          Optional<HostRecord> host =
-              tx.createQuery(SELECT + "WHERE h.id = :id")
-                  .bind("id", id)
-                  .mapTo(HostRecord.class)
-                  .findOne();
-          if (host.isEmpty()) {
-            return host;
-          }
-          PlacingLock.take(tx, host.get().region(), host.get().plan());
-          HostRecord now = lock(tx, id);
-          if (cordoned == (now.cordonedAt() != null)) {
-            return Optional.of(now);
-          }
-          tx.execute(
-              "UPDATE hosts SET cordoned_at = CASE WHEN ? THEN now() END WHERE id = ?",
-              cordoned,
-              id);
-          EventLog.append(
-              tx,
-              "host/" + id,
-              cordoned ? "host.cordoned" : "host.uncordoned",
-              actor,
-              now.state(),
-              now.state(),
-              reason);
-          return Optional.of(lock(tx, id));
+          Optional<HostRecord> host = HostRows.lockPlacing(tx, id);
+          host.filter(now -> cordoned != (now.cordonedAt() != null))
+              .ifPresent(now -> HostRows.update(tx, now, cordon(cordoned, actor, reason)));
+          return HostRows.find(tx.sql(), id);
         });
+  }
+
+  private static Change cordon(boolean cordoned, Actor actor, String reason) {
+    return cordoned
+        ? Change.of(EventType.HOST_CORDONED, actor, reason).setNow("cordoned_at")
+        : Change.of(EventType.HOST_UNCORDONED, actor, reason).set("cordoned_at", null);
   }
 
   /**
@@ -233,39 +198,32 @@ public final class HostStore {
    * unwanted, else failed. One that the registry does not have is given up already.
    */
   public void giveUp(String id, String operationId) {
-    jdbi.useTransaction(
-        tx -> {
-          Optional<HostRecord> found = lockIfKnown(tx, id);
-          if (found.filter(HostRecord::unsettled).isPresent()
-              && operationId.equals(found.get().operationId())) {
-            HostRecord host = found.get();
-            String state = host.state().equals("unwanted") ? "retired" : "failed";
-            tx.execute("UPDATE hosts SET state = ?, settled_at = now() WHERE id = ?", state, id);
-            append(tx, operationId, host, "host." + state, state, null);
-          }
-        });
+    Transaction.run(
+        jdbi,
+        tx ->
+            HostRows.lock(tx, id)
+                .filter(host -> host.unsettled() && operationId.equals(host.operationId()))
+                .ifPresent(
+                    host -> {
+                      if (host.state() == HostState.UNWANTED) {
+                        Change retired = change(EventType.HOST_RETIRED, operationId, null);
+                        HostRows.transition(tx, host, HostState.RETIRED, retired);
+                      } else {
+                        Change failed = change(EventType.HOST_FAILED, operationId, null);
+                        HostRows.transition(tx, host, HostState.FAILED, failed);
+                      }
+                    }));
   }
 
-  private static HostRecord lock(Handle tx, String id) {
-    return lockIfKnown(tx, id).orElseThrow(() -> new HostUnknown(id));
+  private static HostRecord lock(Transaction tx, String id) {
+    return HostRows.lock(tx, id).orElseThrow(() -> new HostUnknown(id));
   }
 
-  private static Optional<HostRecord> lockIfKnown(Handle tx, String id) {
-    return tx.createQuery(SELECT + "WHERE h.id = :id FOR UPDATE OF h")
-        .bind("id", id)
-        .mapTo(HostRecord.class)
-        .findOne();
+  private static Change change(EventType type, String operationId, String reason) {
+    return Change.of(type, berth(operationId), reason);
   }
 
-  private static void append(
-      Handle tx, String operationId, HostRecord host, String type, String after, String reason) {
-    EventLog.append(
-        tx,
-        "host/" + host.id(),
-        type,
-        new Actor("launch-host", null, operationId),
-        host.state(),
-        after,
-        reason);
+  private static Actor berth(String operationId) {
+    return new Actor(Requester.BERTH, operationId);
   }
 }

@@ -1,19 +1,21 @@
 package dev.berth.registry.host;
 
-import org.jdbi.v3.core.Handle;
+import dev.berth.model.Plan;
+import dev.berth.registry.change.Transaction;
 
 /**
- * Whoever gives slots away, takes them back, or takes a host from under them does so one after the
- * other, per region and plan, until its transaction ends.
+ * Serializes, per region and plan, whatever gives slots away, takes them back, or takes a host from
+ * under them. Held until the transaction ends.
  */
 public final class PlacingLock {
   private PlacingLock() {}
 
-  /** Waits for its turn; before any row is read. */
-  public static void take(Handle tx, String region, String plan) {
-    tx.createQuery("SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtext(:name))) locked")
-        .bind("name", "berth/place/" + region + "/" + plan)
-        .mapTo(Integer.class)
-        .one();
+  /**
+   * Waits for its turn; before any row is read.
+   *
+   * @param plan null for hosts that images are baked on
+   */
+  public static void take(Transaction tx, String region, Plan plan) {
+    tx.lock("berth/place/%s/%s".formatted(region, HostRecord.planWord(plan)));
   }
 }

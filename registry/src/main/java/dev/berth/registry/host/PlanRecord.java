@@ -1,5 +1,6 @@
 package dev.berth.registry.host;
 
+import dev.berth.model.Plan;
 import java.util.List;
 
 /**
@@ -8,4 +9,4 @@ import java.util.List;
  * @param slots cores per host
  * @param instanceTypes in order of preference
  */
-public record PlanRecord(String name, int slots, List<String> instanceTypes) {}
+public record PlanRecord(Plan name, int slots, List<String> instanceTypes) {}

@@ -1,5 +1,7 @@
 package dev.berth.registry.host;
 
+import dev.berth.model.Plan;
+
 /**
  * A warm pool and what is in it.
  *
@@ -13,7 +15,7 @@ package dev.berth.registry.host;
  */
 public record PoolRecord(
     String region,
-    String plan,
+    Plan plan,
     int running,
     int stopped,
     int runningReady,

@@ -1,11 +1,20 @@
 package dev.berth.registry.host;
 
+import dev.berth.model.EventType;
+import dev.berth.model.HostState;
+import dev.berth.model.Plan;
+import dev.berth.model.PoolMode;
+import dev.berth.model.Requester;
+import dev.berth.model.Word;
+import dev.berth.registry.change.Change;
+import dev.berth.registry.change.Transaction;
 import dev.berth.registry.event.EventLog;
 import dev.berth.registry.event.EventLog.Actor;
+import dev.berth.registry.host.HostRows.NewHost;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -24,16 +33,20 @@ public final class PoolStore {
              h.running_ready, h.running_filling, h.stopped_ready, h.stopped_filling
       FROM pools p JOIN plans pl ON pl.name = p.plan,
         LATERAL (SELECT count(*) FILTER (WHERE pooled = 'running' AND state = 'ready') AS running_ready,
-                        count(*) FILTER (WHERE pooled = 'running' AND (state = 'launching' OR failed_just_now)) AS running_filling,
-                        count(*) FILTER (WHERE pooled = 'stopped' AND state = 'stopped' AND checked_at IS NOT NULL) AS stopped_ready,
-                        count(*) FILTER (WHERE pooled = 'stopped' AND (state IN ('launching', 'ready') OR failed_just_now
-                                                                           OR state = 'stopped' AND checked_at IS NULL)) AS stopped_filling
-                 FROM hosts, LATERAL (SELECT state = 'failed' AND settled_at > now() - interval '5 minutes' AS failed_just_now) f
+                        count(*) FILTER (WHERE pooled = 'running' AND (state = 'launching' OR failed_just_now))
+                          AS running_filling,
+                        count(*) FILTER (WHERE pooled = 'stopped' AND state = 'stopped' AND checked_at IS NOT NULL)
+                          AS stopped_ready,
+                        count(*) FILTER (WHERE pooled = 'stopped'
+                                           AND (state IN ('launching', 'ready') OR failed_just_now
+                                                OR state = 'stopped' AND checked_at IS NULL)) AS stopped_filling
+                 FROM hosts,
+                   LATERAL (SELECT state = 'failed' AND settled_at > now() - interval '5 minutes' AS failed_just_now) f
                  WHERE region = p.region AND plan = p.plan AND pooled IS NOT NULL AND cordoned_at IS NULL) h
       """;
 
   /** The pool itself. */
-  public static final Actor POOL = new Actor("pool", null, null);
+  public static final Actor POOL = new Actor(new Requester("pool", null), null);
 
   private final Jdbi jdbi;
 
@@ -45,46 +58,26 @@ public final class PoolStore {
   /**
    * A host that waits for a core, or is launched to.
    *
-   * @param pooled {@code running} or {@code stopped}: how it is to be kept
-   * @param unclaimed true when nobody works on its launch
+   * @param pooled how it is to be kept
+   * @param unclaimed true when no operation works on its launch
    * @param stopDue true when it is to be kept stopped, and was not seen to be
    * @param checkDue true when it was not checked for a while
    * @param old true when it has waited too long
    */
   public record PoolHost(
       String id,
-      String plan,
-      String state,
-      String pooled,
+      Plan plan,
+      HostState state,
+      PoolMode pooled,
       boolean unclaimed,
       boolean stopDue,
       boolean checkDue,
       boolean old) {}
 
-  /** What the plans are like, written from the worker's configuration. */
-  public void put(PlanRecord plan) {
-    jdbi.useTransaction(
-        tx ->
-            tx.createUpdate(
-                    """
-                    INSERT INTO plans (name, slots, instance_types) VALUES (:name, :slots, :types)
-                    ON CONFLICT (name) DO UPDATE SET slots = excluded.slots, instance_types = excluded.instance_types
-                    """)
-                .bind("name", plan.name())
-                .bind("slots", plan.slots())
-                .bindArray("types", String.class, plan.instanceTypes())
-                .execute());
-  }
-
-  /** The plans that hosts may be of. */
-  public List<PlanRecord> plans() {
-    return jdbi.withHandle(
-        db -> db.createQuery("SELECT * FROM plans ORDER BY name").mapTo(PlanRecord.class).list());
-  }
-
   /** Sets what a pool is to hold. What is there follows. */
-  public void set(String region, String plan, int running, int stopped, Actor actor) {
-    jdbi.useTransaction(
+  public void set(String region, Plan plan, int running, int stopped, Actor actor) {
+    Transaction.run(
+        jdbi,
         tx -> {
           PlacingLock.take(tx, region, plan);
           Optional<PoolRecord> before = find(tx, region, plan);
@@ -97,19 +90,22 @@ public final class PoolStore {
               plan,
               running,
               stopped);
-          EventLog.append(
-              tx,
-              "pool/" + region + "/" + plan,
-              "pool.set",
+          tx.append(
+              "pool/%s/%s".formatted(region, plan.word()),
+              EventType.POOL_SET,
               actor,
-              before.map(pool -> words(pool.running(), pool.stopped())).orElse(null),
-              words(running, stopped),
+              before.map(pool -> new Target(pool.running(), pool.stopped())).orElse(null),
+              new Target(running, stopped),
               null);
         });
   }
 
-  private static String words(int running, int stopped) {
-    return "%d running, %d stopped".formatted(running, stopped);
+  /** What a pool is to hold, for the event log. */
+  private record Target(int running, int stopped) implements Word {
+    @Override
+    public String name() {
+      return "%d running, %d stopped".formatted(running, stopped);
+    }
   }
 
   /** All pools. */
@@ -141,7 +137,9 @@ public final class PoolStore {
                            state <> 'launching'
                              AND coalesce(checked_at, settled_at) < now() - make_interval(secs => :check) AS check_due,
                            state <> 'launching' AND settled_at < now() - make_interval(secs => :age) AS old
-                    FROM hosts WHERE region = :region AND pooled IS NOT NULL AND cordoned_at IS NULL AND state IN ('launching', 'ready', 'stopped')
+                    FROM hosts
+                    WHERE region = :region AND pooled IS NOT NULL AND cordoned_at IS NULL
+                      AND state IN ('launching', 'ready', 'stopped')
                     ORDER BY state <> 'launching', created_at, id
                     """)
                 .bind("region", region)
@@ -152,19 +150,20 @@ public final class PoolStore {
   }
 
   /**
-   * Makes a row for every host that is missing.
+   * Adds every host that is missing.
    *
-   * @return the hosts that nobody launches yet, those of an earlier call included
+   * @return the hosts that no operation launches yet, those of an earlier call included
    */
-  public List<String> fill(String region, String plan) {
-    return jdbi.inTransaction(
+  public List<String> fill(String region, Plan plan) {
+    return Transaction.in(
+        jdbi,
         tx -> {
           PlacingLock.take(tx, region, plan);
           find(tx, region, plan)
               .ifPresent(
                   pool -> {
-                    add(tx, pool, "running", pool.missingRunning());
-                    add(tx, pool, "stopped", pool.missingStopped());
+                    add(tx, pool, PoolMode.RUNNING, pool.missingRunning());
+                    add(tx, pool, PoolMode.STOPPED, pool.missingStopped());
                   });
           return tx.createQuery(
                   """
@@ -178,49 +177,61 @@ public final class PoolStore {
         });
   }
 
-  private static void add(Handle tx, PoolRecord pool, String pooled, int missing) {
-    tx.createQuery(
-            """
-            INSERT INTO hosts (id, region, plan, slots, state, created_by, pooled)
-            SELECT 'h' || left(replace(gen_random_uuid()::text, '-', ''), 11), :region, :plan, p.slots, 'launching', 'pool', :pooled
-            FROM plans p, generate_series(1, :missing) WHERE p.name = :plan
-            RETURNING id
-            """)
-        .bind("region", pool.region())
-        .bind("plan", pool.plan())
-        .bind("pooled", pooled)
-        .bind("missing", missing)
-        .mapTo(String.class)
-        .list()
-        .forEach(
-            id ->
-                EventLog.append(
-                    tx,
-                    "host/" + id,
-                    "host.pooled",
-                    POOL,
-                    null,
-                    "launching",
-                    "to be kept " + pooled));
+  private static void add(Transaction tx, PoolRecord pool, PoolMode pooled, int missing) {
+    int slots = PlanStore.slots(tx, pool.plan());
+    for (int i = 0; i < missing; i++) {
+      NewHost host =
+          new NewHost(
+              HostRows.newId(tx),
+              pool.region(),
+              pool.plan(),
+              slots,
+              POOL.by().name(),
+              pooled,
+              null,
+              null);
+      HostRows.add(tx, host);
+      tx.append(
+          EventLog.host(host.id()),
+          EventType.HOST_POOLED,
+          POOL,
+          null,
+          HostState.LAUNCHING,
+          "to be kept " + pooled.word());
+    }
   }
 
   /**
    * Notes that a host which is to be kept stopped is about to be. No core gets it from here on,
-   * until it was seen to be stopped: a stop on its way would hit whoever has started it.
+   * until it was seen to be stopped: a stop on its way would hit a core that has started it.
    *
    * @return its instance; empty when a core took it, or it was seen to be stopped already
    */
   public Optional<String> stop(String hostId) {
-    return changed(
-        hostId,
-        POOL,
-        "host.stopped",
-        null,
-        """
-        UPDATE hosts SET state = 'stopped', standby_id = instance_id, checked_at = NULL, settled_at = now(), room_for = NULL
-        WHERE id = :id AND pooled = 'stopped' AND (state = 'ready' OR state = 'stopped' AND checked_at IS NULL)
-        RETURNING standby_id
-        """);
+    return Transaction.in(
+        jdbi,
+        tx -> {
+          Optional<HostRecord> host =
+              HostRows.lockPlacing(tx, hostId).filter(PoolStore::isToBeStopped);
+          host.filter(now -> now.state() == HostState.READY)
+              .ifPresent(
+                  now ->
+                      HostRows.transition(
+                          tx,
+                          now,
+                          HostState.STOPPED,
+                          Change.of(EventType.HOST_STOPPED, POOL, null)
+                              .set("standby_id", now.instanceId())
+                              .set("reserved_type", null)
+                              .set("checked_at", null)));
+          return host.map(HostRecord::instanceId);
+        });
+  }
+
+  private static boolean isToBeStopped(HostRecord host) {
+    return host.pooled() == PoolMode.STOPPED
+        && (host.state() == HostState.READY
+            || (host.state() == HostState.STOPPED && host.checkedAt() == null));
   }
 
   /** Notes that a stopped host is not: no core gets it until it was stopped again. */
@@ -240,49 +251,33 @@ public final class PoolStore {
   }
 
   /**
-   * Takes a host out of its pool, or out of the bake that it is for: nobody is placed on it from
-   * here on, and whoever launches it gives it up.
+   * Takes a host out of its pool, or out of the bake that it is for: no core is placed on it from
+   * here on, and the operation that launches it gives it up.
    *
    * @return its instance, or an empty text when it has none; empty when a core took the host
    */
   public Optional<String> giveUp(String hostId, Actor actor, String why) {
-    return changed(
-        hostId,
-        actor,
-        "host.unwanted",
-        why,
-        """
-        UPDATE hosts SET pooled = NULL, state = CASE WHEN state = 'launching' AND operation_id IS NULL THEN 'retired' ELSE 'unwanted' END,
-               settled_at = CASE WHEN state = 'launching' AND operation_id IS NULL THEN now() END
-        WHERE id = :id AND (pooled IS NOT NULL OR bakes IS NOT NULL) AND state IN ('launching', 'ready', 'stopped') RETURNING coalesce(instance_id, '')
-        """);
-  }
-
-  private Optional<String> changed(
-      String hostId, Actor actor, String type, String why, String update) {
-    return jdbi.inTransaction(
+    return Transaction.in(
+        jdbi,
         tx -> {
-          find(tx, hostId).ifPresent(h -> PlacingLock.take(tx, h.region(), h.plan()));
-          Optional<HostRecord> host = find(tx, hostId);
-          Optional<String> instance =
-              tx.createQuery(update).bind("id", hostId).mapTo(String.class).findOne();
-          String after = type.substring("host.".length());
-          if (instance.isPresent() && !host.orElseThrow().state().equals(after)) {
-            EventLog.append(
-                tx, "host/" + hostId, type, actor, host.orElseThrow().state(), after, why);
-          }
-          return instance;
+          Optional<HostRecord> host = HostRows.lockPlacing(tx, hostId).filter(PoolStore::mayGo);
+          host.ifPresent(
+              now -> {
+                boolean unclaimed = now.state() == HostState.LAUNCHING && now.operationId() == null;
+                HostState to = unclaimed ? HostState.RETIRED : HostState.UNWANTED;
+                EventType type = unclaimed ? EventType.HOST_RETIRED : EventType.HOST_UNWANTED;
+                HostRows.transition(tx, now, to, Change.of(type, actor, why).set("pooled", null));
+              });
+          return host.map(now -> Objects.requireNonNullElse(now.instanceId(), ""));
         });
   }
 
-  private static Optional<HostRecord> find(Handle tx, String hostId) {
-    return tx.createQuery(HostStore.SELECT + "WHERE h.id = :id")
-        .bind("id", hostId)
-        .mapTo(HostRecord.class)
-        .findOne();
+  private static boolean mayGo(HostRecord host) {
+    return (host.pooled() != null || host.bakes() != null)
+        && (host.state() == HostState.LAUNCHING || host.embodied());
   }
 
-  private static Optional<PoolRecord> find(Handle tx, String region, String plan) {
+  private static Optional<PoolRecord> find(Transaction tx, String region, Plan plan) {
     return tx.createQuery(SELECT + " WHERE p.region = :region AND p.plan = :plan")
         .bind("region", region)
         .bind("plan", plan)

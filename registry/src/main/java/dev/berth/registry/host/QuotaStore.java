@@ -1,5 +1,6 @@
 package dev.berth.registry.host;
 
+import dev.berth.registry.change.Transaction;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -8,8 +9,8 @@ import org.jdbi.v3.core.Jdbi;
 
 /**
  * The account's vCPU quota as it was read last, and what Berth's hosts take of it. Shared by all
- * workers, and read by the starter, which cannot ask AWS. Whoever is about to ask for an instance
- * takes its room here first.
+ * workers, and read by the starter, which cannot ask AWS. Before an instance is requested, its room
+ * is taken here.
  */
 public final class QuotaStore {
   private final Jdbi jdbi;
@@ -120,19 +121,22 @@ public final class QuotaStore {
    * after the other per region, so that no two take the same.
    */
   public Room take(String hostId, String region, String type) {
-    return jdbi.inTransaction(
+    return Transaction.in(
+        jdbi,
         tx -> {
-          lock(tx, region);
-          Optional<Quota> quota = find(tx, region);
+          tx.lock("berth/room/" + region);
+          Optional<Quota> quota = find(tx.sql(), region);
           Room room =
               new Room(
                   quota.map(Quota::vcpuLimit).orElse(null),
-                  taken(tx, region, hostId),
+                  taken(tx.sql(), region, hostId),
                   quota.map(Quota::others).orElse(0),
-                  vcpus(tx, type).orElse(0));
+                  vcpus(tx.sql(), type).orElse(0));
           if (room.enough()) {
             tx.execute(
-                "UPDATE hosts SET room_for = ? WHERE id = ? AND state = 'launching'", type, hostId);
+                "UPDATE hosts SET reserved_type = ? WHERE id = ? AND state = 'launching'",
+                type,
+                hostId);
           }
           return room;
         });
@@ -145,13 +149,6 @@ public final class QuotaStore {
             find(db, region)
                 .filter(quota -> quota.vcpuLimit() != null)
                 .map(quota -> quota.vcpuLimit() - quota.others() - taken(db, region, "")));
-  }
-
-  private static void lock(Handle tx, String region) {
-    tx.createQuery("SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtext(:name))) locked")
-        .bind("name", "berth/room/" + region)
-        .mapTo(Integer.class)
-        .one();
   }
 
   private static Optional<Quota> find(Handle db, String region) {
@@ -173,8 +170,8 @@ public final class QuotaStore {
     return db.createQuery(
             """
             SELECT coalesce(sum(t.vcpus), 0) FROM hosts h
-            JOIN instance_types t ON t.type = CASE h.state WHEN 'launching' THEN h.room_for
-                                                           ELSE coalesce(h.room_for, h.instance_type) END
+            JOIN instance_types t ON t.type = CASE h.state WHEN 'launching' THEN h.reserved_type
+                                                           ELSE coalesce(h.reserved_type, h.instance_type) END
             WHERE h.region = :region AND h.id <> :but
               AND (h.state IN ('launching', 'ready', 'unwanted') OR h.state = 'stopped' AND h.checked_at IS NULL)
             """)

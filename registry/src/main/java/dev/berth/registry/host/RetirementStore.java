@@ -1,18 +1,19 @@
 package dev.berth.registry.host;
 
+import dev.berth.model.EventType;
+import dev.berth.model.HostState;
+import dev.berth.registry.change.Change;
+import dev.berth.registry.change.Transaction;
 import dev.berth.registry.event.EventLog;
+import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.registry.operation.Operation;
 import dev.berth.registry.operation.OperationStore;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /** Hosts on their way out: claimed by the operation that retires them, then settled. */
 public final class RetirementStore {
-  private static final Set<String> THERE = Set.of("ready", "stopped");
-
   private final Jdbi jdbi;
 
   /** Made by the registry. */
@@ -22,85 +23,66 @@ public final class RetirementStore {
 
   /**
    * Takes charge of a host for an operation, which is opened. A host that goes is unwanted from
-   * here on, so that nobody is placed on it; any other, and an unknown one, stays as it is.
+   * here on, so that no core is placed on it; any other, and an unknown one, stays as it is.
    *
    * @param settledToo whether a ready or stopped host goes, too; else only one that is not settled
    * @return false when slots are taken on a host that would go, or a pool waits for it to be
    *     launched; then nothing was changed
    */
   public boolean claim(Operation operation, boolean settledToo) {
-    return jdbi.inTransaction(
+    return Transaction.in(
+        jdbi,
         tx -> {
           PlacingLock.take(tx, operation.region(), operation.plan());
-          Optional<HostRecord> host = lock(tx, operation.hostId());
-          boolean goes =
-              host.filter(h -> h.unsettled() || (settledToo && THERE.contains(h.state())))
-                  .isPresent();
-          if (goes && (host.get().used() > 0 || (host.get().pooled() != null && !settledToo))) {
+          Optional<HostRecord> going =
+              HostRows.lock(tx, operation.hostId())
+                  .filter(host -> host.unsettled() || (settledToo && host.embodied()));
+          if (going.filter(host -> needed(host, settledToo)).isPresent()) {
             return false;
           }
           OperationStore.open(tx, operation);
-          if (goes) {
-            tx.execute(
-                """
-                UPDATE hosts SET state = 'unwanted', settled_at = NULL, pooled = NULL, replaced_by = NULL, operation_id = ?
-                WHERE id = ?
-                """,
-                operation.id(),
-                operation.hostId());
-            append(tx, operation.id(), host.get(), "host.claimed", "unwanted", "to be retired");
-          }
+          going.ifPresent(
+              host ->
+                  HostRows.transition(
+                      tx,
+                      host,
+                      HostState.UNWANTED,
+                      Change.of(EventType.HOST_CLAIMED, operation.actor(), "to be retired")
+                          .set("pooled", null)
+                          .set("replaced_by", null)
+                          .set("operation_id", operation.id())));
           return true;
         });
   }
 
+  private static boolean needed(HostRecord host, boolean settledToo) {
+    return host.used() > 0 || (host.pooled() != null && !settledToo);
+  }
+
   /**
-   * Closes the operation; a host that was unwanted is retired. The second time is harmless.
+   * Closes the operation; a host that was unwanted is retired. Idempotent.
    *
    * @param instanceIds what was terminated, for the event log
    */
   public void settle(String hostId, String operationId, List<String> instanceIds, String receipt) {
-    jdbi.useTransaction(
+    Transaction.run(
+        jdbi,
         tx -> {
-          Optional<HostRecord> host = lock(tx, hostId);
-          if (!OperationStore.ready(tx, operationId, receipt)) {
+          Optional<HostRecord> host = HostRows.lock(tx, hostId);
+          if (!OperationStore.finish(tx, operationId, receipt)) {
             return;
           }
-          boolean retired =
-              tx.execute(
-                      """
-                      UPDATE hosts SET state = 'retired', settled_at = now() WHERE id = ? AND state = 'unwanted'
-                      """,
-                      hostId)
-                  > 0;
-          String before = host.map(HostRecord::state).orElse(null);
-          EventLog.append(
-              tx,
-              "host/" + hostId,
-              retired ? "host.retired" : "host.instances-terminated",
-              OperationStore.actor(tx, operationId),
-              before,
-              retired ? "retired" : before,
-              instanceIds.isEmpty() ? "no instance was left" : String.join(", ", instanceIds));
+          Actor actor = OperationStore.actor(tx, operationId);
+          String ended =
+              instanceIds.isEmpty() ? "no instance was left" : String.join(", ", instanceIds);
+          if (host.filter(h -> h.state() == HostState.UNWANTED).isPresent()) {
+            Change retired = Change.of(EventType.HOST_RETIRED, actor, ended);
+            HostRows.transition(tx, host.get(), HostState.RETIRED, retired);
+          } else {
+            HostState state = host.map(HostRecord::state).orElse(null);
+            String subject = EventLog.host(hostId);
+            tx.append(subject, EventType.HOST_INSTANCES_TERMINATED, actor, state, state, ended);
+          }
         });
-  }
-
-  private static Optional<HostRecord> lock(Handle tx, String id) {
-    return tx.createQuery(HostStore.SELECT + "WHERE h.id = :id FOR UPDATE OF h")
-        .bind("id", id)
-        .mapTo(HostRecord.class)
-        .findOne();
-  }
-
-  private static void append(
-      Handle tx, String operationId, HostRecord host, String type, String after, String reason) {
-    EventLog.append(
-        tx,
-        "host/" + host.id(),
-        type,
-        OperationStore.actor(tx, operationId),
-        host.state(),
-        after,
-        reason);
   }
 }

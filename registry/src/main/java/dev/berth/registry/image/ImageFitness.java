@@ -1,16 +1,16 @@
 package dev.berth.registry.image;
 
+import dev.berth.model.EventType;
+import dev.berth.registry.change.Change;
+import dev.berth.registry.change.Transaction;
 import dev.berth.registry.event.EventLog.Actor;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /** Whether hosts get fit from an image; one from which they do not is demoted by itself. */
 public final class ImageFitness {
   /** So many launches that fail in a row say that it is the image, and not an instance. */
   private static final int UNFIT = 3;
-
-  private static final Actor BERTH = new Actor("berth", null, null);
 
   private final Jdbi jdbi;
 
@@ -20,7 +20,7 @@ public final class ImageFitness {
   }
 
   /** A host boots from this AMI and is ready: the image is fit. Within the caller's transaction. */
-  public static void worked(Handle tx, String amiId) {
+  public static void worked(Transaction tx, String amiId) {
     tx.execute(
         "UPDATE images SET failures = 0, failed_launches = DEFAULT WHERE ami_id = ? AND failures > 0",
         amiId);
@@ -30,10 +30,11 @@ public final class ImageFitness {
    * A launch from this AMI failed. After three in a row its image is demoted: the next hosts boot
    * from the stock image.
    *
-   * @param launch names it: one that is told twice counts once
+   * @param launch names it: one that is reported twice counts once
    */
   public void failed(String amiId, String launch, String why) {
-    jdbi.useTransaction(
+    Transaction.run(
+        jdbi,
         tx -> {
           tx.execute(
               """
@@ -57,21 +58,23 @@ public final class ImageFitness {
 
   /** This AMI cannot be launched at all: its image is demoted. */
   public void unfit(String amiId, String why) {
-    jdbi.useTransaction(tx -> ofAmi(tx, amiId).ifPresent(image -> demote(tx, image, why)));
+    Transaction.run(jdbi, tx -> ofAmi(tx, amiId).ifPresent(image -> demote(tx, image, why)));
   }
 
-  private static void demote(Handle tx, ImageRecord image, String why) {
-    int demoted =
-        tx.execute(
-            "UPDATE images SET current = false, demoted_at = now() WHERE id = ? AND current",
-            image.id());
-    if (demoted > 0) {
-      ImageStore.append(tx, image, "image.demoted", BERTH, "demoted", why);
+  private static void demote(Transaction tx, ImageRecord image, String why) {
+    if (image.current()) {
+      ImageRows.update(
+          tx,
+          image,
+          ImageRows.Rank.DEMOTED,
+          Change.of(EventType.IMAGE_DEMOTED, Actor.BERTH, why)
+              .set("current", false)
+              .setNow("demoted_at"));
     }
   }
 
-  private static Optional<ImageRecord> ofAmi(Handle tx, String amiId) {
-    return tx.createQuery(ImageStore.SELECT + "WHERE i.ami_id = :ami FOR UPDATE OF i")
+  private static Optional<ImageRecord> ofAmi(Transaction tx, String amiId) {
+    return tx.createQuery(ImageRows.SELECT + "WHERE i.ami_id = :ami FOR UPDATE OF i")
         .bind("ami", amiId)
         .mapTo(ImageRecord.class)
         .findOne();

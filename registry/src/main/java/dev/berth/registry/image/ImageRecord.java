@@ -1,18 +1,17 @@
 package dev.berth.registry.image;
 
+import dev.berth.model.ImageState;
 import java.time.Instant;
 
 /**
  * An image as the registry knows it.
  *
- * @param baseImage the AMI that it was baked from
- * @param coreImage the cores' container image that is on it, with its tag
+ * @param baseAmi the AMI that it was baked from
+ * @param containerImage the cores' container image that is on it, with its tag
  * @param digest what that tag meant when it was baked
  * @param docker the package that Docker was installed from
  * @param scripts a hash of the scripts that made and proved it
  * @param edition counts bakes of the same inputs
- * @param state {@code baking}, {@code available}, {@code failed}, {@code retiring} or {@code
- *     retired}
  * @param current whether the region's next hosts boot from it
  * @param amiId null until it is baked
  * @param content the id of the container image that was found on it
@@ -23,13 +22,13 @@ import java.time.Instant;
 public record ImageRecord(
     String id,
     String region,
-    String baseImage,
-    String coreImage,
+    String baseAmi,
+    String containerImage,
     String digest,
     String docker,
     String scripts,
     int edition,
-    String state,
+    ImageState state,
     boolean current,
     String amiId,
     String content,
@@ -40,8 +39,39 @@ public record ImageRecord(
     Instant bakedAt,
     int hosts) {
 
+  /** An image that is to be baked from these inputs. */
+  public static ImageRecord planned(
+      String id,
+      String region,
+      String baseAmi,
+      String containerImage,
+      String digest,
+      String docker,
+      String scripts,
+      int edition) {
+    return new ImageRecord(
+        id,
+        region,
+        baseAmi,
+        containerImage,
+        digest,
+        docker,
+        scripts,
+        edition,
+        ImageState.BAKING,
+        false,
+        null,
+        null,
+        0,
+        null,
+        null,
+        null,
+        null,
+        0);
+  }
+
   /** True when hosts can boot from it. */
   public boolean available() {
-    return state.equals("available");
+    return state == ImageState.AVAILABLE;
   }
 }

@@ -1,23 +1,23 @@
 package dev.berth.registry.image;
 
+import dev.berth.model.EventType;
+import dev.berth.model.HostState;
+import dev.berth.model.ImageState;
+import dev.berth.registry.change.Change;
+import dev.berth.registry.change.Transaction;
 import dev.berth.registry.event.EventLog;
 import dev.berth.registry.event.EventLog.Actor;
+import dev.berth.registry.host.HostRows;
+import dev.berth.registry.host.HostRows.NewHost;
+import dev.berth.registry.image.ImageRows.Rank;
 import dev.berth.registry.operation.Operation;
 import dev.berth.registry.operation.OperationStore;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /** Images: claimed by the operation that bakes them, current in their region one at a time. */
 public final class ImageStore {
-  static final String SELECT =
-      """
-      SELECT i.*, (SELECT count(*) FROM hosts h WHERE h.image_id = i.ami_id AND h.bakes IS NULL
-                   AND h.state IN ('launching', 'ready', 'unwanted', 'stopped')) AS hosts
-      FROM images i
-      """;
-
   private final Jdbi jdbi;
 
   /** Made by the registry. */
@@ -27,14 +27,14 @@ public final class ImageStore {
 
   /** The image of this id. */
   public Optional<ImageRecord> find(String id) {
-    return jdbi.withHandle(db -> find(db, id));
+    return jdbi.withHandle(db -> ImageRows.find(db, id));
   }
 
   /** All images, newest first. */
   public List<ImageRecord> list() {
     return jdbi.withHandle(
         db ->
-            db.createQuery(SELECT + "ORDER BY i.created_at DESC, i.id")
+            db.createQuery(ImageRows.SELECT + "ORDER BY i.created_at DESC, i.id")
                 .mapTo(ImageRecord.class)
                 .list());
   }
@@ -60,7 +60,8 @@ public final class ImageStore {
         db ->
             db.createQuery(
                     """
-                    SELECT h.boots AS ami_id, nullif(h.bakes, CASE WHEN h.boots = i.base_image THEN h.bakes END) AS image_id, 1 AS rank
+                    SELECT h.boots AS ami_id,
+                           nullif(h.bakes, CASE WHEN h.boots = i.base_ami THEN h.bakes END) AS image_id, 1 AS rank
                     FROM hosts h JOIN images i ON i.id = h.bakes WHERE h.id = :host
                     UNION ALL
                     SELECT ami_id, id, 2 FROM images WHERE region = :region AND current
@@ -74,107 +75,102 @@ public final class ImageStore {
 
   /**
    * Takes charge of an image for the operation that bakes it, which is opened. One that is there is
-   * returned as it is. The second time for the same operation finds the same.
+   * returned as it is. Idempotent.
    *
    * @param planned its inputs
    */
   public ImageRecord claim(ImageRecord planned, Operation operation) {
-    return jdbi.inTransaction(
+    return Transaction.in(
+        jdbi,
         tx -> {
-          tx.createUpdate(
-                  """
-                  INSERT INTO images (id, region, base_image, core_image, digest, docker, scripts, edition, state)
-                  VALUES (:id, :region, :baseImage, :coreImage, :digest, :docker, :scripts, :edition, 'baking')
-                  ON CONFLICT (id) DO NOTHING
-                  """)
-              .bindMethods(planned)
-              .execute();
-          ImageRecord image = lock(tx, planned.id());
+          ImageRows.add(tx, planned);
+          ImageRecord image = ImageRows.lock(tx, planned.id());
           if (image.available() || operation.id().equals(image.operationId())) {
             return image;
           }
           OperationStore.open(tx, operation);
-          tx.execute(
-              """
-              UPDATE images SET state = 'baking', operation_id = ?, ami_id = NULL, content = NULL, failures = 0, failed_launches = DEFAULT,
-                     demoted_at = NULL, baked_at = NULL, created_at = now() WHERE id = ?
-              """,
-              operation.id(),
-              image.id());
-          append(tx, image, "image.baking", actor(operation), "baking", image.coreImage());
-          return lock(tx, image.id());
+          ImageRows.transition(
+              tx,
+              image,
+              ImageState.BAKING,
+              Change.of(EventType.IMAGE_BAKING, operation.actor(), image.containerImage())
+                  .set("operation_id", operation.id())
+                  .set("ami_id", null)
+                  .set("content", null)
+                  .set("failures", 0)
+                  .set("failed_launches", new String[0])
+                  .set("demoted_at", null)
+                  .set("baked_at", null)
+                  .setNow("created_at"));
+          return ImageRows.lock(tx, image.id());
         });
   }
 
-  /** Makes the row of a host that an image is baked or proved on. The second time is harmless. */
+  /** Adds a host that an image is baked or proved on. Idempotent. */
   public void addHost(String imageId, String hostId, String boots, String operationId) {
-    jdbi.useTransaction(
+    Transaction.run(
+        jdbi,
         tx -> {
-          int added =
-              tx.execute(
-                  """
-                  INSERT INTO hosts (id, region, plan, slots, state, created_by, bakes, boots)
-                  SELECT ?, region, 'image', 1, 'launching', ?, id, ? FROM images WHERE id = ? ON CONFLICT (id) DO NOTHING
-                  """,
-                  hostId,
-                  operationId,
-                  boots,
-                  imageId);
-          if (added > 0) {
-            EventLog.append(
-                tx,
-                "host/" + hostId,
-                "host.needed",
+          String region = ImageRows.find(tx.sql(), imageId).orElseThrow().region();
+          NewHost host = new NewHost(hostId, region, null, 1, operationId, null, imageId, boots);
+          if (HostRows.add(tx, host)) {
+            tx.append(
+                EventLog.host(hostId),
+                EventType.HOST_NEEDED,
                 OperationStore.actor(tx, operationId),
                 null,
-                "launching",
+                HostState.LAUNCHING,
                 "for image " + imageId);
           }
         });
   }
 
   /**
-   * The image is proven: it is current in its region from here on, and the operation is closed. The
-   * second time is harmless.
+   * The image is proven: it is current in its region from here on, and the operation is closed.
+   * Idempotent.
    *
    * @param content the id of the container image that is on it
    * @return false when another operation has taken charge of it
    */
   public boolean settle(
       String id, String operationId, String amiId, String content, String receipt) {
-    return jdbi.inTransaction(
+    return Transaction.in(
+        jdbi,
         tx -> {
-          ImageRecord image = lock(tx, id);
+          ImageRecord image = ImageRows.lock(tx, id);
           if (!operationId.equals(image.operationId())) {
             return false;
           }
-          if (image.state().equals("baking")) {
-            tx.execute(
-                "UPDATE images SET state = 'available', ami_id = ?, content = ?, baked_at = now() WHERE id = ?",
-                amiId,
-                content,
-                id);
+          if (image.state() == ImageState.BAKING) {
+            OperationStore.finish(tx, operationId, receipt);
             Actor actor = OperationStore.actor(tx, operationId);
-            OperationStore.ready(tx, operationId, receipt);
-            makeCurrent(tx, lock(tx, id), actor, "baked and proven: " + amiId);
+            ImageRows.transition(
+                tx,
+                image,
+                ImageState.AVAILABLE,
+                current(tx, image, actor, "baked and proven: " + amiId)
+                    .set("ami_id", amiId)
+                    .set("content", content)
+                    .setNow("baked_at"));
           }
           return true;
         });
   }
 
-  /** The bake gives up: nobody gets a host of it. Harmless before it was claimed. */
+  /** The bake gives up: no host boots from it. Harmless before it was claimed. */
   public void giveUp(String id, String operationId) {
-    jdbi.useTransaction(
+    Transaction.run(
+        jdbi,
         tx ->
-            find(tx, id)
-                .map(_ -> lock(tx, id))
-                .filter(image -> image.state().equals("baking"))
+            ImageRows.find(tx.sql(), id)
+                .map(_ -> ImageRows.lock(tx, id))
+                .filter(image -> image.state() == ImageState.BAKING)
                 .filter(image -> operationId.equals(image.operationId()))
                 .ifPresent(
                     image -> {
-                      tx.execute("UPDATE images SET state = 'failed' WHERE id = ?", id);
                       Actor actor = OperationStore.actor(tx, operationId);
-                      append(tx, image, "image.failed", actor, "failed", null);
+                      Change failed = Change.of(EventType.IMAGE_FAILED, actor, null);
+                      ImageRows.transition(tx, image, ImageState.FAILED, failed);
                     }));
   }
 
@@ -184,14 +180,29 @@ public final class ImageStore {
    * @return the image as it is; unchanged unless it was available
    */
   public Optional<ImageRecord> promote(String id, Actor actor) {
-    return jdbi.inTransaction(
+    return Transaction.in(
+        jdbi,
         tx -> {
-          Optional<ImageRecord> image = find(tx, id).map(_ -> lock(tx, id));
+          Optional<ImageRecord> image =
+              ImageRows.find(tx.sql(), id).map(_ -> ImageRows.lock(tx, id));
           image
               .filter(found -> found.available() && !found.current())
-              .ifPresent(found -> makeCurrent(tx, found, actor, "promoted"));
-          return find(tx, id);
+              .ifPresent(
+                  found ->
+                      ImageRows.update(
+                          tx, found, Rank.CURRENT, current(tx, found, actor, "promoted")));
+          return ImageRows.find(tx.sql(), id);
         });
+  }
+
+  /** The image takes the place of the one that is current in its region. */
+  private static Change current(Transaction tx, ImageRecord image, Actor actor, String why) {
+    tx.execute("UPDATE images SET current = false WHERE region = ? AND current", image.region());
+    return Change.of(EventType.IMAGE_CURRENT, actor, why)
+        .set("current", true)
+        .set("demoted_at", null)
+        .set("failures", 0)
+        .set("failed_launches", new String[0]);
   }
 
   /**
@@ -200,9 +211,10 @@ public final class ImageStore {
    * @return why it must stay; empty when it is claimed
    */
   public Optional<String> claimRetirement(String id, Operation operation) {
-    return jdbi.inTransaction(
+    return Transaction.in(
+        jdbi,
         tx -> {
-          ImageRecord image = lock(tx, id);
+          ImageRecord image = ImageRows.lock(tx, id);
           if (image.current()) {
             return Optional.of("it is current in " + image.region());
           }
@@ -210,26 +222,26 @@ public final class ImageStore {
             return Optional.of(image.hosts() + " hosts run it");
           }
           OperationStore.open(tx, operation);
-          tx.execute(
-              "UPDATE images SET state = 'retiring', operation_id = ? WHERE id = ?",
-              operation.id(),
-              id);
-          if (!image.state().equals("retiring")) {
-            append(tx, image, "image.retiring", actor(operation), "retiring", null);
+          if (image.state() != ImageState.RETIRED && !operation.id().equals(image.operationId())) {
+            Change retiring =
+                Change.of(EventType.IMAGE_RETIRING, operation.actor(), null)
+                    .set("operation_id", operation.id());
+            ImageRows.transition(tx, image, ImageState.RETIRING, retiring);
           }
           return Optional.empty();
         });
   }
 
-  /** The image is gone, and the operation is closed. The second time is harmless. */
+  /** The image is gone, and the operation is closed. Idempotent. */
   public void settleRetirement(String id, String operationId, String why, String receipt) {
-    jdbi.useTransaction(
+    Transaction.run(
+        jdbi,
         tx -> {
-          ImageRecord image = lock(tx, id);
-          if (OperationStore.ready(tx, operationId, receipt)) {
-            tx.execute("UPDATE images SET state = 'retired', ami_id = NULL WHERE id = ?", id);
+          ImageRecord image = ImageRows.lock(tx, id);
+          if (OperationStore.finish(tx, operationId, receipt)) {
             Actor actor = OperationStore.actor(tx, operationId);
-            append(tx, image, "image.retired", actor, "retired", why);
+            Change retired = Change.of(EventType.IMAGE_RETIRED, actor, why).set("ami_id", null);
+            ImageRows.transition(tx, image, ImageState.RETIRED, retired);
           }
         });
   }
@@ -246,43 +258,5 @@ public final class ImageStore {
                 .bind("id", id)
                 .mapTo(String.class)
                 .list());
-  }
-
-  private static void makeCurrent(Handle tx, ImageRecord image, Actor actor, String why) {
-    tx.execute("UPDATE images SET current = false WHERE region = ? AND current", image.region());
-    tx.execute(
-        "UPDATE images SET current = true, demoted_at = NULL, failures = 0, failed_launches = DEFAULT WHERE id = ?",
-        image.id());
-    append(tx, image, "image.current", actor, "current", why);
-  }
-
-  private static Optional<ImageRecord> find(Handle db, String id) {
-    return db.createQuery(SELECT + "WHERE i.id = :id")
-        .bind("id", id)
-        .mapTo(ImageRecord.class)
-        .findOne();
-  }
-
-  /** All images of its region with it, so that two cannot become current at once. */
-  private static ImageRecord lock(Handle tx, String id) {
-    tx.createQuery(
-            """
-            SELECT id FROM images WHERE region = (SELECT region FROM images WHERE id = :id) ORDER BY id FOR UPDATE
-            """)
-        .bind("id", id)
-        .mapTo(String.class)
-        .list();
-    return find(tx, id).orElseThrow();
-  }
-
-  private static Actor actor(Operation operation) {
-    return new Actor(operation.requester(), operation.requestId(), operation.id());
-  }
-
-  static void append(
-      Handle tx, ImageRecord image, String type, Actor actor, String after, String why) {
-    String before = image.current() ? "current" : image.state();
-    EventLog.append(
-        tx, "image/" + image.id(), type, actor, before.equals(after) ? null : before, after, why);
   }
 }

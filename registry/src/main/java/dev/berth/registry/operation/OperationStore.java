@@ -1,5 +1,10 @@
 package dev.berth.registry.operation;
 
+import dev.berth.model.EventType;
+import dev.berth.model.FailureType;
+import dev.berth.model.OperationState;
+import dev.berth.model.Requester;
+import dev.berth.registry.change.Transaction;
 import dev.berth.registry.event.EventLog;
 import dev.berth.registry.event.EventLog.Actor;
 import java.util.Collection;
@@ -11,6 +16,9 @@ import org.jdbi.v3.core.Jdbi;
 
 /** Operations: opened in the transaction of their first step, closed in that of their last. */
 public final class OperationStore {
+  private static final String SELECT =
+      "SELECT *, requester AS requester_name, request_id AS requester_request_id FROM operations ";
+
   private final Jdbi jdbi;
 
   /** Made by the registry. */
@@ -20,12 +28,7 @@ public final class OperationStore {
 
   /** The operation of this id. */
   public Optional<Operation> find(String id) {
-    return jdbi.withHandle(
-        db ->
-            db.createQuery("SELECT * FROM operations WHERE id = :id")
-                .bind("id", id)
-                .mapTo(Operation.class)
-                .findOne());
+    return jdbi.withHandle(db -> find(db, id));
   }
 
   /** The newest operation on a core. */
@@ -33,10 +36,11 @@ public final class OperationStore {
     return jdbi.withHandle(
         db ->
             db.createQuery(
-                    """
-                    SELECT * FROM operations WHERE customer = :customer AND environment = :environment
-                    ORDER BY started_at DESC LIMIT 1
-                    """)
+                    SELECT
+                        + """
+                        WHERE customer = :customer AND environment = :environment
+                        ORDER BY started_at DESC LIMIT 1
+                        """)
                 .bind("customer", customer)
                 .bind("environment", environment)
                 .mapTo(Operation.class)
@@ -53,11 +57,12 @@ public final class OperationStore {
     return jdbi.withHandle(
         db ->
             db.createQuery(
-                    """
-                    SELECT * FROM operations
-                    WHERE :after = '' OR (started_at, id) < (SELECT started_at, id FROM operations WHERE id = :after)
-                    ORDER BY started_at DESC, id DESC LIMIT :limit
-                    """)
+                    SELECT
+                        + """
+                        WHERE :after = ''
+                           OR (started_at, id) < (SELECT started_at, id FROM operations WHERE id = :after)
+                        ORDER BY started_at DESC, id DESC LIMIT :limit
+                        """)
                 .bind("after", after)
                 .bind("limit", limit)
                 .mapTo(Operation.class)
@@ -69,9 +74,7 @@ public final class OperationStore {
     return jdbi.withHandle(
         db ->
             db.createQuery(
-                    """
-                    SELECT * FROM operations WHERE region = :region AND state = 'running' ORDER BY started_at, id
-                    """)
+                    SELECT + "WHERE region = :region AND state = 'running' ORDER BY started_at, id")
                 .bind("region", region)
                 .mapTo(Operation.class)
                 .list());
@@ -88,72 +91,105 @@ public final class OperationStore {
   }
 
   /**
-   * Opens an operation within the caller's transaction. One of an earlier run of the same workflow
-   * that never closed was terminated from outside: it is closed as {@code left}, because nobody
-   * unwound it.
+   * Opens an operation within the caller's transaction. An earlier run of the same workflow that
+   * never closed was terminated from outside: it is closed as {@code left}, because nothing unwound
+   * it.
+   *
+   * @return false when it was opened before
    */
-  public static void open(Handle tx, Operation operation) {
-    tx.createUpdate(
-            """
-            UPDATE operations SET state = 'left', reason = 'terminated', finished_at = now(),
-                   message = 'the run was ended from outside and did not unwind'
-            WHERE workflow_id = :workflowId AND state = 'running' AND id <> :id
-            """)
+  public static boolean open(Transaction tx, Operation operation) {
+    tx.createQuery(
+            "SELECT id FROM operations WHERE workflow_id = :workflowId AND state = 'running' AND id <> :id")
         .bind("workflowId", operation.workflowId())
         .bind("id", operation.id())
-        .execute();
-    tx.createUpdate(
-            """
-            INSERT INTO operations (id, workflow_id, kind, customer, environment, host_id, region, plan, requester, request_id, state)
-            VALUES (:id, :workflowId, :kind, :customer, :environment, :hostId, :region, :plan, :requester, :requestId, 'running')
-            ON CONFLICT (id) DO NOTHING
-            """)
-        .bindMethods(operation)
-        .execute();
+        .mapTo(String.class)
+        .list()
+        .forEach(
+            id ->
+                end(
+                    tx,
+                    id,
+                    OperationState.LEFT,
+                    FailureType.TERMINATED.word(),
+                    "the run was ended from outside and did not unwind",
+                    null));
+    return tx.createUpdate(
+                """
+                INSERT INTO operations (id, workflow_id, kind, customer, environment, host_id, region, plan,
+                                        requester, request_id, state)
+                VALUES (:id, :workflowId, :kind, :customer, :environment, :hostId, :region, :plan,
+                        :requester.name, :requester.requestId, 'running')
+                ON CONFLICT (id) DO NOTHING
+                """)
+            .bindMethods(operation)
+            .execute()
+        > 0;
   }
 
   /**
-   * Closes an operation as asked, within the caller's transaction. The second time is harmless.
+   * The one change of an operation's state, within the caller's transaction. Whatever a run did in
+   * between, the registry goes from running to an end.
    *
-   * @return false when it was closed already
+   * @param reason a stable word when it did not end as asked, else null
+   * @param receipt JSON, or null
+   * @return false when it is closed already, or was never opened; then nothing was changed
+   * @throws IllegalArgumentException when the state is no end
    */
-  public static boolean ready(Handle tx, String id, String receipt) {
+  public static boolean end(
+      Transaction tx,
+      String id,
+      OperationState state,
+      String reason,
+      String message,
+      String receipt) {
+    if (!state.ended()) {
+      throw new IllegalArgumentException(
+          "operation %s cannot be closed as %s".formatted(id, state.word()));
+    }
     return tx.createUpdate(
                 """
-            UPDATE operations SET state = 'ready', receipt = :receipt::jsonb, finished_at = now()
-            WHERE id = :id AND state = 'running'
-            """)
+                UPDATE operations SET state = :state, reason = :reason, message = :message,
+                       receipt = :receipt::jsonb, finished_at = now()
+                WHERE id = :id AND state = 'running'
+                """)
             .bind("id", id)
+            .bind("state", state)
+            .bind("reason", reason)
+            .bind("message", message)
             .bind("receipt", receipt)
             .execute()
         > 0;
   }
 
   /**
-   * Closes an operation after its unwinding, unless it is closed. {@code state} is {@code unwound}
-   * or {@code left}.
+   * Closes an operation as asked, within the caller's transaction.
+   *
+   * @return false when it was closed already
    */
-  public void close(String id, String state, String reason, String message, String receipt) {
-    jdbi.useTransaction(
+  public static boolean finish(Transaction tx, String id, String receipt) {
+    return end(tx, id, OperationState.READY, null, null, receipt);
+  }
+
+  /**
+   * Closes an operation after its unwinding, unless it is closed.
+   *
+   * @param state {@code unwound} or {@code left}
+   */
+  public void close(
+      String id, OperationState state, FailureType reason, String message, String receipt) {
+    Transaction.run(
+        jdbi,
         tx -> {
-          Optional<Operation> closed =
-              tx.createQuery(
-                      """
-                      UPDATE operations SET state = :state, reason = :reason, message = :message, receipt = :receipt::jsonb,
-                             finished_at = now()
-                      WHERE id = :id AND state = 'running' RETURNING *
-                      """)
-                  .bind("id", id)
-                  .bind("state", state)
-                  .bind("reason", reason)
-                  .bind("message", message)
-                  .bind("receipt", receipt)
-                  .mapTo(Operation.class)
-                  .findOne();
-          closed.ifPresent(
-              o ->
-                  EventLog.append(
-                      tx, subject(tx, o), "operation.closed", actor(o), "running", state, reason));
+          if (end(tx, id, state, reason.word(), message, receipt)) {
+            Operation operation = find(tx.sql(), id).orElseThrow();
+            tx.append(
+                subject(tx, operation),
+                EventType.OPERATION_CLOSED,
+                operation.actor(),
+                OperationState.RUNNING,
+                state,
+                reason.word());
+          }
         });
   }
 
@@ -161,57 +197,51 @@ public final class OperationStore {
    * Appends to the event log what happened to an operation. One that has not placed yet has no row
    * and no core: the event is about the operation itself then.
    *
-   * @param by who did it; null when the operation itself did
+   * @param by the requester of the change; null when the operation itself made it
    */
   public void note(
       String id,
-      String type,
-      String by,
-      String requestId,
-      String before,
-      String after,
+      EventType type,
+      Requester by,
+      OperationState before,
+      OperationState after,
       String reason) {
-    jdbi.useTransaction(
+    Transaction.run(
+        jdbi,
         tx -> {
-          Optional<Operation> operation =
-              tx.createQuery("SELECT * FROM operations WHERE id = :id")
-                  .bind("id", id)
-                  .mapTo(Operation.class)
-                  .findOne();
+          Optional<Operation> operation = find(tx.sql(), id);
           String subject = operation.map(o -> subject(tx, o)).orElse("operation/" + id);
-          String actor = by != null ? by : operation.map(Operation::requester).orElse("berth");
-          String request =
-              by != null ? requestId : operation.map(Operation::requestId).orElse(null);
-          EventLog.append(tx, subject, type, new Actor(actor, request, id), before, after, reason);
+          Requester requester =
+              by != null ? by : operation.map(Operation::requester).orElse(Requester.BERTH);
+          tx.append(subject, type, new Actor(requester, id), before, after, reason);
         });
   }
 
-  /** Who asked for an operation, within the caller's transaction. */
-  public static Actor actor(Handle tx, String operationId) {
-    return tx.createQuery("SELECT requester, request_id FROM operations WHERE id = :id")
-        .bind("id", operationId)
-        .map((row, _) -> new Actor(row.getString(1), row.getString(2), operationId))
-        .one();
+  /** The cause of what this operation changes, within the caller's transaction. */
+  public static Actor actor(Transaction tx, String operationId) {
+    return find(tx.sql(), operationId).orElseThrow().actor();
   }
 
-  private static String subject(Handle tx, Operation operation) {
-    if (operation.kind().equals("sweep")) {
-      return "region/" + operation.region();
-    }
-    if (operation.kind().endsWith("-image")) {
-      return operation.workflowId();
-    }
-    return operation.hostId() != null
-        ? "host/" + operation.hostId()
-        : "core/"
-            + tx.createQuery(
-                    "SELECT id FROM cores WHERE customer = :customer AND environment = :environment")
-                .bindMethods(operation)
-                .mapTo(String.class)
-                .one();
+  /** The operation of this id, for a caller that has a connection. */
+  public static Optional<Operation> find(Handle db, String id) {
+    return db.createQuery(SELECT + "WHERE id = :id")
+        .bind("id", id)
+        .mapTo(Operation.class)
+        .findOne();
   }
 
-  private static Actor actor(Operation operation) {
-    return new Actor(operation.requester(), operation.requestId(), operation.id());
+  private static String subject(Transaction tx, Operation operation) {
+    return switch (operation.kind().subject()) {
+      case HOST -> EventLog.host(operation.hostId());
+      case IMAGE -> operation.workflowId();
+      case REGION -> EventLog.region(operation.region());
+      case CORE ->
+          EventLog.core(
+              tx.createQuery(
+                      "SELECT id FROM cores WHERE customer = :customer AND environment = :environment")
+                  .bindMethods(operation)
+                  .mapTo(String.class)
+                  .one());
+    };
   }
 }

@@ -1,8 +1,11 @@
 package dev.berth.registry.sweep;
 
+import dev.berth.model.EventType;
+import dev.berth.model.OperationState;
+import dev.berth.registry.change.Transaction;
 import dev.berth.registry.event.EventLog;
-import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.registry.operation.Operation;
+import dev.berth.registry.operation.OperationStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -12,7 +15,7 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
-/** What every pass of the sweep saw, since when; and what became of it. */
+/** What every pass of the sweep saw, since when, and what it did about it. */
 public final class SweepStore {
   private final Jdbi jdbi;
 
@@ -75,39 +78,24 @@ public final class SweepStore {
   }
 
   /**
-   * Notes a pass that did something, or refused to, as an operation that has ended. The second time
-   * is harmless.
+   * Notes a pass that did something, or refused to, as an operation that has ended. Idempotent.
    *
-   * @param state {@code ready}, or {@code left} when it refused
-   * @param reason a stable word; null when it did not refuse
+   * @param refused why it refused, a stable word; null when it did not
    */
-  public void record(Operation sweep, String state, String reason, String message, String receipt) {
-    jdbi.useTransaction(
+  public void record(Operation sweep, String refused, String message, String receipt) {
+    Transaction.run(
+        jdbi,
         tx -> {
-          int inserted =
-              tx.createUpdate(
-                      """
-                      INSERT INTO operations (id, workflow_id, kind, region, requester, request_id, state, reason, message, receipt,
-                                              finished_at)
-                      VALUES (:id, :workflowId, :kind, :region, :requester, :requestId, :newState, :newReason, :newMessage,
-                              :newReceipt::jsonb, now())
-                      ON CONFLICT (id) DO NOTHING
-                      """)
-                  .bindMethods(sweep)
-                  .bind("newState", state)
-                  .bind("newReason", reason)
-                  .bind("newMessage", message)
-                  .bind("newReceipt", receipt)
-                  .execute();
-          if (inserted > 0) {
-            EventLog.append(
-                tx,
-                "region/" + sweep.region(),
-                reason == null ? "sweep.acted" : "sweep.refused",
-                new Actor(sweep.requester(), sweep.requestId(), sweep.id()),
+          OperationState state = refused == null ? OperationState.READY : OperationState.LEFT;
+          if (OperationStore.open(tx, sweep)
+              && OperationStore.end(tx, sweep.id(), state, refused, message, receipt)) {
+            tx.append(
+                EventLog.region(sweep.region()),
+                refused == null ? EventType.SWEEP_ACTED : EventType.SWEEP_REFUSED,
+                sweep.actor(),
                 null,
                 null,
-                reason == null ? message : reason + ": " + message);
+                refused == null ? message : refused + ": " + message);
           }
         });
   }

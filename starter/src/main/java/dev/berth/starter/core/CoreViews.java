@@ -3,6 +3,7 @@ package dev.berth.starter.core;
 import dev.berth.client.api.CoreReport;
 import dev.berth.client.api.CoreView;
 import dev.berth.client.api.OperationView;
+import dev.berth.model.CoreState;
 import dev.berth.registry.core.CoreRecord;
 import java.util.Optional;
 
@@ -12,15 +13,14 @@ final class CoreViews {
 
   /** As the registry has it. */
   static CoreView of(CoreRecord core) {
-    return of(core, core.state());
+    return of(core, core.state().word());
   }
 
   /** A core and its newest operation, which may be ahead of the registry. */
   static CoreReport report(Optional<CoreRecord> core, OperationView operation) {
-    String state = operation.ended() ? "absent" : "deploying";
+    String state = (operation.ended() ? CoreState.ABSENT : CoreState.DEPLOYING).word();
     return new CoreReport(
-        core.map(c -> c.state().equals("ready") ? of(c) : of(c, state))
-            .orElseGet(() -> unplaced(operation, state)),
+        core.map(c -> c.ready() ? of(c) : of(c, state)).orElseGet(() -> unplaced(operation, state)),
         operation);
   }
 
@@ -30,7 +30,7 @@ final class CoreViews {
         core.customer(),
         core.environment(),
         core.region(),
-        core.plan(),
+        core.plan().word(),
         state,
         core.generation(),
         core.version(),

@@ -41,7 +41,7 @@ final class Cores {
    */
   CoreReport ask(DeployRequest request) {
     Optional<CoreRecord> core = find(request.key());
-    if (core.isPresent() && isReady(core.get())) {
+    if (core.isPresent() && core.get().ready()) {
       Readiness.refuseChange(core.get(), request);
       return new CoreReport(CoreViews.of(core.get()), null);
     }
@@ -55,7 +55,7 @@ final class Cores {
    */
   CoreReport show(CoreKey key) {
     Optional<CoreRecord> core = find(key);
-    if (core.isPresent() && isReady(core.get())) {
+    if (core.isPresent() && core.get().ready()) {
       return new CoreReport(
           CoreViews.of(core.get()),
           operations.remembered(key.customer(), key.environment()).orElse(null));
@@ -87,9 +87,5 @@ final class Cores {
 
   private Optional<CoreRecord> find(CoreKey key) {
     return registry.cores().find(key.customer(), key.environment());
-  }
-
-  private static boolean isReady(CoreRecord core) {
-    return core.state().equals("ready");
   }
 }

@@ -2,7 +2,10 @@ package dev.berth.starter.core;
 
 import dev.berth.client.api.CoreView;
 import dev.berth.client.api.CredentialsView;
+import dev.berth.model.EventType;
+import dev.berth.model.Requester;
 import dev.berth.registry.Registry;
+import dev.berth.registry.event.EventLog;
 import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.starter.problem.Described;
 import dev.berth.starter.problem.Refusal;
@@ -65,9 +68,9 @@ class CredentialsController {
     registry
         .events()
         .record(
-            "core/" + core.id(),
-            "core.credentials-read",
-            new Actor(requester, RequestIds.of(http), null),
+            EventLog.core(core.id()),
+            EventType.CORE_CREDENTIALS_READ,
+            new Actor(new Requester(requester, RequestIds.of(http)), null),
             core.keyReference());
     return HttpResponse.ok(new CredentialsView(core.url(), apiKey))
         .header(HttpHeaders.CACHE_CONTROL, "no-store");

@@ -12,18 +12,13 @@ final class Readiness {
   static void refuseChange(CoreRecord core, DeployRequest request) {
     boolean same =
         core.region().equals(request.region())
-            && core.plan().equals(request.plan().word())
-            && (request.version() == null || request.version().equals(tag(core.version())));
+            && core.plan().word().equals(request.plan().word())
+            && (request.version() == null || request.version().equals(core.version()));
     if (!same) {
       throw Refusal.conflict(
           "core-differs",
           "The core %s is ready, as %s in %s with version %s. Changing the region, plan or version of a core is not offered yet."
-              .formatted(request.key(), core.plan(), core.region(), tag(core.version())));
+              .formatted(request.key(), core.plan().word(), core.region(), core.version()));
     }
-  }
-
-  /** The registry keeps the container image, {@code repository:tag}; callers name the tag. */
-  private static String tag(String version) {
-    return version.substring(version.lastIndexOf(':') + 1);
   }
 }

@@ -58,7 +58,7 @@ class EventsController {
         event.position(),
         event.subject(),
         event.sequence(),
-        event.type(),
+        event.type().word(),
         event.version(),
         event.actor(),
         event.requestId(),

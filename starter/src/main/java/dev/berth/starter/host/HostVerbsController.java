@@ -3,6 +3,9 @@ package dev.berth.starter.host;
 import dev.berth.client.api.HostView;
 import dev.berth.client.api.HostWish;
 import dev.berth.client.api.OperationView;
+import dev.berth.model.HostState;
+import dev.berth.model.Requester;
+import dev.berth.model.SlotState;
 import dev.berth.registry.Registry;
 import dev.berth.registry.core.OccupiedSlot;
 import dev.berth.registry.event.EventLog.Actor;
@@ -13,7 +16,7 @@ import dev.berth.starter.problem.Callers;
 import dev.berth.starter.problem.Described;
 import dev.berth.starter.problem.Refusal;
 import dev.berth.starter.problem.RequestIds;
-import dev.berth.starter.temporal.Run;
+import dev.berth.workflows.launch.Run;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -30,7 +33,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What operators may do to a host. */
@@ -39,8 +41,6 @@ import java.util.stream.Collectors;
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Described.Problems
 class HostVerbsController {
-  private static final Set<String> GONE = Set.of("failed", "retired", "lost");
-
   private final Registry registry;
   private final HostRuns runs;
   private final OperationViews views;
@@ -149,11 +149,11 @@ class HostVerbsController {
       @Header(value = "X-Requester", defaultValue = "api") String requester) {
     HostWish wish = wish(body, requester);
     HostRecord host = there(id);
-    if (!host.state().equals("ready")) {
+    if (host.state() != HostState.READY) {
       throw Refusal.conflict(
           "host-not-ready",
           "Host %s is %s: only a ready host has an instance to replace. Nothing was started."
-              .formatted(id, host.state()));
+              .formatted(id, host.state().word()));
     }
     if (host.used() == 0) {
       throw Refusal.conflict(
@@ -166,7 +166,7 @@ class HostVerbsController {
 
   private HostView cordon(
       HttpRequest<?> http, String id, boolean cordoned, HostWish wish, String requester) {
-    Actor actor = new Actor(requester, RequestIds.of(http), null);
+    Actor actor = new Actor(new Requester(requester, RequestIds.of(http)), null);
     there(id);
     HostRecord host = registry.hosts().cordon(id, cordoned, actor, wish.reason()).orElseThrow();
     return HostViews.of(host, registry.placements().occupied(List.of(id)));
@@ -190,9 +190,9 @@ class HostVerbsController {
             .find(id)
             .orElseThrow(
                 () -> Refusal.notFound("no-such-host", "There is no host '%s'.".formatted(id)));
-    if (GONE.contains(host.state())) {
+    if (host.state().gone()) {
       throw Refusal.notFound(
-          "host-gone", "Host %s is %s; nothing was changed.".formatted(id, host.state()));
+          "host-gone", "Host %s is %s; nothing was changed.".formatted(id, host.state().word()));
     }
     return host;
   }
@@ -209,6 +209,6 @@ class HostVerbsController {
   }
 
   private static boolean isHeld(OccupiedSlot slot) {
-    return slot.state().equals("held");
+    return slot.state() == SlotState.HELD;
   }
 }

@@ -28,25 +28,25 @@ final class HostViews {
     return new HostView(
         host.id(),
         host.region(),
-        host.plan(),
-        host.state(),
+        host.planWord(),
+        host.state().word(),
         host.address(),
         host.instanceNumber(),
         host.instanceId(),
         host.instanceType(),
         host.zone(),
-        host.imageId(),
+        host.amiId(),
         host.image(),
         host.operationId(),
         host.createdAt(),
         host.settledAt(),
-        host.pooled(),
+        host.pooled() == null ? null : host.pooled().word(),
         host.cordonedAt(),
         host.replacedBy(),
         slots);
   }
 
   private static Slot taken(OccupiedSlot o) {
-    return new Slot(o.slot(), o.state(), o.coreId(), o.customer(), o.environment());
+    return new Slot(o.slot(), o.state().word(), o.coreId(), o.customer(), o.environment());
   }
 }

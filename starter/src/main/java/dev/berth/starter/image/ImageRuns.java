@@ -1,5 +1,7 @@
 package dev.berth.starter.image;
 
+import dev.berth.starter.operation.Orders;
+
 import dev.berth.workflows.operation.Failures;
 import dev.berth.client.api.ImageOrderView;
 import dev.berth.client.api.Problem.Fault;

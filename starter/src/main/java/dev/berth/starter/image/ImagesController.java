@@ -5,6 +5,8 @@ import dev.berth.client.api.ImageOrderView;
 import dev.berth.client.api.ImageView;
 import dev.berth.client.api.Listing;
 import dev.berth.client.api.Problem.Fault;
+import dev.berth.model.ImageState;
+import dev.berth.model.Requester;
 import dev.berth.registry.Registry;
 import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.registry.image.ImageRecord;
@@ -64,7 +66,7 @@ class ImagesController {
   Listing.Images listImages() {
     return new Listing.Images(
         registry.images().list().stream()
-            .filter(image -> !image.state().equals("retired"))
+            .filter(image -> image.state() != ImageState.RETIRED)
             .map(ImagesController::view)
             .toList());
   }
@@ -140,13 +142,13 @@ class ImagesController {
     ImageRecord image =
         registry
             .images()
-            .promote(id, new Actor(requester, RequestIds.of(http), null))
+            .promote(id, new Actor(new Requester(requester, RequestIds.of(http)), null))
             .orElseThrow(() -> unknown(id));
     if (!image.available()) {
       throw Refusal.conflict(
           "not-available",
           "Image %s is %s: no host can boot from it. Promote one that is available, or bake one."
-              .formatted(id, image.state()));
+              .formatted(id, image.state().word()));
     }
     return view(image);
   }
@@ -172,7 +174,7 @@ class ImagesController {
       @Header(value = "X-Requester", defaultValue = "api") String requester) {
     Callers.check(requester, null);
     ImageRecord image = registry.images().find(id).orElseThrow(() -> unknown(id));
-    if (image.state().equals("retired")) {
+    if (image.state() == ImageState.RETIRED) {
       throw Refusal.conflict("retired", "Image %s is retired already.".formatted(id));
     }
     if (image.current()) {
@@ -211,8 +213,8 @@ class ImagesController {
         image.region(),
         status(image),
         image.amiId(),
-        image.baseImage(),
-        image.coreImage(),
+        image.baseAmi(),
+        image.containerImage(),
         image.digest(),
         image.content(),
         image.docker(),
@@ -228,6 +230,6 @@ class ImagesController {
     if (image.current()) {
       return "current";
     }
-    return image.available() && image.demotedAt() != null ? "demoted" : image.state();
+    return image.available() && image.demotedAt() != null ? "demoted" : image.state().word();
   }
 }

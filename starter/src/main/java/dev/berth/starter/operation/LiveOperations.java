@@ -4,7 +4,7 @@ import dev.berth.client.api.OperationView;
 import dev.berth.registry.Registry;
 import dev.berth.registry.operation.Operation;
 import dev.berth.starter.problem.Refusal;
-import dev.berth.starter.temporal.Run;
+import dev.berth.workflows.launch.Run;
 import dev.berth.starter.temporal.Runs;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowServiceException;
@@ -51,7 +51,11 @@ public final class LiveOperations {
     Map<String, String> states =
         operations.stream().anyMatch(LiveOperations::isRunning) ? unusualStates() : Map.of();
     return operations.stream()
-        .map(o -> views.of(o, isRunning(o) ? states.getOrDefault(o.id(), o.state()) : o.state()))
+        .map(
+            o ->
+                isRunning(o) && states.containsKey(o.id())
+                    ? views.of(o, states.get(o.id()))
+                    : views.of(o))
         .toList();
   }
 
@@ -147,6 +151,6 @@ public final class LiveOperations {
   }
 
   private static boolean isRunning(Operation operation) {
-    return operation.state().equals(State.RUNNING.word());
+    return operation.running();
   }
 }

@@ -1,12 +1,14 @@
 package dev.berth.starter.operation;
 
+import dev.berth.workflows.launch.Memo;
+
 import dev.berth.client.api.OperationView;
 import dev.berth.client.api.ProgressView;
 import dev.berth.client.api.ReceiptView;
 import dev.berth.client.api.TemporalView;
 import dev.berth.registry.operation.Operation;
 import dev.berth.starter.Settings;
-import dev.berth.starter.temporal.Run;
+import dev.berth.workflows.launch.Run;
 import dev.berth.starter.temporal.Runs;
 import dev.berth.workflows.operation.BerthAttributes;
 import io.micronaut.core.annotation.Nullable;
@@ -38,7 +40,7 @@ public final class OperationViews {
 
   /** As the registry has it. */
   OperationView of(Operation o) {
-    return of(o, o.state());
+    return of(o, o.state().word());
   }
 
   /** As the registry has it, but for its state. */
@@ -53,7 +55,7 @@ public final class OperationViews {
 
   /** As the registry has it, when Temporal does not tell more. */
   OperationView runningUnseen(Operation operation) {
-    return of(operation, operation.state(), null, null, ProgressViews.TEMPORAL_AWAY);
+    return of(operation, operation.state().word(), null, null, ProgressViews.TEMPORAL_AWAY);
   }
 
   /** One whose run is no more, though the registry never heard that it ended. */
@@ -101,14 +103,14 @@ public final class OperationViews {
       @Nullable ProgressView progress) {
     return new OperationView(
         o.id(),
-        o.kind(),
+        o.kind().word(),
         o.customer(),
         o.environment(),
         o.hostId(),
         o.region(),
-        o.plan(),
-        o.requester(),
-        o.requestId(),
+        o.planWord(),
+        o.requester().name(),
+        o.requester().requestId(),
         state,
         reason,
         message,

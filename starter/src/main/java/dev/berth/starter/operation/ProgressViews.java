@@ -5,7 +5,7 @@ import dev.berth.client.api.ProgressView;
 import dev.berth.client.api.ProgressView.Activity;
 import dev.berth.client.api.ProgressView.Held;
 import dev.berth.client.api.StepView;
-import dev.berth.starter.temporal.Run;
+import dev.berth.workflows.launch.Run;
 import dev.berth.starter.temporal.Runs;
 import dev.berth.workflows.operation.Progress;
 import io.micronaut.core.annotation.Nullable;

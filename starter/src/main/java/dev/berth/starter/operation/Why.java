@@ -4,6 +4,7 @@ import dev.berth.client.api.OperationView;
 import dev.berth.client.api.ProgressView;
 import dev.berth.client.api.ProgressView.Activity;
 import dev.berth.client.api.WhyView;
+import dev.berth.model.SlotState;
 import dev.berth.registry.Registry;
 import dev.berth.registry.core.CoreRecord;
 import dev.berth.registry.core.OccupiedSlot;
@@ -133,7 +134,7 @@ final class Why {
 
   private List<String> others(String hostId, OperationView operation) {
     return registry.placements().occupied(List.of(hostId)).stream()
-        .filter(slot -> slot.state().equals("held"))
+        .filter(slot -> slot.state() == SlotState.HELD)
         .map(Why::name)
         .filter(name -> !name.equals(operation.customer() + "/" + operation.environment()))
         .toList();
@@ -152,7 +153,7 @@ final class Why {
             && operation.progress().index() <= 3;
     String pools =
         asks
-            ? registry.dryPools().of(operation.region()).stream()
+            ? registry.exhaustedCapacity().of(operation.region()).stream()
                 .map(pool -> pool.instanceType() + " in " + pool.zone())
                 .sorted()
                 .collect(Collectors.joining(", "))

@@ -5,9 +5,11 @@ import dev.berth.client.api.PoolView;
 import dev.berth.client.api.PoolView.Share;
 import dev.berth.client.api.PoolWish;
 import dev.berth.client.api.Problem.Fault;
+import dev.berth.model.Plan;
+import dev.berth.model.Requester;
+import dev.berth.model.Word;
 import dev.berth.registry.Registry;
 import dev.berth.registry.event.EventLog.Actor;
-import dev.berth.registry.host.PlanRecord;
 import dev.berth.registry.host.PoolRecord;
 import dev.berth.starter.Settings;
 import dev.berth.starter.problem.Callers;
@@ -85,7 +87,12 @@ class PoolsController {
     check(region, plan, running, stopped, requester);
     registry
         .pools()
-        .set(region, plan, running, stopped, new Actor(requester, RequestIds.of(http), null));
+        .set(
+            region,
+            Word.of(Plan.class, plan),
+            running,
+            stopped,
+            new Actor(new Requester(requester, RequestIds.of(http)), null));
     return view(find(region, plan).orElseThrow());
   }
 
@@ -98,7 +105,7 @@ class PoolsController {
     if (!settings.regions().contains(region)) {
       faults.add(new Fault("region", "must be one of " + String.join(", ", settings.regions())));
     }
-    List<String> plans = registry.pools().plans().stream().map(PlanRecord::name).toList();
+    List<String> plans = registry.plans().list().stream().map(p -> p.name().word()).toList();
     if (!plans.contains(plan)) {
       faults.add(new Fault("plan", "must be one of " + String.join(", ", plans)));
     }
@@ -114,8 +121,8 @@ class PoolsController {
   /** Stopped hosts take nothing of it, but for the moment in which each is launched. */
   private void refuseBeyondQuota(String region, String plan, int running) {
     int each =
-        registry.pools().plans().stream()
-            .filter(p -> p.name().equals(plan))
+        registry.plans().list().stream()
+            .filter(p -> p.name().word().equals(plan))
             .findFirst()
             .flatMap(p -> registry.quotas().vcpus(p.instanceTypes().getFirst()))
             .orElse(0);
@@ -145,13 +152,15 @@ class PoolsController {
   }
 
   private Optional<PoolRecord> find(String region, String plan) {
-    return registry.pools().of(region).stream().filter(p -> p.plan().equals(plan)).findFirst();
+    return registry.pools().of(region).stream()
+        .filter(p -> p.plan().word().equals(plan))
+        .findFirst();
   }
 
   private PoolView view(PoolRecord pool) {
     return new PoolView(
         pool.region(),
-        pool.plan(),
+        pool.plan().word(),
         new Share(pool.running(), pool.runningReady(), pool.runningFilling()),
         new Share(pool.stopped(), pool.stoppedReady(), pool.stoppedFilling()),
         pool.instanceType(),

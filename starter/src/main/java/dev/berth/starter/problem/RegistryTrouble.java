@@ -1,6 +1,6 @@
 package dev.berth.starter.problem;
 
-import dev.berth.registry.DatabaseTrouble;
+import dev.berth.registry.DatabaseError;
 import java.util.Optional;
 import org.jdbi.v3.core.JdbiException;
 
@@ -10,13 +10,13 @@ public final class RegistryTrouble {
 
   /** What it means for whoever asked. */
   public static Refusal refusal(JdbiException failure) {
-    Optional<DatabaseTrouble> trouble = DatabaseTrouble.of(failure);
-    if (trouble.filter(DatabaseTrouble::withoutTables).isPresent()) {
+    Optional<DatabaseError> error = DatabaseError.of(failure);
+    if (error.filter(DatabaseError::withoutTables).isPresent()) {
       return Refusal.unavailable(
           "registry-empty",
           "The registry has no tables yet. A worker makes them when it starts: start one and ask again.");
     }
-    if (trouble.filter(DatabaseTrouble::passes).isPresent()) {
+    if (error.filter(DatabaseError::passes).isPresent()) {
       return Refusal.unavailable(
           "registry-unreachable",
           "The registry (PostgreSQL) does not answer. It is safe to ask again in a moment.");

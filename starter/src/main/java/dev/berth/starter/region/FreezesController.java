@@ -4,6 +4,7 @@ import dev.berth.client.api.FreezeView;
 import dev.berth.client.api.FreezeWish;
 import dev.berth.client.api.Listing;
 import dev.berth.client.api.Problem.Fault;
+import dev.berth.model.Requester;
 import dev.berth.registry.Registry;
 import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.registry.host.FreezeStore;
@@ -118,7 +119,7 @@ class FreezesController {
   }
 
   private static Actor actor(HttpRequest<?> http, String requester) {
-    return new Actor(requester, RequestIds.of(http), null);
+    return new Actor(new Requester(requester, RequestIds.of(http)), null);
   }
 
   private static FreezeView view(Freeze freeze) {

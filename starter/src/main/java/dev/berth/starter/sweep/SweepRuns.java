@@ -1,5 +1,7 @@
 package dev.berth.starter.sweep;
 
+import dev.berth.starter.operation.Orders;
+
 import dev.berth.workflows.operation.Failures;
 import dev.berth.client.api.SweepView;
 import dev.berth.client.api.SweepView.Found;

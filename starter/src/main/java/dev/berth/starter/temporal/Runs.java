@@ -1,5 +1,9 @@
 package dev.berth.starter.temporal;
 
+import dev.berth.workflows.launch.Run;
+import dev.berth.workflows.operation.CommandRefused;
+import dev.berth.workflows.operation.OperatorCommand;
+
 import dev.berth.workflows.operation.Failures;
 import dev.berth.starter.problem.Refusal;
 import dev.berth.workflows.operation.BerthAttributes;

@@ -4,7 +4,7 @@ import static dev.berth.worker.doctor.Finding.ok;
 import static dev.berth.worker.doctor.Finding.problem;
 
 import dev.berth.activities.aws.SecretStore;
-import dev.berth.registry.DatabaseTrouble;
+import dev.berth.registry.DatabaseError;
 import dev.berth.registry.core.DatabaseServer;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -70,7 +70,7 @@ final class DatabaseServerCheck {
     } catch (SQLException e) {
       return problem(
           subject,
-          DatabaseTrouble.of(e).map(DatabaseTrouble::message).orElse("does not answer"),
+          DatabaseError.of(e).map(DatabaseError::message).orElse("does not answer"),
           "start it, or correct berth.database-servers.%s and its secret".formatted(server.name()));
     }
   }

@@ -4,7 +4,7 @@ import static dev.berth.worker.doctor.Finding.note;
 import static dev.berth.worker.doctor.Finding.ok;
 import static dev.berth.worker.doctor.Finding.problem;
 
-import dev.berth.registry.DatabaseTrouble;
+import dev.berth.registry.DatabaseError;
 import dev.berth.registry.Registry;
 import dev.berth.registry.Schema;
 import dev.berth.worker.Configuration;
@@ -26,7 +26,7 @@ final class RegistryCheck {
     try {
       return List.of(schema(Schema.of(database), database, configuration));
     } catch (SQLException | RuntimeException e) {
-      String why = DatabaseTrouble.of(e).map(DatabaseTrouble::message).orElse(Doctor.oneLine(e));
+      String why = DatabaseError.of(e).map(DatabaseError::message).orElse(Doctor.oneLine(e));
       return List.of(
           problem(
               SUBJECT,
@@ -75,7 +75,7 @@ final class RegistryCheck {
     return versions(schema);
   }
 
-  private static Finding versions(Schema schema) {
+  static Finding versions(Schema schema) {
     String here = schema.applied().getLast();
     if (!schema.newer().isEmpty()) {
       return note(

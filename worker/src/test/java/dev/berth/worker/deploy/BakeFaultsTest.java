@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import dev.berth.simulator.account.Account;
+import dev.berth.simulator.account.Latency;
+import dev.berth.model.ImageState;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.registry.image.ImageRecord;
 import dev.berth.registry.operation.Operation;
@@ -67,7 +70,7 @@ class BakeFaultsTest {
     assertThat(failed.reason()).isEqualTo("image-failed");
     assertThat(failed.message()).contains("SnapshotLimitExceeded");
     assertThat(failed.receipt()).contains("\"undone\": [\"capture\", \"builder\"]");
-    assertThat(baking.image(task).state()).isEqualTo("failed");
+    assertThat(baking.image(task).state()).isEqualTo(ImageState.FAILED);
     nothingIsLeft();
     assertThat(baking.baked().id()).isEqualTo(task.plan().imageId()); // asked again, it is baked
   }
@@ -180,7 +183,7 @@ class BakeFaultsTest {
 
     await()
         .atMost(Duration.ofMinutes(1))
-        .untilAsserted(() -> assertThat(baking.image(task).state()).isEqualTo("retired"));
+        .untilAsserted(() -> assertThat(baking.image(task).state()).isEqualTo(ImageState.RETIRED));
     nothingIsLeft();
   }
 

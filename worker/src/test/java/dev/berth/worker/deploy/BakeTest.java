@@ -3,7 +3,6 @@ package dev.berth.worker.deploy;
 import static dev.berth.worker.deploy.Berth.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.berth.registry.event.Event;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.registry.image.ImageRecord;
 import dev.berth.registry.operation.Operation;
@@ -45,7 +44,7 @@ class BakeTest {
 
     outside.answersOnlyToItsKey(core);
     HostRecord host = berth.registry.hosts().list().getFirst();
-    assertThat(host.imageId()).isEqualTo(image.amiId());
+    assertThat(host.amiId()).isEqualTo(image.amiId());
     assertThat(host.image()).isEqualTo(image.id());
     assertThat(outside.onHost(host(host), "cat \"$BERTH_ROOT/var/lib/berth/prepared\""))
         .isEqualTo("docker present, image present");
@@ -60,7 +59,7 @@ class BakeTest {
 
     HostRecord host = berth.registry.hosts().list().getFirst();
     assertThat(host.image()).isNull();
-    assertThat(receipt(host)).contains("boots from the stock image " + host.imageId());
+    assertThat(receipt(host)).contains("boots from the stock image " + host.amiId());
     assertThat(outside.onHost(host(host), "cat \"$BERTH_ROOT/var/lib/berth/prepared\""))
         .isEqualTo("docker installed, image pulled");
   }
@@ -116,7 +115,7 @@ class BakeTest {
             org.assertj.core.groups.Tuple.tuple(second.id(), true),
             org.assertj.core.groups.Tuple.tuple(first.id(), false));
     assertThat(berth.registry.events().of("image/" + second.id()))
-        .extracting(Event::type)
+        .extracting(event -> event.type().word())
         .containsExactly("image.baking", "image.current");
   }
 

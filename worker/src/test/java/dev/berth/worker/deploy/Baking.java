@@ -2,6 +2,7 @@ package dev.berth.worker.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.model.OperationState;
 import dev.berth.registry.image.ImageRecord;
 import dev.berth.registry.operation.Operation;
 import dev.berth.workflows.image.ImageTask;
@@ -75,7 +76,7 @@ final class Baking {
       run(task).getResult(Object.class);
     } catch (WorkflowFailedException expected) {
       Operation operation = berth.registry.operations().find(task.operationId()).orElseThrow();
-      assertThat(operation.state()).isEqualTo("unwound");
+      assertThat(operation.state()).isEqualTo(OperationState.UNWOUND);
       return operation;
     }
     throw new AssertionError("image " + task.plan().imageId() + " was baked");

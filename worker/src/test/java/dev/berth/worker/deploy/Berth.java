@@ -160,8 +160,12 @@ final class Berth implements AutoCloseable {
         .forEach(
             (plan, hosts) ->
                 registry
-                    .pools()
-                    .put(new PlanRecord(plan.word(), hosts.slots(), hosts.instanceTypes())));
+                    .plans()
+                    .put(
+                        new PlanRecord(
+                            dev.berth.model.Plan.valueOf(plan.name()),
+                            hosts.slots(),
+                            hosts.instanceTypes())));
   }
 
   private static AwsClients clients(URI endpoint, String accessKey) {

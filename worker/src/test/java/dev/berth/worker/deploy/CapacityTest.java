@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
-import dev.berth.registry.host.DryPoolStore.Pool;
+import dev.berth.simulator.account.AccountSnapshot.InstanceEntry;
+import dev.berth.model.OperationKind;
+import dev.berth.model.OperationState;
+import dev.berth.registry.host.ExhaustedCapacityStore.CapacityPool;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.registry.operation.Operation;
 import dev.berth.simulator.account.AccountSnapshot.InstanceEntry;
@@ -76,11 +79,12 @@ class CapacityTest {
     WorkflowStub run = berth.deploy("acme", "production");
     await()
         .atMost(Duration.ofMinutes(1))
-        .until(() -> berth.registry.dryPools().of(Berth.REGION).size() == 6);
+        .until(() -> berth.registry.exhaustedCapacity().of(Berth.REGION).size() == 6);
     assertThat(outside.calls("RunInstances")).isEqualTo(6);
 
     berth.aws.faults().clear();
-    Sweeping.execute(berth.database, "UPDATE dry_pools SET until = now()"); // three minutes pass
+    Sweeping.execute(
+        berth.database, "UPDATE exhausted_capacity SET until = now()"); // three minutes pass
 
     outside.answersOnlyToItsKey(core(run));
     assertThat(outside.calls("RunInstances")).isEqualTo(7);
@@ -98,13 +102,15 @@ class CapacityTest {
 
     assertThat(onlyInstance().type()).isEqualTo("t2.micro");
     assertThat(onlyHost().instanceNumber()).isEqualTo(2);
-    Sweeping.execute(berth.database, "UPDATE dry_pools SET until = until - interval '23 hours'");
-    assertThat(berth.registry.dryPools().of(Berth.REGION))
+    Sweeping.execute(
+        berth.database, "UPDATE exhausted_capacity SET until = until - interval '23 hours'");
+    assertThat(berth.registry.exhaustedCapacity().of(Berth.REGION))
         .singleElement()
-        .extracting(Pool::instanceType)
+        .extracting(CapacityPool::instanceType)
         .isEqualTo("t2.micro");
-    Sweeping.execute(berth.database, "UPDATE dry_pools SET until = until - interval '1 hour'");
-    assertThat(berth.registry.dryPools().of(Berth.REGION)).isEmpty();
+    Sweeping.execute(
+        berth.database, "UPDATE exhausted_capacity SET until = until - interval '1 hour'");
+    assertThat(berth.registry.exhaustedCapacity().of(Berth.REGION)).isEmpty();
   }
 
   @ParameterizedTest
@@ -115,7 +121,7 @@ class CapacityTest {
     core(berth.deploy("acme", "production"));
 
     assertThat(onlyHost().instanceNumber()).isEqualTo(1);
-    assertThat(berth.registry.dryPools().of(Berth.REGION)).isEmpty();
+    assertThat(berth.registry.exhaustedCapacity().of(Berth.REGION)).isEmpty();
     assertThat(outside.calls("RunInstances")).isEqualTo(3);
   }
 
@@ -131,8 +137,8 @@ class CapacityTest {
     assertThat(berth.registry.operations().newest(10))
         .extracting(Operation::kind, Operation::state, Operation::reason)
         .containsExactlyInAnyOrder(
-            tuple("launch-host", "unwound", "invalid"),
-            tuple("deploy-core", "unwound", "host-failed"));
+            tuple(OperationKind.LAUNCH_HOST, OperationState.UNWOUND, "invalid"),
+            tuple(OperationKind.DEPLOY_CORE, OperationState.UNWOUND, "host-failed"));
     outside.hasNothing();
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.berth.simulator.account.Latency;
+import dev.berth.model.OperationState;
 import dev.berth.registry.core.CoreRecord;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.registry.operation.Operation;
@@ -52,7 +54,7 @@ class DeployTest {
         .allSatisfy(outside::answersOnlyToItsKey);
     assertThat(berth.registry.hosts().list())
         .extracting(HostRecord::plan)
-        .containsExactlyInAnyOrder("packed", "dedicated");
+        .containsExactlyInAnyOrder(dev.berth.model.Plan.PACKED, dev.berth.model.Plan.DEDICATED);
     outside.launchedExactly(2).leftNothingOver();
   }
 
@@ -101,7 +103,7 @@ class DeployTest {
     await().untilAsserted(() -> outside.hasNothing());
     assertThat(berth.registry.operations().newest(10))
         .extracting(Operation::state)
-        .containsOnly("unwound");
+        .containsOnly(OperationState.UNWOUND);
   }
 
   @Test
@@ -158,7 +160,7 @@ class DeployTest {
     Operation operation = berth.registry.operations().newestOf("acme", "development").orElseThrow();
     assertThat(operation)
         .extracting(Operation::state, Operation::reason)
-        .containsExactly("unwound", "script-failed");
+        .containsExactly(OperationState.UNWOUND, "script-failed");
     assertThat(operation.message()).contains("the core ended");
     outside.leftNothingOver();
     outside.hasNoTraceOfCores();

@@ -4,6 +4,10 @@ import static dev.berth.worker.deploy.Berth.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.berth.model.EventType;
+import dev.berth.model.ImageState;
+import dev.berth.model.Plan;
+import dev.berth.model.Requester;
 import dev.berth.registry.event.Event;
 import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.registry.host.HostRecord;
@@ -55,11 +59,12 @@ class ImageUpkeepTest {
     assertThat(baking.upkeep()).isEmpty(); // the host of acme runs the old one
     Sweeping.execute(
         berth.database,
-        "UPDATE hosts SET image_id = 'ami-other' WHERE image_id = '" + old.amiId() + "'");
+        "UPDATE hosts SET ami_id = 'ami-other' WHERE ami_id = '" + old.amiId() + "'");
     ImageTask tooMany = baking.upkeep().getFirst();
     assertThat(tooMany.what()).isEqualTo(What.RETIRE);
     baking.await(tooMany);
-    assertThat(berth.registry.images().find(old.id()).orElseThrow().state()).isEqualTo("retired");
+    assertThat(berth.registry.images().find(old.id()).orElseThrow().state())
+        .isEqualTo(ImageState.RETIRED);
     outside.leftNothingOver();
   }
 
@@ -84,7 +89,7 @@ class ImageUpkeepTest {
     ImageRecord next = baking.await(baking.upkeep().getFirst());
 
     assertThat(next.edition()).isEqualTo(2);
-    assertThat(next.coreImage()).isEqualTo(old.coreImage());
+    assertThat(next.containerImage()).isEqualTo(old.containerImage());
     assertThat(next.current()).isTrue();
     assertThat(baking.ask().what()).isEqualTo(What.KEEP); // who asks now gets the new one
   }
@@ -94,7 +99,7 @@ class ImageUpkeepTest {
     ImageRecord first = baking.baked("11.2.2");
     baking.baked();
 
-    berth.registry.images().promote(first.id(), new Actor("ops", null, null));
+    berth.registry.images().promote(first.id(), new Actor(new Requester("ops", null), null));
     core(berth.deploy("acme", "production"));
 
     assertThat(host().image()).isEqualTo(first.id());
@@ -110,7 +115,7 @@ class ImageUpkeepTest {
     assertThat(host().image()).isNull(); // the fourth instance booted from the stock image
     assertThat(host().instanceNumber()).isEqualTo(4);
     Event last = berth.registry.events().of("image/" + image.id()).getLast();
-    assertThat(last.type()).isEqualTo("image.demoted");
+    assertThat(last.type()).isEqualTo(EventType.IMAGE_DEMOTED);
     assertThat(last.reason()).startsWith("3 launches failed in a row");
     ImageRecord another = baking.baked(); // asked for, as operating.md says
     assertThat(another.edition()).isEqualTo(image.edition() + 1);
@@ -130,14 +135,17 @@ class ImageUpkeepTest {
     assertThat(host().image()).isNull();
     ImageTask gone = baking.upkeep().getFirst();
     assertThat(gone.what()).isEqualTo(What.RETIRE);
-    assertThat(baking.await(gone).state()).isEqualTo("retired");
+    assertThat(baking.await(gone).state()).isEqualTo(ImageState.RETIRED);
   }
 
   @Test
   void theHostsOfAPoolBootFromTheCurrentImage() {
     ImageRecord image = baking.baked();
-    berth.registry.pools().set(Berth.REGION, "dedicated", 1, 0, new Actor("ops", null, null));
-    List<String> hosts = berth.registry.pools().fill(Berth.REGION, "dedicated");
+    berth
+        .registry
+        .pools()
+        .set(Berth.REGION, Plan.DEDICATED, 1, 0, new Actor(new Requester("ops", null), null));
+    List<String> hosts = berth.registry.pools().fill(Berth.REGION, Plan.DEDICATED);
 
     core(berth.deploy("acme", "production"));
 

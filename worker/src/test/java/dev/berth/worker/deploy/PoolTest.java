@@ -4,6 +4,9 @@ import static dev.berth.worker.deploy.Berth.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.berth.model.HostState;
+import dev.berth.model.Plan;
+import dev.berth.model.Requester;
 import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.registry.host.PoolRecord;
@@ -76,7 +79,7 @@ class PoolTest {
 
     assertThat(host(waiting))
         .extracting(HostRecord::state, HostRecord::instanceId, HostRecord::instanceNumber)
-        .containsExactly("ready", waiting.instanceId(), 1);
+        .containsExactly(HostState.READY, waiting.instanceId(), 1);
     awaitPool(pool -> pool.stoppedReady() == 1);
     outside.launchedExactly(2).leftNothingOver();
   }
@@ -122,7 +125,7 @@ class PoolTest {
 
     await()
         .atMost(Duration.ofMinutes(1))
-        .untilAsserted(() -> assertThat(host(waiting).state()).isEqualTo("retired"));
+        .untilAsserted(() -> assertThat(host(waiting).state()).isEqualTo(HostState.RETIRED));
     await().atMost(Duration.ofMinutes(1)).untilAsserted(outside::hasNothing);
   }
 
@@ -140,13 +143,13 @@ class PoolTest {
                 .build());
     holder.start();
     pool(0, 0);
-    await().until(() -> host(waiting).state().equals("unwanted"));
+    await().until(() -> host(waiting).state() == HostState.UNWANTED);
 
     holder.terminate("the lock is free");
 
     await()
         .atMost(Duration.ofMinutes(1))
-        .untilAsserted(() -> assertThat(host(waiting).state()).isEqualTo("retired"));
+        .untilAsserted(() -> assertThat(host(waiting).state()).isEqualTo(HostState.RETIRED));
     await().atMost(Duration.ofMinutes(1)).untilAsserted(outside::hasNothing);
   }
 
@@ -161,7 +164,7 @@ class PoolTest {
 
     assertThat(host(waiting))
         .extracting(HostRecord::state, HostRecord::instanceNumber)
-        .containsExactly("ready", 2);
+        .containsExactly(HostState.READY, 2);
     awaitPool(pool -> pool.stoppedReady() == 1);
     outside.leftNothingOver();
   }
@@ -175,7 +178,7 @@ class PoolTest {
 
     await()
         .atMost(Duration.ofMinutes(1))
-        .untilAsserted(() -> assertThat(host(waiting).state()).isEqualTo("retired"));
+        .untilAsserted(() -> assertThat(host(waiting).state()).isEqualTo(HostState.RETIRED));
     awaitPool(pool -> pool.runningReady() == 1);
 
     outside.answersOnlyToItsKey(core(berth.deploy("acme", "production")));
@@ -217,7 +220,12 @@ class PoolTest {
     berth
         .registry
         .pools()
-        .set(Berth.REGION, "dedicated", running, stopped, new Actor("test", null, null));
+        .set(
+            Berth.REGION,
+            Plan.DEDICATED,
+            running,
+            stopped,
+            new Actor(new Requester("test", null), null));
     return this;
   }
 

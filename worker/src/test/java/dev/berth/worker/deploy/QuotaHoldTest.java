@@ -4,6 +4,8 @@ import static dev.berth.worker.deploy.Berth.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.berth.simulator.account.Account;
+import dev.berth.model.HostState;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.simulator.account.Account;
 import dev.berth.simulator.fault.Fault;
@@ -44,7 +46,7 @@ class QuotaHoldTest {
     await().atMost(Duration.ofMinutes(1)).until(() -> held().size() == 3);
     await()
         .atMost(Duration.ofMinutes(1))
-        .until(() -> hosts().stream().filter(host -> host.state().equals("ready")).count() == 3);
+        .until(() -> hosts().stream().filter(host -> host.state() == HostState.READY).count() == 3);
 
     assertThat(held())
         .allSatisfy(

@@ -6,6 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.berth.simulator.account.AccountSnapshot.InstanceEntry;
+import dev.berth.simulator.account.Latency;
+import dev.berth.model.CoreState;
+import dev.berth.model.HostState;
+import dev.berth.model.Plan;
+import dev.berth.model.Requester;
 import dev.berth.registry.core.CoreRecord;
 import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.registry.host.HostRecord;
@@ -31,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Hosts whose instance is lost or unfit, and hosts that nobody needs. */
 class ReplaceTest {
-  private static final Actor OPS = new Actor("ops", "request-1", null);
+  private static final Actor OPS = new Actor(new Requester("ops", "request-1"), null);
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private Berth berth;
@@ -190,7 +196,7 @@ class ReplaceTest {
     outside.answersOnlyToItsKey(globex);
     assertThat(host(waiting))
         .extracting(HostRecord::state, HostRecord::used, HostRecord::replacedBy)
-        .containsExactly("ready", 1, null);
+        .containsExactly(HostState.READY, 1, null);
     assertThat(host(waiting).instanceId()).isNotEqualTo(waiting.instanceId());
     assertThat(types("host/" + waiting.id())).contains("host.moved", "host.replaced");
     outside.leftNothingOver();
@@ -234,12 +240,12 @@ class ReplaceTest {
         .hasRootCauseMessage(
             "message='cores need host %s; nothing was taken away', type='in-use', nonRetryable=true"
                 .formatted(host.id()));
-    assertThat(host(host).state()).isEqualTo("ready");
+    assertThat(host(host).state()).isEqualTo(HostState.READY);
     HostRecord empty = empty();
 
     sweep.retire(empty, true).getResult(List.class);
 
-    assertThat(host(empty).state()).isEqualTo("retired");
+    assertThat(host(empty).state()).isEqualTo(HostState.RETIRED);
     assertThat(sweep.alive(empty.instanceId())).isFalse();
     assertThat(sweep.alive(host.instanceId())).isTrue();
     outside.leftNothingOver();
@@ -261,7 +267,7 @@ class ReplaceTest {
     assertThat(outcome(report, Kind.EMPTY)).startsWith("retires it");
     await()
         .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(host(empty).state()).isEqualTo("retired"));
+        .untilAsserted(() -> assertThat(host(empty).state()).isEqualTo(HostState.RETIRED));
     outside.hasNothing();
   }
 
@@ -289,12 +295,12 @@ class ReplaceTest {
 
   /** A ready dedicated host that a pool keeps. */
   private HostRecord pooled() {
-    berth.registry.pools().set(Berth.REGION, "dedicated", 1, 0, OPS);
-    String id = berth.registry.pools().fill(Berth.REGION, "dedicated").getFirst();
+    berth.registry.pools().set(Berth.REGION, Plan.DEDICATED, 1, 0, OPS);
+    String id = berth.registry.pools().fill(Berth.REGION, Plan.DEDICATED).getFirst();
     sweep.ensure(id);
     await()
         .atMost(PATIENCE)
-        .until(() -> berth.registry.hosts().find(id).orElseThrow().state().equals("ready"));
+        .until(() -> berth.registry.hosts().find(id).orElseThrow().state() == HostState.READY);
     return berth.registry.hosts().find(id).orElseThrow();
   }
 
@@ -306,7 +312,7 @@ class ReplaceTest {
               assertThat(host(before).instanceId()).isNotEqualTo(before.instanceId());
               assertThat(host(before).replacedBy()).isNull();
             });
-    assertThat(host(before).state()).isEqualTo("ready");
+    assertThat(host(before).state()).isEqualTo(HostState.READY);
   }
 
   /** The same core, at its new address and its old URL. */
@@ -314,7 +320,7 @@ class ReplaceTest {
     CoreRecord now = berth.registry.cores().find(before.coreId()).orElseThrow();
     assertThat(now)
         .extracting(CoreRecord::state, CoreRecord::url, CoreRecord::generation)
-        .containsExactly("ready", before.url(), before.generation());
+        .containsExactly(CoreState.READY, before.url(), before.generation());
     assertThat(now.address()).isNotEqualTo(before.address());
     return new Core(
         now.id(), now.generation(), now.url(), now.address(), now.version(), now.keyReference());
@@ -330,6 +336,6 @@ class ReplaceTest {
   }
 
   private List<String> types(String subject) {
-    return berth.registry.events().of(subject).stream().map(event -> event.type()).toList();
+    return berth.registry.events().of(subject).stream().map(event -> event.type().word()).toList();
   }
 }

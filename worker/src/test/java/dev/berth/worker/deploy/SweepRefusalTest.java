@@ -4,6 +4,10 @@ import static dev.berth.worker.deploy.Berth.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.berth.servers.postgres.Backup;
+import dev.berth.model.EventType;
+import dev.berth.model.OperationKind;
+import dev.berth.model.OperationState;
 import dev.berth.registry.operation.Operation;
 import dev.berth.servers.postgres.Backup;
 import dev.berth.workflows.core.Core;
@@ -93,7 +97,7 @@ class SweepRefusalTest {
     assertThat(berth.registry.operations().newest(5))
         .as("no unwinding was started")
         .extracting(Operation::kind)
-        .containsOnly("sweep", "deploy-core", "launch-host");
+        .containsOnly(OperationKind.SWEEP, OperationKind.DEPLOY_CORE, OperationKind.LAUNCH_HOST);
     outside.answersOnlyToItsKey(core);
   }
 
@@ -138,11 +142,12 @@ class SweepRefusalTest {
     assertThat(report.findings()).noneMatch(f -> f.outcome().contains("(operation"));
     assertThat(berth.registry.operations().newest(1))
         .extracting(Operation::kind, Operation::state, Operation::reason)
-        .containsExactly(org.assertj.core.groups.Tuple.tuple("sweep", "left", word));
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(OperationKind.SWEEP, OperationState.LEFT, word));
     assertThat(berth.registry.events().of("region/us-east-1"))
         .anySatisfy(
             event -> {
-              assertThat(event.type()).isEqualTo("sweep.refused");
+              assertThat(event.type()).isEqualTo(EventType.SWEEP_REFUSED);
               assertThat(event.reason()).startsWith(word);
             });
   }

@@ -5,6 +5,9 @@ import static dev.berth.worker.deploy.Sweeping.outcome;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.berth.model.CoreState;
+import dev.berth.model.HostState;
+import dev.berth.model.OperationState;
 import dev.berth.registry.core.CoreRecord;
 import dev.berth.registry.operation.Operation;
 import dev.berth.workflows.core.Core;
@@ -47,7 +50,7 @@ class SweepRunsTest {
     Operation unwound = ended();
     assertThat(unwound)
         .extracting(Operation::state, Operation::reason)
-        .containsExactly("unwound", "terminated");
+        .containsExactly(OperationState.UNWOUND, "terminated");
     assertThat(unwound.receipt()).contains("database", "secrets", "place");
     await().atMost(Duration.ofMinutes(1)).untilAsserted(outside::hasNothing);
     assertThat(unsettled()).isZero();
@@ -68,7 +71,8 @@ class SweepRunsTest {
               assertThat(unsettled()).isZero();
             });
 
-    assertThat(berth.registry.hosts().find(host).orElseThrow().state()).isEqualTo("retired");
+    assertThat(berth.registry.hosts().find(host).orElseThrow().state())
+        .isEqualTo(HostState.RETIRED);
     assertThat(berth.registry.operations().running(Berth.REGION)).isEmpty();
   }
 
@@ -101,7 +105,7 @@ class SweepRunsTest {
     outside.answersOnlyToItsKey(again.getResult(Core.class));
     assertThat(berth.registry.cores().list())
         .extracting(CoreRecord::state)
-        .containsExactly("ready");
+        .containsExactly(CoreState.READY);
     outside.launchedExactly(1);
   }
 
@@ -149,7 +153,7 @@ class SweepRunsTest {
         .atMost(Duration.ofMinutes(1))
         .until(
             () -> berth.registry.operations().newestOf("acme", "development").orElseThrow(),
-            operation -> !operation.state().equals(State.RUNNING.word()));
+            operation -> !operation.running());
   }
 
   private long unsettled() {

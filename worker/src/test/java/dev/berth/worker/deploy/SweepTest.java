@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.berth.model.CoreState;
+import dev.berth.model.HostState;
+import dev.berth.model.OperationKind;
+import dev.berth.model.OperationState;
+import dev.berth.model.Requester;
 import dev.berth.registry.core.CoreRecord;
-import dev.berth.registry.event.Event;
 import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.registry.operation.Operation;
@@ -54,8 +58,8 @@ class SweepTest {
 
     Operation retired = ended("host/h1");
     assertThat(retired)
-        .extracting(Operation::kind, Operation::state, Operation::requester)
-        .containsExactly("retire-host", "ready", "test");
+        .extracting(Operation::kind, Operation::state, o -> o.requester().name())
+        .containsExactly(OperationKind.RETIRE_HOST, OperationState.READY, "test");
     assertThat(retired.receipt()).contains("claim", "terminate", "gone");
     assertThat(sweep.alive(left)).isFalse();
     assertThat(events("host/h1")).contains("host.instances-terminated");
@@ -71,7 +75,7 @@ class SweepTest {
 
     sweep.twice();
 
-    assertThat(ended("host/h1").state()).isEqualTo("ready");
+    assertThat(ended("host/h1").state()).isEqualTo(OperationState.READY);
     assertThat(sweep.alive(orphan)).isFalse();
     outside.leftNothingOver();
   }
@@ -104,7 +108,7 @@ class SweepTest {
     assertThat(sweep.alive(left)).isTrue();
     assertThat(berth.registry.operations().newest(10))
         .extracting(Operation::kind)
-        .containsOnly("launch-host");
+        .containsOnly(OperationKind.LAUNCH_HOST);
     assertThat(berth.registry.events().after(0, 100)).isEmpty();
   }
 
@@ -131,7 +135,8 @@ class SweepTest {
 
     assertThat(outcome(sweep.pass(), Kind.LOST)).isEqualTo("marked lost, with no core");
 
-    assertThat(berth.registry.hosts().find(host.id()).orElseThrow().state()).isEqualTo("lost");
+    assertThat(berth.registry.hosts().find(host.id()).orElseThrow().state())
+        .isEqualTo(HostState.LOST);
   }
 
   @Test
@@ -142,10 +147,11 @@ class SweepTest {
     sweep.terminate(host.instanceId());
     lose(host);
 
-    assertThat(berth.registry.hosts().find(host.id()).orElseThrow().state()).isEqualTo("lost");
+    assertThat(berth.registry.hosts().find(host.id()).orElseThrow().state())
+        .isEqualTo(HostState.LOST);
     assertThat(berth.registry.cores().list())
         .extracting(CoreRecord::state, CoreRecord::hostId)
-        .containsOnly(org.assertj.core.groups.Tuple.tuple("lost", null));
+        .containsOnly(org.assertj.core.groups.Tuple.tuple(CoreState.LOST, null));
     assertThat(events("core/" + first.coreId())).endsWith("core.registered", "core.lost");
 
     Core again = core(berth.deploy("acme", "development"));
@@ -173,7 +179,8 @@ class SweepTest {
     assertThatThrownBy(() -> core(berth.deploy("acme", "development", Berth.BROKEN)))
         .isInstanceOf(WorkflowFailedException.class);
 
-    assertThat(berth.registry.cores().find(first.coreId()).orElseThrow().state()).isEqualTo("lost");
+    assertThat(berth.registry.cores().find(first.coreId()).orElseThrow().state())
+        .isEqualTo(CoreState.LOST);
     outside.answersOnlyToItsKey(core(berth.deploy("acme", "development")));
   }
 
@@ -189,17 +196,17 @@ class SweepTest {
                 blind.describe().getRawDescription().getPendingActivitiesList().stream()
                     .anyMatch(activity -> activity.getAttempt() > 2));
 
-    assertThat(onlyHost().state()).isEqualTo("ready");
+    assertThat(onlyHost().state()).isEqualTo(HostState.READY);
     berth.aws.faults().clear();
 
     assertThat(Sweeping.run(blind).findings()).isEmpty();
-    assertThat(onlyHost().state()).isEqualTo("ready");
+    assertThat(onlyHost().state()).isEqualTo(HostState.READY);
   }
 
   @Test
   void inAFrozenRegionTheHostsOperationWaits() {
     String left = sweep.leftBehind("h1");
-    Actor operator = new Actor("ops", null, null);
+    Actor operator = new Actor(new Requester("ops", null), null);
     berth.registry.freezes().freeze(Berth.REGION, operator, "a test");
 
     sweep.twice();
@@ -227,7 +234,7 @@ class SweepTest {
 
     failsInUse(sweep.retire(host.id()));
 
-    assertThat(onlyHost().state()).isEqualTo("launching");
+    assertThat(onlyHost().state()).isEqualTo(HostState.LAUNCHING);
     assertThat(berth.aws.snapshot().alive()).hasSize(1);
   }
 
@@ -245,7 +252,7 @@ class SweepTest {
     outside.answersOnlyToItsKey(core);
     assertThat(ended("host/" + host.id()))
         .extracting(Operation::state, Operation::reason)
-        .containsExactly("unwound", "in-use");
+        .containsExactly(OperationState.UNWOUND, "in-use");
   }
 
   @Test
@@ -261,8 +268,8 @@ class SweepTest {
     assertThat(sweep.alive(left)).isFalse();
     await().until(() -> sweep.pass().findings().isEmpty());
     assertThat(berth.registry.operations().newest(20))
-        .filteredOn(o -> o.kind().equals("retire-host"))
-        .allSatisfy(o -> assertThat(o.state()).isEqualTo("ready"));
+        .filteredOn(o -> o.kind() == OperationKind.RETIRE_HOST)
+        .allSatisfy(o -> assertThat(o.state()).isEqualTo(OperationState.READY));
   }
 
   private static void failsInUse(WorkflowStub run) {
@@ -289,17 +296,16 @@ class SweepTest {
                     .filter(o -> o.workflowId().equals(workflowId))
                     .findFirst()
                     .orElseThrow(),
-            operation ->
-                !operation.state().equals("running") && !operation.kind().equals("launch-host"));
+            operation -> !operation.running() && operation.kind() != OperationKind.LAUNCH_HOST);
   }
 
   private List<String> events(String subject) {
-    return berth.registry.events().of(subject).stream().map(Event::type).toList();
+    return berth.registry.events().of(subject).stream().map(event -> event.type().word()).toList();
   }
 
   /** As an earlier release's sweep did, or this one's when a core is registered meanwhile. */
   private void lose(HostRecord host) {
-    Actor actor = new Actor("test", null, null);
+    Actor actor = new Actor(new Requester("test", null), null);
     assertThat(berth.registry.losses().lose(host.id(), host.instanceId(), actor)).isPresent();
   }
 }

@@ -90,7 +90,7 @@ final class Sweeping {
   }
 
   WorkflowStub retire(HostRecord host, boolean settledToo) {
-    return retire(host.id(), host.plan(), settledToo);
+    return retire(host.id(), host.planWord(), settledToo);
   }
 
   private WorkflowStub retire(String hostId, String plan, boolean settledToo) {
@@ -121,7 +121,7 @@ final class Sweeping {
   }
 
   private static HostRequest request(HostRecord host) {
-    return new HostRequest(host.id(), host.region(), host.plan());
+    return new HostRequest(host.id(), host.region(), host.planWord());
   }
 
   private static WorkflowOptions options(String id) {

@@ -13,7 +13,7 @@ import java.util.Set;
  * @param withoutTables whether nobody has made the registry's tables yet
  * @param message in the database's own words, one line, without statements and values
  */
-public record DatabaseTrouble(boolean passes, boolean withoutTables, String message) {
+public record DatabaseError(boolean passes, boolean withoutTables, String message) {
   /** No connection; no resources; shut down, or starting. */
   private static final Set<String> PASSING_CLASSES = Set.of("08", "53", "57");
 
@@ -21,7 +21,7 @@ public record DatabaseTrouble(boolean passes, boolean withoutTables, String mess
   private static final String READ_ONLY = "25006";
 
   /** The trouble behind this failure; empty when it did not come from the database. */
-  public static Optional<DatabaseTrouble> of(Throwable failure) {
+  public static Optional<DatabaseError> of(Throwable failure) {
     SQLException innermost = null;
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       innermost = cause instanceof SQLException sql ? sql : innermost;
@@ -29,7 +29,7 @@ public record DatabaseTrouble(boolean passes, boolean withoutTables, String mess
     return Optional.ofNullable(innermost)
         .map(
             sql ->
-                new DatabaseTrouble(
+                new DatabaseError(
                     passes(sql), UNDEFINED_TABLE.equals(sql.getSQLState()), firstLine(sql)));
   }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class DatabaseTroubleTest {
+class DatabaseErrorTest {
   @ParameterizedTest
   @CsvSource({
     "08001, true", // nobody listens
@@ -29,24 +29,24 @@ class DatabaseTroubleTest {
     SQLException said = new SQLException("FATAL: so it is\n  Where: here", state);
     SQLException pool = new SQLTransientConnectionException("timed out", state, said);
 
-    assertThat(DatabaseTrouble.of(new ConnectionException(pool)))
+    assertThat(DatabaseError.of(new ConnectionException(pool)))
         .get()
-        .extracting(DatabaseTrouble::passes, DatabaseTrouble::message)
+        .extracting(DatabaseError::passes, DatabaseError::message)
         .containsExactly(passes, "FATAL: so it is");
   }
 
   @Test
-  void aRegistryWithoutTablesIsToldFromOtherTrouble() {
+  void aRegistryWithoutTablesIsToldFromOtherErrors() {
     SQLException said = new SQLException("ERROR: relation does not exist", "42P01");
 
-    assertThat(DatabaseTrouble.of(new IllegalStateException(said)))
-        .contains(new DatabaseTrouble(false, true, "ERROR: relation does not exist"));
+    assertThat(DatabaseError.of(new IllegalStateException(said)))
+        .contains(new DatabaseError(false, true, "ERROR: relation does not exist"));
   }
 
   @Test
   void aPoolWithoutAFreeConnectionPasses() {
-    assertThat(DatabaseTrouble.of(new SQLTransientConnectionException("timed out after 5 s")))
-        .contains(new DatabaseTrouble(true, false, "timed out after 5 s"));
+    assertThat(DatabaseError.of(new SQLTransientConnectionException("timed out after 5 s")))
+        .contains(new DatabaseError(true, false, "timed out after 5 s"));
   }
 
   @Test
@@ -54,12 +54,12 @@ class DatabaseTroubleTest {
     SQLException refused =
         new SQLException("Connection refused", "08001", new ConnectException("no"));
 
-    assertThat(DatabaseTrouble.of(refused))
-        .contains(new DatabaseTrouble(true, false, "Connection refused"));
+    assertThat(DatabaseError.of(refused))
+        .contains(new DatabaseError(true, false, "Connection refused"));
   }
 
   @Test
   void anotherFailureIsNone() {
-    assertThat(DatabaseTrouble.of(new IllegalStateException("another installation"))).isEmpty();
+    assertThat(DatabaseError.of(new IllegalStateException("another installation"))).isEmpty();
   }
 }

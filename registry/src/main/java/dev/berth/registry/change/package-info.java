@@ -1,0 +1,2 @@
+/** Transactions that change rows and log events. */
+package dev.berth.registry.change;

@@ -1,0 +1,82 @@
+package dev.berth.registry.core;
+
+import dev.berth.model.CoreState;
+import dev.berth.registry.change.Change;
+import dev.berth.registry.change.Transaction;
+import dev.berth.registry.event.EventLog;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** The rows of cores. Every change of a core's state is made here, and nowhere else. */
+public final class CoreRows {
+  /** Selects what a {@link CoreRecord} is made of; {@code c} is the core. */
+  static final String SELECT =
+      """
+      SELECT c.*, p.host_id, p.slot FROM cores c
+      LEFT JOIN placements p ON p.core_id = c.id AND p.role = 'current' AND p.state = 'held'
+      """;
+
+  private CoreRows() {}
+
+  /** The core of this id, as it is just now. */
+  public static Optional<CoreRecord> find(Handle db, String id) {
+    return db.createQuery(SELECT + "WHERE c.id = :id")
+        .bind("id", id)
+        .mapTo(CoreRecord.class)
+        .findOne();
+  }
+
+  /** The core of this id, whose row stays locked until the transaction ends. */
+  public static Optional<CoreRecord> lock(Transaction tx, String id) {
+    return tx.createQuery(SELECT + "WHERE c.id = :id FOR UPDATE OF c")
+        .bind("id", id)
+        .mapTo(CoreRecord.class)
+        .findOne();
+  }
+
+  /** The ready cores that hold a slot of this host, locked as well. */
+  public static List<CoreRecord> lockReadyOn(Transaction tx, String hostId) {
+    return tx.createQuery(
+            SELECT + "WHERE p.host_id = :host AND c.state = 'ready' ORDER BY c.id FOR UPDATE OF c")
+        .bind("host", hostId)
+        .mapTo(CoreRecord.class)
+        .list();
+  }
+
+  /**
+   * The one change of a core's state: checks that it is allowed, sets the state and whatever else
+   * the change sets, and appends its event.
+   *
+   * @param core as it was locked
+   * @throws IllegalStateException when the change is not allowed, or the core is not as it was
+   */
+  public static void transition(Transaction tx, CoreRecord core, CoreState to, Change change) {
+    CoreState.TRANSITIONS.require("core " + core.id(), core.state(), to);
+    apply(tx, core, to, change.set("state", to));
+  }
+
+  /** A change that leaves the core in its state. */
+  public static void update(Transaction tx, CoreRecord core, Change change) {
+    apply(tx, core, core.state(), change);
+  }
+
+  private static void apply(Transaction tx, CoreRecord core, CoreState to, Change change) {
+    String subject = EventLog.core(core.id());
+    change.apply(tx, "cores", core.id(), core.state(), subject, core.state(), to);
+  }
+
+  /** The core is lost; which database server has its data is remembered. */
+  public static void lose(Transaction tx, CoreRecord core, Change change) {
+    String server =
+        tx.createQuery(
+                """
+                SELECT database_server FROM placements
+                WHERE core_id = :core AND role = 'current' AND state = 'held'
+                """)
+            .bind("core", core.id())
+            .mapTo(String.class)
+            .one();
+    transition(tx, core, CoreState.LOST, change.setNow("lost_at").set("database_server", server));
+  }
+}

@@ -1,0 +1,119 @@
+package dev.berth.registry.core;
+
+import dev.berth.model.Placement;
+import dev.berth.model.SlotState;
+import dev.berth.registry.change.Transaction;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.Nested;
+
+/** The rows of placements. Every change of a slot's state is made here, and nowhere else. */
+public final class PlacementRows {
+  private PlacementRows() {}
+
+  /** A placement that is to be made. */
+  public record NewPlacement(
+      String operationId,
+      String coreId,
+      long generation,
+      long secretRevision,
+      String hostId,
+      String databaseServer,
+      int connections,
+      String containerImage,
+      int memoryMegabytes) {}
+
+  /** The newest placement of this operation. */
+  static Optional<Placement> ofOperation(Handle db, String operationId) {
+    return db.createQuery(
+            "SELECT * FROM placements WHERE operation_id = :id ORDER BY generation DESC LIMIT 1")
+        .bind("id", operationId)
+        .mapTo(Placement.class)
+        .findOne();
+  }
+
+  /** Takes the lowest slot of the host that is free. */
+  static void add(Transaction tx, NewPlacement placement) {
+    tx.createUpdate(
+            """
+            INSERT INTO placements (operation_id, core_id, generation, secret_revision, host_id, host_slots, slot,
+                                    state, database_server, connections, container_image, memory_megabytes)
+            SELECT :operationId, :coreId, :generation, :secretRevision, h.id, h.slots,
+                   (SELECT min(s) FROM generate_series(0, h.slots - 1) s
+                    WHERE s NOT IN (SELECT slot FROM placements WHERE host_id = h.id)),
+                   'held', :databaseServer, :connections, :containerImage, :memoryMegabytes
+            FROM hosts h WHERE h.id = :hostId
+            """)
+        .bindMethods(placement)
+        .execute();
+  }
+
+  /** Gives the slot that the core holds to another operation. */
+  static void handOver(Transaction tx, PlaceCommand command, long generation, long secretRevision) {
+    tx.createUpdate(
+            """
+            UPDATE placements SET operation_id = :operationId, generation = :generation,
+                   secret_revision = :secretRevision, container_image = :image, memory_megabytes = :memory
+            WHERE core_id = :coreId AND role = 'current' AND state = 'held'
+            """)
+        .bind("operationId", command.operation().id())
+        .bind("generation", generation)
+        .bind("secretRevision", secretRevision)
+        .bind("image", command.containerImage())
+        .bind("memory", command.memoryMegabytes())
+        .bind("coreId", command.coreId())
+        .execute();
+  }
+
+  /** Makes the slot free. */
+  static void free(Transaction tx, Placement placement) {
+    tx.execute(
+        "DELETE FROM placements WHERE core_id = ? AND generation = ?",
+        placement.coreId(),
+        placement.generation());
+  }
+
+  /** Keeps a slot from every core: something may still run in it. */
+  public static void quarantine(Transaction tx, String coreId, long generation) {
+    tx.createUpdate(
+            """
+            UPDATE placements SET state = :quarantined
+            WHERE core_id = :core AND generation = :generation AND state = 'held'
+            """)
+        .bind("core", coreId)
+        .bind("generation", generation)
+        .bind("quarantined", SlotState.QUARANTINED)
+        .execute();
+  }
+
+  /** Frees the slots of a lost host that are quarantined, or that lost cores held. */
+  static void deleteEnded(Transaction tx, String hostId) {
+    tx.execute(
+        """
+        DELETE FROM placements p USING cores c
+        WHERE p.host_id = ? AND p.core_id = c.id AND (p.state = 'quarantined' OR c.state = 'lost')
+        """,
+        hostId);
+  }
+
+  /** Frees the quarantined slots of a host on whose old instance nothing runs any more. */
+  public static void endQuarantine(Transaction tx, String hostId) {
+    tx.execute("DELETE FROM placements WHERE host_id = ? AND state = 'quarantined'", hostId);
+  }
+
+  /** A slot and the operation that took it. */
+  public record Taken(String operationId, @Nested Placement placement) {}
+
+  /** The slots of a host whose cores are ready, by slot. */
+  public static List<Taken> readyOn(Transaction tx, String hostId) {
+    return tx.createQuery(
+            """
+            SELECT p.* FROM placements p JOIN cores c ON c.id = p.core_id AND c.generation = p.generation
+            WHERE p.host_id = :host AND p.state = 'held' AND c.state = 'ready' ORDER BY p.slot
+            """)
+        .bind("host", hostId)
+        .mapTo(Taken.class)
+        .list();
+  }
+}

@@ -1,0 +1,93 @@
+package dev.berth.registry.image;
+
+import dev.berth.model.ImageState;
+import dev.berth.model.Word;
+import dev.berth.registry.change.Change;
+import dev.berth.registry.change.Transaction;
+import dev.berth.registry.event.EventLog;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** The rows of images. Every change of an image's state is made here, and nowhere else. */
+final class ImageRows {
+  /** Selects what an {@link ImageRecord} is made of; {@code i} is the image. */
+  static final String SELECT =
+      """
+      SELECT i.*, (SELECT count(*) FROM hosts h WHERE h.ami_id = i.ami_id AND h.bakes IS NULL
+                   AND h.state IN ('launching', 'ready', 'unwanted', 'stopped')) AS hosts
+      FROM images i
+      """;
+
+  private ImageRows() {}
+
+  /** What the event log says of an available image in place of its state. */
+  enum Rank implements Word {
+    CURRENT,
+    DEMOTED
+  }
+
+  static Optional<ImageRecord> find(Handle db, String id) {
+    return db.createQuery(SELECT + "WHERE i.id = :id")
+        .bind("id", id)
+        .mapTo(ImageRecord.class)
+        .findOne();
+  }
+
+  /** Locks all images of its region, so that two cannot become current at once. */
+  static ImageRecord lock(Transaction tx, String id) {
+    tx.createQuery(
+            """
+            SELECT id FROM images WHERE region = (SELECT region FROM images WHERE id = :id) ORDER BY id FOR UPDATE
+            """)
+        .bind("id", id)
+        .mapTo(String.class)
+        .list();
+    return find(tx.sql(), id).orElseThrow();
+  }
+
+  /** Adds an image, unless it is there. */
+  static void add(Transaction tx, ImageRecord planned) {
+    tx.createUpdate(
+            """
+            INSERT INTO images (id, region, base_ami, container_image, digest, docker, scripts, edition, state)
+            VALUES (:id, :region, :baseAmi, :containerImage, :digest, :docker, :scripts, :edition, :state)
+            ON CONFLICT (id) DO NOTHING
+            """)
+        .bindMethods(planned)
+        .execute();
+  }
+
+  /**
+   * The one change of an image's state: checks that it is allowed, sets the state and whatever else
+   * the change sets, and appends its event.
+   *
+   * @param image as it was locked
+   * @throws IllegalStateException when the change is not allowed, or the image is not as it was
+   */
+  static void transition(Transaction tx, ImageRecord image, ImageState to, Change change) {
+    ImageState.TRANSITIONS.require("image " + image.id(), image.state(), to);
+    change.set("state", to);
+    apply(tx, image, to == ImageState.AVAILABLE ? Rank.CURRENT : to, change);
+  }
+
+  /** A change that leaves the image in its state. */
+  static void update(Transaction tx, ImageRecord image, Rank rank, Change change) {
+    apply(tx, image, rank, change);
+  }
+
+  private static void apply(Transaction tx, ImageRecord image, Word after, Change change) {
+    change.apply(
+        tx,
+        "images",
+        image.id(),
+        image.state(),
+        EventLog.image(image.id()),
+        before(image, after),
+        after);
+  }
+
+  private static Word before(ImageRecord image, Word after) {
+    Word before = image.current() ? Rank.CURRENT : image.state();
+    return before.equals(after) ? null : before;
+  }
+}
