@@ -57,7 +57,7 @@ public record RegistryOfTest(Registry registry) {
             new Registration(
                 "http://" + placed.coreId() + ".test",
                 placed.hostId() + ":" + (3567 + placed.slot()),
-                placed.image(),
+                "10.1",
                 "/berth/" + placed.coreId()),
             null);
   }

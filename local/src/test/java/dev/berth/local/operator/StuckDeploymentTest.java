@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.berth.client.BerthClient;
 import dev.berth.client.api.OperationView;
 import dev.berth.client.api.ProgressView;
-import dev.berth.client.api.VerbWish;
+import dev.berth.client.api.VerbRequest;
 import dev.berth.local.Needs;
 import dev.berth.local.aws.Fault;
 import dev.berth.local.process.Checkout;
@@ -89,7 +89,7 @@ class StuckDeploymentTest {
 
       world.aws().faults().clear();
       OperationView held = acme(operator);
-      operator.tell(held.id(), "retry", new VerbWish("the policy is back", "secrets"));
+      operator.tell(held.id(), "retry", new VerbRequest("the policy is back", "secrets"));
       OperationView ended = operator.await(held, Duration.ofMinutes(2));
       assertThat(ended.state()).isEqualTo("ready");
 

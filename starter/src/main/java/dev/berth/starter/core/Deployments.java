@@ -1,5 +1,6 @@
 package dev.berth.starter.core;
 
+import dev.berth.client.api.ProblemCode;
 import dev.berth.starter.operation.Memo;
 import dev.berth.starter.problem.Refusal;
 import dev.berth.starter.temporal.Run;
@@ -47,14 +48,14 @@ final class Deployments {
     WorkflowClient.start(workflow::deploy, request);
     Run run = runs.newest(workflowId).orElseThrow();
     if (run.state() == State.UNWINDING) {
-      throw Refusal.conflict(
-          "unwinding",
-          "The deployment of %s that was asked for before failed and is being taken back (operation %s). Ask again when it has ended."
+      throw Refusal.of(
+          ProblemCode.UNWINDING,
+          "The previous deployment of %s failed and is being unwound (operation %s). Ask again when it has ended."
               .formatted(request.key(), run.operationId()));
     }
     if (!isSame(run, request, asked)) {
-      throw Refusal.conflict(
-          "different-request-runs",
+      throw Refusal.of(
+          ProblemCode.DIFFERENT_REQUEST_RUNS,
           "A deployment of %s with another region, plan or version is under way (operation %s). Wait until it has ended, or ask for the same."
               .formatted(request.key(), run.operationId()));
     }

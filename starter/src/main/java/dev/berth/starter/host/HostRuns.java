@@ -1,5 +1,6 @@
 package dev.berth.starter.host;
 
+import dev.berth.client.api.ProblemCode;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.starter.operation.Memo;
 import dev.berth.starter.problem.Refusal;
@@ -57,8 +58,8 @@ final class HostRuns {
     try {
       start.run();
     } catch (WorkflowExecutionAlreadyStarted e) {
-      throw Refusal.conflict(
-          "operation-runs",
+      throw Refusal.of(
+          ProblemCode.OPERATION_RUNS,
           "Operation %s works on host %s; nothing was started. Ask again when it has ended."
               .formatted(e.getExecution().getRunId(), host.id()));
     }

@@ -1,8 +1,11 @@
 package dev.berth.starter.image;
 
-import dev.berth.client.api.ImageOrderView;
 import dev.berth.client.api.Problem.Fault;
+import dev.berth.client.api.ProblemCode;
 import dev.berth.starter.problem.Refusal;
+import dev.berth.starter.temporal.Run;
+import dev.berth.starter.temporal.Runs;
+import dev.berth.workflows.image.ImagePlan;
 import dev.berth.workflows.image.ImageTask;
 import dev.berth.workflows.image.KeepImages;
 import dev.berth.workflows.image.KeepImagesRequest;
@@ -27,39 +30,39 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Starts what is done about images. The same wish joins what is under way. */
+/** Starts operations on images. The same inputs join the operation under way. */
 @Singleton
 final class ImageRuns {
   /** Planning takes a few calls to AWS; a client waits for 20 s. */
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
   private final WorkflowClient client;
+  private final Runs runs;
 
-  ImageRuns(WorkflowClient client) {
+  ImageRuns(WorkflowClient client, Runs runs) {
     this.client = client;
+    this.runs = runs;
   }
 
   /**
-   * Has an image baked, unless it is there or under way.
+   * Plans an image, and starts the operation that bakes it unless the image exists.
    *
-   * @throws Refusal when the wish can never be met, or no worker plans it in time
+   * @return what is done; without an operation when the image exists
+   * @throws Refusal when it cannot be baked, or no worker plans it in time
    */
-  ImageOrderView bake(KeepImagesRequest request) {
+  ImageTask plan(KeepImagesRequest request) {
     String workflowId = request.workflowId() + "/" + UUID.randomUUID();
     KeepImages run =
         client.newWorkflowStub(
             KeepImages.class, options(workflowId, request.region(), "plan an image"));
     WorkflowClient.start(run::keep, request);
     try {
-      ImageTask task =
-          WorkflowStub.fromTyped(run)
-              .getResult(PATIENCE.toMillis(), TimeUnit.MILLISECONDS, ImageTask[].class)[0];
-      return new ImageOrderView(
-          task.plan().imageId(), request.region(), task.operationId(), task.outcome());
+      return WorkflowStub.fromTyped(run)
+          .getResult(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS, ImageTask[].class)[0];
     } catch (TimeoutException e) {
-      throw Refusal.unavailable(
-          "no-worker",
-          "No worker has planned the image in time; it may still be baked. Look at the images, and ask again.");
+      throw Refusal.of(
+          ProblemCode.NO_WORKER,
+          "No worker planned the image in time; it may still be baked. List the images, and ask again.");
     } catch (WorkflowFailedException e) {
       throw refusal(e);
     }
@@ -70,31 +73,35 @@ final class ImageRuns {
       String why = FailureType.message(failure);
       return FailureType.of(failure) == FailureType.INVALID
           ? Refusal.badInput(List.of(new Fault("image", why)))
-          : Refusal.unavailable("image-not-planned", "The image could not be planned: " + why);
+          : Refusal.of(ProblemCode.IMAGE_NOT_PLANNED, "The image could not be planned: " + why);
     }
-    return Refusal.unavailable("image-not-planned", "The image could not be planned.");
+    return Refusal.of(ProblemCode.IMAGE_NOT_PLANNED, "The image could not be planned.");
   }
 
   /**
-   * Has an image taken away.
+   * Starts the retirement of an image.
    *
    * @throws Refusal when another operation works on it
    */
-  ImageOrderView retire(RetireImageRequest request) {
+  Run retire(RetireImageRequest request) {
     RetireImage run =
         client.newWorkflowStub(
             RetireImage.class,
             options(request.workflowId(), request.region(), "retire image " + request.imageId()));
     try {
-      String operationId = WorkflowClient.start(run::retire, request).getRunId();
-      return new ImageOrderView(
-          request.imageId(), request.region(), operationId, "is being retired");
+      WorkflowClient.start(run::retire, request);
+      return newest(request.imageId());
     } catch (WorkflowExecutionAlreadyStarted e) {
-      throw Refusal.conflict(
-          "busy",
+      throw Refusal.of(
+          ProblemCode.OPERATION_RUNS,
           "Operation %s works on image %s. Wait for it, or cancel it."
               .formatted(e.getExecution().getRunId(), request.imageId()));
     }
+  }
+
+  /** The newest run on an image. */
+  Run newest(String imageId) {
+    return runs.newest(ImagePlan.workflowId(imageId)).orElseThrow();
   }
 
   private static WorkflowOptions options(String workflowId, String region, String summary) {

@@ -1,5 +1,6 @@
 package dev.berth.starter.sweep;
 
+import dev.berth.client.api.ProblemCode;
 import dev.berth.client.api.SweepView;
 import dev.berth.client.api.SweepView.Found;
 import dev.berth.starter.problem.Refusal;
@@ -21,14 +22,15 @@ import io.temporal.failure.TemporalFailure;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Starts sweeps by hand. Who asks while one is under way joins it. */
+/** Starts sweeps on request. A request joins the sweep under way. */
 @Singleton
 final class SweepRuns {
   /** A pass takes seconds; a client waits for 20. */
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
   private final WorkflowClient client;
 
@@ -37,31 +39,31 @@ final class SweepRuns {
   }
 
   /**
-   * The pass, with its report if it ends in time.
+   * Sweeps a region.
    *
-   * @throws Refusal when the pass under way was a dry run and this should not be one, or the other
-   *     way round
+   * @return empty when the pass takes longer than a client waits; it goes on
+   * @throws Refusal when the pass under way was a dry run and this one is not, or the reverse
    */
-  SweepView sweep(SweepRequest request) {
+  Optional<SweepView> sweep(SweepRequest request) {
     Sweep sweep = client.newWorkflowStub(Sweep.class, options(request.region()));
     String operationId = WorkflowClient.start(sweep::sweep, request).getRunId();
     try {
       SweepReport report =
           WorkflowStub.fromTyped(sweep)
-              .getResult(PATIENCE.toMillis(), TimeUnit.MILLISECONDS, SweepReport.class);
+              .getResult(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS, SweepReport.class);
       if (report.dryRun() != request.dryRun()) {
-        throw Refusal.conflict(
-            "sweep-runs",
+        throw Refusal.of(
+            ProblemCode.SWEEP_RUNS,
             "Another sweep of %s, %s, was under way. Ask again."
-                .formatted(request.region(), report.dryRun() ? "a dry run" : "no dry run"));
+                .formatted(request.region(), report.dryRun() ? "a dry run" : "not a dry run"));
       }
-      return new SweepView(operationId, view(report));
+      return Optional.of(new SweepView(operationId, view(report)));
     } catch (TimeoutException e) {
-      return new SweepView(operationId, null);
+      return Optional.empty();
     } catch (WorkflowFailedException e) {
-      throw Refusal.unavailable(
-          "sweep-failed",
-          "The sweep could not look at everything, so it concluded nothing: "
+      throw Refusal.of(
+          ProblemCode.SWEEP_FAILED,
+          "The sweep could not see everything, so it changed nothing: "
               + (e.getCause() instanceof TemporalFailure failure
                   ? FailureType.message(failure)
                   : e.getMessage()));

@@ -1,5 +1,6 @@
 package dev.berth.starter.temporal;
 
+import dev.berth.client.api.ProblemCode;
 import dev.berth.starter.problem.Refusal;
 import dev.berth.workflows.operation.BerthAttributes;
 import dev.berth.workflows.operation.Command;
@@ -178,8 +179,8 @@ public final class Runs {
       }
       if (answer.getOutcome().hasFailure()) {
         String said = answer.getOutcome().getFailure().getMessage();
-        throw Refusal.conflict(
-            Refused.code(said),
+        throw Refusal.of(
+            ProblemCode.of(Refused.code(said)).orElse(ProblemCode.VERB_REFUSED),
             "Operation %s does not take %s: %s."
                 .formatted(firstRunId, verb, Refused.sentence(said)));
       }
@@ -187,17 +188,18 @@ public final class Runs {
       throw switch (e.getStatus().getCode()) {
         case DEADLINE_EXCEEDED -> noWorker(verb);
         case NOT_FOUND ->
-            Refusal.conflict(
-                "ended", "Operation %s has ended; nothing was changed.".formatted(firstRunId));
+            Refusal.of(
+                ProblemCode.ENDED,
+                "Operation %s has ended; nothing was changed.".formatted(firstRunId));
         default -> e;
       };
     }
   }
 
   private static Refusal noWorker(String verb) {
-    return Refusal.unavailable(
-        "no-worker",
-        "No worker answers. Start one, look at the operation, and give the %s again if it is needed still."
+    return Refusal.of(
+        ProblemCode.NO_WORKER,
+        "No worker answers. Start one, look at the operation, and repeat the %s if it is still needed."
             .formatted(verb));
   }
 
