@@ -10,7 +10,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The command above all others: what they share, and the page that teaches them. */
+/** The top command: the options that all commands share, and the help page. */
 @Command(
     name = "berth",
     synopsisSubcommandLabel = "COMMAND",
@@ -36,26 +36,26 @@ import picocli.CommandLine.Spec;
       ImageCommand.class,
       VersionCommand.class
     },
-    commandListHeading = "%nCommands that ask a running Berth:%n",
+    commandListHeading = "%nCommands that use a running Berth:%n",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done; with --wait: the core is ready",
       "1:something unexpected",
-      "2:what was asked is wrong or does not exist",
-      "3:the deployment failed; the receipt says what was undone and what is left",
-      "4:Berth, or something that it needs, is away; it is safe to ask again",
-      "5:still under way after --timeout; it goes on",
-      "6:refused: it contradicts what is there or under way"
+      "2:the input is wrong, or names something that does not exist",
+      "3:the operation failed; its receipt says what was undone and what is left",
+      "4:Berth, or a system that it needs, does not answer; it is safe to repeat the command",
+      "5:not ended within --timeout; the operation goes on",
+      "6:refused: it conflicts with the present state or with an operation under way"
     },
     footerHeading = "%nCommands of the launcher, which start Berth itself:%n",
     footer = {
-      "  up           Berth and all that it needs, on this machine, until Ctrl-C",
-      "  demo         a tour: eight cores, and a worker that is killed on the way",
-      "  chaos        many cores while everything is killed, and the count afterwards",
-      "  bench        how long a core takes to be ready, by way",
-      "  doctor       what this machine and an installation lack, and what to do",
-      "  test         all tests",
-      "  histories    whether runs under way survive today's code",
+      "  up           runs Berth and all that it needs on this machine, until Ctrl-C",
+      "  demo         deploys eight cores, and kills a worker on the way",
+      "  chaos        deploys many cores while processes are killed, and counts the results",
+      "  bench        measures how long a core takes to be ready",
+      "  doctor       says what this machine or an installation lacks, and what to do",
+      "  test         runs all tests",
+      "  histories    checks that running workflows can continue with the present code",
       "  tools        finds, downloads or builds the Temporal server",
       "",
       "Examples:",
@@ -74,21 +74,21 @@ final class Berth implements Callable<Integer> {
       paramLabel = "<url>",
       defaultValue = "${env:BERTH_URL:-http://127.0.0.1:8480}",
       description =
-          "Where Berth's starter is; also as BERTH_URL. Default: port 8480 of this machine.")
+          "The URL of Berth's starter; also as BERTH_URL. Default: port 8480 of this machine.")
   private URI url;
 
   @Option(
       names = "--json",
       scope = ScopeType.INHERIT,
-      description = "Answer as the API does, on standard output; messages go to standard error.")
+      description = "Print the API's answer on standard output; messages go to standard error.")
   private boolean json;
 
   @Option(
       names = {"-h", "--help"},
       scope = ScopeType.INHERIT,
       usageHelp = true,
-      description = "This page, or that of a command.")
-  @SuppressWarnings("UnusedVariable") // picocli looks at it
+      description = "Show this help, or that of a command.")
+  @SuppressWarnings("UnusedVariable") // picocli reads it
   private boolean help;
 
   @Spec private CommandSpec spec;
@@ -105,8 +105,8 @@ final class Berth implements Callable<Integer> {
     return ExitCode.BAD_INPUT;
   }
 
-  /** What the launcher runs when it is told nothing. */
-  @Command(name = "help", description = "This page.")
+  /** The command of the launcher when none is given. */
+  @Command(name = "help", description = "Shows this help.")
   int help() {
     spec.commandLine().usage(output.out());
     return ExitCode.DONE;
@@ -116,12 +116,12 @@ final class Berth implements Callable<Integer> {
     if (url.getHost() == null || !String.valueOf(url.getScheme()).startsWith("http")) {
       throw new ParameterException(
           spec.commandLine(),
-          "'%s' is no URL such as http://127.0.0.1:8480 (--url or BERTH_URL).".formatted(url));
+          "'%s' is not a URL such as http://127.0.0.1:8480 (--url or BERTH_URL).".formatted(url));
     }
     return BerthClient.at(url, requester);
   }
 
-  /** For what only reads: nobody is noted. */
+  /** For commands that only read: the event log records no caller. */
   BerthClient client() {
     return client("cli");
   }

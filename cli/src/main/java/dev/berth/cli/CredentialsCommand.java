@@ -6,12 +6,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** Tells the API key of a core. */
+/** Prints the API key of a core. */
 @Command(
     name = "credentials",
     description = {
-      "Tells the API key of a core that is ready, and nothing else, on standard output.",
-      "That it was read, and by whom, is noted in the event log."
+      "Prints the API key of a core that is ready, and nothing else, on standard output.",
+      "The event log records that it was read, and by whom."
     },
     footer = {
       "",
@@ -21,13 +21,13 @@ import picocli.CommandLine.ParentCommand;
 final class CredentialsCommand implements Runnable {
   @ParentCommand private Berth berth;
 
-  @Parameters(paramLabel = "<customer>", description = "Your own stable key for who signed up.")
+  @Parameters(paramLabel = "<customer>", description = "Your own stable key of the customer.")
   private String customer;
 
   @Parameters(paramLabel = "<environment>", description = "Which of the customer's cores.")
   private String environment;
 
-  @Mixin private Requester requester;
+  @Mixin private RequesterOption requester;
 
   @Override
   public void run() {

@@ -4,11 +4,9 @@ import dev.berth.client.BerthClient;
 import dev.berth.client.BerthException.TimedOut;
 import dev.berth.client.Deployed;
 import dev.berth.client.api.CoreReport;
-import dev.berth.client.api.CoreView;
-import dev.berth.client.api.CoreWish;
+import dev.berth.client.api.CoreRequest;
 import dev.berth.client.api.CustomerReport;
-import dev.berth.client.api.CustomerReport.Result;
-import dev.berth.client.api.CustomerWish;
+import dev.berth.client.api.CustomerRequest;
 import dev.berth.client.api.OperationView;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,13 +22,13 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** Asks for a core, or for both of a customer's cores, and waits if told to. */
+/** Deploys a core, or both of a customer's cores, and waits if told to. */
 @Command(
     name = "deploy",
     description = {
-      "Asks for a core, or for a development and a production core when no environment is named.",
-      "Asking again is safe: it joins the deployment under way, and finds the core that is ready.",
-      "When two are asked for, the exit code is the higher one."
+      "Deploys a core, or a development and a production core when no environment is named.",
+      "The command is idempotent: it joins a deployment under way, and finds a core that is ready.",
+      "With two cores, the exit code is the higher one."
     },
     footer = {
       "",
@@ -47,7 +45,7 @@ final class DeployCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "<customer>",
-      description = "Your own stable key for who signed up.")
+      description = "Your own stable key of the customer.")
   private String customer;
 
   @Parameters(
@@ -55,31 +53,33 @@ final class DeployCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "<environment>",
       description =
-          "development, production, or another slug; others need --plan. Left out: development and production.")
+          "development, production, or another slug; others need --plan. Default: development and production.")
   private String environment;
 
   @Option(
       names = "--region",
       paramLabel = "<region>",
-      description = "An AWS region. Left open: the installation's default.")
+      description = "An AWS region. Default: the installation's.")
   private String region;
 
   @Option(
       names = "--plan",
       paramLabel = "<plan>",
       description =
-          "How the core is housed: packed or dedicated. Left open: packed for development, dedicated for production.")
+          "How the core is housed: packed or dedicated. Default: packed for development, dedicated for production.")
   private String plan;
 
   @Option(
       names = "--version",
       paramLabel = "<version>",
-      description = "The core's version, such as 10.1. Left open: the installation's.")
+      description = "The core's version, such as 10.1. Default: the installation's.")
   private String version;
 
-  @Mixin private Requester requester;
+  @Mixin private RequesterOption requester;
 
-  @Option(names = "--wait", description = "Wait until the core is ready, or the deployment failed.")
+  @Option(
+      names = "--wait",
+      description = "Wait until the core is ready or the deployment has failed.")
   private boolean wait;
 
   @Option(
@@ -93,54 +93,51 @@ final class DeployCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     BerthClient client = berth.client(requester.name());
     Output output = berth.output();
-    List<Outcome> outcomes = new ArrayList<>();
+    List<CoreReport> reports = new ArrayList<>();
+    int highest = ExitCode.DONE;
     Instant deadline = Instant.now().plus(timeout);
-    for (Result asked : environment == null ? both(client) : List.of(one(client))) {
-      Result result = wait ? await(client, asked, deadline) : asked;
-      Outcome outcome = new Outcome(customer, result, wait);
-      outcome.tell(output, again());
-      outcomes.add(outcome);
+    for (CoreReport asked : environment == null ? both(client) : List.of(one(client))) {
+      CoreReport report = wait ? await(client, asked, deadline) : asked;
+      int code = DeployResult.code(report, wait);
+      DeployResult.print(report, code, output, again());
+      highest = Math.max(highest, code);
+      reports.add(report);
     }
-    List<Result> results = outcomes.stream().map(Outcome::result).toList();
-    output.json(
-        environment == null
-            ? new CustomerReport(customer, results)
-            : new CoreReport(results.getFirst().core(), results.getFirst().operation()));
-    return outcomes.stream().mapToInt(Outcome::code).max().orElseThrow();
+    output.json(environment == null ? new CustomerReport(customer, reports) : reports.getFirst());
+    return highest;
   }
 
-  private Result one(BerthClient client) {
-    CoreWish wish = new CoreWish(region, plan, version);
-    return switch (client.deploy(customer, environment, wish, null)) {
-      case Deployed.Ready(var core) -> new Result(environment, 200, core, null, null);
-      case Deployed.Accepted(var core, var operation) ->
-          new Result(environment, 202, core, operation, null);
+  private CoreReport one(BerthClient client) {
+    CoreRequest request = new CoreRequest(region, plan, version);
+    return switch (client.deploy(customer, environment, request, null)) {
+      case Deployed.Ready(var core) -> new CoreReport(core, null, null);
+      case Deployed.Accepted(var core, var operation) -> new CoreReport(core, operation, null);
     };
   }
 
-  private List<Result> both(BerthClient client) {
+  private List<CoreReport> both(BerthClient client) {
     if (plan != null) {
       throw new ParameterException(
           spec.commandLine(), "--plan needs an environment: each of the two has its own plan.");
     }
-    return client.deployBoth(customer, new CustomerWish(region, version), null).cores();
+    return client.deployBoth(customer, new CustomerRequest(region, version), null).cores();
   }
 
-  private Result await(BerthClient client, Result asked, Instant deadline)
+  private CoreReport await(BerthClient client, CoreReport asked, Instant deadline)
       throws InterruptedException {
     if (asked.operation() == null) {
       return asked;
     }
-    Follower follower = new Follower(berth.output(), customer + "/" + asked.environment());
+    String of = asked.core().environment();
+    ProgressPrinter printer = new ProgressPrinter(berth.output(), customer + "/" + of);
     try {
       OperationView ended =
-          client.await(asked.operation(), Duration.between(Instant.now(), deadline), follower);
-      CoreView core = client.core(customer, asked.environment()).orElseThrow().core();
-      return new Result(asked.environment(), asked.status(), core, ended, null);
+          client.await(asked.operation(), Duration.between(Instant.now(), deadline), printer);
+      return new CoreReport(client.core(customer, of).orElseThrow().core(), ended, null);
     } catch (TimedOut timedOut) {
       return asked;
     } finally {
-      follower.end();
+      printer.end();
     }
   }
 

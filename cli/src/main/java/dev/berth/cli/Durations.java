@@ -5,7 +5,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import picocli.CommandLine.TypeConversionException;
 
-/** Times as people write them: {@code 90s}, {@code 15m}, {@code 1h30m}. */
+/** Durations as people write them: {@code 90s}, {@code 15m}, {@code 1h30m}. */
 final class Durations {
   private Durations() {}
 
@@ -14,7 +14,7 @@ final class Durations {
       return Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
     } catch (DateTimeParseException e) {
       throw new TypeConversionException(
-          "'%s' is no time such as 90s, 15m or 1h30m".formatted(text));
+          "'%s' is not a time such as 90s, 15m or 1h30m".formatted(text));
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.berth.cli;
 
 import dev.berth.client.api.EventView;
-import dev.berth.client.api.Listing;
+import dev.berth.client.api.ListResponse;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -10,8 +10,8 @@ import picocli.CommandLine.ParentCommand;
 /** Lists events. */
 @Command(
     name = "events",
-    description = "Lists every change, oldest first.",
-    footer = {"", "What comes next:", "  berth events --after <the last position that you saw>"})
+    description = "Lists the event log, oldest first.",
+    footer = {"", "To continue:", "  berth events --after <last position shown>"})
 final class EventsCommand implements Runnable {
   @ParentCommand private Berth berth;
 
@@ -19,19 +19,19 @@ final class EventsCommand implements Runnable {
       names = "--after",
       paramLabel = "<position>",
       defaultValue = "0",
-      description = "Only what came after this position. Default: ${DEFAULT-VALUE}")
+      description = "Only events after this position. Default: ${DEFAULT-VALUE}")
   private long after;
 
   @Option(
       names = "--limit",
       paramLabel = "<n>",
       defaultValue = "100",
-      description = "At most so many. Default: ${DEFAULT-VALUE}")
+      description = "The most to list. Default: ${DEFAULT-VALUE}")
   private int limit;
 
   @Override
   public void run() {
-    Listing.Events events = berth.client().events(after, limit);
+    ListResponse.Events events = berth.client().events(after, limit);
     Table table = new Table("POSITION", "AT", "EVENT", "ON", "STATE", "BY", "REASON");
     events
         .events()

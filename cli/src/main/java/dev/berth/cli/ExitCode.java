@@ -2,7 +2,7 @@ package dev.berth.cli;
 
 import dev.berth.client.api.Problem;
 
-/** How a command ended, for scripts. */
+/** The exit codes of commands, for scripts. */
 final class ExitCode {
   static final int DONE = 0;
   static final int UNEXPECTED = 1;
@@ -14,7 +14,7 @@ final class ExitCode {
 
   private ExitCode() {}
 
-  /** The one that means this problem. */
+  /** The exit code for this problem. */
   static int of(Problem problem) {
     return switch (problem.status()) {
       case 409 -> REFUSED;

@@ -1,18 +1,18 @@
 package dev.berth.cli;
 
 import dev.berth.client.api.FreezeView;
-import dev.berth.client.api.Listing;
+import dev.berth.client.api.ListResponse;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** The brake. */
+/** Freezes and thaws regions. */
 @Command(
     name = "freeze",
     description = {
-      "Stops every launch and everything that takes something away, within seconds, in a region",
-      "or everywhere. Requests are accepted and wait. Without --reason: lists what is frozen."
+      "Stops all launches and removals within seconds, in a region or everywhere. Requests are",
+      "still accepted, and wait. Without --reason: lists the freezes."
     },
     footer = {
       "",
@@ -23,25 +23,25 @@ import picocli.CommandLine.ParentCommand;
     })
 final class FreezeCommand implements Runnable {
   @ParentCommand private Berth berth;
-  @Mixin private Requester requester;
+  @Mixin private RequesterOption requester;
 
   @Option(
       names = "--region",
       paramLabel = "<region>",
       defaultValue = "all",
-      description = "An AWS region. Left out: all of them.")
+      description = "An AWS region, or default for the installation's. Default: all regions.")
   private String region;
 
   @Option(
       names = "--reason",
       paramLabel = "<text>",
-      description = "Why: everybody who meets the freeze reads it.")
+      description = "Why. Everyone whom the freeze affects sees it.")
   private String reason;
 
   @Override
   public void run() {
     if (reason == null) {
-      Listing.Freezes freezes = berth.client().freezes();
+      ListResponse.Freezes freezes = berth.client().freezes();
       Table table = new Table("REGION", "SINCE", "BY", "REASON");
       freezes
           .freezes()
@@ -59,16 +59,16 @@ final class FreezeCommand implements Runnable {
                     freeze.region(), freeze.frozenAt(), freeze.requester(), freeze.reason()));
   }
 
-  @Command(name = "thaw", description = "Ends a freeze: whatever waited goes on.")
+  @Command(name = "thaw", description = "Ends a freeze: operations that waited continue.")
   static final class Thaw implements Runnable {
     @ParentCommand private Berth berth;
-    @Mixin private Requester requester;
+    @Mixin private RequesterOption requester;
 
     @Option(
         names = "--region",
         paramLabel = "<region>",
         defaultValue = "all",
-        description = "As it was frozen. Left out: the freeze of all regions.")
+        description = "The region as it was frozen. Default: the freeze of all regions.")
     private String region;
 
     @Option(names = "--reason", paramLabel = "<text>", description = "Why, for the event log.")
@@ -76,7 +76,7 @@ final class FreezeCommand implements Runnable {
 
     @Override
     public void run() {
-      Listing.Freezes left = berth.client(requester.name()).thaw(region, reason);
+      ListResponse.Freezes left = berth.client(requester.name()).thaw(region, reason);
       berth.output().answer(left, "%s is thawed".formatted(region));
     }
   }

@@ -1,8 +1,8 @@
 package dev.berth.cli;
 
 import dev.berth.client.BerthClient;
+import dev.berth.client.api.Accepted;
 import dev.berth.client.api.HostView;
-import dev.berth.client.api.OperationView;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,10 +13,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** What is done to one host. */
+/** The commands on one host. */
 @Command(
     name = "host",
-    description = "Does something to a host; berth hosts lists them.",
+    description = "Cordons, uncordons, retires or replaces a host; berth hosts lists the hosts.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       HostCommand.Cordon.class,
@@ -38,13 +38,13 @@ final class HostCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Say what: cordon, uncordon, retire or replace.");
+        spec.commandLine(), "Missing command: cordon, uncordon, retire or replace.");
   }
 
-  /** One thing that is done. */
+  /** One command. */
   abstract static class Verb implements Callable<Integer> {
     @ParentCommand private HostCommand host;
-    @Mixin private Requester requester;
+    @Mixin private RequesterOption requester;
 
     @Parameters(paramLabel = "<host>", description = "Its id.")
     private String id;
@@ -69,30 +69,19 @@ final class HostCommand implements Runnable {
     }
   }
 
-  /** One that goes on after it was asked for. */
+  /** A command that an operation carries out. */
   abstract static class LongVerb extends Verb {
-    @Mixin private Waiting waiting;
+    @Mixin private WaitOptions waiting;
 
     @Override
     int call(BerthClient client, String hostId, String why) throws InterruptedException {
-      OperationView begun = begin(client, hostId, why);
-      if (waiting.wanted()) {
-        return waiting.follow(client, begun, "host " + hostId, output());
-      }
-      output()
-          .answer(
-              begun,
-              "%s is under way. See how it goes: berth why %s\n%s"
-                  .formatted(begun.kind(), begun.id(), Text.of(begun)));
-      return ExitCode.DONE;
+      return waiting.answer(client, begin(client, hostId, why), "host " + hostId, output());
     }
 
-    abstract OperationView begin(BerthClient client, String hostId, String why);
+    abstract Accepted begin(BerthClient client, String hostId, String why);
   }
 
-  @Command(
-      name = "cordon",
-      description = "Keeps new cores off a host. Those that are on it stay, and it stays so.")
+  @Command(name = "cordon", description = "Keeps new cores off a host. Its present cores stay.")
   static final class Cordon extends Verb {
     @Override
     int call(BerthClient client, String hostId, String why) {
@@ -100,7 +89,9 @@ final class HostCommand implements Runnable {
     }
   }
 
-  @Command(name = "uncordon", description = "Lets cores on a host again.")
+  @Command(
+      name = "uncordon",
+      description = "Ends a cordon: new cores may be placed on the host again.")
   static final class Uncordon extends Verb {
     @Override
     int call(BerthClient client, String hostId, String why) {
@@ -110,10 +101,10 @@ final class HostCommand implements Runnable {
 
   @Command(
       name = "retire",
-      description = "Takes a host away. Refused while a core lives on it; then nothing is started.")
+      description = "Retires a host without cores. Refused while a core is on it.")
   static final class Retire extends LongVerb {
     @Override
-    OperationView begin(BerthClient client, String hostId, String why) {
+    Accepted begin(BerthClient client, String hostId, String why) {
       return client.retire(hostId, why);
     }
   }
@@ -121,12 +112,12 @@ final class HostCommand implements Runnable {
   @Command(
       name = "replace",
       description = {
-        "Gives a host another instance, and starts its cores again on it, at the same URLs.",
-        "They are away for the time that this takes: for a host whose instance is lost or unfit."
+        "Replaces a host's instance and starts its cores again on the new one, at the same URLs.",
+        "The cores do not answer meanwhile: use it when the instance is lost or faulty."
       })
   static final class Replace extends LongVerb {
     @Override
-    OperationView begin(BerthClient client, String hostId, String why) {
+    Accepted begin(BerthClient client, String hostId, String why) {
       return client.replace(hostId, why);
     }
   }

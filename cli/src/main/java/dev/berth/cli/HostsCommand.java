@@ -2,19 +2,19 @@ package dev.berth.cli;
 
 import dev.berth.client.api.HostView;
 import dev.berth.client.api.HostView.Slot;
-import dev.berth.client.api.Listing;
+import dev.berth.client.api.ListResponse;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
 /** Lists hosts. */
-@Command(name = "hosts", description = "Lists the hosts, and which core sits in which slot.")
+@Command(name = "hosts", description = "Lists the hosts and the cores in their slots.")
 final class HostsCommand implements Runnable {
   @ParentCommand private Berth berth;
 
   @Override
   public void run() {
-    Listing.Hosts hosts = new Listing.Hosts(berth.client().hosts(), null);
+    ListResponse.Hosts hosts = new ListResponse.Hosts(berth.client().hosts(), null);
     Table table =
         new Table(
             "HOST", "STATE", "PLAN", "REGION", "INSTANCE", "TYPE", "IMAGE", "FREE", "SLOTS TAKEN");

@@ -1,11 +1,11 @@
 package dev.berth.cli;
 
+import dev.berth.client.Answer;
 import dev.berth.client.BerthClient;
-import dev.berth.client.api.BakeWish;
-import dev.berth.client.api.ImageOrderView;
+import dev.berth.client.api.Accepted;
+import dev.berth.client.api.BakeRequest;
 import dev.berth.client.api.ImageView;
-import dev.berth.client.api.Listing;
-import dev.berth.client.api.OperationView;
+import dev.berth.client.api.ListResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,9 +21,9 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "image",
     description = {
-      "Shows the images that hosts boot from: Docker and the core's container image are on them,",
-      "so that a new host installs nothing. A host is launched from its region's current image, and",
-      "from the stock image where there is none."
+      "Shows the images that hosts boot from. They contain Docker and the core's container image,",
+      "so that a new host installs nothing. A host boots from its region's current image, or from",
+      "the stock image where there is none."
     },
     subcommands = {
       ImageCommand.All.class,
@@ -36,7 +36,7 @@ import picocli.CommandLine.ParentCommand;
       "Examples:",
       "  berth image",
       "  berth image bake --wait",
-      "  berth image promote m0123456789a     # the way back",
+      "  berth image promote m0123456789a     # back to an earlier image",
       "  berth image retire m0123456789a"
     })
 final class ImageCommand implements Runnable {
@@ -44,7 +44,7 @@ final class ImageCommand implements Runnable {
 
   @Override
   public void run() {
-    Listing.Images images = berth.client().images().list();
+    ListResponse.Images images = berth.client().images().list();
     berth.output().answer(images, text(images.images()));
   }
 
@@ -68,19 +68,11 @@ final class ImageCommand implements Runnable {
     return table.toString();
   }
 
-  /** What is ordered, and waited for if asked. */
-  private int answer(BerthClient client, ImageOrderView order, Waiting waiting)
-      throws InterruptedException {
-    Output output = berth.output();
-    if (!waiting.wanted() || order.operationId() == null) {
-      output.answer(order, "image %s %s".formatted(order.imageId(), order.outcome()));
-      return ExitCode.DONE;
-    }
-    OperationView operation = client.operation(order.operationId()).orElseThrow();
-    return waiting.follow(client, operation, "image " + order.imageId(), output);
+  private void print(ImageView image) {
+    berth.output().answer(image, text(List.of(image)));
   }
 
-  @Command(name = "list", description = "Shows the images, as without a word.")
+  @Command(name = "list", description = "Shows the images. This is the default.")
   static final class All implements Runnable {
     @ParentCommand private ImageCommand image;
 
@@ -93,75 +85,81 @@ final class ImageCommand implements Runnable {
   @Command(
       name = "bake",
       description = {
-        "Bakes an image, boots a host from it, starts a core there and checks it; then it is current.",
-        "The same inputs are baked once."
+        "Bakes an image, boots a host from it, starts a core there and checks it, and then makes",
+        "the image current. The same inputs are baked once."
       })
   static final class Bake implements Callable<Integer> {
     @ParentCommand private ImageCommand image;
-    @Mixin private Requester requester;
+    @Mixin private RequesterOption requester;
 
     @Option(
         names = "--region",
         paramLabel = "<region>",
-        description = "An AWS region. Left out: the installation's.")
+        description = "An AWS region. Default: the installation's.")
     private String region;
 
     @Option(
         names = "--version",
         paramLabel = "<version>",
-        description = "The core's version, such as 10.1. Left out: the installation's.")
+        description = "The core's version, such as 10.1. Default: the installation's.")
     private String version;
 
     @Option(
         names = "--base",
         paramLabel = "<ami>",
-        description = "The AMI to bake it from. Left out: the region's, as it is now.")
+        description = "The AMI to bake it from. Default: the region's configured one.")
     private String base;
 
-    @Mixin private Waiting waiting;
+    @Mixin private WaitOptions waiting;
 
     @Override
     public Integer call() throws InterruptedException {
       BerthClient client = image.berth.client(requester.name());
-      return image.answer(
-          client, client.images().bake(new BakeWish(region, version, base)), waiting);
+      switch (client.images().bake(new BakeRequest(region, version, base))) {
+        case Answer.Done<ImageView>(ImageView existing) -> image.print(existing);
+        case Answer.Started<ImageView>(Accepted accepted) -> {
+          return waiting.answer(
+              client, accepted, "image " + accepted.imageId(), image.berth.output());
+        }
+      }
+      return ExitCode.DONE;
     }
   }
 
   @Command(
       name = "promote",
-      description = "Makes an image current that is there already: the way back.")
+      description = "Makes an existing image current, for example to go back to an earlier one.")
   static final class Promote implements Runnable {
     @ParentCommand private ImageCommand image;
-    @Mixin private Requester requester;
+    @Mixin private RequesterOption requester;
 
     @Parameters(paramLabel = "<image>", description = "Its id, such as m0123456789a.")
     private String id;
 
     @Override
     public void run() {
-      ImageView now = image.berth.client(requester.name()).images().promote(id);
-      image.berth.output().answer(now, text(List.of(now)));
+      image.print(image.berth.client(requester.name()).images().promote(id));
     }
   }
 
   @Command(
       name = "retire",
       description =
-          "Takes an image away, with its snapshots. Not the current one, nor one that hosts run.")
+          "Deletes an image and its snapshots. Refused for the current image and while hosts run it.")
   static final class Retire implements Callable<Integer> {
     @ParentCommand private ImageCommand image;
-    @Mixin private Requester requester;
+    @Mixin private RequesterOption requester;
 
     @Parameters(paramLabel = "<image>", description = "Its id, such as m0123456789a.")
     private String id;
 
-    @Mixin private Waiting waiting;
+    @Mixin private WaitOptions waiting;
 
     @Override
     public Integer call() throws InterruptedException {
       BerthClient client = image.berth.client(requester.name());
-      return image.answer(client, client.images().retire(id), waiting);
+      return waiting.answer(
+          client, client.images().retire(id), "image " + id, image.berth.output());
     }
   }
 }

@@ -1,17 +1,17 @@
 package dev.berth.cli;
 
-import dev.berth.client.api.Listing;
+import dev.berth.client.api.ListResponse;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
 /** Lists cores. */
-@Command(name = "list", description = "Lists the cores that are there or on their way.")
+@Command(name = "list", description = "Lists the cores that are ready or being deployed.")
 final class ListCommand implements Runnable {
   @ParentCommand private Berth berth;
 
   @Override
   public void run() {
-    Listing.Cores cores = new Listing.Cores(berth.client().cores(), null);
+    ListResponse.Cores cores = new ListResponse.Cores(berth.client().cores(), null);
     Table table = new Table("CUSTOMER", "ENVIRONMENT", "STATE", "PLAN", "REGION", "URL");
     cores
         .cores()

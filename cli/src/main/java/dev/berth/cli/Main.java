@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import picocli.CommandLine;
 
-/** The command line. It speaks to the starter through HTTP and needs nothing else. */
+/** The command line, a client of the starter's HTTP API. */
 public final class Main {
   private Main() {}
 
@@ -27,7 +27,7 @@ public final class Main {
         .setErr(err)
         .setUsageHelpAutoWidth(true)
         .setParameterExceptionHandler((wrong, _) -> Output.explain(wrong))
-        .setExecutionExceptionHandler((trouble, _, _) -> berth.output().explain(trouble))
+        .setExecutionExceptionHandler((error, _, _) -> berth.output().explain(error))
         .registerConverter(Duration.class, Durations::parse)
         .execute(args);
   }

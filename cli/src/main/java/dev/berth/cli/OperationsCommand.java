@@ -1,6 +1,6 @@
 package dev.berth.cli;
 
-import dev.berth.client.api.Listing;
+import dev.berth.client.api.ListResponse;
 import dev.berth.client.api.OperationView;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -10,9 +10,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** Lists operations, or shows one. */
-@Command(
-    name = "operations",
-    description = "Lists what was done and what is under way, newest first; or shows one of them.")
+@Command(name = "operations", description = "Lists operations, newest first, or shows one of them.")
 final class OperationsCommand implements Callable<Integer> {
   @ParentCommand private Berth berth;
 
@@ -23,7 +21,7 @@ final class OperationsCommand implements Callable<Integer> {
       names = "--limit",
       paramLabel = "<n>",
       defaultValue = "20",
-      description = "At most so many. Default: ${DEFAULT-VALUE}")
+      description = "The most to list. Default: ${DEFAULT-VALUE}")
   private int limit;
 
   @Override
@@ -32,7 +30,8 @@ final class OperationsCommand implements Callable<Integer> {
   }
 
   private int list() {
-    Listing.Operations operations = new Listing.Operations(berth.client().operations(limit), null);
+    ListResponse.Operations operations =
+        new ListResponse.Operations(berth.client().operations(limit), null);
     Table table = new Table("OPERATION", "DOES", "ON", "STATE", "STARTED", "TOOK", "REASON");
     operations
         .operations()

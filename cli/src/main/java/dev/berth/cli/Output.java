@@ -30,7 +30,7 @@ record Output(PrintWriter out, PrintWriter err, boolean terminal, boolean json) 
     text(text);
   }
 
-  /** The answer for programs; people were told with {@link #text}. */
+  /** The answer for programs; {@link #text} is for people. */
   void json(Object record) {
     if (json) {
       out.println(Json.write(record));
@@ -38,7 +38,7 @@ record Output(PrintWriter out, PrintWriter err, boolean terminal, boolean json) 
     }
   }
 
-  /** The answer for people, or a part of it; programs are told with {@link #json(Object)}. */
+  /** The answer for people, or a part of it; {@link #json(Object)} is for programs. */
   void text(String text) {
     if (!json) {
       out.println(text.stripTrailing());
@@ -46,14 +46,14 @@ record Output(PrintWriter out, PrintWriter err, boolean terminal, boolean json) 
     }
   }
 
-  /** Something on the way. */
+  /** Where messages during a command go. */
   PrintWriter messages() {
     return json ? err : out;
   }
 
-  /** Says what went wrong, and returns the exit code that means it. */
-  int explain(Exception trouble) {
-    return switch (trouble) {
+  /** Explains an error, and returns its exit code. */
+  int explain(Exception error) {
+    return switch (error) {
       case Refused refused -> {
         json(refused.problem());
         explain(refused.problem());
@@ -63,13 +63,13 @@ record Output(PrintWriter out, PrintWriter err, boolean terminal, boolean json) 
       case TimedOut timedOut -> say(timedOut, ExitCode.TIMED_OUT);
       case Unexpected unexpected -> say(unexpected, ExitCode.UNEXPECTED);
       default -> {
-        trouble.printStackTrace(err);
+        error.printStackTrace(err);
         yield ExitCode.UNEXPECTED;
       }
     };
   }
 
-  /** Says why something was refused. */
+  /** Explains why a request was refused. */
   void explain(Problem problem) {
     err.println(problem.detail() == null ? problem.title() : problem.detail());
     problem
@@ -77,7 +77,7 @@ record Output(PrintWriter out, PrintWriter err, boolean terminal, boolean json) 
         .forEach(fault -> err.println("  %s: %s".formatted(fault.field(), fault.message())));
   }
 
-  /** Says what is wrong with a command, in two lines: the help has the rest. */
+  /** Explains what is wrong with a command line, in two lines. */
   static int explain(ParameterException wrong) {
     PrintWriter err = wrong.getCommandLine().getErr();
     err.println(wrong.getMessage());
@@ -87,8 +87,8 @@ record Output(PrintWriter out, PrintWriter err, boolean terminal, boolean json) 
     return ExitCode.BAD_INPUT;
   }
 
-  private int say(BerthException trouble, int code) {
-    err.println(trouble.getMessage());
+  private int say(BerthException error, int code) {
+    err.println(error.getMessage());
     return code;
   }
 }

@@ -1,9 +1,9 @@
 package dev.berth.cli;
 
-import dev.berth.client.api.Listing;
+import dev.berth.client.api.ListResponse;
+import dev.berth.client.api.PoolRequest;
 import dev.berth.client.api.PoolView;
 import dev.berth.client.api.PoolView.Share;
-import dev.berth.client.api.PoolWish;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,9 +14,9 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "pool",
     description = {
-      "Shows the warm pools: hosts that are there before a core needs them. A core that finds one",
-      "is ready in seconds, and the pool fills up again. An empty pool costs nobody anything: the",
-      "core gets a new host, as without a pool."
+      "Shows the warm pools: hosts that are launched before a core needs them. A core that gets one",
+      "is ready in seconds, and the pool is filled up again. When a pool is empty, a core gets a new",
+      "host, as without a pool."
     },
     subcommands = PoolCommand.Set.class,
     footer = {
@@ -31,7 +31,7 @@ final class PoolCommand implements Runnable {
 
   @Override
   public void run() {
-    Listing.Pools pools = berth.client().pools();
+    ListResponse.Pools pools = berth.client().pools();
     berth.output().answer(pools, text(pools.pools()));
   }
 
@@ -61,7 +61,7 @@ final class PoolCommand implements Runnable {
   @Command(name = "set", description = "Sets how many hosts a pool holds.")
   static final class Set implements Runnable {
     @ParentCommand private PoolCommand pool;
-    @Mixin private Requester requester;
+    @Mixin private RequesterOption requester;
 
     @picocli.CommandLine.Parameters(paramLabel = "<plan>", description = "packed or dedicated.")
     private String plan;
@@ -70,25 +70,27 @@ final class PoolCommand implements Runnable {
         names = "--region",
         paramLabel = "<region>",
         defaultValue = "default",
-        description = "An AWS region. Left out: the installation's.")
+        description = "An AWS region. Default: the installation's.")
     private String region;
 
     @Option(
         names = "--running",
         paramLabel = "<hosts>",
-        description = "Hosts to keep running. Left out: as it was.")
+        description = "Hosts to keep running. Default: unchanged.")
     private Integer running;
 
     @Option(
         names = "--stopped",
         paramLabel = "<hosts>",
-        description = "Hosts to keep stopped: cheaper, some seconds slower. Left out: as it was.")
+        description = "Hosts to keep stopped: cheaper, some seconds slower. Default: unchanged.")
     private Integer stopped;
 
     @Override
     public void run() {
       PoolView set =
-          pool.berth.client(requester.name()).setPool(region, plan, new PoolWish(running, stopped));
+          pool.berth
+              .client(requester.name())
+              .setPool(region, plan, new PoolRequest(running, stopped));
       pool.berth.output().answer(set, text(List.of(set)));
     }
   }

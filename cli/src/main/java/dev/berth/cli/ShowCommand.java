@@ -8,11 +8,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** Shows one core. */
-@Command(name = "show", description = "Shows a core, and where its deployment is.")
+@Command(name = "show", description = "Shows a core and the progress of its deployment.")
 final class ShowCommand implements Callable<Integer> {
   @ParentCommand private Berth berth;
 
-  @Parameters(paramLabel = "<customer>", description = "Your own stable key for who signed up.")
+  @Parameters(paramLabel = "<customer>", description = "Your own stable key of the customer.")
   private String customer;
 
   @Parameters(paramLabel = "<environment>", description = "Which of the customer's cores.")
@@ -22,7 +22,7 @@ final class ShowCommand implements Callable<Integer> {
   public Integer call() {
     Optional<CoreReport> report = berth.client().core(customer, environment);
     if (report.isEmpty()) {
-      berth.output().err().println("Nobody has asked for a core of that name yet.");
+      berth.output().err().println("No core of that name has been requested yet.");
       return ExitCode.BAD_INPUT;
     }
     berth.output().answer(report.get(), Text.of(report.get()));

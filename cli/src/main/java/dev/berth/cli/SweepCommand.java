@@ -1,11 +1,14 @@
 package dev.berth.cli;
 
+import dev.berth.client.Answer;
+import dev.berth.client.api.Accepted;
+import dev.berth.client.api.SweepRequest;
 import dev.berth.client.api.SweepView;
 import dev.berth.client.api.SweepView.Report;
-import dev.berth.client.api.SweepWish;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -13,7 +16,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "sweep",
     description =
-        "Compares AWS with the registry, and tells what differs and what would be done about it.")
+        "Compares AWS with the registry, and reports the differences and what would be done about them.")
 final class SweepCommand implements Callable<Integer> {
   @ParentCommand private Berth berth;
 
@@ -21,41 +24,43 @@ final class SweepCommand implements Callable<Integer> {
       names = "--region",
       paramLabel = "<region>",
       defaultValue = "default",
-      description = "The AWS region. Default: that of the installation.")
+      description = "An AWS region. Default: the installation's.")
   private String region;
 
-  @Option(names = "--go", description = "Also do it. Without this nothing is changed.")
+  @Option(
+      names = "--go",
+      description = "Act on the differences. Without this option nothing is changed.")
   private boolean go;
 
   @Option(
       names = "--limit",
       paramLabel = "<hosts>",
-      description = "How many hosts may be taken away at once. Default: max(3, 5 %% of the hosts).")
+      description = "How many hosts one pass may remove. Default: max(3, 5 %% of the hosts).")
   private Integer limit;
 
-  @Option(
-      names = "--requester",
-      paramLabel = "<name>",
-      defaultValue = "${sys:user.name}",
-      description = "Who asks, for the event log. Default: your login name.")
-  private String requester;
+  @Mixin private RequesterOption requester;
 
   @Override
   public Integer call() {
-    SweepView sweep = berth.client(requester).sweep(region, new SweepWish(!go, limit));
-    berth.output().answer(sweep, text(sweep));
-    if (sweep.report() == null) {
-      return ExitCode.TIMED_OUT;
-    }
-    return sweep.report().refused() == null ? ExitCode.DONE : ExitCode.REFUSED;
+    SweepRequest request = new SweepRequest(!go, limit);
+    return switch (berth.client(requester.name()).sweep(region, request)) {
+      case Answer.Done<SweepView>(SweepView sweep) -> {
+        berth.output().answer(sweep, text(sweep.report()));
+        yield sweep.report().refused() == null ? ExitCode.DONE : ExitCode.REFUSED;
+      }
+      case Answer.Started<SweepView>(Accepted accepted) -> {
+        berth
+            .output()
+            .answer(
+                accepted,
+                "The sweep goes on (operation %s). Repeat the command for its report."
+                    .formatted(accepted.operation().id()));
+        yield ExitCode.TIMED_OUT;
+      }
+    };
   }
 
-  private static String text(SweepView sweep) {
-    Report report = sweep.report();
-    if (report == null) {
-      return "The sweep goes on (operation %s). Ask again for its report."
-          .formatted(sweep.operationId());
-    }
+  private static String text(Report report) {
     StringBuilder text =
         new StringBuilder(
             "%s%s: %d instances, %d hosts, %d differences%n"

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** Columns, as wide as what is in them. */
+/** A table whose columns are as wide as their content. */
 final class Table {
   private final List<List<String>> rows = new ArrayList<>();
 

@@ -6,19 +6,19 @@ import dev.berth.client.api.OperationView;
 import java.util.Optional;
 import picocli.CommandLine.Parameters;
 
-/** Which operation is meant: by its id, or as the newest on a core. */
+/** Names an operation: by its id, or as the newest one on a core. */
 final class Target {
   @Parameters(
       index = "0",
       paramLabel = "<customer>|<operation>",
-      description = "Whose core; or, alone, the id of an operation, such as a host's.")
+      description = "The customer of a core; or, alone, the id of an operation.")
   private String first;
 
   @Parameters(
       index = "1",
       arity = "0..1",
       paramLabel = "<environment>",
-      description = "Which of the customer's cores: its newest operation is meant.")
+      description = "Which of the customer's cores; its newest operation is used.")
   private String environment;
 
   Optional<OperationView> find(BerthClient client) {
@@ -30,6 +30,6 @@ final class Target {
   String unknown() {
     return environment == null
         ? "There is no operation '%s'.".formatted(first)
-        : "Nobody has asked for a core of that name yet.";
+        : "No core of that name has been requested yet.";
   }
 }

@@ -12,11 +12,11 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Records for people. */
+/** The API's records as text for people. */
 final class Text {
   private Text() {}
 
-  /** A host's state, and what else there is to know before a core is placed on it. */
+  /** A host's state, and what keeps cores off it. */
   static String state(HostView host) {
     String also =
         Stream.of(
@@ -30,7 +30,13 @@ final class Text {
 
   /** A core and its newest operation. */
   static String of(CoreReport report) {
-    CoreView core = report.core();
+    return report.operation() == null
+        ? of(report.core())
+        : of(report.core()) + "\n" + of(report.operation());
+  }
+
+  /** A core. */
+  static String of(CoreView core) {
     StringBuilder text =
         new StringBuilder(
             "%s/%s is %s\n".formatted(core.customer(), core.environment(), core.state()));
@@ -42,7 +48,7 @@ final class Text {
     field(text, "region", core.region());
     field(text, "host", core.hostId() == null ? null : core.hostId() + " slot " + core.slot());
     field(text, "core", core.id());
-    return report.operation() == null ? text.toString() : text + "\n" + of(report.operation());
+    return text.toString();
   }
 
   /** An operation, where it is, and its receipt. */

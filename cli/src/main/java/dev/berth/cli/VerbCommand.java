@@ -1,8 +1,9 @@
 package dev.berth.cli;
 
 import dev.berth.client.BerthClient;
+import dev.berth.client.api.Accepted;
 import dev.berth.client.api.OperationView;
-import dev.berth.client.api.VerbWish;
+import dev.berth.client.api.VerbRequest;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -10,16 +11,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** Gives an operation a verb. One command for each, told apart by its name. */
+/** Sends a verb to an operation: one command for each verb. */
 abstract class VerbCommand implements Callable<Integer> {
   @ParentCommand private Berth berth;
   @Mixin private Target target;
-  @Mixin private Requester requester;
+  @Mixin private RequesterOption requester;
 
-  @Option(
-      names = "--reason",
-      paramLabel = "<text>",
-      description = "Why, for the event log and for whoever comes after you.")
+  @Option(names = "--reason", paramLabel = "<text>", description = "Why, for the event log.")
   private String reason;
 
   private final String verb;
@@ -28,7 +26,7 @@ abstract class VerbCommand implements Callable<Integer> {
     this.verb = verb;
   }
 
-  /** The step that was seen held; null means: whichever it is. */
+  /** The step that must be held; null for any. */
   String step() {
     return null;
   }
@@ -41,21 +39,22 @@ abstract class VerbCommand implements Callable<Integer> {
       berth.output().err().println(target.unknown());
       return ExitCode.BAD_INPUT;
     }
-    OperationView now = client.tell(operation.get().id(), verb, new VerbWish(reason, step()));
+    Accepted accepted = client.tell(operation.get().id(), verb, new VerbRequest(reason, step()));
     berth
         .output()
         .answer(
-            now,
-            "%s: taken. See how it goes: berth why %s\n%s".formatted(verb, now.id(), Text.of(now)));
+            accepted,
+            "%s was accepted. To see the progress: berth why %s\n%s"
+                .formatted(verb, accepted.operation().id(), Text.of(accepted.operation())));
     return ExitCode.DONE;
   }
 
-  /** The verbs of an operation that is held. */
+  /** The verbs that need a held operation. */
   abstract static class OfHeld extends VerbCommand {
     @Option(
         names = "--step",
         paramLabel = "<step>",
-        description = "The step that you saw held: refused when it is another one by now.")
+        description = "The step that must be held; the command is refused when another one is.")
     private String step;
 
     OfHeld(String verb) {
@@ -71,7 +70,7 @@ abstract class VerbCommand implements Callable<Integer> {
   @Command(
       name = "cancel",
       description = {
-        "Takes back all that an operation did. Refused when it is being unwound already,",
+        "Unwinds an operation: everything it did is undone. Refused when it is being unwound already,",
         "is past its point of no return, or has ended; then nothing is changed."
       })
   static final class Cancel extends VerbCommand {
@@ -80,7 +79,7 @@ abstract class VerbCommand implements Callable<Integer> {
     }
   }
 
-  @Command(name = "retry", description = "Runs the step that is held once more.")
+  @Command(name = "retry", description = "Runs the held step once more.")
   static final class Retry extends OfHeld {
     Retry() {
       super("retry");
@@ -90,7 +89,7 @@ abstract class VerbCommand implements Callable<Integer> {
   @Command(
       name = "skip",
       description = {
-        "Goes on without the step that is held: what it does, you have done, or do not need.",
+        "Skips the held step, because you did its work by hand or it is not needed.",
         "Refused when later steps need its result."
       })
   static final class Skip extends OfHeld {
@@ -99,7 +98,7 @@ abstract class VerbCommand implements Callable<Integer> {
     }
   }
 
-  @Command(name = "abort", description = "Stops holding an operation, and takes back all it did.")
+  @Command(name = "abort", description = "Ends a held operation: everything it did is undone.")
   static final class Abort extends OfHeld {
     Abort() {
       super("abort");

@@ -5,8 +5,8 @@ import java.util.Objects;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
-/** Says which Berth this is. */
-@Command(name = "version", description = "Says which Berth this is.")
+/** Prints the version of Berth. */
+@Command(name = "version", description = "Prints the version of Berth.")
 final class VersionCommand implements Runnable {
   @ParentCommand private Berth berth;
 
@@ -15,7 +15,7 @@ final class VersionCommand implements Runnable {
     berth.output().answer(Map.of("version", version()), "berth " + version());
   }
 
-  /** From the jar's manifest; classes that no jar holds were built a moment ago. */
+  /** From the jar's manifest; classes outside a jar are a development build. */
   private static String version() {
     return Objects.requireNonNullElse(
         VersionCommand.class.getPackage().getImplementationVersion(), "unreleased");

@@ -9,12 +9,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 
-/** Says what an operation waits for. */
+/** Explains what an operation waits for. */
 @Command(
     name = "why",
     description = {
-      "Says why a core is not ready yet: what its operation waits for, since when, how its last",
-      "attempt failed, when the next one is due, who else waits, and which verb helps."
+      "Explains why a core is not ready: what its operation waits for and since when, how the last",
+      "attempt failed, when the next one is due, which other cores wait, and which verbs help."
     })
 final class WhyCommand implements Callable<Integer> {
   @ParentCommand private Berth berth;

@@ -77,8 +77,8 @@ class DeployCommandTest {
     Command command = Command.onTerminal(arguments("--wait"));
 
     assertThat(command.out())
-        .contains("\r\u001b[2Kacme/development  [############------------] host (5 of 8)")
-        .contains("\r\u001b[2Kacme/development is ready");
+        .contains("\u001b[?7lacme/development  [############------------] host (5 of 8)")
+        .contains("\u001b[1A\u001b[Jacme/development is ready");
   }
 
   @Test
@@ -188,9 +188,13 @@ class DeployCommandTest {
             409,
             """
             {"customer": "acme", "cores": [
-              {"environment": "development", "status": 202, "core": %s, "operation": %s},
-              {"environment": "production", "status": 409, "problem": %s}]}"""
-                .formatted(DEPLOYING, running("place", 1), problem))
+              {"core": %s, "operation": %s},
+              {"core": %s, "problem": %s}]}"""
+                .formatted(
+                    DEPLOYING,
+                    running("place", 1),
+                    READY.replace("development", "production"),
+                    problem))
         .on("GET " + CORE, 200, report(DEPLOYING, running("host", 5)))
         .on("GET " + CORE, 200, report(READY, ended("ready")));
 

@@ -49,14 +49,14 @@ class HostCommandTest {
         "POST /v1/hosts/h1/" + verb,
         202,
         """
-        {"id": "op-1", "kind": "%s-host", "hostId": "h1", "state": "running",
-         "temporal": {"workflowId": "host/h1", "runId": "op-1"}}"""
+        {"operation": {"id": "op-1", "kind": "%s-host", "hostId": "h1", "state": "running",
+         "temporal": {"workflowId": "host/h1", "runId": "op-1"}}}"""
             .formatted(verb));
 
     Command command = run("host", verb, "h1");
 
     assertThat(command.code()).as(command.err()).isZero();
-    assertThat(command.out()).contains(verb + "-host is under way", "berth why op-1");
+    assertThat(command.out()).contains(verb + "-host of host h1 is under way", "berth why op-1");
   }
 
   @ParameterizedTest
@@ -66,7 +66,10 @@ class HostCommandTest {
         """
         {"id": "op-1", "kind": "replace-host", "hostId": "h1", "state": "%s",
          "temporal": {"workflowId": "host/h1", "runId": "op-1"}}""";
-    starter.on("POST /v1/hosts/h1/replace", 202, operation.formatted("running"));
+    starter.on(
+        "POST /v1/hosts/h1/replace",
+        202,
+        "{\"operation\": %s}".formatted(operation.formatted("running")));
     starter.on("GET /v1/operations/op-1", 200, operation.formatted(state));
 
     Command command = run("host", "replace", "h1", "--wait");

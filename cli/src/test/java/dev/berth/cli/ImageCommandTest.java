@@ -36,13 +36,25 @@ class ImageCommandTest {
     starter.on(
         "POST /v1/images",
         202,
-        "{\"imageId\": \"m1\", \"region\": \"us-east-1\", \"operationId\": \"op-1\", \"outcome\": \"bakes it\"}");
+        """
+        {"operation": {"id": "op-1", "kind": "bake-image", "region": "us-east-1", "state": "running",
+         "temporal": {"workflowId": "image/m1", "runId": "op-1"}}, "imageId": "m1"}""");
 
     Command command = run("image", "bake", "--version", "10.1");
 
     assertThat(command.code()).as(command.err()).isZero();
     assertThat(starter.bodies().getFirst()).isEqualToIgnoringWhitespace("{\"version\": \"10.1\"}");
-    assertThat(command.out()).contains("image m1 bakes it");
+    assertThat(command.out()).contains("bake-image of image m1 is under way", "berth why op-1");
+  }
+
+  @Test
+  void anImageThatExistsIsShown() {
+    starter.on("POST /v1/images", 200, IMAGE);
+
+    Command command = run("image", "bake", "--wait");
+
+    assertThat(command.code()).as(command.err()).isZero();
+    assertThat(command.out()).contains("m1", "current");
   }
 
   @Test

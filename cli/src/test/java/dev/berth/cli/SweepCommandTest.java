@@ -66,7 +66,12 @@ class SweepCommandTest {
 
   @Test
   void aPassThatTakesLongerSaysHowToHearOfIt() {
-    starter.on(SWEEP, 202, "{\"operationId\": \"op-1\"}");
+    starter.on(
+        SWEEP,
+        202,
+        """
+        {"operation": {"id": "op-1", "kind": "sweep", "region": "us-east-1", "state": "running",
+         "temporal": {"workflowId": "sweep/us-east-1", "runId": "op-1"}}}""");
 
     Command command = sweep();
 

@@ -3,23 +3,24 @@ package dev.berth.client;
 import dev.berth.client.BerthException.Refused;
 import dev.berth.client.BerthException.TimedOut;
 import dev.berth.client.BerthException.Unreachable;
+import dev.berth.client.api.Accepted;
 import dev.berth.client.api.CoreReport;
+import dev.berth.client.api.CoreRequest;
 import dev.berth.client.api.CoreView;
-import dev.berth.client.api.CoreWish;
 import dev.berth.client.api.CredentialsView;
 import dev.berth.client.api.CustomerReport;
-import dev.berth.client.api.CustomerWish;
+import dev.berth.client.api.CustomerRequest;
+import dev.berth.client.api.FreezeRequest;
 import dev.berth.client.api.FreezeView;
-import dev.berth.client.api.FreezeWish;
+import dev.berth.client.api.HostRequest;
 import dev.berth.client.api.HostView;
-import dev.berth.client.api.HostWish;
-import dev.berth.client.api.Listing;
+import dev.berth.client.api.ListResponse;
 import dev.berth.client.api.OperationView;
+import dev.berth.client.api.PoolRequest;
 import dev.berth.client.api.PoolView;
-import dev.berth.client.api.PoolWish;
+import dev.berth.client.api.SweepRequest;
 import dev.berth.client.api.SweepView;
-import dev.berth.client.api.SweepWish;
-import dev.berth.client.api.VerbWish;
+import dev.berth.client.api.VerbRequest;
 import dev.berth.client.api.WhyView;
 import java.net.URI;
 import java.time.Duration;
@@ -48,18 +49,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BerthClient {
   /** How long Berth may wait for an end before it says how things are. */
-  private static final Duration LONG_LOOK = Duration.ofSeconds(30);
+  private static final Duration LONG_WAIT = Duration.ofSeconds(30);
 
-  private static final Duration SHORT_LOOK = Duration.ofSeconds(1);
+  private static final Duration SHORT_WAIT = Duration.ofSeconds(1);
 
   /** As many as Berth puts on one page. */
   private static final int PAGE = 1000;
 
-  private final Door door;
+  private final HttpTransport http;
   private final String requester;
 
-  private BerthClient(Door door, String requester) {
-    this.door = door;
+  private BerthClient(HttpTransport http, String requester) {
+    this.http = http;
     this.requester = requester;
   }
 
@@ -69,12 +70,12 @@ public final class BerthClient {
    * @param requester who asks, for the event log
    */
   public static BerthClient at(URI url, String requester) {
-    return new BerthClient(new Door(url), requester);
+    return new BerthClient(new HttpTransport(url), requester);
   }
 
   /** Asks for a core as the installation makes them. */
   public Deployed deploy(String customer, String environment) {
-    return deploy(customer, environment, CoreWish.OPEN, null);
+    return deploy(customer, environment, CoreRequest.OPEN, null);
   }
 
   /**
@@ -85,9 +86,9 @@ public final class BerthClient {
    *     there or under way
    */
   public Deployed deploy(
-      String customer, String environment, CoreWish wish, @Nullable String requestId) {
+      String customer, String environment, CoreRequest request, @Nullable String requestId) {
     CoreReport report =
-        door.put(path(customer, environment), wish, requester, requestId, CoreReport.class);
+        http.put(path(customer, environment), request, requester, requestId, CoreReport.class);
     return report.operation() == null
         ? new Deployed.Ready(report.core())
         : new Deployed.Accepted(report.core(), report.operation());
@@ -100,9 +101,14 @@ public final class BerthClient {
    * @return a result for each: one that is refused does not keep the other one back
    * @throws Refused with status 400 when something asked is wrong; then nothing was started
    */
-  public CustomerReport deployBoth(String customer, CustomerWish wish, @Nullable String requestId) {
-    return door.put(
-        "/v1/customers/" + Door.encode(customer), wish, requester, requestId, CustomerReport.class);
+  public CustomerReport deployBoth(
+      String customer, CustomerRequest request, @Nullable String requestId) {
+    return http.put(
+        "/v1/customers/" + HttpTransport.encode(customer),
+        request,
+        requester,
+        requestId,
+        CustomerReport.class);
   }
 
   /** A core and its newest operation; empty when nobody asked for it yet. */
@@ -116,18 +122,20 @@ public final class BerthClient {
    * @throws Refused with status 404 when there is no such core, 409 when it is not ready
    */
   public CredentialsView credentials(String customer, String environment) {
-    return door.post(
+    return http.post(
         path(customer, environment) + "/credentials", requester, CredentialsView.class);
   }
 
   /** All cores that are there or on their way, by customer and environment. */
   public List<CoreView> cores() {
-    return walk("/v1/cores", Integer.MAX_VALUE, Listing.Cores.class, Listing.Cores::cores);
+    return walk(
+        "/v1/cores", Integer.MAX_VALUE, ListResponse.Cores.class, ListResponse.Cores::cores);
   }
 
   /** All hosts that are not gone, oldest first. */
   public List<HostView> hosts() {
-    return walk("/v1/hosts", Integer.MAX_VALUE, Listing.Hosts.class, Listing.Hosts::hosts);
+    return walk(
+        "/v1/hosts", Integer.MAX_VALUE, ListResponse.Hosts.class, ListResponse.Hosts::hosts);
   }
 
   /**
@@ -136,9 +144,9 @@ public final class BerthClient {
    * @throws Refused with status 404 when there is no such host
    */
   public HostView cordon(String hostId, boolean cordoned, @Nullable String reason) {
-    return door.post(
+    return http.post(
         hostPath(hostId, cordoned ? "cordon" : "uncordon"),
-        new HostWish(reason),
+        new HostRequest(reason),
         requester,
         HostView.class);
   }
@@ -148,9 +156,9 @@ public final class BerthClient {
    *
    * @throws Refused with status 409 while a slot is taken, or an operation works on it
    */
-  public OperationView retire(String hostId, @Nullable String reason) {
-    return door.post(
-        hostPath(hostId, "retire"), new HostWish(reason), requester, OperationView.class);
+  public Accepted retire(String hostId, @Nullable String reason) {
+    return http.post(
+        hostPath(hostId, "retire"), new HostRequest(reason), requester, Accepted.class);
   }
 
   /**
@@ -159,13 +167,13 @@ public final class BerthClient {
    * @throws Refused with status 409 when it is not ready or has no core, or an operation works on
    *     it
    */
-  public OperationView replace(String hostId, @Nullable String reason) {
-    return door.post(
-        hostPath(hostId, "replace"), new HostWish(reason), requester, OperationView.class);
+  public Accepted replace(String hostId, @Nullable String reason) {
+    return http.post(
+        hostPath(hostId, "replace"), new HostRequest(reason), requester, Accepted.class);
   }
 
   private static String hostPath(String id, String verb) {
-    return "/v1/hosts/%s/%s".formatted(Door.encode(id), verb);
+    return "/v1/hosts/%s/%s".formatted(HttpTransport.encode(id), verb);
   }
 
   /**
@@ -174,7 +182,11 @@ public final class BerthClient {
    * @param limit at most so many
    */
   public List<OperationView> operations(int limit) {
-    return walk("/v1/operations", limit, Listing.Operations.class, Listing.Operations::operations);
+    return walk(
+        "/v1/operations",
+        limit,
+        ListResponse.Operations.class,
+        ListResponse.Operations::operations);
   }
 
   /** The operation of this id. */
@@ -187,18 +199,18 @@ public final class BerthClient {
    *
    * @throws Refused with status 409 when the operation does not take it now; nothing was changed
    */
-  public OperationView tell(String id, String verb, VerbWish wish) {
-    return door.post(operationPath(id) + "/" + verb, wish, requester, OperationView.class);
+  public Accepted tell(String id, String verb, VerbRequest request) {
+    return http.post(operationPath(id) + "/" + verb, request, requester, Accepted.class);
   }
 
   /** What an operation waits for, and which verb helps. */
   public WhyView why(String id) {
-    return door.get(operationPath(id) + "/why", WhyView.class);
+    return http.get(operationPath(id) + "/why", WhyView.class);
   }
 
   /** What is frozen, oldest first. */
-  public Listing.Freezes freezes() {
-    return door.get("/v1/freezes", Listing.Freezes.class);
+  public ListResponse.Freezes freezes() {
+    return http.get("/v1/freezes", ListResponse.Freezes.class);
   }
 
   /**
@@ -206,38 +218,41 @@ public final class BerthClient {
    * frozen.
    */
   public FreezeView freeze(String region, String reason) {
-    return door.put(
-        "/v1/freezes/" + Door.encode(region),
-        new FreezeWish(reason),
+    return http.put(
+        "/v1/freezes/" + HttpTransport.encode(region),
+        new FreezeRequest(reason),
         requester,
         null,
         FreezeView.class);
   }
 
   /**
-   * Ends the freeze of a region, or that of {@code all}, and returns what is frozen still.
+   * Ends the freeze of a region, or that of {@code all}, and returns the remaining freezes.
    *
    * @throws Refused with status 404 when it was not frozen
    */
-  public Listing.Freezes thaw(String region, @Nullable String reason) {
-    String why = reason == null ? "" : "?reason=" + Door.encode(reason);
-    door.delete("/v1/freezes/" + Door.encode(region) + why, requester);
+  public ListResponse.Freezes thaw(String region, @Nullable String reason) {
+    String why = reason == null ? "" : "?reason=" + HttpTransport.encode(reason);
+    http.delete("/v1/freezes/" + HttpTransport.encode(region) + why, requester);
     return freezes();
   }
 
   /**
    * Sweeps a region, {@code default} for the installation's.
    *
-   * @return the pass; without its report while it goes on
+   * @return done with the report, or started when the pass takes longer than about 15 s
    */
-  public SweepView sweep(String region, SweepWish wish) {
-    return door.post(
-        "/v1/regions/%s/sweep".formatted(Door.encode(region)), wish, requester, SweepView.class);
+  public Answer<SweepView> sweep(String region, SweepRequest request) {
+    return http.postOrStart(
+        "/v1/regions/%s/sweep".formatted(HttpTransport.encode(region)),
+        request,
+        requester,
+        SweepView.class);
   }
 
   /** The warm pools, by region and plan. */
-  public Listing.Pools pools() {
-    return door.get("/v1/pools", Listing.Pools.class);
+  public ListResponse.Pools pools() {
+    return http.get("/v1/pools", ListResponse.Pools.class);
   }
 
   /**
@@ -245,10 +260,10 @@ public final class BerthClient {
    *
    * @throws Refused with status 400 when there is no such region or plan
    */
-  public PoolView setPool(String region, String plan, PoolWish wish) {
-    return door.put(
-        "/v1/pools/%s/%s".formatted(Door.encode(region), Door.encode(plan)),
-        wish,
+  public PoolView setPool(String region, String plan, PoolRequest request) {
+    return http.put(
+        "/v1/pools/%s/%s".formatted(HttpTransport.encode(region), HttpTransport.encode(plan)),
+        request,
         requester,
         null,
         PoolView.class);
@@ -256,12 +271,13 @@ public final class BerthClient {
 
   /** The images that hosts boot from. */
   public BerthImages images() {
-    return new BerthImages(door, requester);
+    return new BerthImages(http, requester);
   }
 
   /** Events after a position, oldest first. */
-  public Listing.Events events(long after, int limit) {
-    return door.get("/v1/events?after=%d&limit=%d".formatted(after, limit), Listing.Events.class);
+  public ListResponse.Events events(long after, int limit) {
+    return http.get(
+        "/v1/events?after=%d&limit=%d".formatted(after, limit), ListResponse.Events.class);
   }
 
   /**
@@ -272,17 +288,17 @@ public final class BerthClient {
    */
   public OperationView await(OperationView operation, Duration timeout)
       throws InterruptedException {
-    return await(operation, timeout, LONG_LOOK, new Watcher() {});
+    return await(operation, timeout, LONG_WAIT, new ProgressListener() {});
   }
 
   /** Waits as above, and tells about once a second. */
-  public OperationView await(OperationView operation, Duration timeout, Watcher watcher)
+  public OperationView await(OperationView operation, Duration timeout, ProgressListener listener)
       throws InterruptedException {
-    return await(operation, timeout, SHORT_LOOK, watcher);
+    return await(operation, timeout, SHORT_WAIT, listener);
   }
 
   private OperationView await(
-      OperationView operation, Duration timeout, Duration look, Watcher watcher)
+      OperationView operation, Duration timeout, Duration look, ProgressListener listener)
       throws InterruptedException {
     long deadline = System.nanoTime() + timeout.toNanos();
     OperationView seen = operation;
@@ -294,10 +310,10 @@ public final class BerthClient {
       }
       try {
         seen = look(operation, left.compareTo(look) < 0 ? left : look);
-        watcher.seen(seen);
+        listener.onProgress(seen);
       } catch (Unreachable away) {
-        watcher.away(away);
-        Thread.sleep(SHORT_LOOK.toMillis());
+        listener.onUnreachable(away);
+        Thread.sleep(SHORT_WAIT.toMillis());
       }
     }
     return seen;
@@ -322,17 +338,18 @@ public final class BerthClient {
   }
 
   private static String operationPath(String id) {
-    return "/v1/operations/" + Door.encode(id);
+    return "/v1/operations/" + HttpTransport.encode(id);
   }
 
   /** All pages of a list, one after the other. */
-  private <P extends Listing.Page, T> List<T> walk(
+  private <P extends ListResponse.Page, T> List<T> walk(
       String path, int limit, Class<P> type, Function<P, List<T>> items) {
     List<T> all = new ArrayList<>();
     String after = "";
     do {
       int size = Math.min(PAGE, limit - all.size());
-      P page = door.get("%s?limit=%d&after=%s".formatted(path, size, Door.encode(after)), type);
+      P page =
+          http.get("%s?limit=%d&after=%s".formatted(path, size, HttpTransport.encode(after)), type);
       all.addAll(items.apply(page));
       after = page.next();
     } while (after != null && all.size() < limit);
@@ -342,7 +359,7 @@ public final class BerthClient {
   private <T> Optional<T> found(String path, Duration wait, Class<T> type) {
     try {
       return Optional.of(
-          door.get(path + "?wait=" + wait.toString().substring(2), wait, type)); // without "PT"
+          http.get(path + "?wait=" + wait.toString().substring(2), wait, type)); // without "PT"
     } catch (Refused refused) {
       if (refused.problem().status() == 404) {
         return Optional.empty();
@@ -352,6 +369,7 @@ public final class BerthClient {
   }
 
   private static String path(String customer, String environment) {
-    return "/v1/cores/%s/%s".formatted(Door.encode(customer), Door.encode(environment));
+    return "/v1/cores/%s/%s"
+        .formatted(HttpTransport.encode(customer), HttpTransport.encode(environment));
   }
 }

@@ -1,32 +1,33 @@
 package dev.berth.client;
 
-import dev.berth.client.api.BakeWish;
-import dev.berth.client.api.ImageOrderView;
+import dev.berth.client.api.Accepted;
+import dev.berth.client.api.BakeRequest;
 import dev.berth.client.api.ImageView;
-import dev.berth.client.api.Listing;
+import dev.berth.client.api.ListResponse;
 
 /** Images that hosts boot from, as {@link BerthClient#images()} gives them. */
 public final class BerthImages {
-  private final Door door;
+  private final HttpTransport http;
   private final String requester;
 
-  BerthImages(Door door, String requester) {
-    this.door = door;
+  BerthImages(HttpTransport http, String requester) {
+    this.http = http;
     this.requester = requester;
   }
 
   /** Those that are not gone, newest first. */
-  public Listing.Images list() {
-    return door.get("/v1/images", Listing.Images.class);
+  public ListResponse.Images list() {
+    return http.get("/v1/images", ListResponse.Images.class);
   }
 
   /**
    * Bakes an image, or joins the operation that bakes it.
    *
-   * @throws BerthException.Refused with status 400 when it can never be
+   * @return done with the image when the same inputs were baked before
+   * @throws BerthException.Refused with status 400 when the inputs cannot be baked
    */
-  public ImageOrderView bake(BakeWish wish) {
-    return door.post("/v1/images", wish, requester, ImageOrderView.class);
+  public Answer<ImageView> bake(BakeRequest request) {
+    return http.postOrStart("/v1/images", request, requester, ImageView.class);
   }
 
   /**
@@ -36,18 +37,18 @@ public final class BerthImages {
    *     can boot from it
    */
   public ImageView promote(String id) {
-    return door.post(
-        "/v1/images/%s/promote".formatted(Door.encode(id)), requester, ImageView.class);
+    return http.post(
+        "/v1/images/%s/promote".formatted(HttpTransport.encode(id)), requester, ImageView.class);
   }
 
   /**
-   * Takes an image away.
+   * Retires an image: deregisters it and deletes its snapshots.
    *
    * @throws BerthException.Refused with status 404 when there is no such image, 409 when it must
    *     stay
    */
-  public ImageOrderView retire(String id) {
-    return door.post(
-        "/v1/images/%s/retire".formatted(Door.encode(id)), requester, ImageOrderView.class);
+  public Accepted retire(String id) {
+    return http.post(
+        "/v1/images/%s/retire".formatted(HttpTransport.encode(id)), requester, Accepted.class);
   }
 }

@@ -31,18 +31,30 @@ class BadInputTest {
   @Test
   void allFaultsAreNamedAtOnceAndNothingIsStarted() throws Exception {
     Answer answer =
-        starter.put(
-            "/v1/cores/Acme/staging",
-            "{\"region\":\"mars-1\",\"version\":\"latest\"}",
-            "X-Requester",
-            "x".repeat(101));
+        starter.put("/v1/cores/Acme/staging", "{\"region\":\"mars-1\",\"version\":\"latest\"}");
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.json().get("code").asText()).isEqualTo("bad-input");
-    assertThat(fields(answer))
-        .containsExactly("customer", "region", "plan", "version", "X-Requester");
+    assertThat(fields(answer)).containsExactly("customer", "region", "plan", "version");
     assertThat(answer.text()).contains("us-east-1, eu-west-1", "packed, dedicated");
     assertThat(starter.bean(Runs.class).newest("core/Acme/staging")).isEmpty();
+  }
+
+  @Test
+  void aRequesterThatDoesNotFitInALogIsRefusedFirst() throws Exception {
+    String name = "x".repeat(101);
+
+    for (Answer answer :
+        List.of(
+            starter.put("/v1/cores/Acme/staging", "", "X-Requester", name),
+            starter.put("/v1/customers/Acme", "", "X-Requester", name),
+            starter.delete("/v1/freezes/mars-1", "X-Requester", name),
+            starter.post("/v1/cores/A/b/credentials", "X-Requester", name),
+            starter.post("/v1/images/m1/promote", "X-Requester", name))) {
+      assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+      assertThat(answer.headers()).containsEntry("content-type", "application/problem+json");
+      assertThat(fields(answer)).containsExactly("X-Requester");
+    }
   }
 
   @ParameterizedTest
@@ -97,7 +109,7 @@ class BadInputTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{\"regi", "[]", "7", "{\"region\":{}}"})
-  void aBodyThatIsNoWishIsRefused(String body) throws Exception {
+  void aBodyThatIsNotARequestIsRefused(String body) throws Exception {
     Answer answer = starter.put("/v1/cores/acme/development", body);
 
     assertThat(answer.status()).as(answer.text()).isEqualTo(400);
@@ -126,11 +138,11 @@ class BadInputTest {
   }
 
   @Test
-  void whoAsksForAKeyMustFitInTheEventLog() throws Exception {
-    Answer answer = starter.post("/v1/cores/A/b/credentials", "X-Requester", "x".repeat(101));
+  void aKeyIsAskedForByTheNameOfACore() throws Exception {
+    Answer answer = starter.post("/v1/cores/A/b/credentials");
 
     assertThat(answer.status()).isEqualTo(400);
-    assertThat(fields(answer)).containsExactly("customer", "environment", "X-Requester");
+    assertThat(fields(answer)).containsExactly("customer", "environment");
   }
 
   @Test
@@ -150,11 +162,12 @@ class BadInputTest {
 
     assertThat(answer.status()).isEqualTo(413);
     assertThat(answer.json().get("status").asInt()).isEqualTo(413);
+    assertThat(answer.json().get("code").asText()).isEqualTo("body-too-large");
   }
 
   @Test
   void whateverIsNotThereIsAProblemToo() throws Exception {
-    assertThat(starter.get("/v1/nothing").json().get("code").asText()).isEqualTo("not-found");
+    assertThat(starter.get("/v1/nothing").json().get("code").asText()).isEqualTo("no-such-path");
     assertThat(starter.get("/v1/operations?limit=0").text()).contains("limit");
     assertThat(starter.get("/v1/operations?limit=many").status()).isEqualTo(400);
   }

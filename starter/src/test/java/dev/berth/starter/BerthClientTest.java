@@ -8,13 +8,13 @@ import dev.berth.client.BerthException.Refused;
 import dev.berth.client.BerthException.TimedOut;
 import dev.berth.client.BerthException.Unreachable;
 import dev.berth.client.Deployed;
-import dev.berth.client.api.CoreWish;
+import dev.berth.client.api.CoreRequest;
 import dev.berth.client.api.CredentialsView;
 import dev.berth.client.api.CustomerReport;
-import dev.berth.client.api.CustomerReport.Result;
-import dev.berth.client.api.CustomerWish;
+import dev.berth.client.api.CustomerRequest;
 import dev.berth.client.api.OperationView;
 import dev.berth.client.api.Problem.Fault;
+import dev.berth.client.api.ProblemCode;
 import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -50,12 +50,15 @@ class BerthClientTest {
   void bothOfACustomersCoresHaveAResult() {
     starter.registry().deploy("op-half", "half");
 
-    CustomerReport report = berth.deployBoth("half", new CustomerWish(null, "10.2"), "request-9");
+    CustomerReport report =
+        berth.deployBoth("half", new CustomerRequest(null, "10.2"), "request-9");
 
-    assertThat(report.cores()).extracting(Result::status).containsExactly(409, 202);
-    assertThat(report.cores().getFirst().problem().code()).isEqualTo("core-differs");
+    assertThat(report.cores().getFirst().problem().status()).isEqualTo(409);
+    assertThat(ProblemCode.of(report.cores().getFirst().problem().code()))
+        .contains(ProblemCode.CORE_DIFFERS);
+    assertThat(report.cores().getLast().problem()).isNull();
     assertThat(report.cores().getLast().operation().requestId()).isEqualTo("request-9");
-    assertThatThrownBy(() -> berth.deployBoth("H", CustomerWish.OPEN, null))
+    assertThatThrownBy(() -> berth.deployBoth("H", CustomerRequest.OPEN, null))
         .isInstanceOfSatisfying(
             Refused.class, refused -> assertThat(refused.problem().status()).isEqualTo(400));
   }
@@ -86,7 +89,7 @@ class BerthClientTest {
   @Test
   void waitingEndsInTimeAndTheOperationGoesOn() {
     OperationView accepted =
-        accepted(berth.deploy("slow", "development", CoreWish.OPEN, "request-7"));
+        accepted(berth.deploy("slow", "development", CoreRequest.OPEN, "request-7"));
 
     assertThat(accepted.requestId()).isEqualTo("request-7");
     assertThatThrownBy(() -> berth.await(accepted, Duration.ZERO)).isInstanceOf(TimedOut.class);
@@ -98,11 +101,11 @@ class BerthClientTest {
     assertThatThrownBy(
             () ->
                 berth.deploy(
-                    "a/b;c", "staging", new CoreWish("mars", "tent", "newest"), "request-8"))
+                    "a/b;c", "staging", new CoreRequest("mars", "tent", "newest"), "request-8"))
         .isInstanceOfSatisfying(
             Refused.class, refused -> assertThat(refused.problem().status()).isIn(400, 404));
     assertThatThrownBy(
-            () -> berth.deploy("A", "staging", new CoreWish("mars", "tent", "newest"), null))
+            () -> berth.deploy("A", "staging", new CoreRequest("mars", "tent", "newest"), null))
         .isInstanceOfSatisfying(
             Refused.class,
             refused ->

@@ -71,7 +71,7 @@ class CommandsTest {
     Command command = berth("show", "nobody", "development");
 
     assertThat(command.code()).isEqualTo(2);
-    assertThat(command.err()).contains("Nobody has asked");
+    assertThat(command.err()).contains("No core of that name");
   }
 
   @Test

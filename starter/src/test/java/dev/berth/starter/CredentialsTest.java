@@ -158,7 +158,7 @@ class CredentialsTest {
 
     assertThat(List.copyOf(log.list))
         .extracting(ILoggingEvent::getLoggerName)
-        .contains("software.amazon.awssdk.request", "dev.berth.starter.problem.Troubles");
+        .contains("software.amazon.awssdk.request", "dev.berth.starter.problem.ErrorHandler");
     assertThat(List.copyOf(log.list))
         .noneMatch(event -> event.getFormattedMessage().contains(KEY))
         .noneMatch(event -> String.valueOf(event.getThrowableProxy()).contains(KEY));

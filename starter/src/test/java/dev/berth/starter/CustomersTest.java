@@ -34,7 +34,7 @@ class CustomersTest {
     for (int i = 0; i < 2; i++) {
       String environment = List.of("development", "production").get(i);
       JsonNode result = first.json().get("cores").get(i);
-      assertThat(result.get("environment").asText()).isEqualTo(environment);
+      assertThat(result.at("/core/environment").asText()).isEqualTo(environment);
       assertThat(result.at("/core/plan").asText()).isEqualTo(List.of("packed", "dedicated").get(i));
       JsonNode shown = starter.get("/v1/cores/acme/" + environment).json().get("operation");
       assertThat(shown.get("id")).isEqualTo(result.at("/operation/id"));
@@ -69,6 +69,7 @@ class CustomersTest {
     assertThat(answer.headers()).containsEntry("content-type", "application/json");
     assertThat(statuses(answer)).containsExactly(409, 202);
     assertThat(answer.json().at("/cores/0/problem/code").asText()).isEqualTo("core-differs");
+    assertThat(answer.json().at("/cores/0/core/state").asText()).isEqualTo("ready");
     assertThat(starter.bean(Runs.class).newest("core/mixed/production")).isPresent();
   }
 
@@ -99,12 +100,18 @@ class CustomersTest {
       assertThat(statuses(answer)).containsExactly(200, 503);
       assertThat(answer.json().at("/cores/1/problem/code").asText())
           .isEqualTo("temporal-unreachable");
+      assertThat(answer.json().at("/cores/1/core/environment").asText()).isEqualTo("production");
+      assertThat(answer.json().at("/cores/1/core/state").asText()).isEqualTo("unknown");
     }
   }
 
   private static List<Integer> statuses(Answer answer) {
-    return List.of(
-        answer.json().at("/cores/0/status").asInt(), answer.json().at("/cores/1/status").asInt());
+    return List.of(status(answer.json().at("/cores/0")), status(answer.json().at("/cores/1")));
+  }
+
+  /** The status that the request for this core alone would have had. */
+  private static int status(JsonNode report) {
+    return report.has("operation") ? 202 : report.at("/problem/status").asInt(200);
   }
 
   private static List<String> operations(Answer answer) {

@@ -92,7 +92,7 @@ class HostVerbsTest {
     assertThat(again.status()).isEqualTo(409);
     assertThat(again.json().path("code").asText()).isEqualTo("operation-runs");
     assertThat(again.json().path("detail").asText())
-        .contains(accepted.json().path("id").asText(), "nothing was started");
+        .contains(accepted.json().at("/operation/id").asText(), "nothing was started");
   }
 
   @Test
@@ -124,12 +124,12 @@ class HostVerbsTest {
 
   private void assertUnderWay(Answer accepted, String kind) {
     assertThat(accepted.status()).as(accepted.text()).isEqualTo(202);
-    assertThat(accepted.json().path("kind").asText()).isEqualTo(kind);
-    assertThat(accepted.json().path("state").asText()).isEqualTo("running");
-    assertThat(accepted.json().path("hostId").asText()).isEqualTo(host);
-    assertThat(accepted.json().path("requester").asText()).isEqualTo("ops");
+    assertThat(accepted.json().at("/operation/kind").asText()).isEqualTo(kind);
+    assertThat(accepted.json().at("/operation/state").asText()).isEqualTo("running");
+    assertThat(accepted.json().at("/operation/hostId").asText()).isEqualTo(host);
+    assertThat(accepted.json().at("/operation/requester").asText()).isEqualTo("ops");
     assertThat(accepted.headers().get("location"))
-        .isEqualTo("/v1/operations/" + accepted.json().path("id").asText());
+        .isEqualTo("/v1/operations/" + accepted.json().at("/operation/id").asText());
   }
 
   private String path(String verb) {

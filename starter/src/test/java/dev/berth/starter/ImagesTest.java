@@ -1,5 +1,6 @@
 package dev.berth.starter;
 
+import dev.berth.workflows.operation.Failures;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,6 +19,8 @@ import dev.berth.workflows.image.RetireImage;
 import dev.berth.workflows.image.RetireImageRequest;
 import dev.berth.model.FailureType;
 import dev.berth.workflows.operation.TaskQueues;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -37,7 +40,7 @@ class ImagesTest {
     @Override
     public List<ImageTask> keep(KeepImagesRequest request) {
       if ("ami-00000000".equals(request.wish().baseImage())) {
-        throw FailureType.INVALID.terminal("there is no AMI ami-00000000 in us-east-1", null);
+        throw Failures.terminal(FailureType.INVALID, "there is no AMI ami-00000000 in us-east-1", null);
       }
       ImagePlan plan =
           new ImagePlan(
@@ -80,23 +83,29 @@ class ImagesTest {
 
   @Test
   void anImageThatIsAskedForIsAcceptedWithItsOperation() throws Exception {
+    String operation = bakes("m1");
+
     HttpResponse<String> answer = post("", "{\"version\": \"2.0\"}");
 
-    assertThat(answer.statusCode()).isEqualTo(202);
-    assertThat(json(answer).get("operationId").asText()).isEqualTo("op-1");
-    assertThat(answer.headers().firstValue("location")).contains("/v1/operations/op-1");
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    assertThat(json(answer).at("/operation/id").asText()).isEqualTo(operation);
+    assertThat(json(answer).get("imageId").asText()).isEqualTo("m1");
+    assertThat(answer.headers().firstValue("location")).contains("/v1/operations/" + operation);
   }
 
   @Test
-  void oneThatIsThereIsOnlyTold() throws Exception {
+  void oneThatExistsIsShown() throws Exception {
+    baked("m1");
+
     HttpResponse<String> answer = post("", "{\"version\": \"1.0\"}");
 
     assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(json(answer).get("outcome").asText()).isEqualTo("is there already");
+    assertThat(json(answer).get("id").asText()).isEqualTo("m1");
+    assertThat(json(answer).get("status").asText()).isEqualTo("current");
   }
 
   @Test
-  void allThatIsWrongWithAWishIsToldAtOnce() throws Exception {
+  void allFaultsOfARequestAreListedAtOnce() throws Exception {
     JsonNode errors =
         json(post("", "{\"region\": \"mars\", \"version\": \"a b\", \"baseImage\": \"stock\"}"))
             .get("errors");
@@ -114,7 +123,7 @@ class ImagesTest {
 
   @Test
   void anUnknownImageIsNotFound() throws Exception {
-    assertThat(post("/m9/promote", "").statusCode()).isEqualTo(404);
+    assertThat(json(post("/m9/promote", "")).get("code").asText()).isEqualTo("no-such-image");
     assertThat(post("/ami-1/retire", "").statusCode()).isEqualTo(404);
   }
 
@@ -150,8 +159,27 @@ class ImagesTest {
     baked("m1");
     baked("m2");
 
-    assertThat(json(post("/m2/retire", "")).get("code").asText()).isEqualTo("current");
-    assertThat(post("/m1/retire", "").statusCode()).isEqualTo(202);
+    assertThat(json(post("/m2/retire", "")).get("code").asText()).isEqualTo("image-current");
+    HttpResponse<String> retired = post("/m1/retire", "");
+    assertThat(retired.statusCode()).isEqualTo(202);
+    assertThat(json(retired).at("/operation/kind").asText()).isEqualTo("retire-image");
+    assertThat(json(retired).get("imageId").asText()).isEqualTo("m1");
+  }
+
+  /** A run on the image, of which the starter only looks at the workflow id. */
+  private String bakes(String id) {
+    RetireImageRequest request = new RetireImageRequest(id, "us-east-1", "test", "ops", "r-1");
+    RetireImage run =
+        starter
+            .temporal()
+            .getWorkflowClient()
+            .newWorkflowStub(
+                RetireImage.class,
+                WorkflowOptions.newBuilder()
+                    .setWorkflowId(request.workflowId())
+                    .setTaskQueue(TaskQueues.CALLS)
+                    .build());
+    return WorkflowClient.start(run::retire, request).getRunId();
   }
 
   private void baked(String id) {

@@ -1,5 +1,7 @@
 package dev.berth.starter;
 
+import dev.berth.workflows.operation.Failures;
+import dev.berth.model.StepTime;
 import dev.berth.workflows.core.Core;
 import dev.berth.workflows.core.CoreRegistry;
 import dev.berth.workflows.core.CoreStep;
@@ -12,7 +14,7 @@ import dev.berth.workflows.operation.Ending;
 import dev.berth.model.FailureType;
 import dev.berth.workflows.operation.Operations;
 import dev.berth.workflows.operation.Progress;
-import dev.berth.workflows.operation.Progress.Finished;
+import dev.berth.model.StepTime;
 import dev.berth.model.Receipt;
 import dev.berth.workflows.operation.Steps;
 import io.temporal.workflow.Functions.Proc;
@@ -68,14 +70,14 @@ public final class StubDeployCore implements DeployCore {
     @Override
     public Placement place(DeployOrder order) {
       if (does(order.request()).equals("held")) {
-        throw FailureType.DENIED.terminal("AccessDenied: no policy", null);
+        throw Failures.terminal(FailureType.DENIED, "AccessDenied: no policy", null);
       }
-      throw FailureType.TRANSIENT.retryable("the registry is away", null);
+      throw Failures.retryable(FailureType.TRANSIENT, "the registry is away", null);
     }
 
     @Override
     public void release(DeployOrder order) {
-      throw FailureType.DENIED.terminal("AccessDenied: no policy", null);
+      throw Failures.terminal(FailureType.DENIED, "AccessDenied: no policy", null);
     }
 
     @Override
@@ -98,7 +100,7 @@ public final class StubDeployCore implements DeployCore {
         enter(State.UNWOUND);
         Workflow.upsertTypedSearchAttributes(
             BerthAttributes.REASON.valueSet(FailureType.INVALID.word()));
-        throw FailureType.INVALID.terminal("no such image", null);
+        throw Failures.terminal(FailureType.INVALID, "no such image", null);
       }
       case "stumbling" -> registry.place(order);
       case "held" -> {

@@ -1,5 +1,6 @@
 package dev.berth.worker;
 
+import dev.berth.workflows.operation.Failures;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
@@ -188,7 +189,7 @@ class LogContextTest {
                           .errorMessage("too many calls")
                           .build())
                   .build();
-          case 2 -> throw FailureType.TRANSIENT.retryable("try again", null);
+          case 2 -> throw Failures.retryable(FailureType.TRANSIENT, "try again", null);
           case 3 -> throw new IllegalArgumentException("a bug");
           default -> {}
         }

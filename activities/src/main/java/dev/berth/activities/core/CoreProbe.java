@@ -1,9 +1,10 @@
 package dev.berth.activities.core;
 
+import dev.berth.workflows.operation.Failures;
 import com.google.common.base.Stopwatch;
 import com.google.common.net.HostAndPort;
 import dev.berth.activities.aws.Waiting;
-import dev.berth.workflows.operation.FailureType;
+import dev.berth.model.FailureType;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
@@ -80,13 +81,11 @@ public final class CoreProbe {
     Duration pause = PAUSE_UNANSWERED;
     try {
       if (!opens(address, key)) {
-        throw FailureType.WRONG_CORE.terminal(
-            "what answers at " + address + " does not know this core's key", null);
+        throw Failures.terminal(FailureType.WRONG_CORE, "what answers at " + address + " does not know this core's key", null);
       }
       pause = PAUSE;
       if (opens(address, SecretsActivities.random())) {
-        throw FailureType.WRONG_CORE.terminal(
-            "what answers at " + address + " accepts any key", null);
+        throw Failures.terminal(FailureType.WRONG_CORE, "what answers at " + address + " accepts any key", null);
       }
       HttpResponse<String> users = get(address, "/users/count", key);
       if (users.statusCode() == 200

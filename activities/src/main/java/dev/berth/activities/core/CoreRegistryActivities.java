@@ -1,5 +1,6 @@
 package dev.berth.activities.core;
 
+import dev.berth.workflows.operation.Failures;
 import dev.berth.activities.operation.Receipts;
 import dev.berth.activities.settings.Settings;
 import dev.berth.activities.settings.Settings.PlanSettings;
@@ -16,12 +17,11 @@ import dev.berth.registry.core.Placed;
 import dev.berth.registry.operation.Operation;
 import dev.berth.workflows.core.Core;
 import dev.berth.workflows.core.CoreRegistry;
-import dev.berth.workflows.core.DeployOrder;
 import dev.berth.workflows.core.DeployRequest;
 import dev.berth.workflows.core.Deployment;
-import dev.berth.workflows.core.Placement;
-import dev.berth.workflows.operation.FailureType;
-import dev.berth.workflows.operation.Receipt;
+import dev.berth.model.Placement;
+import dev.berth.model.FailureType;
+import dev.berth.model.Receipt;
 import io.temporal.failure.ApplicationFailure;
 
 /** Places, releases and registers cores in the registry. */
@@ -66,8 +66,7 @@ public final class CoreRegistryActivities implements CoreRegistry {
       case Placed.Ready(CoreRecord core) ->
           new Placement(core.id(), core.generation(), null, 0, 0, null, 0, null, 0, core(core));
       case Placed.NoDatabaseRoom() ->
-          throw FailureType.NO_DATABASE_ROOM.terminal(
-              "no database server in %s has %d connections left: add one, or raise a budget"
+          throw Failures.terminal(FailureType.NO_DATABASE_ROOM, "no database server in %s has %d connections left: add one, or raise a budget"
                   .formatted(request.region(), plan.connections()),
               null);
     };
@@ -126,9 +125,8 @@ public final class CoreRegistryActivities implements CoreRegistry {
             .filter(core -> core.generation() == slot.generation())
             .isPresent();
     return moved
-        ? FailureType.INSTANCE_LOST.terminal(
-            "host %s moved: it is not at %s any more".formatted(slot.hostId(), address), null)
-        : FailureType.SUPERSEDED.terminal("a newer generation of this core exists", null);
+        ? Failures.terminal(FailureType.INSTANCE_LOST, "host %s moved: it is not at %s any more".formatted(slot.hostId(), address), null)
+        : Failures.terminal(FailureType.SUPERSEDED, "a newer generation of this core exists", null);
   }
 
   private static Core core(CoreRecord core) {

@@ -1,5 +1,6 @@
 package dev.berth.activities.core;
 
+import dev.berth.workflows.operation.Failures;
 import dev.berth.activities.aws.GoneInstances;
 import dev.berth.activities.aws.Script;
 import dev.berth.activities.aws.Scripts;
@@ -12,9 +13,9 @@ import dev.berth.registry.Registry;
 import dev.berth.registry.core.DatabaseServer;
 import dev.berth.workflows.core.Cores;
 import dev.berth.workflows.core.Deployment;
-import dev.berth.workflows.core.Placement;
+import dev.berth.model.Placement;
 import dev.berth.workflows.host.Host;
-import dev.berth.workflows.operation.FailureType;
+import dev.berth.model.FailureType;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.Map;
@@ -150,7 +151,6 @@ public final class CoresActivities implements Cores {
   }
 
   private static ApplicationFailure lost(Host host, String why) {
-    return FailureType.INSTANCE_LOST.terminal(
-        "instance %s of host %s %s".formatted(host.instanceId(), host.hostId(), why), null);
+    return Failures.terminal(FailureType.INSTANCE_LOST, "instance %s of host %s %s".formatted(host.instanceId(), host.hostId(), why), null);
   }
 }

@@ -4,9 +4,6 @@ import dev.berth.activities.host.HostRecords;
 import dev.berth.model.HostState;
 import dev.berth.model.Placement;
 import dev.berth.registry.Registry;
-import dev.berth.workflows.core.DeployOrder;
-import dev.berth.workflows.core.Stranded;
-import dev.berth.workflows.core.StrandedCores;
 import dev.berth.workflows.host.Host;
 import java.util.Optional;
 

@@ -1,5 +1,6 @@
 package dev.berth.activities.host;
 
+import dev.berth.workflows.operation.Failures;
 import dev.berth.activities.operation.Receipts;
 import dev.berth.activities.settings.Settings;
 import dev.berth.model.HostState;
@@ -17,8 +18,8 @@ import dev.berth.workflows.host.Host;
 import dev.berth.workflows.host.HostRegistry;
 import dev.berth.workflows.host.HostRequest;
 import dev.berth.workflows.host.InstanceRequest;
-import dev.berth.workflows.operation.FailureType;
-import dev.berth.workflows.operation.Receipt;
+import dev.berth.model.FailureType;
+import dev.berth.model.Receipt;
 import java.util.Optional;
 
 /** Claims and settles hosts in the registry. */
@@ -66,7 +67,7 @@ public final class HostRegistryActivities implements HostRegistry {
             request.imageId(),
             host.address());
     if (!registry.hosts().settle(host.hostId(), operationId, instance, Receipts.json(receipt))) {
-      throw FailureType.UNWANTED.terminal("nobody needs host " + host.hostId() + " any more", null);
+      throw Failures.terminal(FailureType.UNWANTED, "nobody needs host " + host.hostId() + " any more", null);
     }
     return host;
   }

@@ -1,5 +1,6 @@
 package dev.berth.activities.host;
 
+import dev.berth.workflows.operation.Failures;
 import dev.berth.activities.aws.Waiting;
 import dev.berth.registry.Registry;
 import dev.berth.registry.host.HostRecord;
@@ -8,7 +9,7 @@ import dev.berth.workflows.host.HostRequest;
 import dev.berth.workflows.host.Hosts;
 import dev.berth.workflows.host.LaunchHost;
 import dev.berth.workflows.operation.BerthAttributes;
-import dev.berth.workflows.operation.FailureType;
+import dev.berth.model.FailureType;
 import dev.berth.workflows.operation.TaskQueues;
 import dev.berth.workflows.replacement.ReplaceHost;
 import dev.berth.workflows.replacement.ReplaceRequest;
@@ -94,8 +95,7 @@ public final class HostsActivities implements Hosts {
           host.replacedBy() == null ? Optional.of(HostRecords.host(host)) : Optional.empty();
       case LAUNCHING -> Optional.empty();
       default ->
-          throw FailureType.HOST_FAILED.terminal(
-              "host %s is %s".formatted(host.id(), host.state().word()), null);
+          throw Failures.terminal(FailureType.HOST_FAILED, "host %s is %s".formatted(host.id(), host.state().word()), null);
     };
   }
 

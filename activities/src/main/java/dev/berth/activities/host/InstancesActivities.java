@@ -1,5 +1,6 @@
 package dev.berth.activities.host;
 
+import dev.berth.workflows.operation.Failures;
 import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.aws.AwsFailures;
 import dev.berth.activities.aws.Waiting;
@@ -12,7 +13,7 @@ import dev.berth.workflows.host.Host;
 import dev.berth.workflows.host.HostRequest;
 import dev.berth.workflows.host.InstanceRequest;
 import dev.berth.workflows.host.Instances;
-import dev.berth.workflows.operation.FailureType;
+import dev.berth.model.FailureType;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.List;
@@ -83,13 +84,12 @@ public final class InstancesActivities implements Instances {
       return run(request).instances().getFirst().instanceId();
     } catch (Ec2Exception e) {
       if (AwsFailures.code(e).equals("IdempotentInstanceTerminated")) {
-        throw FailureType.INSTANCE_LOST.terminal(
-            "the instance of this request was launched and is terminated", null);
+        throw Failures.terminal(FailureType.INSTANCE_LOST, "the instance of this request was launched and is terminated", null);
       }
       if (AwsFailures.code(e).startsWith("InvalidAMIID") && request.baked()) {
         String why = "AMI %s cannot be launched: %s".formatted(request.imageId(), e.getMessage());
         registry.imageFitness().unfit(request.imageId(), why);
-        throw FailureType.INSTANCE_LOST.terminal(why, null); // the next one boots from another
+        throw Failures.terminal(FailureType.INSTANCE_LOST, why, null); // the next one boots from another
       }
       throw noCapacity(request, e);
     }
@@ -111,8 +111,7 @@ public final class InstancesActivities implements Instances {
   /** Without capacity the stopped instance is of no use, but it is there, and has to go. */
   private static RuntimeException cannotStart(InstanceRequest request, ApplicationFailure why) {
     return why.getType().equals(FailureType.OUT_OF_CAPACITY.word())
-        ? FailureType.INSTANCE_LOST.terminal(
-            "the stopped instance %s cannot be started: %s"
+        ? Failures.terminal(FailureType.INSTANCE_LOST, "the stopped instance %s cannot be started: %s"
                 .formatted(request.standbyId(), why.getOriginalMessage()),
             null)
         : why;
@@ -126,8 +125,7 @@ public final class InstancesActivities implements Instances {
             .findFirst()
             .orElseThrow(
                 () ->
-                    FailureType.INSTANCE_LOST.terminal(
-                        "the stopped instance %s is gone".formatted(request.standbyId()), null));
+                    Failures.terminal(FailureType.INSTANCE_LOST, "the stopped instance %s is gone".formatted(request.standbyId()), null));
     if (standby.state().name() != InstanceStateName.RUNNING
         && standby.state().name() != InstanceStateName.PENDING) {
       try {
@@ -175,8 +173,7 @@ public final class InstancesActivities implements Instances {
   public static RuntimeException lost(Instance instance) {
     String why =
         instance.stateReason() == null ? "no reason given" : instance.stateReason().message();
-    return FailureType.INSTANCE_LOST.terminal(
-        "instance %s is %s: %s"
+    return Failures.terminal(FailureType.INSTANCE_LOST, "instance %s is %s: %s"
             .formatted(instance.instanceId(), instance.state().nameAsString(), why),
         null);
   }

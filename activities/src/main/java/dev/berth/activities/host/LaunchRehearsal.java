@@ -5,7 +5,7 @@ import dev.berth.activities.aws.AwsFailures;
 import dev.berth.activities.settings.Settings;
 import dev.berth.activities.settings.Settings.Zone;
 import dev.berth.registry.host.ExhaustedCapacityStore.CapacityPool;
-import dev.berth.workflows.core.Plan;
+import dev.berth.model.Plan;
 import dev.berth.workflows.host.HostRequest;
 import dev.berth.workflows.host.InstanceRequest;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.berth.activities.host;
 
+import dev.berth.workflows.operation.Failures;
 import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.core.CoreRegistryActivities;
 import dev.berth.activities.operation.Brake;
@@ -14,17 +15,16 @@ import dev.berth.registry.core.PlacementRows.Taken;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.registry.host.InstanceFacts;
 import dev.berth.registry.operation.Operation;
-import dev.berth.workflows.core.CoreKey;
-import dev.berth.workflows.core.DeployOrder;
+import dev.berth.model.CoreKey;
 import dev.berth.workflows.core.DeployRequest;
 import dev.berth.workflows.core.Deployment;
-import dev.berth.workflows.core.Plan;
+import dev.berth.model.Plan;
 import dev.berth.workflows.host.Claim;
 import dev.berth.workflows.host.Host;
 import dev.berth.workflows.host.HostRequest;
 import dev.berth.workflows.host.InstanceRequest;
-import dev.berth.workflows.operation.FailureType;
-import dev.berth.workflows.operation.Receipt;
+import dev.berth.model.FailureType;
+import dev.berth.model.Receipt;
 import dev.berth.workflows.replacement.ReplaceRequest;
 import dev.berth.workflows.replacement.Replacements;
 import io.temporal.failure.ApplicationFailure;
@@ -135,6 +135,6 @@ public final class ReplacementsActivities implements Replacements {
   }
 
   private static ApplicationFailure notInCharge(String hostId) {
-    return FailureType.UNWANTED.terminal("another operation is in charge of host " + hostId, null);
+    return Failures.terminal(FailureType.UNWANTED, "another operation is in charge of host " + hostId, null);
   }
 }

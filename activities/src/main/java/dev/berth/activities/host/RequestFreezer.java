@@ -1,5 +1,6 @@
 package dev.berth.activities.host;
 
+import dev.berth.workflows.operation.Failures;
 import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.settings.Settings;
 import dev.berth.activities.settings.Settings.Region;
@@ -9,7 +10,7 @@ import dev.berth.registry.host.HostRecord;
 import dev.berth.registry.image.ImageStore.Boot;
 import dev.berth.workflows.host.HostRequest;
 import dev.berth.workflows.host.InstanceRequest;
-import dev.berth.workflows.operation.FailureType;
+import dev.berth.model.FailureType;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -51,8 +52,7 @@ public final class RequestFreezer {
         }
       }
     }
-    throw FailureType.OUT_OF_CAPACITY.retryableAfter(
-        ASK_AGAIN,
+    throw Failures.retryableAfter(FailureType.OUT_OF_CAPACITY, ASK_AGAIN,
         "no capacity just now for %s in any zone of %s".formatted(types, region.name()),
         null);
   }

@@ -1,5 +1,6 @@
 package dev.berth.activities.host;
 
+import dev.berth.workflows.operation.Failures;
 import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.aws.Waiting;
 import dev.berth.activities.operation.Brake;
@@ -15,8 +16,8 @@ import dev.berth.registry.operation.Operation;
 import dev.berth.workflows.host.HostRequest;
 import dev.berth.workflows.host.RetireRequest;
 import dev.berth.workflows.host.Retirements;
-import dev.berth.workflows.operation.FailureType;
-import dev.berth.workflows.operation.Receipt;
+import dev.berth.model.FailureType;
+import dev.berth.model.Receipt;
 import io.temporal.failure.ApplicationFailure;
 import java.util.List;
 import java.util.Optional;
@@ -100,7 +101,6 @@ public final class RetirementsActivities implements Retirements {
   }
 
   private static ApplicationFailure needed(RetireRequest request) {
-    return FailureType.IN_USE.terminal(
-        "cores need host " + request.hostId() + "; nothing was taken away", null);
+    return Failures.terminal(FailureType.IN_USE, "cores need host " + request.hostId() + "; nothing was taken away", null);
   }
 }

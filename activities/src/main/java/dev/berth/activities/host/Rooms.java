@@ -1,12 +1,13 @@
 package dev.berth.activities.host;
 
+import dev.berth.workflows.operation.Failures;
 import dev.berth.activities.aws.SharedPoll;
 import dev.berth.activities.settings.Settings;
 import dev.berth.registry.Registry;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.registry.host.QuotaStore.Room;
 import dev.berth.workflows.host.HostRequest;
-import dev.berth.workflows.operation.FailureType;
+import dev.berth.model.FailureType;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -40,7 +41,7 @@ public final class Rooms {
       quotas.refresh(host.region(), READ_AGAIN);
       Room room = room(host, type);
       if (!room.enough()) {
-        throw FailureType.OVER_QUOTA.terminal(words(host, type, room), null);
+        throw Failures.terminal(FailureType.OVER_QUOTA, words(host, type, room), null);
       }
     }
   }

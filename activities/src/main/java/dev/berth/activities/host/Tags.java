@@ -1,5 +1,9 @@
 package dev.berth.activities.host;
 
+import dev.berth.model.Plan;
+import dev.berth.workflows.core.DeployRequest;
+import dev.berth.workflows.core.Deployment;
+
 import dev.berth.activities.settings.Settings;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,5 +1,6 @@
 package dev.berth.activities.image;
 
+import dev.berth.workflows.operation.Failures;
 import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.aws.AwsFailures;
 import dev.berth.activities.aws.SharedPoll;
@@ -8,7 +9,7 @@ import dev.berth.activities.host.Tags;
 import dev.berth.activities.settings.Settings;
 import dev.berth.workflows.host.InstanceRequest;
 import dev.berth.workflows.image.ImagePlan;
-import dev.berth.workflows.operation.FailureType;
+import dev.berth.model.FailureType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,7 +66,7 @@ final class Amis {
         return taken(plan, e);
       }
       if (notInState(e)) {
-        throw FailureType.WRONG_STATE.retryable(e.getMessage(), null);
+        throw Failures.retryable(FailureType.WRONG_STATE, e.getMessage(), null);
       }
       throw e;
     }
@@ -78,7 +79,7 @@ final class Amis {
         .map(MatchResult::group)
         .reduce((_, last) -> last) // the name comes first, which is ours and may look like one
         .or(() -> of(plan).map(Image::imageId))
-        .orElseThrow(() -> FailureType.NOT_YET_VISIBLE.retryable("the name is taken: " + e, null));
+        .orElseThrow(() -> Failures.retryable(FailureType.NOT_YET_VISIBLE, "the name is taken: " + e, null));
   }
 
   private CreateImageRequest request(ImagePlan plan, String instanceId, String operationId) {
@@ -124,8 +125,7 @@ final class Amis {
         image.stateReason() == null
             ? "no reason given"
             : image.stateReason().code() + ": " + image.stateReason().message();
-    return FailureType.IMAGE_FAILED.terminal(
-        "AMI %s is %s: %s".formatted(image.imageId(), image.stateAsString(), why), null);
+    return Failures.terminal(FailureType.IMAGE_FAILED, "AMI %s is %s: %s".formatted(image.imageId(), image.stateAsString(), why), null);
   }
 
   /**
@@ -156,7 +156,7 @@ final class Amis {
 
   private void requireVisible(ImagePlan plan, String amiId) {
     if (of(plan).isEmpty()) {
-      throw FailureType.NOT_YET_VISIBLE.retryable("AMI " + amiId + " cannot be seen yet", null);
+      throw Failures.retryable(FailureType.NOT_YET_VISIBLE, "AMI " + amiId + " cannot be seen yet", null);
     }
   }
 
@@ -207,7 +207,7 @@ final class Amis {
       switch (AwsFailures.code(e)) {
         case "InvalidSnapshot.NotFound" -> {} // gone already
         case "InvalidSnapshot.InUse" ->
-            throw FailureType.WRONG_STATE.retryable(e.getMessage(), null);
+            throw Failures.retryable(FailureType.WRONG_STATE, e.getMessage(), null);
         default -> throw e;
       }
     }

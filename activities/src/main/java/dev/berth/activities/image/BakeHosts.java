@@ -1,5 +1,6 @@
 package dev.berth.activities.image;
 
+import dev.berth.workflows.operation.Failures;
 import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.aws.Waiting;
 import dev.berth.activities.host.HostWatch;
@@ -18,7 +19,7 @@ import dev.berth.workflows.host.Host;
 import dev.berth.workflows.host.Hosts;
 import dev.berth.workflows.host.RetireRequest;
 import dev.berth.workflows.image.ImagePlan;
-import dev.berth.workflows.operation.FailureType;
+import dev.berth.model.FailureType;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.time.Instant;
@@ -99,8 +100,7 @@ public final class BakeHosts {
             ? FailureType.INVALID
             : FailureType.HOST_FAILED;
     return Optional.of(
-        type.terminal(
-            "host %s was given up: %s: %s".formatted(hostId, ended.reason(), ended.message()),
+        Failures.terminal(type, "host %s was given up: %s: %s".formatted(hostId, ended.reason(), ended.message()),
             null));
   }
 
@@ -121,8 +121,7 @@ public final class BakeHosts {
   void refuseLost(Host host) {
     List<Instance> there = instances.ofHost(host.region(), host.hostId());
     if (there.stream().noneMatch(i -> i.instanceId().equals(host.instanceId()))) {
-      throw FailureType.INSTANCE_LOST.terminal(
-          "instance %s of host %s is gone".formatted(host.instanceId(), host.hostId()), null);
+      throw Failures.terminal(FailureType.INSTANCE_LOST, "instance %s of host %s is gone".formatted(host.instanceId(), host.hostId()), null);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.berth.activities.image;
 
+import dev.berth.workflows.operation.Failures;
 import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.aws.Script;
 import dev.berth.activities.aws.Scripts;
@@ -13,14 +14,13 @@ import dev.berth.registry.Registry;
 import dev.berth.registry.image.ImageRecord;
 import dev.berth.registry.operation.Operation;
 import dev.berth.workflows.host.Host;
-import dev.berth.workflows.image.Bake;
 import dev.berth.workflows.image.BakeRequest;
 import dev.berth.workflows.image.Bakes;
 import dev.berth.workflows.image.ImagePlan;
 import dev.berth.workflows.image.ImageRetirement;
 import dev.berth.workflows.image.RetireImageRequest;
-import dev.berth.workflows.operation.FailureType;
-import dev.berth.workflows.operation.Receipt;
+import dev.berth.model.FailureType;
+import dev.berth.model.Receipt;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.Image;
@@ -168,8 +168,7 @@ public final class BakesActivities implements Bakes {
     if (!registry
         .images()
         .settle(plan.imageId(), operationId, amiId, content, Receipts.json(receipt))) {
-      throw FailureType.SUPERSEDED.terminal(
-          "another operation works on image " + plan.imageId(), null);
+      throw Failures.terminal(FailureType.SUPERSEDED, "another operation works on image " + plan.imageId(), null);
     }
   }
 
@@ -192,8 +191,7 @@ public final class BakesActivities implements Bakes {
                 new Requester(request.requester(), request.requestId())))
         .ifPresent(
             why -> {
-              throw FailureType.IN_USE.terminal(
-                  "image %s stays: %s; nothing was taken away".formatted(plan.imageId(), why),
+              throw Failures.terminal(FailureType.IN_USE, "image %s stays: %s; nothing was taken away".formatted(plan.imageId(), why),
                   null);
             });
     return new ImageRetirement(plan, registry.images().hostsOf(plan.imageId()));

@@ -1,5 +1,6 @@
 package dev.berth.activities.image;
 
+import dev.berth.workflows.operation.Failures;
 import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.aws.AwsFailures;
 import dev.berth.activities.aws.Script;
@@ -9,7 +10,7 @@ import dev.berth.activities.settings.Settings.Region;
 import dev.berth.registry.image.ImageRecord;
 import dev.berth.workflows.image.ImagePlan;
 import dev.berth.workflows.image.ImageWish;
-import dev.berth.workflows.operation.FailureType;
+import dev.berth.model.FailureType;
 import io.temporal.failure.ApplicationFailure;
 import java.util.List;
 import java.util.Optional;
@@ -173,6 +174,6 @@ final class Planner {
   }
 
   private static ApplicationFailure invalid(String message, Object... values) {
-    return FailureType.INVALID.terminal(message.formatted(values), null);
+    return Failures.terminal(FailureType.INVALID, message.formatted(values), null);
   }
 }

@@ -1,10 +1,11 @@
 package dev.berth.activities.operation;
 
+import dev.berth.workflows.operation.Failures;
 import dev.berth.activities.aws.SharedPoll;
 import dev.berth.activities.settings.Settings;
 import dev.berth.registry.Registry;
 import dev.berth.registry.host.FreezeStore.Freeze;
-import dev.berth.workflows.operation.FailureType;
+import dev.berth.model.FailureType;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -31,8 +32,7 @@ public final class Brake {
         .of(region)
         .ifPresent(
             freeze -> {
-              throw FailureType.FROZEN.terminal(
-                  "%s is frozen since %s by %s: %s"
+              throw Failures.terminal(FailureType.FROZEN, "%s is frozen since %s by %s: %s"
                       .formatted(region, freeze.frozenAt(), freeze.actor(), freeze.reason()),
                   null);
             });

@@ -8,7 +8,7 @@ import dev.berth.model.Requester;
 import dev.berth.model.Word;
 import dev.berth.registry.Registry;
 import dev.berth.workflows.operation.Ending;
-import dev.berth.workflows.operation.Note;
+import dev.berth.workflows.operation.OperationNote;
 import dev.berth.workflows.operation.Operations;
 import java.util.Optional;
 

@@ -2,7 +2,7 @@ package dev.berth.activities.operation;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.berth.workflows.operation.Receipt;
+import dev.berth.model.Receipt;
 
 /** Receipts as the registry keeps them. */
 public final class Receipts {

@@ -1,9 +1,10 @@
 package dev.berth.activities.operation;
 
+import dev.berth.workflows.operation.Failures;
 import dev.berth.activities.aws.AwsFailures;
 import dev.berth.registry.DatabaseError;
 import dev.berth.registry.host.HostUnknown;
-import dev.berth.workflows.operation.FailureType;
+import dev.berth.model.FailureType;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkerInterceptorBase;
@@ -30,11 +31,11 @@ public final class TypedFailures extends WorkerInterceptorBase {
         } catch (AwsServiceException e) {
           throw typed(e);
         } catch (SdkClientException e) {
-          throw FailureType.TRANSIENT.retryable("AWS did not answer: " + e.getMessage(), null);
+          throw Failures.retryable(FailureType.TRANSIENT, "AWS did not answer: " + e.getMessage(), null);
         } catch (HostUnknown e) {
-          throw FailureType.HOST_FAILED.terminal(e.getMessage(), null);
+          throw Failures.terminal(FailureType.HOST_FAILED, e.getMessage(), null);
         } catch (JdbiException e) {
-          throw FailureType.TRANSIENT.retryable("the registry did not answer: " + words(e), null);
+          throw Failures.retryable(FailureType.TRANSIENT, "the registry did not answer: " + words(e), null);
         }
       }
     };
@@ -48,9 +49,9 @@ public final class TypedFailures extends WorkerInterceptorBase {
             ? e.getMessage()
             : AwsFailures.code(e) + ": " + e.awsErrorDetails().errorMessage();
     return switch (type) {
-      case DENIED, INVALID, OUT_OF_CAPACITY -> type.terminal(message, null);
-      case OVER_QUOTA -> type.retryableAfter(QUOTA_RETRY, message, null);
-      default -> type.retryable(message, null);
+      case DENIED, INVALID, OUT_OF_CAPACITY -> Failures.terminal(type, message, null);
+      case OVER_QUOTA -> Failures.retryableAfter(type, QUOTA_RETRY, message, null);
+      default -> Failures.retryable(type, message, null);
     };
   }
 

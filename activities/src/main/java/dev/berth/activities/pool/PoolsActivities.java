@@ -1,5 +1,6 @@
 package dev.berth.activities.pool;
 
+import dev.berth.workflows.operation.Failures;
 import static software.amazon.awssdk.services.ec2.model.InstanceStateName.RUNNING;
 import static software.amazon.awssdk.services.ec2.model.InstanceStateName.STOPPED;
 import static software.amazon.awssdk.services.ec2.model.InstanceStateName.STOPPING;
@@ -24,7 +25,7 @@ import dev.berth.registry.host.PoolStore;
 import dev.berth.workflows.host.Agents;
 import dev.berth.workflows.host.Hosts;
 import dev.berth.workflows.host.RetireRequest;
-import dev.berth.workflows.operation.FailureType;
+import dev.berth.model.FailureType;
 import dev.berth.workflows.pool.PoolRequest;
 import dev.berth.workflows.pool.PoolTask;
 import dev.berth.workflows.pool.Pools;
@@ -143,8 +144,7 @@ public final class PoolsActivities implements Pools {
         new RetireRequest(host.id(), host.region(), host.planWord(), why, "pool", null, false);
     Starts.Started run = starts.retire(request);
     if (!run.anew()) {
-      throw FailureType.TRANSIENT.retryable(
-          "operation %s works on host %s".formatted(run.operationId(), host.id()), null);
+      throw Failures.retryable(FailureType.TRANSIENT, "operation %s works on host %s".formatted(run.operationId(), host.id()), null);
     }
   }
 
@@ -179,8 +179,7 @@ public final class PoolsActivities implements Pools {
             .map(instance -> instance.state().name())
             .orElse(TERMINATED);
     if (!fit.contains(state)) {
-      throw FailureType.INSTANCE_LOST.terminal(
-          "instance %s of host %s is %s".formatted(host.instanceId(), host.id(), state), null);
+      throw Failures.terminal(FailureType.INSTANCE_LOST, "instance %s of host %s is %s".formatted(host.instanceId(), host.id(), state), null);
     }
     return state;
   }

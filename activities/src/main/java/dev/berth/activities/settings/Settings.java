@@ -1,8 +1,9 @@
 package dev.berth.activities.settings;
 
+import dev.berth.workflows.operation.Failures;
 import com.google.common.net.HostAndPort;
-import dev.berth.workflows.core.Plan;
-import dev.berth.workflows.operation.FailureType;
+import dev.berth.model.Plan;
+import dev.berth.model.FailureType;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -40,8 +41,7 @@ public record Settings(
   public Region region(String name) {
     Region region = regions.get(name);
     if (region == null) {
-      throw FailureType.INVALID.terminal(
-          "region '%s' is not configured; known: %s".formatted(name, regions.keySet()), null);
+      throw Failures.terminal(FailureType.INVALID, "region '%s' is not configured; known: %s".formatted(name, regions.keySet()), null);
     }
     return region;
   }
@@ -50,8 +50,7 @@ public record Settings(
   public PlanSettings plan(Plan plan) {
     PlanSettings settings = plans.get(plan);
     if (settings == null) {
-      throw FailureType.INVALID.terminal(
-          "plan '%s' is not configured".formatted(plan.word()), null);
+      throw Failures.terminal(FailureType.INVALID, "plan '%s' is not configured".formatted(plan.word()), null);
     }
     return settings;
   }

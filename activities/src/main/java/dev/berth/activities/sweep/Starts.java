@@ -2,7 +2,6 @@ package dev.berth.activities.sweep;
 
 import dev.berth.activities.settings.Settings.ImageSettings;
 import dev.berth.workflows.core.DeployCore;
-import dev.berth.workflows.core.DeployOrder;
 import dev.berth.workflows.core.DeployRequest;
 import dev.berth.workflows.core.UnwindCore;
 import dev.berth.workflows.host.HostRequest;

@@ -14,7 +14,7 @@ import dev.berth.registry.Registry;
 import dev.berth.registry.operation.Operation;
 import dev.berth.registry.sweep.SweepStore.Sighting;
 import dev.berth.workflows.host.Hosts;
-import dev.berth.workflows.operation.Receipt;
+import dev.berth.model.Receipt;
 import dev.berth.workflows.sweep.Finding;
 import dev.berth.workflows.sweep.Finding.Kind;
 import dev.berth.workflows.sweep.SweepReport;

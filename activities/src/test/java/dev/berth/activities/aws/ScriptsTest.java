@@ -1,5 +1,8 @@
 package dev.berth.activities.aws;
 
+import dev.berth.local.matrix.Outcome;
+
+import dev.berth.workflows.operation.Failures;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -10,7 +13,7 @@ import dev.berth.simulator.account.Account;
 import dev.berth.simulator.fault.Fault;
 import dev.berth.simulator.host.Machine;
 import dev.berth.workflows.host.Host;
-import dev.berth.workflows.operation.FailureType;
+import dev.berth.model.FailureType;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
@@ -177,7 +180,7 @@ class ScriptsTest {
         .isInstanceOfSatisfying(
             ActivityFailure.class,
             failure -> {
-              assertThat(FailureType.of(failure)).isEqualTo(type);
+              assertThat(Failures.type(failure)).isEqualTo(type);
               assertThat(failure.getCause())
                   .extracting(cause -> ((ApplicationFailure) cause).isNonRetryable())
                   .isEqualTo(definite);

@@ -5,12 +5,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pass of the sweep.
+ * A pass of the sweep that has ended.
  *
  * @param operationId of the run
- * @param report what it saw and did; null while it goes on
+ * @param report what it saw and did
  */
-public record SweepView(String operationId, @Nullable Report report) {
+public record SweepView(String operationId, Report report) {
   /**
    * What a pass saw and did.
    *

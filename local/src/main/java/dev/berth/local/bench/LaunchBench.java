@@ -4,13 +4,20 @@ import com.google.common.base.Stopwatch;
 import dev.berth.local.world.World;
 import dev.berth.local.world.WorldOptions;
 import dev.berth.simulator.account.Account;
-import dev.berth.client.api.BakeWish;
-import dev.berth.client.api.ImageOrderView;
-import dev.berth.client.api.OperationView;
-import dev.berth.client.api.PoolView;
-import dev.berth.client.api.PoolWish;
+import dev.berth.client.Answer;
 import dev.berth.client.BerthClient;
 import dev.berth.client.Deployed;
+import dev.berth.client.api.Accepted;
+import dev.berth.client.api.BakeRequest;
+import dev.berth.client.api.ImageView;
+import dev.berth.client.api.OperationView;
+import dev.berth.client.api.PoolRequest;
+import dev.berth.client.api.PoolView;
+import dev.berth.client.BerthClient;
+import dev.berth.client.Deployed;
+import dev.berth.simulator.account.Account;
+import dev.berth.local.world.World;
+import dev.berth.local.world.WorldOptions;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.serviceclient.WorkflowServiceStubs;
@@ -137,18 +144,19 @@ public final class LaunchBench {
   /** The next hosts boot from an image of ours. */
   private void bake() throws InterruptedException {
     say("baking an image");
-    ImageOrderView order = berth.images().bake(new BakeWish(null, null, null));
-    OperationView bake = berth.operation(order.operationId()).orElseThrow();
-    OperationView ended = berth.await(bake, PATIENCE);
-    if (!ended.succeeded()) {
-      throw new IllegalStateException("no image was baked: " + ended.message());
+    if (berth.images().bake(new BakeRequest(null, null, null))
+        instanceof Answer.Started<ImageView>(Accepted accepted)) {
+      OperationView ended = berth.await(accepted.operation(), PATIENCE);
+      if (!ended.succeeded()) {
+        throw new IllegalStateException("no image was baked: " + ended.message());
+      }
     }
   }
 
   /** Has hosts for production cores ready, and no others. */
   private void keep(int running, int stopped) throws InterruptedException {
     say("filling the pool: %d running, %d stopped".formatted(running, stopped));
-    berth.setPool("default", "dedicated", new PoolWish(running, stopped));
+    berth.setPool("default", "dedicated", new PoolRequest(running, stopped));
     Instant deadline = Instant.now().plus(PATIENCE);
     while (berth.pools().pools().stream()
         .filter(pool -> pool.plan().equals("dedicated"))

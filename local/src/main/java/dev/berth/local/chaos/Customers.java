@@ -5,9 +5,9 @@ import dev.berth.client.BerthException;
 import dev.berth.client.BerthException.Refused;
 import dev.berth.client.BerthException.Unreachable;
 import dev.berth.client.Deployed;
-import dev.berth.client.api.CoreWish;
+import dev.berth.client.api.CoreRequest;
 import dev.berth.client.api.OperationView;
-import dev.berth.client.api.VerbWish;
+import dev.berth.client.api.VerbRequest;
 import dev.berth.local.chaos.Schedule.Request;
 import java.time.Duration;
 import java.util.Map;
@@ -84,7 +84,7 @@ final class Customers implements AutoCloseable {
     while (true) {
       try {
         return switch (client.deploy(
-            request.customer(), request.environment(), CoreWish.OPEN, request.core())) {
+            request.customer(), request.environment(), CoreRequest.OPEN, request.core())) {
           case Deployed.Accepted(var _, OperationView operation) -> operation;
           case Deployed.Ready(var _) -> // accepted, and the answer was lost
               client.core(request.customer(), request.environment()).orElseThrow().operation();
@@ -98,7 +98,7 @@ final class Customers implements AutoCloseable {
   private void cancel(OperationView operation) throws InterruptedException {
     while (true) {
       try {
-        client.tell(operation.id(), "cancel", new VerbWish("changed my mind", null));
+        client.tell(operation.id(), "cancel", new VerbRequest("changed my mind", null));
         return;
       } catch (Unreachable repeat) {
         Thread.sleep(PAUSE);

@@ -3,7 +3,7 @@ package dev.berth.local.chaos;
 import dev.berth.client.BerthClient;
 import dev.berth.client.BerthException;
 import dev.berth.client.api.OperationView;
-import dev.berth.client.api.VerbWish;
+import dev.berth.client.api.VerbRequest;
 import dev.berth.client.api.WhyView;
 import java.time.Duration;
 import java.util.HashSet;
@@ -48,7 +48,7 @@ final class Operator implements AutoCloseable {
         picture.say("held: %s: %s".formatted(subject(operation), why.why()));
       }
     }
-    client.tell(operation.id(), "retry", new VerbWish("the cause has passed", null));
+    client.tell(operation.id(), "retry", new VerbRequest("the cause has passed", null));
   }
 
   private static String subject(OperationView operation) {

@@ -1,8 +1,11 @@
 package dev.berth.local.chaos;
 
+import dev.berth.cli.LiveLines;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * What happens, line by line; below it on a terminal, and now and then in a file, how it stands.
@@ -10,15 +13,14 @@ import java.time.Instant;
 final class Picture {
   private static final Duration FILE_PAUSE = Duration.ofSeconds(10);
 
-  private final PrintStream out;
+  private final LiveLines live;
   private final boolean terminal;
   private Instant began = Instant.now();
   private Instant shown = Instant.EPOCH;
   private String last = "";
-  private boolean drawn;
 
   Picture(PrintStream out, boolean terminal) {
-    this.out = out;
+    this.live = new LiveLines(new PrintWriter(out, false, out.charset()), terminal);
     this.terminal = terminal;
   }
 
@@ -36,11 +38,7 @@ final class Picture {
   /** How it stands. */
   synchronized void show(String text) {
     if (terminal) {
-      erase();
-      // Cut at the edge: a line that wraps would be two to erase.
-      out.print("\033[?7l  %6.1f s  %s\033[?7h".formatted(seconds(), text));
-      out.flush();
-      drawn = true;
+      live.show(List.of("  %6.1f s  %s".formatted(seconds(), text)));
     } else if (!text.equals(last)
         && Duration.between(shown, Instant.now()).compareTo(FILE_PAUSE) >= 0) {
       shown = Instant.now();
@@ -51,15 +49,8 @@ final class Picture {
 
   /** A line as it is. */
   synchronized void line(String text) {
-    erase();
-    out.println(text);
-  }
-
-  private void erase() {
-    if (drawn) {
-      out.print("\r\033[K");
-      drawn = false;
-    }
+    live.clear();
+    live.print(text);
   }
 
   private double seconds() {

@@ -1,8 +1,10 @@
 package dev.berth.local.demo;
 
+import dev.berth.cli.LiveLines;
 import dev.berth.client.api.OperationView;
 import dev.berth.client.api.ProgressView;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -12,28 +14,20 @@ import java.util.Map;
 final class Board {
   private static final int BAR = 16;
 
-  /** A line that wraps would be two to erase. */
-  private static final String CUT_AT_THE_EDGE = "\033[?7l";
-
-  private static final String WRAP_AT_THE_EDGE = "\033[?7h";
-
-  private final PrintStream out;
+  private final LiveLines live;
   private final boolean terminal;
   private final Map<String, Line> lines = new LinkedHashMap<>();
-  private int drawn;
 
   private record Line(String step, int index, int of, String note, Instant began, Instant ended) {}
 
   Board(PrintStream out, boolean terminal) {
-    this.out = out;
+    this.live = new LiveLines(new PrintWriter(out, false, out.charset()), terminal);
     this.terminal = terminal;
   }
 
   /** Something that happens beside the steps. */
   void say(String text) {
-    erase();
-    out.println(text);
-    draw();
+    live.print(text);
   }
 
   /** A core's operation as it is now. */
@@ -42,19 +36,18 @@ final class Board {
     Line now = line(before, operation);
     lines.put(core, now);
     if (terminal) {
-      erase();
-      draw();
+      live.show(lines.entrySet().stream().map(l -> text(l.getKey(), l.getValue())).toList());
     } else if (before == null
         || !before.step().equals(now.step())
         || !before.note().equals(now.note())) {
-      out.println(text(core, now));
+      live.print(text(core, now));
     }
   }
 
   /** Leaves the lines as they are and begins new ones below. */
   void end() {
     lines.clear();
-    drawn = 0;
+    live.keep();
   }
 
   private static Line line(Line before, OperationView operation) {
@@ -73,22 +66,6 @@ final class Board {
           : new Line(before.step(), before.index(), before.of(), note, began, null);
     }
     return new Line(progress.step(), progress.index(), progress.of(), "", began, null);
-  }
-
-  private void draw() {
-    if (terminal) {
-      out.print(CUT_AT_THE_EDGE);
-      lines.forEach((core, line) -> out.println(text(core, line)));
-      out.print(WRAP_AT_THE_EDGE);
-      drawn = lines.size();
-    }
-  }
-
-  private void erase() {
-    if (terminal && drawn > 0) {
-      out.print("\033[" + drawn + "A\033[J");
-      drawn = 0;
-    }
   }
 
   private static String text(String core, Line line) {

@@ -1,5 +1,6 @@
 package dev.berth.local.matrix;
 
+import dev.berth.workflows.operation.Failures;
 import dev.berth.model.FailureType;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.WorkflowException;
@@ -25,12 +26,12 @@ final class Strike {
 
   ActivityOutput at(Cell cell, Supplier<ActivityOutput> effect) {
     switch (cell.fault()) {
-      case RETRYABLE -> throw FailureType.TRANSIENT.retryable(cell.message(), null);
-      case DENIED -> throw FailureType.DENIED.terminal(cell.message(), null);
-      case INVALID -> throw FailureType.INVALID.terminal(cell.message(), null);
+      case RETRYABLE -> throw Failures.retryable(FailureType.TRANSIENT, cell.message(), null);
+      case DENIED -> throw Failures.terminal(FailureType.DENIED, cell.message(), null);
+      case INVALID -> throw Failures.terminal(FailureType.INVALID, cell.message(), null);
       case ANSWER_LOST -> {
         var _ = effect.get();
-        throw FailureType.TRANSIENT.retryable(cell.message(), null);
+        throw Failures.retryable(FailureType.TRANSIENT, cell.message(), null);
       }
       case CRASH_BEFORE -> {
         return neverReported();

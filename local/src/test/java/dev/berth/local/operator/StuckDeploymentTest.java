@@ -11,8 +11,13 @@ import dev.berth.servers.temporal.TemporalSearch;
 import dev.berth.simulator.fault.Fault;
 import dev.berth.client.api.OperationView;
 import dev.berth.client.api.ProgressView;
-import dev.berth.client.api.VerbWish;
 import dev.berth.client.BerthClient;
+import dev.berth.client.api.VerbRequest;
+import dev.berth.servers.Needs;
+import dev.berth.servers.process.Checkout;
+import dev.berth.servers.temporal.TemporalSearch;
+import dev.berth.local.world.World;
+import dev.berth.local.world.WorldOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,7 +94,7 @@ class StuckDeploymentTest {
 
       world.aws().faults().clear();
       OperationView held = acme(operator);
-      operator.tell(held.id(), "retry", new VerbWish("the policy is back", "secrets"));
+      operator.tell(held.id(), "retry", new VerbRequest("the policy is back", "secrets"));
       OperationView ended = operator.await(held, Duration.ofMinutes(2));
       assertThat(ended.state()).isEqualTo("ready");
 

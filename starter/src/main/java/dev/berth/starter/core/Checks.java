@@ -1,10 +1,11 @@
 package dev.berth.starter.core;
 
-import dev.berth.client.api.CoreWish;
+import dev.berth.client.api.CoreRequest;
 import dev.berth.client.api.Problem.Fault;
-import dev.berth.starter.Settings;
-import dev.berth.starter.problem.Callers;
 import dev.berth.starter.problem.Refusal;
+import dev.berth.model.CoreKey;
+import dev.berth.model.Requester;
+import dev.berth.starter.region.Regions;
 import dev.berth.model.CoreKey;
 import dev.berth.workflows.core.DeployRequest;
 import dev.berth.model.Plan;
@@ -18,9 +19,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Turns what was asked into a request that can be carried out, or refuses it with all of its faults
- * before anything starts. Much of it ends in names, commands and scripts, so only what is known to
- * be harmless passes.
+ * Validates requests for cores before anything starts. Their values end up in names, commands and
+ * scripts, so only values that are known to be harmless pass.
  */
 @Singleton
 final class Checks {
@@ -28,50 +28,36 @@ final class Checks {
   private static final String PLANS =
       Arrays.stream(Plan.values()).map(Plan::word).collect(Collectors.joining(", "));
 
-  private final Settings settings;
+  private final Regions regions;
 
-  Checks(Settings settings) {
-    this.settings = settings;
+  Checks(Regions regions) {
+    this.regions = regions;
   }
 
   /**
-   * The request with every choice made that is the starter's to make.
+   * The workflow's request, with the starter's defaults filled in.
    *
    * @throws Refusal with all faults
    */
-  DeployRequest request(CoreKey key, CoreWish wish, String requester, String requestId) {
+  DeployRequest request(CoreKey key, CoreRequest asked, Requester requester) {
     List<Fault> faults = new ArrayList<>();
     slugs(key, faults);
-    String region = region(wish.region(), faults);
-    Optional<Plan> plan = plan(wish.plan(), key.environment(), faults);
-    if (wish.version() != null && !VERSION.matcher(wish.version()).matches()) {
+    String region = regions.known(asked.region(), faults);
+    Optional<Plan> plan = plan(asked.plan(), key.environment(), faults);
+    if (asked.version() != null && !VERSION.matcher(asked.version()).matches()) {
       faults.add(
           new Fault("version", "must be numbers with dots between them, such as 10.1 or 10.1.4"));
     }
-    Callers.requester(requester, faults);
-    refuse(faults);
-    return new DeployRequest(key, region, plan.orElseThrow(), wish.version(), requester, requestId);
+    Refusal.ifAny(faults);
+    return new DeployRequest(
+        key, region, plan.orElseThrow(), asked.version(), requester.name(), requester.requestId());
   }
 
   /** Refuses a name that no core can have. */
   static void name(CoreKey key) {
     List<Fault> faults = new ArrayList<>();
     slugs(key, faults);
-    refuse(faults);
-  }
-
-  /** Refuses a name that no core can have, and a requester that fits in no log. */
-  static void caller(CoreKey key, String requester) {
-    List<Fault> faults = new ArrayList<>();
-    slugs(key, faults);
-    Callers.requester(requester, faults);
-    refuse(faults);
-  }
-
-  private static void refuse(List<Fault> faults) {
-    if (!faults.isEmpty()) {
-      throw Refusal.badInput(faults);
-    }
+    Refusal.ifAny(faults);
   }
 
   private static void slugs(CoreKey key, List<Fault> faults) {
@@ -83,16 +69,6 @@ final class Checks {
     if (!CoreKey.isSlug(value)) {
       faults.add(new Fault(field, "must be " + CoreKey.SLUG));
     }
-  }
-
-  private String region(@Nullable String region, List<Fault> faults) {
-    if (region == null) {
-      return settings.defaultRegion();
-    }
-    if (!settings.regions().contains(region)) {
-      faults.add(new Fault("region", "must be one of " + String.join(", ", settings.regions())));
-    }
-    return region;
   }
 
   private static Optional<Plan> plan(

@@ -5,9 +5,10 @@ import dev.berth.client.api.CoreView;
 import dev.berth.client.api.OperationView;
 import dev.berth.model.CoreState;
 import dev.berth.registry.core.CoreRecord;
+import dev.berth.workflows.core.DeployRequest;
 import java.util.Optional;
 
-/** Cores as callers see them. */
+/** Makes the API's records of cores. */
 final class CoreViews {
   private CoreViews() {}
 
@@ -20,8 +21,17 @@ final class CoreViews {
   static CoreReport report(Optional<CoreRecord> core, OperationView operation) {
     String state = (operation.ended() ? CoreState.ABSENT : CoreState.DEPLOYING).word();
     return new CoreReport(
-        core.map(c -> c.ready() ? of(c) : of(c, state)).orElseGet(() -> unplaced(operation, state)),
-        operation);
+        core.map(c -> c.state().equals("ready") ? of(c) : of(c, state))
+            .orElseGet(
+                () ->
+                    unplaced(
+                        operation.customer(),
+                        operation.environment(),
+                        operation.region(),
+                        operation.plan(),
+                        state)),
+        operation,
+        null);
   }
 
   private static CoreView of(CoreRecord core, String state) {
@@ -43,13 +53,24 @@ final class CoreViews {
         core.readyAt());
   }
 
-  private static CoreView unplaced(OperationView operation, String state) {
+  /** The core that was asked for, when the registry does not tell of it. */
+  static CoreView unknown(DeployRequest request) {
+    return unplaced(
+        request.key().customer(),
+        request.key().environment(),
+        request.region(),
+        request.plan().word(),
+        "unknown");
+  }
+
+  private static CoreView unplaced(
+      String customer, String environment, String region, String plan, String state) {
     return new CoreView(
         null,
-        operation.customer(),
-        operation.environment(),
-        operation.region(),
-        operation.plan(),
+        customer,
+        environment,
+        region,
+        plan,
         state,
         0,
         null,

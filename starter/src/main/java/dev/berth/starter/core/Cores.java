@@ -2,6 +2,7 @@ package dev.berth.starter.core;
 
 import dev.berth.client.api.CoreReport;
 import dev.berth.client.api.CoreView;
+import dev.berth.client.api.ProblemCode;
 import dev.berth.registry.Registry;
 import dev.berth.registry.core.CoreRecord;
 import dev.berth.starter.operation.LiveOperations;
@@ -14,8 +15,9 @@ import io.micronaut.core.annotation.Nullable;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jdbi.v3.core.JdbiException;
 
-/** Cores as they are now: asked for, and shown. */
+/** Deploys and shows cores. */
 @Singleton
 final class Cores {
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]{2,40}/[a-z0-9-]{2,40}");
@@ -34,16 +36,16 @@ final class Cores {
   }
 
   /**
-   * Asks for a core: it is ready, or an operation deploys it.
+   * Deploys a core, unless it is ready.
    *
    * @return without an operation when it is ready already
-   * @throws Refusal when what is asked contradicts what is there or under way
+   * @throws Refusal when the request conflicts with the core or with the operation under way
    */
-  CoreReport ask(DeployRequest request) {
+  CoreReport deploy(DeployRequest request) {
     Optional<CoreRecord> core = find(request.key());
     if (core.isPresent() && core.get().ready()) {
       Readiness.refuseChange(core.get(), request);
-      return new CoreReport(CoreViews.of(core.get()), null);
+      return new CoreReport(CoreViews.of(core.get()), null, null);
     }
     return CoreViews.report(core, views.accepted(deployments.start(request)));
   }
@@ -51,22 +53,23 @@ final class Cores {
   /**
    * A core and its newest operation, and where that is while it runs.
    *
-   * @throws Refusal when nobody has asked for the core yet
+   * @throws Refusal when no such core was ever requested
    */
   CoreReport show(CoreKey key) {
     Optional<CoreRecord> core = find(key);
     if (core.isPresent() && core.get().ready()) {
       return new CoreReport(
           CoreViews.of(core.get()),
-          operations.remembered(key.customer(), key.environment()).orElse(null));
+          operations.remembered(key.customer(), key.environment()).orElse(null),
+          null);
     }
     return operations
         .newestOf(key.customer(), key.environment(), key.workflowId())
         .map(operation -> CoreViews.report(core, operation))
         .orElseThrow(
             () ->
-                Refusal.notFound(
-                    "no-such-core", "Nobody has asked for a core %s yet.".formatted(key)));
+                Refusal.of(
+                    ProblemCode.NO_SUCH_CORE, "No core %s has been requested yet.".formatted(key)));
   }
 
   /**
@@ -83,6 +86,15 @@ final class Cores {
             .toList(),
         limit,
         core -> core.customer() + "/" + core.environment());
+  }
+
+  /** The core of a request that was refused, as far as the registry tells. */
+  CoreView refused(DeployRequest request) {
+    try {
+      return find(request.key()).map(CoreViews::of).orElseGet(() -> CoreViews.unknown(request));
+    } catch (JdbiException e) {
+      return CoreViews.unknown(request);
+    }
   }
 
   private Optional<CoreRecord> find(CoreKey key) {

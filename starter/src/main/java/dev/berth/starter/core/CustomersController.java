@@ -3,14 +3,15 @@ package dev.berth.starter.core;
 import static java.util.Comparator.naturalOrder;
 
 import dev.berth.client.api.CoreReport;
-import dev.berth.client.api.CoreWish;
+import dev.berth.client.api.CoreRequest;
 import dev.berth.client.api.CustomerReport;
-import dev.berth.client.api.CustomerReport.Result;
-import dev.berth.client.api.CustomerWish;
+import dev.berth.client.api.CustomerRequest;
 import dev.berth.client.api.Problem;
-import dev.berth.starter.problem.Described;
 import dev.berth.starter.problem.RequestIds;
-import dev.berth.starter.problem.Troubles;
+import dev.berth.model.CoreKey;
+import dev.berth.starter.problem.ApiDoc;
+import dev.berth.starter.problem.ErrorHandler;
+import dev.berth.model.Requester;
 import dev.berth.model.CoreKey;
 import dev.berth.workflows.core.DeployRequest;
 import io.micronaut.core.annotation.Nullable;
@@ -19,10 +20,10 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
-import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.Put;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -30,11 +31,11 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Objects;
 
-/** Customers: who signs up gets a development and a production core. */
+/** Customers: each has a development and a production core. */
 @Tag(name = "customers")
 @Controller("/v1/customers")
 @ExecuteOn(TaskExecutors.BLOCKING)
-@Described.Problems
+@ApiDoc.Errors
 class CustomersController {
   private static final List<String> ENVIRONMENTS = List.of("development", "production");
 
@@ -47,16 +48,15 @@ class CustomersController {
   }
 
   /**
-   * Asks for a customer's development and production core. Asking again is safe. One that is
-   * refused does not keep the other one back: the answer has a result for each, and the highest
-   * status of the two.
+   * Deploys a customer's development and production core. The request is idempotent. A refusal of
+   * one does not affect the other: the answer reports on each, and has the highest status of the
+   * two.
    *
-   * @param customer the caller's own stable key for who signed up
-   * @param body what is asked of both; may be left out
-   * @param requester who asks, for the event log
+   * @param customer the caller's own stable key of the customer
+   * @param body for both; may be left out
    */
   @Put("/{customer}")
-  @Described.Noted
+  @ApiDoc.Audited
   @ApiResponse(
       responseCode = "200",
       description = "Both are ready already",
@@ -68,40 +68,46 @@ class CustomersController {
   @ApiResponse(
       responseCode = "409",
       description =
-          "One was refused as contradicting what is there or under way; the other went on",
+          "One conflicts with the present state or with an operation under way; the other was accepted or is ready",
       content = @Content(schema = @Schema(implementation = CustomerReport.class)))
   @ApiResponse(
       responseCode = "503",
-      description = "Something that one of them needs is away; ask again after Retry-After",
+      description = "A system that Berth needs does not answer; ask again after Retry-After",
       content = @Content(schema = @Schema(implementation = CustomerReport.class)))
   HttpResponse<CustomerReport> deployCustomer(
       HttpRequest<?> http,
       String customer,
-      @Nullable @Body CustomerWish body,
-      @Header(value = "X-Requester", defaultValue = "api") String requester) {
-    CustomerWish both = Objects.requireNonNullElse(body, CustomerWish.OPEN);
-    CoreWish wish = new CoreWish(both.region(), null, both.version());
+      @Nullable @Body CustomerRequest body,
+      @Parameter(hidden = true) Requester requester) {
+    CustomerRequest both = Objects.requireNonNullElse(body, CustomerRequest.OPEN);
+    CoreRequest each = new CoreRequest(both.region(), null, both.version());
     List<DeployRequest> requests =
         ENVIRONMENTS.stream()
-            .map(
-                e -> checks.request(new CoreKey(customer, e), wish, requester, RequestIds.of(http)))
+            .map(environment -> new CoreKey(customer, environment))
+            .map(key -> checks.request(key, each, requester))
             .toList();
-    List<Result> results = requests.stream().map(request -> ask(http, request)).toList();
-    int status = results.stream().map(Result::status).max(naturalOrder()).orElseThrow();
-    return Troubles.sayWhenToAskAgain(
+    List<CoreReport> reports = requests.stream().map(request -> deploy(http, request)).toList();
+    int status =
+        reports.stream().map(CustomersController::status).max(naturalOrder()).orElseThrow();
+    return ErrorHandler.withRetryAfter(
         HttpResponse.<CustomerReport>status(HttpStatus.valueOf(status))
-            .body(new CustomerReport(customer, results)));
+            .body(new CustomerReport(customer, reports)));
   }
 
-  private Result ask(HttpRequest<?> http, DeployRequest request) {
-    String environment = request.key().environment();
+  private CoreReport deploy(HttpRequest<?> http, DeployRequest request) {
     try {
-      CoreReport report = cores.ask(request);
-      HttpStatus status = report.operation() == null ? HttpStatus.OK : HttpStatus.ACCEPTED;
-      return new Result(environment, status.getCode(), report.core(), report.operation(), null);
-    } catch (RuntimeException trouble) {
-      Problem problem = Troubles.problem(http, trouble);
-      return new Result(environment, problem.status(), null, null, problem);
+      return cores.deploy(request);
+    } catch (RuntimeException error) {
+      Problem problem = ErrorHandler.problem(http, error);
+      return new CoreReport(cores.refused(request), null, problem);
     }
+  }
+
+  /** The status that the request for this core alone would have had. */
+  private static int status(CoreReport report) {
+    if (report.problem() != null) {
+      return report.problem().status();
+    }
+    return (report.operation() == null ? HttpStatus.OK : HttpStatus.ACCEPTED).getCode();
   }
 }

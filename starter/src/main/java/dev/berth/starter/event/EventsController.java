@@ -1,10 +1,10 @@
 package dev.berth.starter.event;
 
 import dev.berth.client.api.EventView;
-import dev.berth.client.api.Listing;
+import dev.berth.client.api.ListResponse;
 import dev.berth.registry.Registry;
 import dev.berth.registry.event.Event;
-import dev.berth.starter.problem.Described;
+import dev.berth.starter.problem.ApiDoc;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.core.type.Argument;
 import io.micronaut.http.annotation.Controller;
@@ -25,7 +25,7 @@ import java.util.Map;
 @Tag(name = "events")
 @Controller("/v1/events")
 @ExecuteOn(TaskExecutors.BLOCKING)
-@Described.Problems
+@ApiDoc.Errors
 class EventsController {
   private static final Argument<Map<String, Object>> OBJECT =
       Argument.mapOf(String.class, Object.class);
@@ -45,12 +45,12 @@ class EventsController {
    * @param limit at most so many
    */
   @Get
-  Listing.Events listEvents(
+  ListResponse.Events listEvents(
       @QueryValue(defaultValue = "0") @Min(0) long after,
       @QueryValue(defaultValue = "100") @Min(1) @Max(1000) int limit) {
     List<EventView> events =
         registry.events().after(after, limit).stream().map(this::view).toList();
-    return new Listing.Events(events, events.isEmpty() ? after : events.getLast().position());
+    return new ListResponse.Events(events, events.isEmpty() ? after : events.getLast().position());
   }
 
   private EventView view(Event event) {

@@ -2,7 +2,7 @@ package dev.berth.starter.health;
 
 import dev.berth.registry.Registry;
 import dev.berth.starter.Settings;
-import dev.berth.starter.problem.RegistryTrouble;
+import dev.berth.starter.problem.RegistryErrors;
 import io.grpc.StatusRuntimeException;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.core.async.publisher.Publishers;
@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.JdbiException;
 
-/** What the starter needs to be of use. */
+/** Readiness: whether the starter reaches Temporal and the registry. */
 @Factory
 final class Indicators {
   private final ExecutorService threads;
@@ -67,20 +67,20 @@ final class Indicators {
                         "belongs to installation '%s', not to '%s'"
                             .formatted(owner, settings.installation()));
           } catch (JdbiException e) {
-            return Optional.of(RegistryTrouble.refusal(e).getMessage());
+            return Optional.of(RegistryErrors.refusal(e).getMessage());
           }
         });
   }
 
-  private HealthIndicator indicator(String name, Supplier<Optional<String>> trouble) {
+  private HealthIndicator indicator(String name, Supplier<Optional<String>> problem) {
     return () ->
         Publishers.fromCompletableFuture(
-            () -> CompletableFuture.supplyAsync(() -> result(name, trouble.get()), threads));
+            () -> CompletableFuture.supplyAsync(() -> result(name, problem.get()), threads));
   }
 
-  private static HealthResult result(String name, Optional<String> trouble) {
-    return HealthResult.builder(name, trouble.isEmpty() ? HealthStatus.UP : HealthStatus.DOWN)
-        .details(trouble.orElse("reachable"))
+  private static HealthResult result(String name, Optional<String> problem) {
+    return HealthResult.builder(name, problem.isEmpty() ? HealthStatus.UP : HealthStatus.DOWN)
+        .details(problem.orElse("reachable"))
         .build();
   }
 }

@@ -2,12 +2,12 @@ package dev.berth.starter.host;
 
 import static java.util.stream.Collectors.groupingBy;
 
-import dev.berth.client.api.Listing;
+import dev.berth.client.api.ListResponse;
 import dev.berth.registry.Registry;
 import dev.berth.registry.core.OccupiedSlot;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.starter.page.Page;
-import dev.berth.starter.problem.Described;
+import dev.berth.starter.problem.ApiDoc;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
 @Tag(name = "hosts")
 @Controller("/v1/hosts")
 @ExecuteOn(TaskExecutors.BLOCKING)
-@Described.Problems
+@ApiDoc.Errors
 class HostsController {
   private static final Pattern ID = Pattern.compile("h[0-9a-f]{11}");
 
@@ -43,7 +43,7 @@ class HostsController {
    * @return one page
    */
   @Get
-  Listing.Hosts listHosts(
+  ListResponse.Hosts listHosts(
       @Nullable @QueryValue String after,
       @QueryValue(defaultValue = Page.LIMIT) @Min(1) @Max(Page.MOST) int limit) {
     Page<HostRecord> page =
@@ -51,7 +51,7 @@ class HostsController {
     Map<String, List<OccupiedSlot>> occupied =
         registry.placements().occupied(page.items().stream().map(HostRecord::id).toList()).stream()
             .collect(groupingBy(OccupiedSlot::hostId));
-    return new Listing.Hosts(
+    return new ListResponse.Hosts(
         page.items().stream()
             .map(host -> HostViews.of(host, occupied.getOrDefault(host.id(), List.of())))
             .toList(),

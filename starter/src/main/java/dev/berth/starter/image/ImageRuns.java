@@ -1,18 +1,21 @@
 package dev.berth.starter.image;
 
-import dev.berth.starter.operation.Orders;
-
-import dev.berth.workflows.operation.Failures;
-import dev.berth.client.api.ImageOrderView;
 import dev.berth.client.api.Problem.Fault;
+import dev.berth.client.api.ProblemCode;
+import dev.berth.model.FailureType;
+import dev.berth.starter.operation.Orders;
+import dev.berth.workflows.launch.Run;
+import dev.berth.workflows.operation.Failures;
+import dev.berth.workflows.operation.WorkflowIds;
 import dev.berth.starter.problem.Refusal;
+import dev.berth.starter.temporal.Runs;
+import dev.berth.workflows.image.ImagePlan;
 import dev.berth.workflows.image.ImageTask;
 import dev.berth.workflows.image.KeepImages;
 import dev.berth.workflows.image.KeepImagesRequest;
 import dev.berth.workflows.image.RetireImage;
 import dev.berth.workflows.image.RetireImageRequest;
 import dev.berth.workflows.operation.BerthAttributes;
-import dev.berth.model.FailureType;
 import dev.berth.workflows.operation.TaskQueues;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.client.WorkflowClient;
@@ -29,37 +32,38 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Starts what is done about images. The same wish joins what is under way. */
+/** Starts operations on images. The same inputs join the operation under way. */
 @Singleton
 final class ImageRuns {
   /** Planning takes a few calls to AWS; a client waits for 20 s. */
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
   private final WorkflowClient client;
   private final Orders orders;
+  private final Runs runs;
 
-  ImageRuns(WorkflowClient client, Orders orders) {
+  ImageRuns(WorkflowClient client, Orders orders, Runs runs) {
     this.client = client;
     this.orders = orders;
+    this.runs = runs;
   }
 
   /**
-   * Has an image baked, unless it is there or under way.
+   * Plans an image, and starts the operation that bakes it unless the image exists.
    *
-   * @throws Refusal when the wish can never be met, or no worker plans it in time
+   * @return what is done; without an operation when the image exists
+   * @throws Refusal when it cannot be baked, or no worker plans it in time
    */
-  ImageOrderView bake(KeepImagesRequest request) {
+  ImageTask plan(KeepImagesRequest request) {
     orders.start(request);
     try {
-      ImageTask task =
-          client.newUntypedWorkflowStub(request.workflowId())
-              .getResult(PATIENCE.toMillis(), TimeUnit.MILLISECONDS, ImageTask[].class)[0];
-      return new ImageOrderView(
-          task.plan().imageId(), request.region(), task.operationId(), task.outcome());
+      return client
+          .newUntypedWorkflowStub(request.workflowId())
+          .getResult(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS, ImageTask[].class)[0];
     } catch (TimeoutException e) {
-      throw Refusal.unavailable(
-          "no-worker",
-          "No worker has planned the image in time; it may still be baked. Look at the images, and ask again.");
+      throw Refusal.of(
+          ProblemCode.NO_WORKER,
+          "No worker planned the image in time; it may still be baked. List the images, and ask again.");
     } catch (WorkflowFailedException e) {
       throw refusal(e);
     }
@@ -70,21 +74,22 @@ final class ImageRuns {
       String why = Failures.message(failure);
       return Failures.type(failure) == FailureType.INVALID
           ? Refusal.badInput(List.of(new Fault("image", why)))
-          : Refusal.unavailable("image-not-planned", "The image could not be planned: " + why);
+          : Refusal.of(ProblemCode.IMAGE_NOT_PLANNED, "The image could not be planned: " + why);
     }
-    return Refusal.unavailable("image-not-planned", "The image could not be planned.");
+    return Refusal.of(ProblemCode.IMAGE_NOT_PLANNED, "The image could not be planned.");
   }
 
   /**
-   * Has an image taken away.
+   * Starts the retirement of an image.
    *
    * @throws Refusal when another operation works on it
    */
-  ImageOrderView retire(RetireImageRequest request) {
-    return new ImageOrderView(
-        request.imageId(),
-        request.region(),
-        orders.start(request).operationId(),
-        "is being retired");
+  Run retire(RetireImageRequest request) {
+    return orders.start(request);
+  }
+
+  /** The newest run on an image. */
+  Run newest(String imageId) {
+    return runs.newest(WorkflowIds.image(imageId)).orElseThrow();
   }
 }

@@ -1,6 +1,7 @@
 package dev.berth.starter.operation;
 
 import dev.berth.client.api.OperationView;
+import dev.berth.client.api.ProblemCode;
 import dev.berth.registry.Registry;
 import dev.berth.registry.operation.Operation;
 import dev.berth.starter.problem.Refusal;
@@ -104,7 +105,7 @@ public final class LiveOperations {
    */
   OperationView known(String id) throws InterruptedException {
     Refusal unknown =
-        Refusal.notFound("no-such-operation", "There is no operation '%s'.".formatted(id));
+        Refusal.of(ProblemCode.NO_SUCH_OPERATION, "There is no operation '%s'.".formatted(id));
     if (!UUID.matcher(id).matches()) {
       throw unknown;
     }

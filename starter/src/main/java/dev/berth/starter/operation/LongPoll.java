@@ -61,7 +61,7 @@ public final class LongPoll {
         return time;
       }
     } catch (DateTimeParseException e) {
-      // Told below.
+      // Refused below.
     }
     throw Refusal.badInput(
         List.of(new Fault("wait", "must be a time such as 30s, and 60s at most")));

@@ -1,9 +1,9 @@
 package dev.berth.starter.operation;
 
-import dev.berth.client.api.Listing;
+import dev.berth.client.api.ListResponse;
 import dev.berth.client.api.OperationView;
 import dev.berth.starter.page.Page;
-import dev.berth.starter.problem.Described;
+import dev.berth.starter.problem.ApiDoc;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -19,7 +19,7 @@ import java.util.Optional;
 @Tag(name = "operations")
 @Controller("/v1/operations")
 @ExecuteOn(TaskExecutors.BLOCKING)
-@Described.Problems
+@ApiDoc.Errors
 class OperationsController {
   private final LiveOperations operations;
   private final LongPoll poll;
@@ -37,7 +37,7 @@ class OperationsController {
    * @return one page
    */
   @Get
-  Listing.Operations listOperations(
+  ListResponse.Operations listOperations(
       @Nullable @QueryValue String after,
       @QueryValue(defaultValue = Page.LIMIT) @Min(1) @Max(Page.MOST) int limit) {
     Page<OperationView> page =
@@ -45,7 +45,7 @@ class OperationsController {
             operations.newest(Page.after(after, LiveOperations.UUID), limit + 1),
             limit,
             OperationView::id);
-    return new Listing.Operations(page.items(), page.next());
+    return new ListResponse.Operations(page.items(), page.next());
   }
 
   /**
@@ -57,7 +57,7 @@ class OperationsController {
    * @return the operation
    */
   @Get("/{id}")
-  @Described.Unknown
+  @ApiDoc.NotFound
   OperationView showOperation(String id, @QueryValue(defaultValue = "0s") String wait)
       throws InterruptedException {
     return poll.until(wait, () -> operations.known(id), Optional::of);

@@ -2,6 +2,7 @@ package dev.berth.starter.operation;
 
 import dev.berth.model.OperationState;
 import dev.berth.model.OperationKind;
+import dev.berth.client.api.ProblemCode;
 import dev.berth.starter.problem.Refusal;
 import dev.berth.starter.temporal.Runs;
 import dev.berth.workflows.launch.Launched;
@@ -36,8 +37,8 @@ public final class Orders {
     }
     Run run = runs.ofOperation(order.workflowId(), launched.operationId()).orElseThrow();
     if (run.state() == OperationState.UNWINDING) {
-      throw Refusal.conflict(
-          "unwinding",
+      throw Refusal.of(
+          ProblemCode.UNWINDING,
           "Operation %s (%s %s) failed and is being taken back. Ask again when it has ended."
               .formatted(run.operationId(), order.kind().word(), order.subject()));
     }
@@ -47,12 +48,12 @@ public final class Orders {
   private static Refusal busy(Order order, Busy busy) {
     boolean sameKind = busy.kind().filter(order.kind()::equals).isPresent();
     return sameKind
-        ? Refusal.conflict(
-            "different-request-runs",
+        ? Refusal.of(
+            ProblemCode.DIFFERENT_REQUEST_RUNS,
             "Operation %s (%s %s) is under way for a different request. Wait until it has ended, or ask for the same."
                 .formatted(busy.operationId(), order.kind().word(), order.subject()))
-        : Refusal.conflict(
-            "operation-runs",
+        : Refusal.of(
+            ProblemCode.OPERATION_RUNS,
             "Operation %s (%s) works on %s; nothing was started. Ask again when it has ended."
                 .formatted(
                     busy.operationId(),

@@ -1,22 +1,23 @@
 package dev.berth.starter.operation;
 
+import dev.berth.client.api.Accepted;
 import dev.berth.client.api.OperationView;
 import dev.berth.client.api.Problem.Fault;
-import dev.berth.client.api.VerbWish;
-import dev.berth.starter.problem.Callers;
-import dev.berth.starter.problem.Described;
+import dev.berth.client.api.ProblemCode;
+import dev.berth.client.api.VerbRequest;
+import dev.berth.starter.problem.ApiDoc;
+import dev.berth.starter.problem.Reasons;
 import dev.berth.starter.problem.Refusal;
-import dev.berth.starter.problem.RequestIds;
+import dev.berth.model.Requester;
 import dev.berth.starter.temporal.Runs;
 import io.micronaut.core.annotation.Nullable;
-import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
-import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -24,11 +25,11 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Objects;
 
-/** What operators may do to an operation that runs. */
+/** What operators may do to a running operation. */
 @Tag(name = "operations")
 @Controller("/v1/operations/{id}")
 @ExecuteOn(TaskExecutors.BLOCKING)
-@Described.Problems
+@ApiDoc.Errors
 class VerbsController {
   private static final List<String> VERBS = List.of("cancel", "retry", "skip", "abort");
 
@@ -41,49 +42,46 @@ class VerbsController {
   }
 
   /**
-   * Gives an operation a verb. {@code cancel} takes everything back, and is refused when the
-   * operation is being unwound already, is past its point of no return, or has ended. The others
-   * need an operation that is held: {@code retry} runs the held step once more, {@code skip} goes
-   * on without it where later steps do not need its result, {@code abort} takes everything back.
-   * What is refused changes nothing.
+   * Sends a verb to an operation. {@code cancel} unwinds it, and is refused when the operation is
+   * being unwound already, is past its point of no return, or has ended. The others need a held
+   * operation: {@code retry} runs the held step once more, {@code skip} continues without it where
+   * later steps do not need its result, {@code abort} unwinds the operation. A refused verb changes
+   * nothing.
    *
    * @param id of the operation
    * @param verb {@code cancel}, {@code retry}, {@code skip} or {@code abort}
-   * @param body why, and which step was seen held; may be left out
-   * @param requester who asks, for the event log
-   * @return the operation; its receipt is there once it has ended
+   * @param body the reason, and the step that was held; may be left out
    */
   @Post("/{verb}")
-  @Described.Noted
-  @Described.Unknown
-  @Described.Conflict
+  @ApiDoc.Audited
+  @ApiDoc.NotFound
+  @ApiDoc.Conflict
   @ApiResponse(
       responseCode = "202",
-      description = "Taken: what follows is seen in the operation",
-      content = @Content(schema = @Schema(implementation = OperationView.class)))
-  HttpResponse<OperationView> tellOperation(
-      HttpRequest<?> http,
+      description = "The operation took the verb; it shows the effect",
+      content = @Content(schema = @Schema(implementation = Accepted.class)))
+  HttpResponse<Accepted> tellOperation(
       String id,
       String verb,
-      @Nullable @Body VerbWish body,
-      @Header(value = "X-Requester", defaultValue = "api") String requester)
+      @Nullable @Body VerbRequest body,
+      @Parameter(hidden = true) Requester requester)
       throws InterruptedException {
     if (!VERBS.contains(verb)) {
       throw Refusal.badInput(List.of(new Fault("verb", "must be one of " + VERBS)));
     }
-    VerbWish wish = Objects.requireNonNullElse(body, VerbWish.OPEN);
-    Callers.check(requester, wish.reason());
+    VerbRequest request = Objects.requireNonNullElse(body, VerbRequest.OPEN);
+    Reasons.check(request.reason());
     OperationView operation = operations.known(id);
     if (operation.ended()) {
-      throw Refusal.conflict(
-          "ended",
+      throw Refusal.of(
+          ProblemCode.ENDED,
           "Operation %s has ended (%s); nothing was changed.".formatted(id, operation.state()));
     }
     runs.tell(
         operation.temporal().workflowId(),
         id,
         verb,
-        new Command(requester, RequestIds.of(http), wish.reason(), wish.step()));
-    return HttpResponse.accepted().body(operations.known(id));
+        new Command(requester.name(), requester.requestId(), request.reason(), request.step()));
+    return Answers.accepted(new Accepted(operations.known(id), null, null));
   }
 }

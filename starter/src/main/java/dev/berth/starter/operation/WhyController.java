@@ -1,7 +1,8 @@
 package dev.berth.starter.operation;
 
+import dev.berth.client.api.ProblemCode;
 import dev.berth.client.api.WhyView;
-import dev.berth.starter.problem.Described;
+import dev.berth.starter.problem.ApiDoc;
 import dev.berth.starter.problem.Refusal;
 import dev.berth.model.CoreKey;
 import io.micronaut.http.annotation.Controller;
@@ -10,11 +11,11 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
-/** Why something is not ready yet. */
+/** Explains why an operation has not ended. */
 @Tag(name = "operations")
 @Controller("/v1")
 @ExecuteOn(TaskExecutors.BLOCKING)
-@Described.Problems
+@ApiDoc.Errors
 class WhyController {
   private final LiveOperations operations;
   private final Why why;
@@ -27,12 +28,12 @@ class WhyController {
   /**
    * Says what the newest operation on a core waits for, and which verb helps.
    *
-   * @param customer the caller's own stable key for who signed up
+   * @param customer the caller's own stable key of the customer
    * @param environment of the core
    * @return why
    */
   @Get("/cores/{customer}/{environment}/why")
-  @Described.Unknown
+  @ApiDoc.NotFound
   WhyView whyCore(String customer, String environment) {
     CoreKey key = new CoreKey(customer, environment);
     return operations
@@ -40,8 +41,8 @@ class WhyController {
         .map(why::of)
         .orElseThrow(
             () ->
-                Refusal.notFound(
-                    "no-such-core", "Nobody has asked for a core %s yet.".formatted(key)));
+                Refusal.of(
+                    ProblemCode.NO_SUCH_CORE, "No core %s has been requested yet.".formatted(key)));
   }
 
   /**
@@ -51,7 +52,7 @@ class WhyController {
    * @return why
    */
   @Get("/operations/{id}/why")
-  @Described.Unknown
+  @ApiDoc.NotFound
   WhyView whyOperation(String id) throws InterruptedException {
     return why.of(operations.known(id));
   }

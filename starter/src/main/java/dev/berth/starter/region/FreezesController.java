@@ -1,49 +1,46 @@
 package dev.berth.starter.region;
 
+import dev.berth.client.api.FreezeRequest;
 import dev.berth.client.api.FreezeView;
-import dev.berth.client.api.FreezeWish;
-import dev.berth.client.api.Listing;
+import dev.berth.client.api.ListResponse;
 import dev.berth.client.api.Problem.Fault;
 import dev.berth.model.Requester;
+import dev.berth.client.api.ProblemCode;
 import dev.berth.registry.Registry;
 import dev.berth.registry.event.EventLog.Actor;
-import dev.berth.registry.host.FreezeStore;
 import dev.berth.registry.host.FreezeStore.Freeze;
-import dev.berth.starter.Settings;
-import dev.berth.starter.problem.Callers;
-import dev.berth.starter.problem.Described;
+import dev.berth.starter.problem.ApiDoc;
+import dev.berth.starter.problem.Reasons;
 import dev.berth.starter.problem.Refusal;
-import dev.berth.starter.problem.RequestIds;
+import dev.berth.model.Requester;
 import io.micronaut.core.annotation.Nullable;
-import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
-import io.micronaut.http.annotation.Header;
+import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Put;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 
-/**
- * The brake: in a frozen region nothing is launched or taken away. Requests are accepted and wait.
- */
+/** Freezes: in a frozen region nothing is launched or removed. Requests are accepted and wait. */
 @Tag(name = "freezes")
 @Controller("/v1/freezes")
 @ExecuteOn(TaskExecutors.BLOCKING)
-@Described.Problems
+@ApiDoc.Errors
 class FreezesController {
   private final Registry registry;
-  private final Settings settings;
+  private final Regions regions;
 
-  FreezesController(Registry registry, Settings settings) {
+  FreezesController(Registry registry, Regions regions) {
     this.registry = registry;
-    this.settings = settings;
+    this.regions = regions;
   }
 
   /**
@@ -52,74 +49,60 @@ class FreezesController {
    * @return all of it
    */
   @Get
-  Listing.Freezes listFreezes() {
-    return new Listing.Freezes(
+  ListResponse.Freezes listFreezes() {
+    return new ListResponse.Freezes(
         registry.freezes().list().stream().map(FreezesController::view).toList());
   }
 
   /**
    * Freezes a region, or all of them. Launches and removals stop within seconds, in every worker;
-   * what is in flight ends. A region that is frozen already stays as it is.
+   * calls in flight end. A region that is frozen already stays as it is.
    *
-   * @param region an AWS region of this installation, or {@code all}
+   * @param named an AWS region of this installation, {@code default} for its default one, or {@code
+   *     all}
    * @param body why; required
-   * @param requester who asks, for the event log
    * @return the freeze that holds
    */
   @Put("/{region}")
-  @Described.Noted
+  @ApiDoc.Audited
   FreezeView freezeRegion(
-      HttpRequest<?> http,
-      String region,
-      @Nullable @Body FreezeWish body,
-      @Header(value = "X-Requester", defaultValue = "api") String requester) {
-    known(region);
+      @PathVariable("region") String named,
+      @Nullable @Body FreezeRequest body,
+      @Parameter(hidden = true) Requester requester) {
+    String region = regions.knownOrAll(named);
     if (body == null || body.reason() == null || body.reason().isBlank()) {
       throw Refusal.badInput(
-          List.of(new Fault("reason", "must say why: everybody who meets the freeze reads it")));
+          List.of(new Fault("reason", "must say why: callers that the freeze affects see it")));
     }
-    Callers.check(requester, body.reason());
-    return view(registry.freezes().freeze(region, actor(http, requester), body.reason()));
+    Reasons.check(body.reason());
+    return view(registry.freezes().freeze(region, actor(requester), body.reason()));
   }
 
   /**
-   * Thaws a region, or ends the freeze of all of them: whatever waited goes on.
+   * Thaws a region, or ends the freeze of all of them: operations that waited continue.
    *
-   * @param region as it was frozen
+   * @param named as it was frozen
    * @param reason for the event log; may be left out
-   * @param requester who asks, for the event log
    * @return nothing
    */
   @Delete("/{region}")
-  @Described.Noted
-  @Described.Unknown
+  @ApiDoc.Audited
+  @ApiDoc.NotFound
   @ApiResponse(responseCode = "204", description = "Thawed")
   HttpResponse<Void> thawRegion(
-      HttpRequest<?> http,
-      String region,
+      @PathVariable("region") String named,
       @Nullable @QueryValue String reason,
-      @Header(value = "X-Requester", defaultValue = "api") String requester) {
-    known(region);
-    Callers.check(requester, reason);
-    if (!registry.freezes().thaw(region, actor(http, requester), reason)) {
-      throw Refusal.notFound("not-frozen", "%s is not frozen.".formatted(region));
+      @Parameter(hidden = true) Requester requester) {
+    String region = regions.knownOrAll(named);
+    Reasons.check(reason);
+    if (!registry.freezes().thaw(region, actor(requester), reason)) {
+      throw Refusal.of(ProblemCode.NOT_FROZEN, "%s is not frozen.".formatted(region));
     }
     return HttpResponse.noContent();
   }
 
-  private void known(String region) {
-    if (!region.equals(FreezeStore.EVERYWHERE) && !settings.regions().contains(region)) {
-      throw Refusal.badInput(
-          List.of(
-              new Fault(
-                  "region",
-                  "must be %s or one of %s"
-                      .formatted(FreezeStore.EVERYWHERE, String.join(", ", settings.regions())))));
-    }
-  }
-
-  private static Actor actor(HttpRequest<?> http, String requester) {
-    return new Actor(new Requester(requester, RequestIds.of(http)), null);
+  private static Actor actor(Requester requester) {
+    return new Actor(requester.name(), requester.requestId(), null);
   }
 
   private static FreezeView view(Freeze freeze) {

@@ -2,6 +2,7 @@ package dev.berth.starter.secret;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.berth.client.api.ProblemCode;
 import dev.berth.starter.problem.Refusal;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -39,9 +40,9 @@ final class ParameterStore implements Secrets {
               .value();
       return JSON.readTree(secret).required("apiKey").asText();
     } catch (ParameterNotFoundException e) {
-      throw Refusal.unavailable(
-          "secret-missing",
-          "Parameter Store in %s does not hold %s, though the core is ready. Ask again in a moment; if it stays so, somebody deleted it."
+      throw Refusal.of(
+          ProblemCode.SECRET_MISSING,
+          "Parameter Store in %s does not hold %s, though the core is ready. Ask again in a moment; if the problem persists, the parameter was deleted."
               .formatted(region, name));
     } catch (SdkException e) {
       LOG.warn("Parameter Store in {} did not tell {}: {}", region, name, e.getMessage());
@@ -56,17 +57,17 @@ final class ParameterStore implements Secrets {
     return trouble instanceof SsmException e
             && e.awsErrorDetails() != null
             && e.awsErrorDetails().errorCode().startsWith("AccessDenied")
-        ? Refusal.unavailable(
-            "secret-store-refuses",
+        ? Refusal.of(
+            ProblemCode.SECRET_STORE_REFUSES,
             "AWS does not let the starter read %s in %s. Its role needs ssm:GetParameter on that name, and kms:Decrypt when the parameter is encrypted with a key of your own."
                 .formatted(name, region))
-        : Refusal.unavailable(
-            "secret-store-unreachable",
-            "Parameter Store in %s did not answer as it should; the starter's log says how. It is safe to ask again in a moment."
+        : Refusal.of(
+            ProblemCode.SECRET_STORE_UNREACHABLE,
+            "Parameter Store in %s did not answer as expected; the starter's log has the cause. It is safe to ask again in a moment."
                 .formatted(region));
   }
 
-  /** The whole call takes less time than anybody waits at this door. */
+  /** The whole call takes less time than a client waits for an answer. */
   private static SsmClient client(String region) {
     return SsmClient.builder()
         .httpClient(UrlConnectionHttpClient.create())

@@ -1,13 +1,12 @@
 package dev.berth.starter.sweep;
 
-import dev.berth.starter.operation.Orders;
-
-import dev.berth.workflows.operation.Failures;
+import dev.berth.client.api.ProblemCode;
 import dev.berth.client.api.SweepView;
 import dev.berth.client.api.SweepView.Found;
 import dev.berth.starter.problem.Refusal;
+import dev.berth.starter.operation.Orders;
+import dev.berth.workflows.operation.Failures;
 import dev.berth.workflows.operation.BerthAttributes;
-import dev.berth.model.FailureType;
 import dev.berth.workflows.operation.TaskQueues;
 import dev.berth.workflows.sweep.Finding;
 import dev.berth.workflows.sweep.Sweep;
@@ -23,14 +22,15 @@ import io.temporal.failure.TemporalFailure;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Starts sweeps by hand. The same request joins the pass that is under way. */
+/** Starts sweeps on request. The same request joins the sweep under way. */
 @Singleton
 final class SweepRuns {
   /** A pass takes seconds; a client waits for 20. */
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
   private final WorkflowClient client;
   private final Orders orders;
@@ -41,23 +41,25 @@ final class SweepRuns {
   }
 
   /**
-   * The pass, with its report if it ends in time.
+   * Sweeps a region.
    *
+   * @return empty when the pass takes longer than a client waits; it goes on
    * @throws Refusal when a pass is under way for a different request
    */
-  SweepView sweep(SweepRequest request) {
+  Optional<SweepView> sweep(SweepRequest request) {
     String operationId = orders.start(request).operationId();
     try {
       SweepReport report =
-          client.newUntypedWorkflowStub(request.workflowId())
-              .getResult(PATIENCE.toMillis(), TimeUnit.MILLISECONDS, SweepReport.class);
-      return new SweepView(operationId, view(report));
+          client
+              .newUntypedWorkflowStub(request.workflowId())
+              .getResult(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS, SweepReport.class);
+      return Optional.of(new SweepView(operationId, view(report)));
     } catch (TimeoutException e) {
-      return new SweepView(operationId, null);
+      return Optional.empty();
     } catch (WorkflowFailedException e) {
-      throw Refusal.unavailable(
-          "sweep-failed",
-          "The sweep could not look at everything, so it concluded nothing: "
+      throw Refusal.of(
+          ProblemCode.SWEEP_FAILED,
+          "The sweep could not see everything, so it changed nothing: "
               + (e.getCause() instanceof TemporalFailure failure
                   ? Failures.message(failure)
                   : e.getMessage()));
@@ -78,7 +80,7 @@ final class SweepRuns {
 
   private static Found view(Finding finding) {
     return new Found(
-        finding.kind().name().toLowerCase(Locale.ROOT),
+        finding.kind().word(),
         finding.hostId(),
         finding.instanceId(),
         finding.operationId(),

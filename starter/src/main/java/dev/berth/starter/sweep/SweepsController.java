@@ -1,100 +1,78 @@
 package dev.berth.starter.sweep;
 
+import dev.berth.client.api.Accepted;
 import dev.berth.client.api.Problem.Fault;
+import dev.berth.client.api.SweepRequest;
 import dev.berth.client.api.SweepView;
-import dev.berth.client.api.SweepWish;
-import dev.berth.starter.Settings;
-import dev.berth.starter.problem.Callers;
-import dev.berth.starter.problem.Described;
+import dev.berth.starter.operation.Answers;
+import dev.berth.starter.problem.ApiDoc;
 import dev.berth.starter.problem.Refusal;
-import dev.berth.starter.problem.RequestIds;
-import dev.berth.workflows.sweep.SweepRequest;
+import dev.berth.model.Requester;
+import dev.berth.starter.region.Regions;
 import io.micronaut.core.annotation.Nullable;
-import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
-import io.micronaut.http.annotation.Header;
+import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** The sweep of a region: what AWS has and the registry does not, and the other way round. */
 @Tag(name = "regions")
 @Controller("/v1/regions")
 @ExecuteOn(TaskExecutors.BLOCKING)
-@Described.Problems
+@ApiDoc.Errors
 class SweepsController {
-  /** In place of a region: the default one. */
-  private static final String DEFAULT = "default";
+  private final Regions regions;
+  private final Sweeps sweeps;
 
-  private final Settings settings;
-  private final SweepRuns sweeps;
-
-  SweepsController(Settings settings, SweepRuns sweeps) {
-    this.settings = settings;
+  SweepsController(Regions regions, Sweeps sweeps) {
+    this.regions = regions;
     this.sweeps = sweeps;
   }
 
   /**
-   * Sweeps a region once. By default it only tells what differs and what would be done. What it
-   * does is done only about what an earlier pass saw at least five minutes before.
+   * Sweeps a region once. By default it only reports the differences and what it would do about
+   * them. Otherwise it acts on those that an earlier pass saw at least five minutes before.
    *
-   * @param region an AWS region, or {@code default}
-   * @param body what is asked; may be left out
-   * @param requester who asks, for the event log
-   * @return what it saw and did
+   * @param named an AWS region of this installation, or {@code default}
+   * @param body may be left out
    */
   @Post("/{region}/sweep")
-  @Described.Noted
-  @Described.Conflict
+  @ApiDoc.Audited
+  @ApiDoc.Conflict
   @ApiResponse(
       responseCode = "200",
       description = "What the pass saw and did; it may have refused to act",
       content = @Content(schema = @Schema(implementation = SweepView.class)))
   @ApiResponse(
       responseCode = "202",
-      description = "It goes on; ask again for its report",
-      content = @Content(schema = @Schema(implementation = SweepView.class)))
-  HttpResponse<SweepView> sweepRegion(
-      HttpRequest<?> http,
-      String region,
-      @Nullable @Body SweepWish body,
-      @Header(value = "X-Requester", defaultValue = "api") String requester) {
-    Callers.check(requester, null);
-    SweepWish wish = Objects.requireNonNullElse(body, SweepWish.DRY);
-    SweepRequest request =
-        new SweepRequest(
-            known(region, wish),
-            wish.dry(),
-            SweepRequest.MIN_AGE,
-            wish.limit(),
-            SweepRequest.EMPTY_AFTER,
-            requester,
-            RequestIds.of(http));
-    SweepView sweep = sweeps.sweep(request);
-    return sweep.report() == null
-        ? HttpResponse.<SweepView>accepted(URI.create("/v1/operations/" + sweep.operationId()))
-            .body(sweep)
-        : HttpResponse.ok(sweep);
-  }
-
-  private String known(String region, SweepWish wish) {
-    String name = region.equals(DEFAULT) ? settings.defaultRegion() : region;
-    if (!settings.regions().contains(name)) {
-      throw Refusal.badInput(
-          List.of(new Fault("region", "must be one of " + String.join(", ", settings.regions()))));
+      description = "The pass takes longer; repeat the request for its report",
+      content = @Content(schema = @Schema(implementation = Accepted.class)))
+  HttpResponse<?> sweepRegion(
+      @PathVariable("region") String named,
+      @Nullable @Body SweepRequest body,
+      @Parameter(hidden = true) Requester requester) {
+    SweepRequest request = Objects.requireNonNullElse(body, SweepRequest.DRY);
+    List<Fault> faults = new ArrayList<>();
+    String region = regions.known(named, faults);
+    if (request.limit() != null && request.limit() < 0) {
+      faults.add(new Fault("limit", "must be 0 or more"));
     }
-    if (wish.limit() != null && wish.limit() < 0) {
-      throw Refusal.badInput(List.of(new Fault("limit", "must be 0 or more")));
-    }
-    return name;
+    Refusal.ifAny(faults);
+    Optional<SweepView> sweep = sweeps.sweep(region, request.dry(), request.limit(), requester);
+    return sweep.isPresent()
+        ? HttpResponse.ok(sweep.get())
+        : Answers.accepted(sweeps.underWay(region));
   }
 }

@@ -5,6 +5,7 @@ import dev.berth.workflows.operation.CommandRefused;
 import dev.berth.workflows.operation.OperatorCommand;
 
 import dev.berth.workflows.operation.Failures;
+import dev.berth.client.api.ProblemCode;
 import dev.berth.starter.problem.Refusal;
 import dev.berth.workflows.operation.BerthAttributes;
 import dev.berth.model.FailureType;
@@ -184,8 +185,8 @@ public final class Runs {
       }
       if (answer.getOutcome().hasFailure()) {
         String said = answer.getOutcome().getFailure().getMessage();
-        throw Refusal.conflict(
-            CommandRefused.code(said),
+        throw Refusal.of(
+            ProblemCode.of(CommandRefused.code(said)).orElse(ProblemCode.VERB_REFUSED),
             "Operation %s does not take %s: %s."
                 .formatted(firstRunId, verb, CommandRefused.sentence(said)));
       }
@@ -193,17 +194,18 @@ public final class Runs {
       throw switch (e.getStatus().getCode()) {
         case DEADLINE_EXCEEDED -> noWorker(verb);
         case NOT_FOUND ->
-            Refusal.conflict(
-                "ended", "Operation %s has ended; nothing was changed.".formatted(firstRunId));
+            Refusal.of(
+                ProblemCode.ENDED,
+                "Operation %s has ended; nothing was changed.".formatted(firstRunId));
         default -> e;
       };
     }
   }
 
   private static Refusal noWorker(String verb) {
-    return Refusal.unavailable(
-        "no-worker",
-        "No worker answers. Start one, look at the operation, and give the %s again if it is needed still."
+    return Refusal.of(
+        ProblemCode.NO_WORKER,
+        "No worker answers. Start one, look at the operation, and repeat the %s if it is still needed."
             .formatted(verb));
   }
 

@@ -1,5 +1,6 @@
 package dev.berth.worker.deploy;
 
+import dev.berth.workflows.operation.Failures;
 import static dev.berth.worker.deploy.Berth.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -164,6 +165,6 @@ class ActivitiesTest {
                 assertThatThrownBy(call)
                     .isInstanceOfSatisfying(
                         ActivityFailure.class,
-                        failure -> assertThat(FailureType.of(failure)).isEqualTo(type)));
+                        failure -> assertThat(Failures.type(failure)).isEqualTo(type)));
   }
 }

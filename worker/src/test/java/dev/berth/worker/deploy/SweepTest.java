@@ -1,5 +1,6 @@
 package dev.berth.worker.deploy;
 
+import dev.berth.workflows.operation.Failures;
 import static dev.berth.worker.deploy.Berth.core;
 import static dev.berth.worker.deploy.Sweeping.outcome;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -277,7 +278,7 @@ class SweepTest {
         .isInstanceOfSatisfying(
             WorkflowFailedException.class,
             failed ->
-                assertThat(FailureType.of((TemporalFailure) failed.getCause()))
+                assertThat(Failures.type((TemporalFailure) failed.getCause()))
                     .isEqualTo(FailureType.IN_USE));
   }
 

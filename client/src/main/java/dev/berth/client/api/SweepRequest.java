@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * @param dryRun false: also do what is due; left out: only tell
  * @param limit how many hosts may be taken away at once; left out: max(3, 5 % of the hosts)
  */
-public record SweepWish(@Nullable Boolean dryRun, @Nullable Integer limit) {
+public record SweepRequest(@Nullable Boolean dryRun, @Nullable Integer limit) {
   /** Only tell. */
-  public static final SweepWish DRY = new SweepWish(null, null);
+  public static final SweepRequest DRY = new SweepRequest(null, null);
 
   /** Whether nothing may be changed. */
   public boolean dry() {

@@ -2,13 +2,13 @@ package dev.berth.cli;
 
 import picocli.CommandLine.Option;
 
-/** Who asks. */
-final class Requester {
+/** The caller's name. */
+final class RequesterOption {
   @Option(
       names = "--requester",
       paramLabel = "<name>",
       defaultValue = "${sys:user.name}",
-      description = "Who asks, for the event log. Default: your user name.")
+      description = "Your name, for the event log. Default: your user name.")
   private String name;
 
   String name() {

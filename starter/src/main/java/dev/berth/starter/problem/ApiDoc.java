@@ -1,5 +1,7 @@
 package dev.berth.starter.problem;
 
+import dev.berth.model.Requester;
+
 import dev.berth.client.api.Problem;
 import io.micronaut.http.MediaType;
 import io.swagger.v3.oas.annotations.Operation;
@@ -11,57 +13,63 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 
-/** What the description of the API says of many operations, said once. */
-public @interface Described {
-  /** Any operation can be asked wrongly, and meet something that is away. */
+/** Parts of the OpenAPI description that many operations share. */
+public @interface ApiDoc {
+  /** Every operation may answer 400 and 503. */
   @Retention(RetentionPolicy.RUNTIME)
   @ApiResponse(
       responseCode = "400",
-      description = "What was asked is wrong; all faults are listed, and nothing was started",
+      description = "The request is wrong; every fault is listed, and nothing was started",
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON_PROBLEM,
               schema = @Schema(implementation = Problem.class)))
   @ApiResponse(
       responseCode = "503",
-      description = "Something that Berth needs is away; ask again after Retry-After",
+      description = "A system that Berth needs does not answer; ask again after Retry-After",
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON_PROBLEM,
               schema = @Schema(implementation = Problem.class)))
-  @interface Problems {}
+  @interface Errors {}
 
-  /** Where there may be no such thing. */
+  /** The operation may answer 404. */
   @Retention(RetentionPolicy.RUNTIME)
   @ApiResponse(
       responseCode = "404",
-      description = "There is no such thing",
+      description = "It does not exist",
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON_PROBLEM,
               schema = @Schema(implementation = Problem.class)))
-  @interface Unknown {}
+  @interface NotFound {}
 
-  /** Where it may not be the time for it. */
+  /** The operation may answer 409. */
   @Retention(RetentionPolicy.RUNTIME)
   @ApiResponse(
       responseCode = "409",
-      description = "Contradicts what is there or under way",
+      description = "The request conflicts with the present state or with an operation under way",
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON_PROBLEM,
               schema = @Schema(implementation = Problem.class)))
   @interface Conflict {}
 
-  /** Where the event log notes the request. */
+  /** The event log records the operation's {@link Requester}. */
   @Retention(RetentionPolicy.RUNTIME)
   @Operation(
-      parameters =
-          @Parameter(
-              name = RequestIds.HEADER,
-              in = ParameterIn.HEADER,
-              description =
-                  "the caller's id of the request, for the event log; one is made when left out",
-              schema = @Schema(type = "string")))
-  @interface Noted {}
+      parameters = {
+        @Parameter(
+            name = RequesterBinder.HEADER,
+            in = ParameterIn.HEADER,
+            description = "the caller's name, for the event log",
+            schema = @Schema(type = "string", defaultValue = "api")),
+        @Parameter(
+            name = RequestIds.HEADER,
+            in = ParameterIn.HEADER,
+            description =
+                "the caller's id of the request, for the event log; generated when left out",
+            schema = @Schema(type = "string"))
+      })
+  @interface Audited {}
 }

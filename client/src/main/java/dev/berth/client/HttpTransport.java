@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.berth.client.BerthException.Refused;
 import dev.berth.client.BerthException.Unexpected;
 import dev.berth.client.BerthException.Unreachable;
+import dev.berth.client.api.Accepted;
 import dev.berth.client.api.Problem;
 import java.io.IOException;
 import java.net.URI;
@@ -17,10 +18,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Requests and answers: a record, or the reason why there is none. */
-final class Door {
+/** Sends a request and reads the answer: a record, or a {@link BerthException}. */
+final class HttpTransport {
   /** The starter gives up on Temporal after 5 s, on the registry after 3, and on AWS after 9. */
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   private final HttpClient http =
       HttpClient.newBuilder()
@@ -29,11 +30,11 @@ final class Door {
           .build();
   private final URI url;
 
-  Door(URI url) {
+  HttpTransport(URI url) {
     this.url = URI.create(url.toString().replaceAll("/+$", ""));
   }
 
-  /** A path segment, whatever is in it: Berth refuses what it does not like. */
+  /** One path segment, escaped. */
   static String encode(String segment) {
     return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
   }
@@ -42,9 +43,9 @@ final class Door {
     return get(path, Duration.ZERO, type);
   }
 
-  /** An answer for which Berth may wait so long. */
+  /** Allows for an answer that Berth holds back as long as {@code wait}. */
   <T> T get(String path, Duration wait, Class<T> type) {
-    return send(request(path).timeout(PATIENCE.plus(wait)).GET(), type);
+    return send(request(path).timeout(TIMEOUT.plus(wait)).GET(), type);
   }
 
   <T> T put(String path, Object body, String requester, @Nullable String requestId, Class<T> type) {
@@ -64,12 +65,22 @@ final class Door {
   }
 
   <T> T post(String path, Object body, String requester, Class<T> type) {
-    return send(
-        request(path)
-            .header("Content-Type", "application/json")
-            .header("X-Requester", requester)
-            .POST(BodyPublishers.ofString(Json.write(body))),
-        type);
+    return send(posting(path, body, requester), type);
+  }
+
+  /** The answer is {@link Accepted} with status 202, else a {@code type}. */
+  <T> Answer<T> postOrStart(String path, Object body, String requester, Class<T> type) {
+    HttpResponse<String> answer = send(posting(path, body, requester));
+    return answer.statusCode() == 202
+        ? new Answer.Started<>(read(answer, Accepted.class))
+        : new Answer.Done<>(read(answer, type));
+  }
+
+  private HttpRequest.Builder posting(String path, Object body, String requester) {
+    return request(path)
+        .header("Content-Type", "application/json")
+        .header("X-Requester", requester)
+        .POST(BodyPublishers.ofString(Json.write(body)));
   }
 
   void delete(String path, String requester) {
@@ -77,13 +88,16 @@ final class Door {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(url + path)).timeout(PATIENCE);
+    return HttpRequest.newBuilder(URI.create(url + path)).timeout(TIMEOUT);
   }
 
   private <T> T send(HttpRequest.Builder request, Class<T> type) {
-    HttpResponse<String> answer;
+    return read(send(request), type);
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) {
     try {
-      answer = http.send(request.build(), BodyHandlers.ofString());
+      return http.send(request.build(), BodyHandlers.ofString());
     } catch (IOException e) {
       throw new Unreachable(
           "Berth does not answer at %s. Is its starter running?".formatted(url), e);
@@ -91,6 +105,9 @@ final class Door {
       Thread.currentThread().interrupt();
       throw new Unreachable("Interrupted while waiting for an answer.", e);
     }
+  }
+
+  private <T> T read(HttpResponse<String> answer, Class<T> type) {
     try {
       if (answer.statusCode() == 204) {
         return null;
@@ -98,18 +115,16 @@ final class Door {
       if (answer.statusCode() / 100 == 2 || isReport(answer)) {
         return Json.read(answer.body(), type);
       }
-      throw trouble(answer.statusCode(), Json.read(answer.body(), Problem.class));
+      throw failure(answer.statusCode(), Json.read(answer.body(), Problem.class));
     } catch (JsonProcessingException e) {
       throw new Unexpected(
-          "What answers at %s (status %d) is not Berth's starter."
+          "The server at %s (status %d) is not Berth's starter."
               .formatted(url, answer.statusCode()),
           e);
     }
   }
 
-  /**
-   * Some answers are whole though a part of what was asked was refused; a problem says its type.
-   */
+  /** A report may come with an error status when a part was refused; a problem has its own type. */
   private static boolean isReport(HttpResponse<String> answer) {
     return answer
         .headers()
@@ -118,7 +133,7 @@ final class Door {
         .isPresent();
   }
 
-  private static BerthException trouble(int status, Problem problem) {
+  private static BerthException failure(int status, Problem problem) {
     if (status >= 502 && status <= 504) {
       return new Unreachable(problem.detail(), null);
     }

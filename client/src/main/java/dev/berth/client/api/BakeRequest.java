@@ -10,5 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param baseImage an AMI of this region to bake it from; the region's configured one, as it is
  *     now, when left out
  */
-public record BakeWish(
+public record BakeRequest(
     @Nullable String region, @Nullable String version, @Nullable String baseImage) {}

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param plan how the core is housed, e.g. {@code packed}; open: by the environment
  * @param version the core's version, e.g. {@code 10.1}; open: the installation's
  */
-public record CoreWish(@Nullable String region, @Nullable String plan, @Nullable String version) {
+public record CoreRequest(
+    @Nullable String region, @Nullable String plan, @Nullable String version) {
   /** Everything left open. */
-  public static final CoreWish OPEN = new CoreWish(null, null, null);
+  public static final CoreRequest OPEN = new CoreRequest(null, null, null);
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reason for the event log
  */
-public record HostWish(@Nullable String reason) {
+public record HostRequest(@Nullable String reason) {
   /** Nothing said. */
-  public static final HostWish OPEN = new HostWish(null);
+  public static final HostRequest OPEN = new HostRequest(null);
 }

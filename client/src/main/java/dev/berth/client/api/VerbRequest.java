@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason for the event log
  * @param step the step that was seen held; the verb is refused when it is another one by now
  */
-public record VerbWish(@Nullable String reason, @Nullable String step) {
+public record VerbRequest(@Nullable String reason, @Nullable String step) {
   /** Nothing said. */
-  public static final VerbWish OPEN = new VerbWish(null, null);
+  public static final VerbRequest OPEN = new VerbRequest(null, null);
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-class TroubleTest {
+class ErrorsTest {
   @Test
   void withoutTemporalACoreIsNotAcceptedAndTheCallerHearsWhenToAskAgain() throws Exception {
     try (TestStarter starter = TestStarter.start()) {

@@ -2,6 +2,7 @@ package dev.berth.starter.problem;
 
 import dev.berth.client.api.Problem;
 import dev.berth.client.api.Problem.Fault;
+import dev.berth.client.api.ProblemCode;
 import io.micronaut.context.annotation.Replaces;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
@@ -13,14 +14,23 @@ import jakarta.inject.Singleton;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Path;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Whatever the framework refuses (no such route, a body that is no JSON), in the same form. */
+/** What Micronaut itself refuses (no such path, a body that is not JSON), as a problem. */
 @Singleton
 @Replaces(ErrorResponseProcessor.class)
-final class Problems implements ErrorResponseProcessor<Problem> {
+final class FrameworkErrors implements ErrorResponseProcessor<Problem> {
+  private static final Set<ProblemCode> CODES =
+      EnumSet.of(
+          ProblemCode.NO_SUCH_PATH,
+          ProblemCode.METHOD_NOT_ALLOWED,
+          ProblemCode.NOT_ACCEPTABLE,
+          ProblemCode.BODY_TOO_LARGE,
+          ProblemCode.UNSUPPORTED_MEDIA_TYPE);
+
   private static final Pattern LAYERS =
       Pattern.compile(
           "^Failed to convert argument \\[\\w+] for value \\[.*?] due to: "
@@ -30,33 +40,32 @@ final class Problems implements ErrorResponseProcessor<Problem> {
   public MutableHttpResponse<Problem> processResponse(
       ErrorContext context, MutableHttpResponse<?> response) {
     HttpStatus status = response.status();
-    boolean ours = status.getCode() >= 500;
-    List<Fault> faults = ours ? List.of() : faults(context);
+    boolean internal = status.getCode() >= 500;
+    List<Fault> faults = internal ? List.of() : faults(context);
     String detail =
-        ours
-            ? Refusal.BROKEN
+        internal
+            ? Refusal.INTERNAL_ERROR
             : "%s %s was refused. What is wrong is listed under errors."
                 .formatted(context.getRequest().getMethodName(), context.getRequest().getPath());
     return response
         .contentType(MediaType.APPLICATION_JSON_PROBLEM_TYPE)
-        .body(
-            Problem.of(
-                status.getCode(),
-                status.getReason(),
-                status == HttpStatus.BAD_REQUEST
-                    ? "bad-input"
-                    : status.getReason().toLowerCase(Locale.ROOT).replace(' ', '-'),
-                detail,
-                faults));
+        .body(Problem.of(status.getCode(), status.getReason(), code(status), detail, faults));
+  }
+
+  private static ProblemCode code(HttpStatus status) {
+    return CODES.stream()
+        .filter(code -> code.status() == status.getCode())
+        .findAny()
+        .orElse(status.getCode() >= 500 ? ProblemCode.INTERNAL_ERROR : ProblemCode.BAD_INPUT);
   }
 
   private static List<Fault> faults(ErrorContext context) {
     return context.getRootCause().orElse(null) instanceof ConstraintViolationException broken
-        ? broken.getConstraintViolations().stream().map(Problems::fault).toList()
-        : context.getErrors().stream().map(Problems::fault).toList();
+        ? broken.getConstraintViolations().stream().map(FrameworkErrors::fault).toList()
+        : context.getErrors().stream().map(FrameworkErrors::fault).toList();
   }
 
-  /** Where: the last name in the path, that of the parameter. */
+  /** The field is the last name in the path, that of the parameter. */
   private static Fault fault(ConstraintViolation<?> violation) {
     String field = "";
     for (Path.Node node : violation.getPropertyPath()) {
@@ -65,7 +74,7 @@ final class Problems implements ErrorResponseProcessor<Problem> {
     return new Fault(field, violation.getMessage());
   }
 
-  /** In the words of whoever read the body, without the layers around it. */
+  /** The deserializer's message, without those wrapped around it. */
   private static Fault fault(Error error) {
     return new Fault(
         error.getPath().map(path -> path.substring(1)).orElse("request"),

@@ -8,4 +8,4 @@ import org.jspecify.annotations.Nullable;
  * @param running hosts to keep running; as it was when left out
  * @param stopped hosts to keep stopped; as it was when left out
  */
-public record PoolWish(@Nullable Integer running, @Nullable Integer stopped) {}
+public record PoolRequest(@Nullable Integer running, @Nullable Integer stopped) {}

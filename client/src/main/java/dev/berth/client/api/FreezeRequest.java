@@ -7,4 +7,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reason for everybody who meets the freeze, and for the event log; required
  */
-public record FreezeWish(@Nullable String reason) {}
+public record FreezeRequest(@Nullable String reason) {}

@@ -4,9 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Answers that are lists, each under its own name so that fields can be added beside it. */
-public interface Listing {
+public interface ListResponse {
   /** One page of a list. */
-  interface Page extends Listing {
+  interface Page extends ListResponse {
     /** What to ask after for the next page; null on the last one. */
     @Nullable String next();
   }
@@ -33,18 +33,18 @@ public interface Listing {
   record Operations(List<OperationView> operations, @Nullable String next) implements Page {}
 
   /** What is frozen, oldest first. */
-  record Freezes(List<FreezeView> freezes) implements Listing {}
+  record Freezes(List<FreezeView> freezes) implements ListResponse {}
 
   /** Warm pools, by region and plan. */
-  record Pools(List<PoolView> pools) implements Listing {}
+  record Pools(List<PoolView> pools) implements ListResponse {}
 
   /** Images, newest first. */
-  record Images(List<ImageView> images) implements Listing {}
+  record Images(List<ImageView> images) implements ListResponse {}
 
   /**
    * Events, oldest first.
    *
    * @param next the position to ask after for what comes next
    */
-  record Events(List<EventView> events, long next) implements Listing {}
+  record Events(List<EventView> events, long next) implements ListResponse {}
 }

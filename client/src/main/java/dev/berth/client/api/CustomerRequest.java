@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param region an AWS region of this installation; open: its default region
  * @param version the cores' version, e.g. {@code 10.1}; open: the installation's
  */
-public record CustomerWish(@Nullable String region, @Nullable String version) {
+public record CustomerRequest(@Nullable String region, @Nullable String version) {
   /** Everything left open. */
-  public static final CustomerWish OPEN = new CustomerWish(null, null);
+  public static final CustomerRequest OPEN = new CustomerRequest(null, null);
 }

@@ -1,0 +1,24 @@
+package dev.berth.starter.problem;
+
+import dev.berth.client.api.Problem.Fault;
+import io.micronaut.core.annotation.Nullable;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The reasons that callers give; each must fit in a line of a log. */
+public final class Reasons {
+  private static final Pattern REASON = Pattern.compile("[^\\p{Cntrl}]{1,500}");
+
+  private Reasons() {}
+
+  /**
+   * Refuses a reason that does not fit in a line of a log.
+   *
+   * @throws Refusal with the fault
+   */
+  public static void check(@Nullable String reason) {
+    if (reason != null && !REASON.matcher(reason).matches()) {
+      throw Refusal.badInput(List.of(new Fault("reason", "must be one line of 1-500 characters")));
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.berth.starter.sweep;
+
+import dev.berth.client.api.Accepted;
+import dev.berth.client.api.SweepView;
+import dev.berth.starter.operation.OperationViews;
+import dev.berth.starter.problem.Refusal;
+import dev.berth.model.Requester;
+import dev.berth.starter.temporal.Runs;
+import dev.berth.workflows.sweep.SweepRequest;
+import io.micronaut.core.annotation.Nullable;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+
+/** Sweeps regions on request. */
+@Singleton
+final class Sweeps {
+  private final SweepRuns sweeps;
+  private final Runs runs;
+  private final OperationViews views;
+
+  Sweeps(SweepRuns sweeps, Runs runs, OperationViews views) {
+    this.sweeps = sweeps;
+    this.runs = runs;
+    this.views = views;
+  }
+
+  /**
+   * Sweeps a region once.
+   *
+   * @param limit how many hosts may be removed; null for the default
+   * @return empty when the pass takes longer than a client waits; it goes on
+   * @throws Refusal when the pass under way differs in {@code dryRun}, or the pass failed
+   */
+  Optional<SweepView> sweep(
+      String region, boolean dryRun, @Nullable Integer limit, Requester requester) {
+    return sweeps.sweep(
+        new SweepRequest(
+            region,
+            dryRun,
+            SweepRequest.MIN_AGE,
+            limit,
+            SweepRequest.EMPTY_AFTER,
+            requester.name(),
+            requester.requestId()));
+  }
+
+  /** The newest pass of a region, as an operation. */
+  Accepted underWay(String region) {
+    return new Accepted(
+        views.accepted(runs.newest(SweepRequest.workflowId(region)).orElseThrow()), null, null);
+  }
+}
