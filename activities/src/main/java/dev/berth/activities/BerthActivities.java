@@ -1,5 +1,7 @@
 package dev.berth.activities;
 
+import dev.berth.workflows.launch.Launcher;
+
 import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.aws.GoneInstances;
 import dev.berth.activities.aws.Scripts;
@@ -8,7 +10,6 @@ import dev.berth.activities.core.CoreRegistryActivities;
 import dev.berth.activities.core.CoresActivities;
 import dev.berth.activities.core.DatabasesActivities;
 import dev.berth.activities.core.SecretsActivities;
-import dev.berth.activities.core.StrandedCoresActivities;
 import dev.berth.activities.host.AgentsActivities;
 import dev.berth.activities.host.HostRegistryActivities;
 import dev.berth.activities.host.HostWatch;
@@ -28,7 +29,6 @@ import dev.berth.activities.operation.Brake;
 import dev.berth.activities.operation.OperationsActivities;
 import dev.berth.activities.pool.PoolsActivities;
 import dev.berth.activities.settings.Settings;
-import dev.berth.activities.sweep.Starts;
 import dev.berth.activities.sweep.SweepsActivities;
 import dev.berth.registry.Registry;
 import io.temporal.client.WorkflowClient;
@@ -51,10 +51,10 @@ public final class BerthActivities {
     Quotas quotas = new Quotas(aws, registry, settings);
     RequestFreezer freezer = new RequestFreezer(aws, settings);
     Rooms rooms = new Rooms(registry, settings, quotas, freezer);
-    HostsActivities ensuring = new HostsActivities(registry, hosts, rooms, temporal);
+    Launcher launcher = new Launcher(temporal);
+    HostsActivities ensuring = new HostsActivities(registry, hosts, rooms, launcher);
     AgentsActivities agents = new AgentsActivities(aws, settings, scripts, instances, hosts);
     LiveCores cores = new LiveCores(registry, settings);
-    Starts starts = new Starts(temporal);
     return new Object[] {
       new OperationsActivities(registry, brake),
       ensuring,
@@ -65,19 +65,18 @@ public final class BerthActivities {
       new SecretsActivities(secrets, settings, brake),
       new DatabasesActivities(registry, secrets, settings, brake),
       new CoresActivities(new GoneInstances(aws), scripts, registry, secrets, settings, brake),
-      new StrandedCoresActivities(registry),
       new RetirementsActivities(aws, registry, instances, cores, brake),
       new ReplacementsActivities(aws, registry, settings, instances, brake),
       new PoolsActivities(
-          aws, registry, settings, instances, ensuring, agents, starts, brake, quotas),
+          aws, registry, settings, instances, ensuring, agents, launcher, brake, quotas),
       new BakesActivities(
           aws,
           registry,
           settings,
           scripts,
-          new BakeHosts(aws, registry, instances, hosts, ensuring, starts, brake),
+          new BakeHosts(aws, registry, instances, hosts, ensuring, launcher, brake),
           brake),
-      new ImagesActivities(aws, registry, settings, starts),
+      new ImagesActivities(aws, registry, settings, launcher),
       SweepsActivities.over(aws, registry, secrets, settings, instances, brake, ensuring, temporal),
     };
   }

@@ -1,5 +1,7 @@
 package dev.berth.worker;
 
+import dev.berth.model.Word;
+
 import static dev.berth.worker.Keys.form;
 import static java.util.function.Predicate.not;
 
@@ -226,7 +228,7 @@ public record Configuration(
           !name.equals(Plan.DEDICATED.word()) || settings.slots() == 1,
           at + ".slots",
           "must be 1: a dedicated core has a host of its own");
-      Plan.ofWord(name)
+      Word.find(Plan.class, name)
           .ifPresentOrElse(
               plan -> plans.put(plan, settings),
               () -> keys.check(false, at, "is no plan; there are " + words()));

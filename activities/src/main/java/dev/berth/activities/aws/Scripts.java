@@ -149,10 +149,12 @@ public final class Scripts {
       // Not delivered, for its agent is silent; or its effects are unknown, and the script answers
       // from the real state: sent again.
       case TIMED_OUT, CANCELLED, CANCELLING ->
-          throw (result.statusDetails().startsWith("Delivery")
+          throw Failures.retryable(
+              result.statusDetails().startsWith("Delivery")
                   ? FailureType.NOT_YET_VISIBLE
-                  : FailureType.TRANSIENT)
-              .retryable(said, null);
+                  : FailureType.TRANSIENT,
+              said,
+              null);
       default -> throw Failures.retryable(FailureType.NOT_YET_VISIBLE, said, null);
     };
   }

@@ -2,19 +2,20 @@ package dev.berth.activities.core;
 
 import dev.berth.workflows.operation.Failures;
 import dev.berth.activities.operation.Receipts;
+import dev.berth.activities.host.HostRecords;
+import dev.berth.activities.operation.OperationRecords;
 import dev.berth.activities.settings.Settings;
+import dev.berth.model.HostState;
+import dev.berth.model.Placement;
+import dev.berth.workflows.core.Abandoned;
+import dev.berth.workflows.core.Placed;
+import java.util.Optional;
 import dev.berth.activities.settings.Settings.PlanSettings;
 import dev.berth.model.ContainerImage;
-import dev.berth.model.CoreKey;
-import dev.berth.model.OperationKind;
-import dev.berth.model.Plan;
-import dev.berth.model.Requester;
 import dev.berth.registry.Registry;
 import dev.berth.registry.core.CoreRecord;
 import dev.berth.registry.core.CoreStore.Registration;
 import dev.berth.registry.core.PlaceCommand;
-import dev.berth.registry.core.Placed;
-import dev.berth.registry.operation.Operation;
 import dev.berth.workflows.core.Core;
 import dev.berth.workflows.core.CoreRegistry;
 import dev.berth.workflows.core.DeployRequest;
@@ -38,63 +39,55 @@ public final class CoreRegistryActivities implements CoreRegistry {
   }
 
   @Override
-  public Placement place(DeployOrder order) {
-    DeployRequest request = order.request();
+  public Placed place(DeployRequest request, String operationId) {
     settings.region(request.region());
     PlanSettings plan = settings.plan(request.plan());
-    String version = request.version() == null ? settings.defaultVersion() : request.version();
-    Placed placed =
+    var placed =
         registry
             .placements()
             .place(
                 new PlaceCommand(
-                    new Operation.Begin(
-                            order.operationId(),
-                            request.key().workflowId(),
-                            OperationKind.DEPLOY_CORE,
-                            request.region(),
-                            Plan.valueOf(request.plan().name()),
-                            new Requester(request.requester(), request.requestId()))
-                        .onCore(new CoreKey(request.key().customer(), request.key().environment())),
-                    names.coreId(request.key()),
+                    OperationRecords.of(request, operationId),
+                    names.coreId(request.core()),
                     plan.slots(),
                     plan.connections(),
-                    settings.imageRepository() + ":" + version,
+                    settings.coreImage(request.version()),
                     plan.memoryMegabytes()));
     return switch (placed) {
-      case Placed.Slot(dev.berth.model.Placement slot) -> placement(slot);
-      case Placed.Ready(CoreRecord core) ->
-          new Placement(core.id(), core.generation(), null, 0, 0, null, 0, null, 0, core(core));
-      case Placed.NoDatabaseRoom() ->
-          throw Failures.terminal(FailureType.NO_DATABASE_ROOM, "no database server in %s has %d connections left: add one, or raise a budget"
+      case dev.berth.registry.core.Placed.Slot(Placement slot) -> new Placed.Slot(slot);
+      case dev.berth.registry.core.Placed.Ready(CoreRecord core) -> new Placed.Ready(core(core));
+      case dev.berth.registry.core.Placed.NoDatabaseRoom() ->
+          throw Failures.terminal(
+              FailureType.NO_DATABASE_ROOM,
+              "no database server in %s has %d connections left: add one, or raise a budget"
                   .formatted(request.region(), plan.connections()),
               null);
     };
   }
 
-  /** A slot as activities know it. */
-  public static Placement placement(dev.berth.model.Placement slot) {
-    return new Placement(
-        slot.coreId(),
-        slot.generation(),
-        slot.hostId(),
-        slot.slot(),
-        slot.port(),
-        slot.databaseServer(),
-        slot.connections(),
-        slot.containerImage(),
-        slot.memoryMegabytes(),
-        null);
+  @Override
+  public void release(DeployRequest request, String operationId) {
+    registry.placements().release(operationId);
   }
 
   @Override
-  public void release(DeployOrder order) {
-    registry.placements().release(order.operationId());
+  public void quarantine(DeployRequest request, String operationId) {
+    registry.placements().quarantine(operationId);
   }
 
   @Override
-  public void quarantine(DeployOrder order) {
-    registry.placements().quarantine(order.operationId());
+  public Abandoned find(DeployRequest request, String operationId) {
+    Optional<Placement> held = registry.placements().find(operationId);
+    if (held.isEmpty()) {
+      return new Abandoned.Nothing();
+    }
+    Placement slot = held.get();
+    return registry
+        .hosts()
+        .find(slot.hostId())
+        .filter(host -> host.state() == HostState.READY)
+        .<Abandoned>map(host -> new Abandoned.Container(slot, HostRecords.host(host)))
+        .orElseGet(() -> new Abandoned.Slot(slot));
   }
 
   @Override
@@ -103,12 +96,12 @@ public final class CoreRegistryActivities implements CoreRegistry {
         new Registration(
             names.url(core),
             address,
-            ContainerImage.of(core.placement().image()).tag(),
+            ContainerImage.of(core.placement().containerImage()).tag(),
             names.secret(core));
     return registry
         .cores()
         .register(
-            core.order().operationId(),
+            core.operationId(),
             core.placement().coreId(),
             core.placement().generation(),
             registration,

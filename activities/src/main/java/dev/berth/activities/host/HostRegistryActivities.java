@@ -1,5 +1,7 @@
 package dev.berth.activities.host;
 
+import dev.berth.activities.operation.OperationRecords;
+
 import dev.berth.workflows.operation.Failures;
 import dev.berth.activities.operation.Receipts;
 import dev.berth.activities.settings.Settings;
@@ -35,26 +37,18 @@ public final class HostRegistryActivities implements HostRegistry {
 
   @Override
   public Claim claim(HostRequest request, String operationId) {
-    HostRecord host =
-        registry
-            .hosts()
-            .claim(
-                new Operation.Begin(
-                        operationId,
-                        request.workflowId(),
-                        OperationKind.LAUNCH_HOST,
-                        request.region(),
-                        Word.find(Plan.class, request.plan()).orElse(null),
-                        Requester.BERTH)
-                    .onHost(request.hostId()));
-    Host ready = host.state() == HostState.READY ? HostRecords.host(host) : null;
+    HostRecord host = registry.hosts().claim(OperationRecords.of(request, operationId));
+    if (!host.unsettled()) {
+      return new Claim.Settled(host.state() == HostState.READY ? HostRecords.host(host) : null);
+    }
     String image =
         Optional.ofNullable(host.bakes())
             .flatMap(registry.images()::find)
             .map(ImageRecord::containerImage)
             .orElseGet(() -> settings.coreImage(null));
-    int number = host.standbyId() == null ? host.instanceNumber() + 1 : host.instanceNumber();
-    return new Claim(!host.unsettled(), ready, number, image, host.standbyId());
+    return host.standbyId() == null
+        ? new Claim.Launch(host.instanceNumber() + 1, image)
+        : new Claim.Start(HostRecords.standby(host), image);
   }
 
   @Override
@@ -64,10 +58,10 @@ public final class HostRegistryActivities implements HostRegistry {
             host.instanceId(),
             request.instanceType(),
             request.zone(),
-            request.imageId(),
+            request.amiId(),
             host.address());
     if (!registry.hosts().settle(host.hostId(), operationId, instance, Receipts.json(receipt))) {
-      throw Failures.terminal(FailureType.UNWANTED, "nobody needs host " + host.hostId() + " any more", null);
+      throw Failures.terminal(FailureType.UNWANTED, "host %s is not needed any more".formatted(host.hostId()), null);
     }
     return host;
   }
@@ -75,7 +69,7 @@ public final class HostRegistryActivities implements HostRegistry {
   @Override
   public void noteUnfit(InstanceRequest request, String why) {
     String launch = "%s/%d".formatted(request.hostId(), request.instanceNumber());
-    registry.imageFitness().failed(request.imageId(), launch, why);
+    registry.imageFitness().failed(request.amiId(), launch, why);
   }
 
   @Override

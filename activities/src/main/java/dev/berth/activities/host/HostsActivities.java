@@ -1,5 +1,10 @@
 package dev.berth.activities.host;
 
+import dev.berth.model.Requester;
+import dev.berth.workflows.launch.Launcher;
+
+import dev.berth.workflows.operation.WorkflowIds;
+
 import dev.berth.workflows.operation.Failures;
 import dev.berth.activities.aws.Waiting;
 import dev.berth.registry.Registry;
@@ -24,22 +29,22 @@ import java.util.Optional;
 /** Ensures and awaits hosts on behalf of the cores that need them. */
 public final class HostsActivities implements Hosts {
   /**
-   * Starting a run that exists costs one call: often enough that a host nobody works on is noticed
-   * soon.
+   * Starting a run that exists costs one call: often enough that a host on which no run works is
+   * noticed soon.
    */
   private static final Duration ENSURE_AGAIN = Duration.ofSeconds(10);
 
   private final Registry registry;
   private final HostWatch watch;
   private final Rooms rooms;
-  private final WorkflowClient temporal;
+  private final Launcher launcher;
 
-  /** Over this registry and Temporal. */
-  public HostsActivities(Registry registry, HostWatch watch, Rooms rooms, WorkflowClient temporal) {
+  /** Over this registry and launcher. */
+  public HostsActivities(Registry registry, HostWatch watch, Rooms rooms, Launcher launcher) {
     this.registry = registry;
     this.watch = watch;
     this.rooms = rooms;
-    this.temporal = temporal;
+    this.launcher = launcher;
   }
 
   @Override
@@ -110,7 +115,7 @@ public final class HostsActivities implements Hosts {
   }
 
   @Override
-  public void awaitRoom(HostRequest host) {
+  public void awaitQuota(HostRequest host) {
     Waiting.until(
         "room for host " + host.hostId(),
         () -> {
@@ -119,30 +124,14 @@ public final class HostsActivities implements Hosts {
         });
   }
 
+  /** Whatever holds the lock of the host already goes on with it. */
   private void start(HostRecord host) {
-    LaunchHost launch = temporal.newWorkflowStub(LaunchHost.class, options(host, "launch a "));
-    WorkflowClient.start(launch::launch, request(host));
+    var _ = launcher.launch(HostRecords.request(host));
   }
 
   private void replace(HostRecord host, String instanceId, String why) {
-    ReplaceHost run = temporal.newWorkflowStub(ReplaceHost.class, options(host, "replace a "));
-    WorkflowClient.start(
-        run::replace, new ReplaceRequest(request(host), instanceId, why, "berth", null));
-  }
-
-  private static HostRequest request(HostRecord host) {
-    return new HostRequest(host.id(), host.region(), host.planWord());
-  }
-
-  private static WorkflowOptions options(HostRecord host, String what) {
-    return WorkflowOptions.newBuilder()
-        .setWorkflowId(HostRequest.workflowId(host.id()))
-        .setTaskQueue(TaskQueues.CALLS)
-        .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
-        .setWorkflowIdConflictPolicy(
-            WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
-        .setTypedSearchAttributes(BerthAttributes.host(host.region(), host.planWord()))
-        .setStaticSummary(what + host.planWord() + " host in " + host.region())
-        .build();
+    var _ =
+        launcher.launch(
+            new ReplaceRequest(HostRecords.request(host), instanceId, why, Requester.BERTH));
   }
 }

@@ -62,7 +62,7 @@ public final class InstancesActivities implements Instances {
     Optional<HostRecord> standby = registry.hosts().standby(host.hostId());
     if (standby.isPresent()) {
       rooms.take(host, standby.get().instanceType());
-      return freezer.standby(standby.get());
+      return HostRecords.standby(standby.get());
     }
     CapacityPool pool = freezer.choose(host, registry.exhaustedCapacity().of(host.region()));
     rooms.take(host, pool.instanceType());
@@ -77,19 +77,27 @@ public final class InstancesActivities implements Instances {
   @Override
   public String launch(InstanceRequest request) {
     brake.refuseFrozen(request.region());
-    if (request.standbyId() != null) {
-      return start(request);
-    }
+    return switch (request) {
+      case InstanceRequest.Launch launch -> run(launch);
+      case InstanceRequest.Start start -> start(start);
+    };
+  }
+
+  private String run(InstanceRequest.Launch request) {
     try {
-      return run(request).instances().getFirst().instanceId();
+      return runInstances(request).instances().getFirst().instanceId();
     } catch (Ec2Exception e) {
       if (AwsFailures.code(e).equals("IdempotentInstanceTerminated")) {
-        throw Failures.terminal(FailureType.INSTANCE_LOST, "the instance of this request was launched and is terminated", null);
+        throw Failures.terminal(
+            FailureType.INSTANCE_LOST,
+            "the instance of this request was launched and is terminated",
+            null);
       }
       if (AwsFailures.code(e).startsWith("InvalidAMIID") && request.baked()) {
-        String why = "AMI %s cannot be launched: %s".formatted(request.imageId(), e.getMessage());
-        registry.imageFitness().unfit(request.imageId(), why);
-        throw Failures.terminal(FailureType.INSTANCE_LOST, why, null); // the next one boots from another
+        String why = "AMI %s cannot be launched: %s".formatted(request.amiId(), e.getMessage());
+        registry.imageFitness().unfit(request.amiId(), why);
+        // The next instance boots from another AMI.
+        throw Failures.terminal(FailureType.INSTANCE_LOST, why, null);
       }
       throw noCapacity(request, e);
     }
@@ -109,32 +117,32 @@ public final class InstancesActivities implements Instances {
   }
 
   /** Without capacity the stopped instance is of no use, but it is there, and has to go. */
-  private static RuntimeException cannotStart(InstanceRequest request, ApplicationFailure why) {
+  private static RuntimeException cannotStart(InstanceRequest.Start request, ApplicationFailure why) {
     return why.getType().equals(FailureType.OUT_OF_CAPACITY.word())
         ? Failures.terminal(FailureType.INSTANCE_LOST, "the stopped instance %s cannot be started: %s"
-                .formatted(request.standbyId(), why.getOriginalMessage()),
+                .formatted(request.instanceId(), why.getOriginalMessage()),
             null)
         : why;
   }
 
   /** Only what is stopped is started; one that still stops is asked again. */
-  private String start(InstanceRequest request) {
+  private String start(InstanceRequest.Start request) {
     Instance standby =
         instances.ofRequest(request).stream()
-            .filter(instance -> instance.instanceId().equals(request.standbyId()))
+            .filter(instance -> instance.instanceId().equals(request.instanceId()))
             .findFirst()
             .orElseThrow(
                 () ->
-                    Failures.terminal(FailureType.INSTANCE_LOST, "the stopped instance %s is gone".formatted(request.standbyId()), null));
+                    Failures.terminal(FailureType.INSTANCE_LOST, "the stopped instance %s is gone".formatted(request.instanceId()), null));
     if (standby.state().name() != InstanceStateName.RUNNING
         && standby.state().name() != InstanceStateName.PENDING) {
       try {
-        aws.launches(request.region()).startInstances(r -> r.instanceIds(request.standbyId()));
+        aws.launches(request.region()).startInstances(r -> r.instanceIds(request.instanceId()));
       } catch (Ec2Exception e) {
         throw cannotStart(request, noCapacity(request, e));
       }
     }
-    return request.standbyId();
+    return request.instanceId();
   }
 
   @Override
@@ -160,7 +168,7 @@ public final class InstancesActivities implements Instances {
                   instance.privateIpAddress()));
       case PENDING -> Optional.empty();
       case STOPPED, STOPPING -> {
-        if (request.standbyId() == null) {
+        if (request instanceof InstanceRequest.Launch) {
           throw lost(instance);
         }
         yield Optional.empty(); // seen as it was before its start
@@ -189,8 +197,8 @@ public final class InstancesActivities implements Instances {
   public void terminate(InstanceRequest request) {
     brake.refuseFrozen(request.region());
     List<String> ids = instances.ofRequest(request).stream().map(Instance::instanceId).toList();
-    if (ids.isEmpty() && request.clientToken() != null) {
-      ids = replayed(request);
+    if (ids.isEmpty() && request instanceof InstanceRequest.Launch launch) {
+      ids = replayed(launch);
     }
     if (!ids.isEmpty()) {
       List<String> doomed = ids;
@@ -202,9 +210,9 @@ public final class InstancesActivities implements Instances {
    * Nothing can be seen, which proves nothing: the same request with its token brings back what it
    * launched, if it did.
    */
-  private List<String> replayed(InstanceRequest request) {
+  private List<String> replayed(InstanceRequest.Launch request) {
     try {
-      return run(request).instances().stream().map(Instance::instanceId).toList();
+      return runInstances(request).instances().stream().map(Instance::instanceId).toList();
     } catch (Ec2Exception e) {
       boolean nothingThere =
           AwsFailures.code(e).equals("IdempotentInstanceTerminated") || refused(e);
@@ -224,7 +232,7 @@ public final class InstancesActivities implements Instances {
     };
   }
 
-  private RunInstancesResponse run(InstanceRequest request) {
+  private RunInstancesResponse runInstances(InstanceRequest.Launch request) {
     return aws.launches(request.region()).runInstances(Launches.of(request).build());
   }
 

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 /** What AWS would say to a launch of Berth's: EC2's own dry run of the whole request. */
 public final class LaunchRehearsal {
   /** In place of a host and an operation, in the tags of what is never made. */
-  private static final String NOBODY = "doctor";
+  private static final String DOCTOR = "doctor";
 
   private final AwsClients aws;
   private final Settings settings;
@@ -31,11 +31,11 @@ public final class LaunchRehearsal {
   /** Why a host of this plan could not be launched in this zone; empty when it could. */
   public Optional<AwsServiceException> refusal(String region, Zone zone, Plan plan) {
     try {
-      InstanceRequest request =
+      InstanceRequest.Launch request =
           freezer.freeze(
-              new HostRequest(NOBODY, region, plan.word()),
+              new HostRequest(DOCTOR, region, plan),
               1,
-              NOBODY,
+              DOCTOR,
               new CapacityPool(zone.name(), settings.plan(plan).instanceTypes().getFirst()),
               Optional.empty());
       RunInstancesRequest dry = Launches.of(request).clientToken(null).dryRun(true).build();

@@ -1,5 +1,7 @@
 package dev.berth.activities.host;
 
+import dev.berth.activities.operation.OperationRecords;
+
 import dev.berth.workflows.operation.Failures;
 import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.core.CoreRegistryActivities;
@@ -52,22 +54,13 @@ public final class ReplacementsActivities implements Replacements {
 
   @Override
   public Claim claim(ReplaceRequest request, String operationId) {
-    HostRequest host = request.host();
-    Operation operation =
-        new Operation.Begin(
-                operationId,
-                host.workflowId(),
-                OperationKind.REPLACE_HOST,
-                host.region(),
-                Word.find(dev.berth.model.Plan.class, host.plan()).orElse(null),
-                new Requester(request.requester(), request.requestId()))
-            .onHost(host.hostId());
-    String image = settings.imageRepository() + ":" + settings.defaultVersion();
     return registry
         .replacements()
-        .claim(operation, request.instanceId(), request.why())
-        .map(found -> new Claim(false, HostRecords.host(found), found.instanceNumber() + 1, image))
-        .orElseGet(() -> new Claim(true, null, 0, null));
+        .claim(
+            OperationRecords.of(request, operationId), request.instanceId(), request.why())
+        .<Claim>map(
+            host -> new Claim.Launch(host.instanceNumber() + 1, settings.coreImage(null)))
+        .orElseGet(() -> new Claim.Settled(null));
   }
 
   @Override
@@ -96,7 +89,7 @@ public final class ReplacementsActivities implements Replacements {
             successor.instanceId(),
             request.instanceType(),
             request.zone(),
-            request.imageId(),
+            request.amiId(),
             successor.address());
     return registry
         .replacements()
@@ -114,12 +107,10 @@ public final class ReplacementsActivities implements Replacements {
         new DeployRequest(
             new CoreKey(deploy.customer(), deploy.environment()),
             deploy.region(),
-            Plan.valueOf(deploy.plan().name()),
+            deploy.plan(),
             ContainerImage.of(slot.placement().containerImage()).tag(),
-            deploy.requester().name(),
-            deploy.requester().requestId());
-    return new Deployment(
-        new DeployOrder(request, deploy.id()), CoreRegistryActivities.placement(slot.placement()));
+            deploy.requester());
+    return new Deployment(request, deploy.id(), slot.placement());
   }
 
   @Override

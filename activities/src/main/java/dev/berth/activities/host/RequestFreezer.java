@@ -1,5 +1,7 @@
 package dev.berth.activities.host;
 
+import dev.berth.activities.aws.Hashes;
+
 import dev.berth.workflows.operation.Failures;
 import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.settings.Settings;
@@ -11,11 +13,7 @@ import dev.berth.registry.image.ImageStore.Boot;
 import dev.berth.workflows.host.HostRequest;
 import dev.berth.workflows.host.InstanceRequest;
 import dev.berth.model.FailureType;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,26 +55,8 @@ public final class RequestFreezer {
         null);
   }
 
-  /** What is there already needs no choice, and no token. */
-  InstanceRequest standby(HostRecord host) {
-    Region region = settings.region(host.region());
-    return new InstanceRequest(
-        host.id(),
-        host.instanceNumber(),
-        host.region(),
-        host.zone(),
-        null,
-        host.instanceType(),
-        host.amiId(),
-        region.securityGroupId(),
-        region.instanceProfile(),
-        Map.of(),
-        null,
-        host.standbyId());
-  }
-
-  /** The whole request for an instance of this pool, from an image of ours or the stock image. */
-  InstanceRequest freeze(
+  /** The whole request for an instance of this pool, from an image of Berth's or the stock AMI. */
+  InstanceRequest.Launch freeze(
       HostRequest host, int number, String operationId, CapacityPool pool, Optional<Boot> boot) {
     Region region = settings.region(host.region());
     String type = pool.instanceType();
@@ -87,7 +67,7 @@ public final class RequestFreezer {
     boot.map(Boot::imageId).ifPresent(ours -> tags.put(InstanceRequest.IMAGE_TAG, ours));
     String image = boot.map(Boot::amiId).orElseGet(() -> stock(aws, region));
     String token =
-        sha256(
+        Hashes.sha256(
             String.join(
                 "\n",
                 region.name(),
@@ -98,7 +78,7 @@ public final class RequestFreezer {
                 region.securityGroupId(),
                 region.instanceProfile(),
                 tags.toString()));
-    return new InstanceRequest(
+    return new InstanceRequest.Launch(
         host.hostId(),
         number,
         region.name(),
@@ -109,8 +89,7 @@ public final class RequestFreezer {
         region.securityGroupId(),
         region.instanceProfile(),
         tags,
-        token,
-        null);
+        token);
   }
 
   /** The AMI that the region's configuration names now. */
@@ -118,16 +97,5 @@ public final class RequestFreezer {
     return region.baseImage().startsWith("/")
         ? aws.ssm(region.name()).getParameter(r -> r.name(region.baseImage())).parameter().value()
         : region.baseImage();
-  }
-
-  /** The hash of a text, in hexadecimal digits. */
-  public static String sha256(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

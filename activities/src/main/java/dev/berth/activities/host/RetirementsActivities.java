@@ -1,5 +1,9 @@
 package dev.berth.activities.host;
 
+import dev.berth.activities.operation.OperationRecords;
+
+import dev.berth.workflows.operation.WorkflowIds;
+
 import dev.berth.workflows.operation.Failures;
 import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.aws.Waiting;
@@ -44,16 +48,9 @@ public final class RetirementsActivities implements Retirements {
 
   @Override
   public void claim(RetireRequest request, String operationId) {
-    Operation operation =
-        new Operation.Begin(
-                operationId,
-                HostRequest.workflowId(request.hostId()),
-                OperationKind.RETIRE_HOST,
-                request.region(),
-                Word.find(Plan.class, request.plan()).orElse(null),
-                new Requester(request.requester(), request.requestId()))
-            .onHost(request.hostId());
-    if (!registry.retirements().claim(operation, request.settledToo())) {
+    if (!registry
+        .retirements()
+        .claim(OperationRecords.of(request, operationId), request.settledToo())) {
       throw needed(request);
     }
   }

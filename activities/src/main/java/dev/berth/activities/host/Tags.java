@@ -5,6 +5,7 @@ import dev.berth.workflows.core.DeployRequest;
 import dev.berth.workflows.core.Deployment;
 
 import dev.berth.activities.settings.Settings;
+import dev.berth.registry.host.HostRecord;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -51,6 +52,6 @@ public final class Tags {
             OPERATION,
             operationId,
             PLAN,
-            plan.word()));
+            HostRecord.planWord(plan)));
   }
 }

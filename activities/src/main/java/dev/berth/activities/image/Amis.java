@@ -99,7 +99,7 @@ final class Amis {
     return CreateImageRequest.builder()
         .instanceId(instanceId)
         .name(plan.name())
-        .description("%s on %s, baked by Berth".formatted(plan.coreImage(), plan.baseImage()))
+        .description("%s on %s, baked by Berth".formatted(plan.containerImage(), plan.baseAmi()))
         .tagSpecifications(tagged(ResourceType.IMAGE, tags), tagged(ResourceType.SNAPSHOT, tags))
         .build();
   }

@@ -1,5 +1,8 @@
 package dev.berth.activities.image;
 
+import dev.berth.activities.aws.Hashes;
+import dev.berth.workflows.launch.Launcher;
+
 import dev.berth.workflows.operation.Failures;
 import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.aws.Waiting;
@@ -9,7 +12,6 @@ import dev.berth.activities.host.InstancesActivities;
 import dev.berth.activities.host.RequestFreezer;
 import dev.berth.activities.operation.Brake;
 import dev.berth.activities.settings.Settings.ImageSettings;
-import dev.berth.activities.sweep.Starts;
 import dev.berth.model.Requester;
 import dev.berth.registry.Registry;
 import dev.berth.registry.event.EventLog.Actor;
@@ -28,7 +30,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 
-/** Builders and provers: hosts like any other, until a bake needs them no more. */
+/** Builders and provers: hosts like any other, until a bake does not need them any more. */
 public final class BakeHosts {
   /** Starting a run that exists costs one call. */
   private static final Duration RETIRE_AGAIN = Duration.ofSeconds(3);
@@ -38,7 +40,7 @@ public final class BakeHosts {
   private final InstanceWatch instances;
   private final HostWatch watch;
   private final Hosts hosts;
-  private final Starts starts;
+  private final Launcher launcher;
   private final Brake brake;
 
   /** Over these clients and this registry. */
@@ -48,14 +50,14 @@ public final class BakeHosts {
       InstanceWatch instances,
       HostWatch watch,
       Hosts hosts,
-      Starts starts,
+      Launcher launcher,
       Brake brake) {
     this.aws = aws;
     this.registry = registry;
     this.instances = instances;
     this.watch = watch;
     this.hosts = hosts;
-    this.starts = starts;
+    this.launcher = launcher;
     this.brake = brake;
   }
 
@@ -67,7 +69,7 @@ public final class BakeHosts {
 
   /** Of the form that all hosts have, the same at every repeat. */
   static String id(String operationId, String role) {
-    return "h" + RequestFreezer.sha256(operationId + "/" + role).substring(0, 11);
+    return "h" + Hashes.sha256(operationId + "/" + role).substring(0, 11);
   }
 
   /** Waits until one is ready; fails with the reason of its own operation. */
@@ -131,7 +133,7 @@ public final class BakeHosts {
     String why = "image " + plan.imageId() + " needs it no more";
     registry.pools().giveUp(hostId, new Actor(Requester.BERTH, operationId), why);
     RetireRequest retire =
-        new RetireRequest(hostId, plan.region(), ImageSettings.PLAN, why, "berth", null, false);
+        new RetireRequest(hostId, plan.region(), null, why, Requester.BERTH, false);
     Instant[] retireAt = {Instant.now()};
     Waiting.until(
         "the end of host " + hostId,
@@ -143,7 +145,7 @@ public final class BakeHosts {
           }
           brake.refuseFrozen(plan.region());
           if (!Instant.now().isBefore(retireAt[0])) {
-            starts.retire(retire);
+            var _ = launcher.launch(retire);
             retireAt[0] = Instant.now().plus(RETIRE_AGAIN);
           }
           watch.next(hostId);

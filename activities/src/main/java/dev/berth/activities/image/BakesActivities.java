@@ -1,5 +1,10 @@
 package dev.berth.activities.image;
 
+import dev.berth.activities.operation.OperationRecords;
+import dev.berth.workflows.image.BakeClaim;
+
+import dev.berth.workflows.operation.WorkflowIds;
+
 import dev.berth.workflows.operation.Failures;
 import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.aws.Script;
@@ -54,28 +59,17 @@ public final class BakesActivities implements Bakes {
   }
 
   @Override
-  public Bake claim(BakeRequest request, String operationId) {
-    ImagePlan plan = request.plan();
+  public BakeClaim claim(BakeRequest request, String operationId) {
     ImageRecord image =
         registry
             .images()
             .claim(
-                Planner.planned(plan),
-                operation(
-                    plan,
-                    operationId,
-                    OperationKind.BAKE_IMAGE,
-                    new Requester(request.requester(), request.requestId())));
-    return new Bake(
-        image.available() ? image.amiId() : null,
-        BakeHosts.id(operationId, "builder"),
-        BakeHosts.id(operationId, "prover"));
-  }
-
-  private static Operation operation(
-      ImagePlan plan, String id, OperationKind kind, Requester requester) {
-    String workflowId = ImagePlan.workflowId(plan.imageId());
-    return new Operation.Begin(id, workflowId, kind, plan.region(), null, requester).operation();
+                Planner.planned(request.plannedImage()),
+                OperationRecords.of(request, operationId));
+    return image.available()
+        ? new BakeClaim.Available(image.amiId())
+        : new BakeClaim.ToBake(
+            BakeHosts.id(operationId, "builder"), BakeHosts.id(operationId, "prover"));
   }
 
   @Override
@@ -93,8 +87,8 @@ public final class BakesActivities implements Bakes {
   }
 
   @Override
-  public void need(ImagePlan plan, String hostId, String boots, String operationId) {
-    hosts.need(plan, hostId, boots, operationId);
+  public void need(ImagePlan plan, String hostId, String amiId, String operationId) {
+    hosts.need(plan, hostId, amiId, operationId);
   }
 
   @Override
@@ -106,7 +100,7 @@ public final class BakesActivities implements Bakes {
   public String clean(ImagePlan plan, Host builder, String operationId) {
     hosts.refuseLost(builder);
     Script clean =
-        new Script("clean-image", Map.of("IMAGE", plan.coreImage(), "DIGEST", plan.digest()));
+        new Script("clean-image", Map.of("IMAGE", plan.containerImage(), "DIGEST", plan.digest()));
     return scripts.run(builder, clean, operationId, 0);
   }
 
@@ -140,7 +134,7 @@ public final class BakesActivities implements Bakes {
     Map<String, String> parameters =
         Map.of(
             "IMAGE",
-            plan.coreImage(),
+            plan.containerImage(),
             "KEY",
             operationId,
             "PORT",
@@ -184,11 +178,7 @@ public final class BakesActivities implements Bakes {
         .images()
         .claimRetirement(
             plan.imageId(),
-            operation(
-                plan,
-                operationId,
-                OperationKind.RETIRE_IMAGE,
-                new Requester(request.requester(), request.requestId())))
+            OperationRecords.of(request, operationId))
         .ifPresent(
             why -> {
               throw Failures.terminal(FailureType.IN_USE, "image %s stays: %s; nothing was taken away".formatted(plan.imageId(), why),

@@ -1,11 +1,15 @@
 package dev.berth.activities.image;
 
+import dev.berth.activities.operation.OperationRecords;
+import dev.berth.workflows.launch.Launched;
+import dev.berth.workflows.launch.Launcher;
+import dev.berth.workflows.operation.Order;
+
 import static java.util.Comparator.comparing;
 import static java.util.Comparator.comparingInt;
 
 import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.settings.Settings;
-import dev.berth.activities.sweep.Starts;
 import dev.berth.model.ImageState;
 import dev.berth.registry.Registry;
 import dev.berth.registry.image.ImageRecord;
@@ -30,15 +34,15 @@ public final class ImagesActivities implements Images {
   private final Settings settings;
   private final Planner planner;
   private final Amis amis;
-  private final Starts starts;
+  private final Launcher launcher;
 
   /** Over these clients and this registry. */
-  public ImagesActivities(AwsClients aws, Registry registry, Settings settings, Starts starts) {
+  public ImagesActivities(AwsClients aws, Registry registry, Settings settings, Launcher launcher) {
     this.registry = registry;
     this.settings = settings;
     this.planner = new Planner(aws, settings);
     this.amis = new Amis(aws, settings);
-    this.starts = starts;
+    this.launcher = launcher;
   }
 
   @Override
@@ -150,22 +154,18 @@ public final class ImagesActivities implements Images {
   public ImageTask start(KeepImagesRequest request, ImageTask task) {
     return switch (task.what()) {
       case KEEP -> task.done(null, "is there already");
-      case BAKE -> {
-        Starts.Started run =
-            starts.bake(new BakeRequest(task.plan(), request.requester(), request.requestId()));
-        yield task.done(run.operationId(), run.words("bakes it"));
-      }
-      case RETIRE -> {
-        Starts.Started run =
-            starts.retire(
-                new RetireImageRequest(
-                    task.plan().imageId(),
-                    request.region(),
-                    task.why(),
-                    request.requester(),
-                    request.requestId()));
-        yield task.done(run.operationId(), run.words("retires it"));
-      }
+      case BAKE -> started(task, new BakeRequest(task.plan(), request.requester()), "bakes it");
+      case RETIRE ->
+          started(
+              task,
+              new RetireImageRequest(
+                  task.plan().imageId(), request.region(), task.why(), request.requester()),
+              "retires it");
     };
+  }
+
+  private ImageTask started(ImageTask task, Order order, String what) {
+    Launched launched = launcher.launch(order);
+    return task.done(launched.operationId(), OperationRecords.outcome(launched, what));
   }
 }

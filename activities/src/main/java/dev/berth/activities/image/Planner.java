@@ -1,5 +1,7 @@
 package dev.berth.activities.image;
 
+import dev.berth.activities.aws.Hashes;
+
 import dev.berth.workflows.operation.Failures;
 import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.aws.AwsFailures;
@@ -23,7 +25,7 @@ import software.amazon.awssdk.services.ec2.model.ImageState;
 /** Turns what is wished into a plan in which everything is pinned; refuses what can never be. */
 final class Planner {
   private static final String SCRIPTS =
-      RequestFreezer.sha256(Script.texts("prepare-host", "clean-image", "prove-image"))
+      Hashes.sha256(Script.texts("prepare-host", "clean-image", "prove-image"))
           .substring(0, 12);
 
   private final AwsClients aws;
@@ -43,7 +45,7 @@ final class Planner {
    */
   ImagePlan plan(String regionName, ImageWish wish, int edition) {
     Region region = settings.region(regionName);
-    String base = wish.baseImage() == null ? RequestFreezer.stock(aws, region) : wish.baseImage();
+    String base = wish.baseAmi() == null ? RequestFreezer.stock(aws, region) : wish.baseAmi();
     check(region, base);
     String coreImage = settings.coreImage(wish.version());
     return plan(regionName, base, coreImage, registry.digest(coreImage), edition);
@@ -52,7 +54,7 @@ final class Planner {
   private ImagePlan plan(String region, String base, String coreImage, String digest, int edition) {
     String docker = settings.images().docker();
     String hash =
-        RequestFreezer.sha256(
+        Hashes.sha256(
             String.join(
                 "\n",
                 settings.installation(),
@@ -83,7 +85,7 @@ final class Planner {
   /** The next edition of the same inputs. */
   ImagePlan again(ImagePlan plan) {
     return plan(
-        plan.region(), plan.baseImage(), plan.coreImage(), plan.digest(), plan.edition() + 1);
+        plan.region(), plan.baseAmi(), plan.containerImage(), plan.digest(), plan.edition() + 1);
   }
 
   /** The plan that an image was baked by. */
@@ -102,8 +104,8 @@ final class Planner {
   /** The same inputs, whenever they were baked. */
   static boolean same(ImageRecord image, ImagePlan plan) {
     return image.region().equals(plan.region())
-        && image.baseAmi().equals(plan.baseImage())
-        && image.containerImage().equals(plan.coreImage())
+        && image.baseAmi().equals(plan.baseAmi())
+        && image.containerImage().equals(plan.containerImage())
         && image.digest().equals(plan.digest())
         && image.docker().equals(plan.docker())
         && image.scripts().equals(plan.scripts());
@@ -114,8 +116,8 @@ final class Planner {
     return ImageRecord.planned(
         plan.imageId(),
         plan.region(),
-        plan.baseImage(),
-        plan.coreImage(),
+        plan.baseAmi(),
+        plan.containerImage(),
         plan.digest(),
         plan.docker(),
         plan.scripts(),

@@ -29,22 +29,22 @@ public final class OperationsActivities implements Operations {
         .operations()
         .close(
             ending.operationId(),
-            OperationState.valueOf(ending.state().name()),
-            FailureType.valueOf(ending.reason().name()),
+            ending.state(),
+            ending.reason(),
             ending.message(),
             Receipts.json(ending.receipt()));
   }
 
   @Override
-  public void note(Note note) {
+  public void note(OperationNote note) {
     registry
         .operations()
         .note(
             note.operationId(),
-            Word.of(EventType.class, note.type()),
-            note.by() == null ? null : new Requester(note.by(), note.requestId()),
-            Word.of(OperationState.class, note.before()),
-            Word.of(OperationState.class, note.after()),
+            note.type(),
+            note.by(),
+            note.before(),
+            note.after(),
             note.reason());
   }
 

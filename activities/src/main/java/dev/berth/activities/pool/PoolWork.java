@@ -37,7 +37,7 @@ final class PoolWork {
     List<PoolTask> tasks = new ArrayList<>();
     boolean full = pool.missingRunning() == 0 && pool.missingStopped() == 0;
     if (!full || hosts.stream().anyMatch(PoolHost::unclaimed)) {
-      tasks.add(new PoolTask(What.FILL, pool.plan().word(), null, "hosts are missing"));
+      tasks.add(new PoolTask(What.FILL, pool.plan(), null, "hosts are missing"));
     }
     List<PoolHost> running = kept(hosts, PoolMode.RUNNING);
     List<PoolHost> stopped = kept(hosts, PoolMode.STOPPED);
@@ -74,6 +74,6 @@ final class PoolWork {
   }
 
   private static PoolTask task(What what, PoolHost host, String why) {
-    return new PoolTask(what, host.plan().word(), host.id(), why);
+    return new PoolTask(what, host.plan(), host.id(), why);
   }
 }

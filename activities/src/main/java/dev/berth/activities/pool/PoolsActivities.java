@@ -1,5 +1,8 @@
 package dev.berth.activities.pool;
 
+import dev.berth.workflows.launch.Launched;
+import dev.berth.workflows.launch.Launcher;
+
 import dev.berth.workflows.operation.Failures;
 import static software.amazon.awssdk.services.ec2.model.InstanceStateName.RUNNING;
 import static software.amazon.awssdk.services.ec2.model.InstanceStateName.STOPPED;
@@ -15,7 +18,6 @@ import dev.berth.activities.host.InstancesActivities;
 import dev.berth.activities.host.Quotas;
 import dev.berth.activities.operation.Brake;
 import dev.berth.activities.settings.Settings;
-import dev.berth.activities.sweep.Starts;
 import dev.berth.model.HostState;
 import dev.berth.model.Plan;
 import dev.berth.model.Word;
@@ -56,7 +58,7 @@ public final class PoolsActivities implements Pools {
   private final InstanceWatch instances;
   private final Hosts hosts;
   private final Agents agents;
-  private final Starts starts;
+  private final Launcher launcher;
   private final Brake brake;
   private final Quotas quotas;
   private final PoolWork work;
@@ -70,7 +72,7 @@ public final class PoolsActivities implements Pools {
       InstanceWatch instances,
       Hosts hosts,
       Agents agents,
-      Starts starts,
+      Launcher launcher,
       Brake brake,
       Quotas quotas) {
     this.aws = aws;
@@ -79,7 +81,7 @@ public final class PoolsActivities implements Pools {
     this.instances = instances;
     this.hosts = hosts;
     this.agents = agents;
-    this.starts = starts;
+    this.launcher = launcher;
     this.brake = brake;
     this.quotas = quotas;
     work = new PoolWork(registry);
@@ -104,8 +106,8 @@ public final class PoolsActivities implements Pools {
   }
 
   @Override
-  public void fill(String region, String plan) {
-    registry.pools().fill(region, Word.of(Plan.class, plan)).forEach(hosts::ensure);
+  public void fill(String region, Plan plan) {
+    registry.pools().fill(region, plan).forEach(hosts::ensure);
   }
 
   @Override
@@ -140,11 +142,15 @@ public final class PoolsActivities implements Pools {
 
   /** The launch that has made a host ready may hold its lock for a moment more. */
   private void retire(HostRecord host, String why) {
-    RetireRequest request =
-        new RetireRequest(host.id(), host.region(), host.planWord(), why, "pool", null, false);
-    Starts.Started run = starts.retire(request);
-    if (!run.anew()) {
-      throw Failures.retryable(FailureType.TRANSIENT, "operation %s works on host %s".formatted(run.operationId(), host.id()), null);
+    Launched launched =
+        launcher.launch(
+            new RetireRequest(
+                host.id(), host.region(), host.plan(), why, PoolRequest.SCHEDULE, false));
+    if (launched instanceof Launched.Busy busy) {
+      throw Failures.retryable(
+          FailureType.TRANSIENT,
+          "operation %s works on host %s".formatted(busy.operationId(), host.id()),
+          null);
     }
   }
 
@@ -164,7 +170,7 @@ public final class PoolsActivities implements Pools {
     } else if (refuseUnless(host, STOPPABLE) != STOPPED) {
       registry
           .pools()
-          .doubt(host.id()); // somebody started it, perhaps a core that took it just now
+          .doubt(host.id()); // it was started, perhaps by a core that took it just now
       return;
     }
     registry.pools().checked(host.id());

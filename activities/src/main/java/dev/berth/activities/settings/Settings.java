@@ -1,5 +1,7 @@
 package dev.berth.activities.settings;
 
+import dev.berth.model.Word;
+
 import dev.berth.workflows.operation.Failures;
 import com.google.common.net.HostAndPort;
 import dev.berth.model.Plan;
@@ -55,11 +57,13 @@ public record Settings(
     return settings;
   }
 
-  /** The types that a plan's hosts may have; those that images are baked on have their own. */
-  public List<String> instanceTypes(String plan) {
-    return plan.equals(ImageSettings.PLAN)
-        ? images.instanceTypes()
-        : plan(Plan.ofWord(plan).orElseThrow()).instanceTypes();
+  /**
+   * The types that a plan's hosts may have.
+   *
+   * @param plan null: of the hosts that images are baked on
+   */
+  public List<String> instanceTypes(Plan plan) {
+    return plan == null ? images.instanceTypes() : plan(plan).instanceTypes();
   }
 
   /** The cores' container image of this version; of the default one when it is null. */
@@ -77,10 +81,7 @@ public record Settings(
    * @param maxAge after which an image is baked again
    */
   public record ImageSettings(
-      URI registry, String docker, List<String> instanceTypes, int keep, Duration maxAge) {
-    /** In place of a plan, on hosts that images are baked and proved on. */
-    public static final String PLAN = "image";
-  }
+      URI registry, String docker, List<String> instanceTypes, int keep, Duration maxAge) {}
 
   /**
    * An AWS region with all that a host needs there.

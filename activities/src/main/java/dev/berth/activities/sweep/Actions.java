@@ -1,5 +1,10 @@
 package dev.berth.activities.sweep;
 
+import dev.berth.activities.operation.OperationRecords;
+import dev.berth.workflows.core.UnwindRequest;
+import dev.berth.workflows.launch.Launcher;
+import dev.berth.workflows.operation.Order;
+
 import dev.berth.activities.aws.GoneInstances;
 import dev.berth.activities.aws.SecretStore;
 import dev.berth.activities.host.InstanceWatch;
@@ -37,7 +42,7 @@ import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 final class Actions {
   private final Registry registry;
   private final Surveyor surveyor;
-  private final Starts starts;
+  private final Launcher launcher;
   private final Hosts hosts;
   private final SecretStore secrets;
   private final Brake brake;
@@ -47,7 +52,7 @@ final class Actions {
   Actions(
       Registry registry,
       Surveyor surveyor,
-      Starts starts,
+      Launcher launcher,
       Hosts hosts,
       SecretStore secrets,
       Brake brake,
@@ -55,7 +60,7 @@ final class Actions {
       InstanceWatch instances) {
     this.registry = registry;
     this.surveyor = surveyor;
-    this.starts = starts;
+    this.launcher = launcher;
     this.hosts = hosts;
     this.secrets = secrets;
     this.brake = brake;
@@ -80,27 +85,29 @@ final class Actions {
   }
 
   private String retire(SweepRequest request, Finding finding, boolean settledToo) {
-    return starts
-        .retire(
-            new RetireRequest(
-                finding.hostId(),
-                request.region(),
-                finding.plan(),
-                finding.what(),
-                request.requester(),
-                request.requestId(),
-                settledToo))
-        .words("retires it");
+    return launched(
+        new RetireRequest(
+            finding.hostId(),
+            request.region(),
+            finding.plan(),
+            finding.what(),
+            request.requester(),
+            settledToo),
+        "retires it");
+  }
+
+  private String launched(Order order, String what) {
+    return OperationRecords.outcome(launcher.launch(order), what);
   }
 
   private String replace(SweepRequest request, Finding finding, String instanceId) {
-    return starts.replace(
+    return launched(
         new ReplaceRequest(
             new HostRequest(finding.hostId(), request.region(), finding.plan()),
             instanceId,
             finding.what(),
-            request.requester(),
-            request.requestId()));
+            request.requester()),
+        "replaces it");
   }
 
   private String attend(SweepRequest request, Finding finding) {
@@ -113,7 +120,7 @@ final class Actions {
                       .pools()
                       .giveUp(
                           h.id(),
-                          new Actor(new Requester(request.requester(), request.requestId()), null),
+                          new Actor(request.requester(), null),
                           finding.what()));
       return retire(request, finding, false);
     }
@@ -131,7 +138,7 @@ final class Actions {
     if (holdsCores(finding.hostId())) {
       return replace(request, finding, finding.instanceId());
     }
-    Actor actor = new Actor(new Requester(request.requester(), request.requestId()), operationId);
+    Actor actor = new Actor(request.requester(), operationId);
     return registry
         .losses()
         .lose(finding.hostId(), finding.instanceId(), actor)
@@ -182,8 +189,11 @@ final class Actions {
 
   private String unwind(Finding finding) {
     return surveyor
-        .stranded(finding.operationId())
-        .map(operation -> starts.unwind(new DeployOrder(request(operation, null), operation.id())))
+        .abandoned(finding.operationId())
+        .map(
+            operation ->
+                launched(
+                    new UnwindRequest(request(operation, null), operation.id()), "unwinds it"))
         .orElse("left: it has ended, or goes on");
   }
 
@@ -192,19 +202,14 @@ final class Actions {
    */
   private String retireImage(SweepRequest request, Finding finding) {
     return surveyor
-        .stranded(finding.operationId())
+        .abandoned(finding.operationId())
         .flatMap(o -> registry.images().find(o.workflowId().substring("image/".length())))
         .map(
             image ->
-                starts
-                    .retire(
-                        new RetireImageRequest(
-                            image.id(),
-                            request.region(),
-                            finding.what(),
-                            request.requester(),
-                            request.requestId()))
-                    .words("retires the image"))
+                launched(
+                    new RetireImageRequest(
+                        image.id(), request.region(), finding.what(), request.requester()),
+                    "retires the image"))
         .orElse("left: it has ended, or goes on");
   }
 
@@ -216,8 +221,8 @@ final class Actions {
     }
     String version = ContainerImage.of(placement.get().containerImage()).tag();
     return surveyor
-        .stranded(finding.operationId())
-        .map(operation -> starts.deploy(request(operation, version)))
+        .abandoned(finding.operationId())
+        .map(operation -> launched(request(operation, version), "deploys it again"))
         .orElse("left: it has ended, or goes on");
   }
 
@@ -225,10 +230,9 @@ final class Actions {
     return new DeployRequest(
         new CoreKey(operation.customer(), operation.environment()),
         operation.region(),
-        Plan.valueOf(operation.plan().name()),
+        operation.plan(),
         version,
-        operation.requester().name(),
-        operation.requester().requestId());
+        operation.requester());
   }
 
   private String forget(SweepRequest request, Finding finding) {
@@ -243,7 +247,7 @@ final class Actions {
                         .isPresent())
             .isPresent();
     if (!unneeded) {
-      return "left: somebody needs it";
+      return "left: it is needed";
     }
     secrets.delete(request.region(), name);
     return "deleted";

@@ -1,5 +1,6 @@
 package dev.berth.activities.sweep;
 
+import dev.berth.workflows.launch.Run.Fate;
 import dev.berth.activities.sweep.Survey.OurInstance;
 import dev.berth.model.HostState;
 import dev.berth.model.OperationKind;
@@ -59,7 +60,7 @@ final class Comparison {
                         "instance %s embodies no host: %s".formatted(instance.id(), why))
                     .onHost(
                         instance.hostId(),
-                        host == null ? instance.plan() : host.planWord(),
+                        host == null ? instance.plan() : host.plan(),
                         instance.id(),
                         instance.operationId()));
   }
@@ -123,7 +124,7 @@ final class Comparison {
   private static Finding whole(Kind kind, HostRecord host, String what) {
     String word = kind.name().toLowerCase(Locale.ROOT);
     return Finding.of(kind, "%s %s %s".formatted(word, host.id(), host.instanceId()), what)
-        .onHost(host.id(), host.planWord(), host.instanceId(), null);
+        .onHost(host.id(), host.plan(), host.instanceId(), null);
   }
 
   private Optional<String> unfit(String instanceId) {
@@ -142,18 +143,18 @@ final class Comparison {
 
   private static Finding unattended(HostRecord host, String why) {
     return Finding.of(Kind.UNATTENDED, "unattended " + host.id(), why)
-        .onHost(host.id(), host.planWord(), null, null);
+        .onHost(host.id(), host.plan(), null, null);
   }
 
   private Stream<Finding> operations() {
     return survey.operations().entrySet().stream()
-        .filter(entry -> Surveyor.isStranded(entry.getValue()))
+        .filter(entry -> Surveyor.isAbandoned(entry.getValue()))
         .filter(entry -> !survey.idleHosts().contains(entry.getKey().hostId()))
         .map(entry -> operation(entry.getKey(), entry.getValue()));
   }
 
-  private static Finding operation(Operation operation, TemporalRuns.Run run) {
-    boolean missing = run == TemporalRuns.Run.MISSING;
+  private static Finding operation(Operation operation, Fate run) {
+    boolean missing = run == Fate.MISSING;
     boolean image = operation.kind().subject() == OperationKind.Subject.IMAGE;
     String what =
         "%s (operation %s) is running in the registry, but Temporal %s"
@@ -163,7 +164,7 @@ final class Comparison {
                 missing ? "does not know its run" : "was told from outside to end its run");
     if (operation.hostId() != null) {
       return Finding.of(Kind.UNATTENDED, "unattended " + operation.hostId(), what)
-          .onHost(operation.hostId(), operation.planWord(), null, operation.id());
+          .onHost(operation.hostId(), operation.plan(), null, operation.id());
     }
     return Finding.of(
             image ? Kind.IMAGE : missing ? Kind.MISSING : Kind.TERMINATED,
@@ -181,7 +182,7 @@ final class Comparison {
         .map(
             secret ->
                 Finding.of(
-                    Kind.SECRET, "secret " + secret.name(), "nobody needs " + secret.name()));
+                    Kind.SECRET, "secret " + secret.name(), secret.name() + " is not needed"));
   }
 
   /** How many hosts these findings would take away. */

@@ -1,5 +1,6 @@
 package dev.berth.activities.sweep;
 
+import dev.berth.workflows.launch.Run.Fate;
 import dev.berth.activities.sweep.Survey.OurInstance;
 import dev.berth.activities.sweep.Survey.SecretName;
 import dev.berth.registry.core.NeededSecrets;
@@ -75,8 +76,8 @@ final class Doubts {
   }
 
   /** To unwind it would take a core away that its customer uses. */
-  private static Stream<String> of(Operation operation, TemporalRuns.Run run) {
-    return run == TemporalRuns.Run.ENDED
+  private static Stream<String> of(Operation operation, Fate run) {
+    return run == Fate.ENDED
         ? Stream.of(
             "%s (operation %s) is running in the registry, and its run ended by itself"
                 .formatted(operation.workflowId(), operation.id()))

@@ -1,5 +1,9 @@
 package dev.berth.activities.sweep;
 
+import dev.berth.workflows.launch.Run.Fate;
+import dev.berth.model.Plan;
+import dev.berth.model.Word;
+
 import dev.berth.activities.host.Tags;
 import dev.berth.registry.core.NeededSecrets;
 import dev.berth.registry.host.HostRecord;
@@ -37,7 +41,7 @@ record Survey(
     List<OurInstance> instances,
     List<SecretName> secrets,
     Map<String, HostRecord> hosts,
-    Map<Operation, TemporalRuns.Run> operations,
+    Map<Operation, Fate> operations,
     Set<String> known,
     Map<String, NeededSecrets> needs,
     Set<String> idleHosts,
@@ -67,7 +71,7 @@ record Survey(
       String hostId,
       int number,
       String operationId,
-      String plan) {
+      String planWord) {
     static OurInstance of(Instance instance) {
       String number = tag(instance, Tags.INSTANCE_NUMBER);
       return new OurInstance(
@@ -82,7 +86,12 @@ record Survey(
 
     /** Whether its tags are ones that Berth writes. */
     boolean readable() {
-      return number >= 0 && !hostId.isEmpty() && !operationId.isEmpty() && !plan.isEmpty();
+      return number >= 0 && !hostId.isEmpty() && !operationId.isEmpty() && !planWord.isEmpty();
+    }
+
+    /** The plan of its host; null for one that an image is baked or proved on. */
+    Plan plan() {
+      return Word.find(Plan.class, planWord).orElse(null);
     }
 
     boolean alive() {

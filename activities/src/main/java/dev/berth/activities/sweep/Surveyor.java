@@ -1,5 +1,10 @@
 package dev.berth.activities.sweep;
 
+import dev.berth.workflows.launch.Run.Fate;
+import dev.berth.workflows.launch.Runs;
+
+import dev.berth.workflows.operation.WorkflowIds;
+
 import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.host.InstanceWatch;
 import dev.berth.activities.settings.Settings;
@@ -25,14 +30,14 @@ final class Surveyor {
   private final Registry registry;
   private final Settings settings;
   private final InstanceWatch instances;
-  private final TemporalRuns runs;
+  private final Runs runs;
 
   Surveyor(
       AwsClients aws,
       Registry registry,
       Settings settings,
       InstanceWatch instances,
-      TemporalRuns runs) {
+      Runs runs) {
     this.aws = aws;
     this.registry = registry;
     this.settings = settings;
@@ -55,7 +60,7 @@ final class Surveyor {
         hosts.values().stream()
             .filter(host -> host.unsettled() || host.replacedBy() != null)
             .map(HostRecord::id)
-            .filter(id -> !runs.open(HostRequest.workflowId(id)))
+            .filter(id -> !runs.open(WorkflowIds.host(id)))
             .collect(Collectors.toSet()),
         hosts.values().stream()
             .filter(host -> host.bakes() != null && host.state() == HostState.READY)
@@ -74,16 +79,16 @@ final class Surveyor {
     return all;
   }
 
-  private Map<Operation, TemporalRuns.Run> operations(String region) {
-    Map<Operation, TemporalRuns.Run> operations = new LinkedHashMap<>();
+  private Map<Operation, Fate> operations(String region) {
+    Map<Operation, Fate> operations = new LinkedHashMap<>();
     registry
         .operations()
         .running(region)
-        .forEach(o -> operations.put(o, runs.of(o.workflowId(), o.id())));
+        .forEach(o -> operations.put(o, runs.fate(o.workflowId(), o.id())));
     // It may have ended since the registry was read; then the registry knows by now.
     operations
         .entrySet()
-        .removeIf(e -> e.getValue() == TemporalRuns.Run.ENDED && !isRunning(e.getKey().id()));
+        .removeIf(e -> e.getValue() == Fate.ENDED && !isRunning(e.getKey().id()));
     return operations;
   }
 
@@ -104,16 +109,16 @@ final class Surveyor {
   }
 
   /** Whether a run will never tell the registry how it ended. */
-  static boolean isStranded(TemporalRuns.Run run) {
-    return run == TemporalRuns.Run.TERMINATED || run == TemporalRuns.Run.MISSING;
+  static boolean isAbandoned(Fate run) {
+    return run == Fate.TERMINATED || run == Fate.MISSING;
   }
 
   /** The operation, if it still runs in the registry, and its run did not end by itself. */
-  Optional<Operation> stranded(String operationId) {
+  Optional<Operation> abandoned(String operationId) {
     return registry
         .operations()
         .find(operationId)
         .filter(o -> o.running())
-        .filter(o -> isStranded(runs.of(o.workflowId(), o.id())));
+        .filter(o -> isAbandoned(runs.fate(o.workflowId(), o.id())));
   }
 }

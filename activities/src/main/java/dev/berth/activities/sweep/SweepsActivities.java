@@ -1,5 +1,11 @@
 package dev.berth.activities.sweep;
 
+import dev.berth.activities.operation.OperationRecords;
+import dev.berth.workflows.launch.Launcher;
+import dev.berth.workflows.launch.Runs;
+
+import dev.berth.workflows.operation.WorkflowIds;
+
 import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.aws.GoneInstances;
 import dev.berth.activities.aws.SecretStore;
@@ -54,14 +60,14 @@ public final class SweepsActivities implements Sweeps {
       Hosts hosts,
       WorkflowClient temporal) {
     Surveyor surveyor =
-        new Surveyor(aws, registry, settings, instances, new TemporalRuns(temporal));
+        new Surveyor(aws, registry, settings, instances, new Runs(temporal));
     return new SweepsActivities(
         registry,
         surveyor,
         new Actions(
             registry,
             surveyor,
-            new Starts(temporal),
+            new Launcher(temporal),
             hosts,
             secrets,
             brake,
@@ -161,14 +167,7 @@ public final class SweepsActivities implements Sweeps {
     registry
         .sweeps()
         .record(
-            new Operation.Begin(
-                    operationId,
-                    SweepRequest.workflowId(request.region()),
-                    OperationKind.SWEEP,
-                    request.region(),
-                    null,
-                    new Requester(request.requester(), request.requestId()))
-                .operation(),
+            OperationRecords.of(request, operationId),
             report.refused(),
             report.refused() == null ? done : report.why(),
             Receipts.json(receipt));

@@ -1,5 +1,7 @@
 package dev.berth.starter.core;
 
+import dev.berth.model.Word;
+
 import dev.berth.client.api.CoreRequest;
 import dev.berth.client.api.Problem.Fault;
 import dev.berth.starter.problem.Refusal;
@@ -73,7 +75,7 @@ final class Checks {
 
   private static Optional<Plan> plan(
       @Nullable String word, String environment, List<Fault> faults) {
-    Optional<Plan> plan = word == null ? Plan.ofEnvironment(environment) : Plan.ofWord(word);
+    Optional<Plan> plan = word == null ? Plan.ofEnvironment(environment) : Word.find(Plan.class, word);
     if (plan.isEmpty()) {
       faults.add(
           new Fault(

@@ -1,5 +1,7 @@
 package dev.berth.starter.operation;
 
+import dev.berth.workflows.operation.WorkflowIds;
+
 import dev.berth.client.api.OperationView;
 import dev.berth.client.api.ProgressView;
 import dev.berth.client.api.ProgressView.Activity;
@@ -129,7 +131,7 @@ final class Why {
   }
 
   private Optional<OperationView> launch(String hostId) {
-    return operations.newestOfRun(HostRequest.workflowId(hostId));
+    return operations.newestOfRun(WorkflowIds.host(hostId));
   }
 
   private List<String> others(String hostId, OperationView operation) {

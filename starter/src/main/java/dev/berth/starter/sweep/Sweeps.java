@@ -1,5 +1,7 @@
 package dev.berth.starter.sweep;
 
+import dev.berth.workflows.operation.WorkflowIds;
+
 import dev.berth.client.api.Accepted;
 import dev.berth.client.api.SweepView;
 import dev.berth.starter.operation.OperationViews;
@@ -47,6 +49,6 @@ final class Sweeps {
   /** The newest pass of a region, as an operation. */
   Accepted underWay(String region) {
     return new Accepted(
-        views.accepted(runs.newest(SweepRequest.workflowId(region)).orElseThrow()), null, null);
+        views.accepted(runs.newest(WorkflowIds.sweep(region)).orElseThrow()), null, null);
   }
 }

@@ -6,7 +6,11 @@ import dev.berth.model.Requester;
 import dev.berth.workflows.operation.Order;
 import dev.berth.workflows.operation.WorkflowIds;
 
-/** A host that is to be launched. Input of {@link LaunchHost}. */
+/**
+ * A host that is to be launched. Input of {@link LaunchHost}.
+ *
+ * @param plan null for a host that an image is baked or proved on
+ */
 public record HostRequest(String hostId, String region, Plan plan) implements Order {
   @Override
   public OperationKind kind() {
