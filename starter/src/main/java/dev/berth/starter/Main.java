@@ -19,7 +19,7 @@ public final class Main {
 
   private Main() {}
 
-  /** Runs until the process is asked to end. */
+  /** LiveRuns until the process is asked to end. */
   public static void main(String[] args) {
     EmbeddedServer server =
         Micronaut.build(args)

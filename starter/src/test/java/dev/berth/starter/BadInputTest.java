@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.berth.starter.TestStarter.Answer;
-import dev.berth.starter.temporal.Runs;
+import dev.berth.starter.temporal.LiveRuns;
 import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +37,7 @@ class BadInputTest {
     assertThat(answer.json().get("code").asText()).isEqualTo("bad-input");
     assertThat(fields(answer)).containsExactly("customer", "region", "plan", "version");
     assertThat(answer.text()).contains("us-east-1, eu-west-1", "packed, dedicated");
-    assertThat(starter.bean(Runs.class).newest("core/Acme/staging")).isEmpty();
+    assertThat(starter.bean(LiveRuns.class).newest("core/Acme/staging")).isEmpty();
   }
 
   @Test
@@ -84,7 +84,7 @@ class BadInputTest {
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(fields(answer)).containsExactly("customer");
-    assertThat(starter.bean(Runs.class).newest("core/" + customer + "/development")).isEmpty();
+    assertThat(starter.bean(LiveRuns.class).newest("core/" + customer + "/development")).isEmpty();
   }
 
   @ParameterizedTest
@@ -134,7 +134,7 @@ class BadInputTest {
     assertThat(answer.status()).as(answer.text()).isIn(400, 404);
     assertThat(answer.headers()).containsEntry("content-type", "application/problem+json");
     assertThat(answer.headers()).doesNotContainKey("set-cookie");
-    assertThat(starter.bean(Runs.class).newest("core/acme/development")).isEmpty();
+    assertThat(starter.bean(LiveRuns.class).newest("core/acme/development")).isEmpty();
   }
 
   @Test

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.berth.starter.TestStarter.Answer;
-import dev.berth.starter.temporal.Runs;
+import dev.berth.starter.temporal.LiveRuns;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -144,7 +144,7 @@ class CoresTest {
       assertThat(answer.json().at("/core/url").asText()).isEqualTo("http://c-ready.test");
       assertThat(answer.json().has("operation")).isFalse();
     }
-    assertThat(starter.bean(Runs.class).newest("core/ready/development")).isEmpty();
+    assertThat(starter.bean(LiveRuns.class).newest("core/ready/development")).isEmpty();
     assertThat(starter.get("/v1/cores/ready/development").json().at("/operation/id").asText())
         .isEqualTo("op-ready");
   }

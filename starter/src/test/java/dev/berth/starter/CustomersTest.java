@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.berth.starter.TestStarter.Answer;
-import dev.berth.starter.temporal.Runs;
+import dev.berth.starter.temporal.LiveRuns;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -70,7 +70,7 @@ class CustomersTest {
     assertThat(statuses(answer)).containsExactly(409, 202);
     assertThat(answer.json().at("/cores/0/problem/code").asText()).isEqualTo("core-differs");
     assertThat(answer.json().at("/cores/0/core/state").asText()).isEqualTo("ready");
-    assertThat(starter.bean(Runs.class).newest("core/mixed/production")).isPresent();
+    assertThat(starter.bean(LiveRuns.class).newest("core/mixed/production")).isPresent();
   }
 
   @Test
@@ -83,8 +83,8 @@ class CustomersTest {
     }
     assertThat(starter.put("/v1/customers/W%3B", "").json().at("/errors/0/field").asText())
         .isEqualTo("customer");
-    assertThat(starter.bean(Runs.class).newest("core/wrong/development")).isEmpty();
-    assertThat(starter.bean(Runs.class).newest("core/W;/development")).isEmpty();
+    assertThat(starter.bean(LiveRuns.class).newest("core/wrong/development")).isEmpty();
+    assertThat(starter.bean(LiveRuns.class).newest("core/W;/development")).isEmpty();
   }
 
   @Test

@@ -52,7 +52,7 @@ final class Checks {
     }
     Refusal.ifAny(faults);
     return new DeployRequest(
-        key, region, plan.orElseThrow(), asked.version(), requester.name(), requester.requestId());
+        key, region, plan.orElseThrow(), asked.version(), requester);
   }
 
   /** Refuses a name that no core can have. */

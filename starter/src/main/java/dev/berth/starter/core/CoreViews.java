@@ -21,7 +21,7 @@ final class CoreViews {
   static CoreReport report(Optional<CoreRecord> core, OperationView operation) {
     String state = (operation.ended() ? CoreState.ABSENT : CoreState.DEPLOYING).word();
     return new CoreReport(
-        core.map(c -> c.state().equals("ready") ? of(c) : of(c, state))
+        core.map(c -> c.ready() ? of(c) : of(c, state))
             .orElseGet(
                 () ->
                     unplaced(
@@ -56,8 +56,8 @@ final class CoreViews {
   /** The core that was asked for, when the registry does not tell of it. */
   static CoreView unknown(DeployRequest request) {
     return unplaced(
-        request.key().customer(),
-        request.key().environment(),
+        request.core().customer(),
+        request.core().environment(),
         request.region(),
         request.plan().word(),
         "unknown");

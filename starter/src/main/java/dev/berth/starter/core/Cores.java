@@ -1,5 +1,8 @@
 package dev.berth.starter.core;
 
+import dev.berth.starter.operation.Orders;
+import dev.berth.workflows.operation.WorkflowIds;
+
 import dev.berth.client.api.CoreReport;
 import dev.berth.client.api.CoreView;
 import dev.berth.client.api.ProblemCode;
@@ -22,14 +25,14 @@ import org.jdbi.v3.core.JdbiException;
 final class Cores {
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]{2,40}/[a-z0-9-]{2,40}");
 
-  private final Deployments deployments;
+  private final Orders orders;
   private final LiveOperations operations;
   private final OperationViews views;
   private final Registry registry;
 
   Cores(
-      Deployments deployments, LiveOperations operations, OperationViews views, Registry registry) {
-    this.deployments = deployments;
+      Orders orders, LiveOperations operations, OperationViews views, Registry registry) {
+    this.orders = orders;
     this.operations = operations;
     this.views = views;
     this.registry = registry;
@@ -42,12 +45,12 @@ final class Cores {
    * @throws Refusal when the request conflicts with the core or with the operation under way
    */
   CoreReport deploy(DeployRequest request) {
-    Optional<CoreRecord> core = find(request.key());
+    Optional<CoreRecord> core = find(request.core());
     if (core.isPresent() && core.get().ready()) {
       Readiness.refuseChange(core.get(), request);
       return new CoreReport(CoreViews.of(core.get()), null, null);
     }
-    return CoreViews.report(core, views.accepted(deployments.start(request)));
+    return CoreViews.report(core, views.accepted(orders.start(request)));
   }
 
   /**
@@ -64,7 +67,7 @@ final class Cores {
           null);
     }
     return operations
-        .newestOf(key.customer(), key.environment(), key.workflowId())
+        .newestOf(key.customer(), key.environment(), WorkflowIds.core(key))
         .map(operation -> CoreViews.report(core, operation))
         .orElseThrow(
             () ->
@@ -91,7 +94,7 @@ final class Cores {
   /** The core of a request that was refused, as far as the registry tells. */
   CoreView refused(DeployRequest request) {
     try {
-      return find(request.key()).map(CoreViews::of).orElseGet(() -> CoreViews.unknown(request));
+      return find(request.core()).map(CoreViews::of).orElseGet(() -> CoreViews.unknown(request));
     } catch (JdbiException e) {
       return CoreViews.unknown(request);
     }

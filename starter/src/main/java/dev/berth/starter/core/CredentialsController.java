@@ -1,5 +1,7 @@
 package dev.berth.starter.core;
 
+import dev.berth.model.CoreState;
+
 import dev.berth.client.api.CoreView;
 import dev.berth.client.api.CredentialsView;
 import dev.berth.model.EventType;
@@ -55,7 +57,7 @@ class CredentialsController {
     CoreKey key = new CoreKey(customer, environment);
     Checks.name(key);
     CoreView core = cores.show(key).core();
-    if (!core.state().equals("ready")) {
+    if (!core.state().equals(CoreState.READY.word())) {
       throw Refusal.of(
           ProblemCode.CORE_NOT_READY,
           "The core %s is %s: it has credentials when it is ready.".formatted(key, core.state()));
@@ -64,9 +66,9 @@ class CredentialsController {
     registry
         .events()
         .record(
-            "core/" + core.id(),
-            "core.credentials-read",
-            new Actor(requester.name(), requester.requestId(), null),
+            EventLog.core(core.id()),
+            EventType.CORE_CREDENTIALS_READ,
+            new Actor(requester, null),
             core.keyReference());
     return HttpResponse.ok(new CredentialsView(core.url(), apiKey))
         .header(HttpHeaders.CACHE_CONTROL, "no-store");

@@ -13,13 +13,13 @@ final class Readiness {
   static void refuseChange(CoreRecord core, DeployRequest request) {
     boolean same =
         core.region().equals(request.region())
-            && core.plan().equals(request.plan().word())
+            && core.plan() == request.plan()
             && (request.version() == null || request.version().equals(core.version()));
     if (!same) {
       throw Refusal.of(
           ProblemCode.CORE_DIFFERS,
           "The core %s is ready, as %s in %s with version %s. Changing the region, plan or version of a core is not offered yet."
-              .formatted(request.key(), core.plan(), core.region(), core.version()));
+              .formatted(request.core(), core.plan().word(), core.region(), core.version()));
     }
   }
 }

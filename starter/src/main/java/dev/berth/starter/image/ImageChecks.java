@@ -42,7 +42,6 @@ final class ImageChecks {
     return new KeepImagesRequest(
         region,
         new ImageWish(asked.version(), asked.baseImage()),
-        requester.name(),
-        requester.requestId());
+        requester);
   }
 }

@@ -8,7 +8,7 @@ import dev.berth.workflows.launch.Run;
 import dev.berth.workflows.operation.Failures;
 import dev.berth.workflows.operation.WorkflowIds;
 import dev.berth.starter.problem.Refusal;
-import dev.berth.starter.temporal.Runs;
+import dev.berth.starter.temporal.LiveRuns;
 import dev.berth.workflows.image.ImagePlan;
 import dev.berth.workflows.image.ImageTask;
 import dev.berth.workflows.image.KeepImages;
@@ -40,9 +40,9 @@ final class ImageRuns {
 
   private final WorkflowClient client;
   private final Orders orders;
-  private final Runs runs;
+  private final LiveRuns runs;
 
-  ImageRuns(WorkflowClient client, Orders orders, Runs runs) {
+  ImageRuns(WorkflowClient client, Orders orders, LiveRuns runs) {
     this.client = client;
     this.orders = orders;
     this.runs = runs;

@@ -13,8 +13,8 @@ final class ImageViews {
         image.region(),
         status(image),
         image.amiId(),
-        image.baseImage(),
-        image.coreImage(),
+        image.baseAmi(),
+        image.containerImage(),
         image.digest(),
         image.content(),
         image.docker(),
@@ -30,6 +30,6 @@ final class ImageViews {
     if (image.current()) {
       return "current";
     }
-    return image.available() && image.demotedAt() != null ? "demoted" : image.state();
+    return image.available() && image.demotedAt() != null ? "demoted" : image.state().word();
   }
 }

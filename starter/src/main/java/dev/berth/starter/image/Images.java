@@ -1,5 +1,7 @@
 package dev.berth.starter.image;
 
+import dev.berth.model.ImageState;
+
 import dev.berth.client.api.Accepted;
 import dev.berth.client.api.ImageView;
 import dev.berth.client.api.ProblemCode;
@@ -32,7 +34,7 @@ final class Images {
   /** The images that are not gone, newest first. */
   List<ImageView> list() {
     return registry.images().list().stream()
-        .filter(image -> !image.state().equals("retired"))
+        .filter(image -> image.state() != ImageState.RETIRED)
         .map(ImageViews::of)
         .toList();
   }
@@ -68,13 +70,13 @@ final class Images {
     ImageRecord image =
         registry
             .images()
-            .promote(id, new Actor(requester.name(), requester.requestId(), null))
+            .promote(id, new Actor(requester, null))
             .orElseThrow(() -> unknown(id));
     if (!image.available()) {
       throw Refusal.of(
           ProblemCode.IMAGE_NOT_AVAILABLE,
           "Image %s is %s: no host can boot from it. Promote an available image, or bake one."
-              .formatted(id, image.state()));
+              .formatted(id, image.state().word()));
     }
     return ImageViews.of(image);
   }
@@ -87,7 +89,7 @@ final class Images {
    */
   Accepted retire(String id, Requester requester) {
     ImageRecord image = find(id);
-    if (image.state().equals("retired")) {
+    if (image.state() == ImageState.RETIRED) {
       throw Refusal.of(ProblemCode.IMAGE_RETIRED, "Image %s is retired already.".formatted(id));
     }
     if (image.current()) {
@@ -103,7 +105,7 @@ final class Images {
     }
     RetireImageRequest request =
         new RetireImageRequest(
-            id, image.region(), "requested", requester.name(), requester.requestId());
+            id, image.region(), "requested", requester);
     return accepted(id, runs.retire(request));
   }
 

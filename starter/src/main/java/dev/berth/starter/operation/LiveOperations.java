@@ -6,7 +6,7 @@ import dev.berth.registry.Registry;
 import dev.berth.registry.operation.Operation;
 import dev.berth.starter.problem.Refusal;
 import dev.berth.workflows.launch.Run;
-import dev.berth.starter.temporal.Runs;
+import dev.berth.starter.temporal.LiveRuns;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowServiceException;
 import jakarta.inject.Singleton;
@@ -34,10 +34,10 @@ public final class LiveOperations {
   static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   private final Registry registry;
-  private final Runs runs;
+  private final LiveRuns runs;
   private final OperationViews views;
 
-  LiveOperations(Registry registry, Runs runs, OperationViews views) {
+  LiveOperations(Registry registry, LiveRuns runs, OperationViews views) {
     this.registry = registry;
     this.runs = runs;
     this.views = views;
@@ -89,7 +89,7 @@ public final class LiveOperations {
     Optional<Operation> known = registry.operations().newestOf(customer, environment);
     try {
       Optional<Run> run = runs.newest(workflowId);
-      if (run.isPresent() && known.filter(run.get()::carriesOut).isEmpty()) {
+      if (run.isPresent() && known.map(Operation::id).filter(run.get()::carriesOut).isEmpty()) {
         return run.map(views::of);
       }
       return known.map(operation -> live(operation, run));
@@ -137,11 +137,11 @@ public final class LiveOperations {
     if (!isRunning(operation)) {
       return views.of(operation);
     }
-    Optional<Run> run = newest.filter(r -> r.carriesOut(operation));
+    Optional<Run> run = newest.filter(r -> r.carriesOut(operation.id()));
     if (run.filter(Run::running).isPresent()) {
       return views.running(operation, run.get());
     }
-    // It ended since the registry was read, or somebody ended it and the registry never heard.
+    // It ended since the registry was read, or it was ended from outside and the registry never heard.
     Operation now = registry.operations().find(operation.id()).orElse(operation);
     return isRunning(now) ? views.endedFromOutside(now) : views.of(now);
   }

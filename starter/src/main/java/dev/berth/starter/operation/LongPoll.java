@@ -3,7 +3,7 @@ package dev.berth.starter.operation;
 import dev.berth.client.api.OperationView;
 import dev.berth.client.api.Problem.Fault;
 import dev.berth.starter.problem.Refusal;
-import dev.berth.starter.temporal.Runs;
+import dev.berth.starter.temporal.LiveRuns;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -20,9 +20,9 @@ import java.util.function.Function;
 public final class LongPoll {
   private static final Duration LONGEST = Duration.ofSeconds(60);
 
-  private final Runs runs;
+  private final LiveRuns runs;
 
-  LongPoll(Runs runs) {
+  LongPoll(LiveRuns runs) {
     this.runs = runs;
   }
 

@@ -1,5 +1,8 @@
 package dev.berth.starter.operation;
 
+import dev.berth.model.OperationKind;
+import dev.berth.model.OperationState;
+
 import dev.berth.workflows.launch.Memo;
 
 import dev.berth.client.api.OperationView;
@@ -9,7 +12,7 @@ import dev.berth.client.api.TemporalView;
 import dev.berth.registry.operation.Operation;
 import dev.berth.starter.Settings;
 import dev.berth.workflows.launch.Run;
-import dev.berth.starter.temporal.Runs;
+import dev.berth.starter.temporal.LiveRuns;
 import dev.berth.workflows.operation.BerthAttributes;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.json.JsonMapper;
@@ -26,12 +29,12 @@ public final class OperationViews {
   private static final String TERMINATED = "terminated";
   private static final String FROM_OUTSIDE = "the run was ended from outside and did not unwind";
 
-  private final Runs runs;
+  private final LiveRuns runs;
   private final ProgressViews progress;
   private final JsonMapper json;
   private final @Nullable URI ui;
 
-  OperationViews(Runs runs, ProgressViews progress, JsonMapper json, Settings settings) {
+  OperationViews(LiveRuns runs, ProgressViews progress, JsonMapper json, Settings settings) {
     this.runs = runs;
     this.progress = progress;
     this.json = json;
@@ -60,7 +63,7 @@ public final class OperationViews {
 
   /** One whose run is no more, though the registry never heard that it ended. */
   OperationView endedFromOutside(Operation operation) {
-    return of(operation, State.LEFT.word(), TERMINATED, FROM_OUTSIDE, null);
+    return of(operation, OperationState.LEFT.word(), TERMINATED, FROM_OUTSIDE, null);
   }
 
   /** As Temporal has it: a run that has not placed yet, or never could. */
@@ -68,16 +71,16 @@ public final class OperationViews {
     return of(run, run.running() ? progress.of(run) : null);
   }
 
-  /** One that was just asked for: nobody waits to hear where it is. */
+  /** One that was just asked for, without its progress. */
   public OperationView accepted(Run run) {
     return of(run, null);
   }
 
   private OperationView of(Run run, @Nullable ProgressView progress) {
-    boolean failed = run.state() == State.UNWOUND || run.state() == State.LEFT;
+    boolean failed = run.state() == OperationState.UNWOUND || run.state() == OperationState.LEFT;
     return new OperationView(
         run.operationId(),
-        run.kind(),
+        run.kind().map(OperationKind::word).orElse("foreign"),
         run.attribute(BerthAttributes.CUSTOMER).orElse(null),
         run.attribute(BerthAttributes.ENVIRONMENT).orElse(null),
         run.hostId().orElse(null),

@@ -4,7 +4,7 @@ import dev.berth.model.OperationState;
 import dev.berth.model.OperationKind;
 import dev.berth.client.api.ProblemCode;
 import dev.berth.starter.problem.Refusal;
-import dev.berth.starter.temporal.Runs;
+import dev.berth.starter.temporal.LiveRuns;
 import dev.berth.workflows.launch.Launched;
 import dev.berth.workflows.launch.Launched.Busy;
 import dev.berth.workflows.launch.Launcher;
@@ -17,9 +17,9 @@ import jakarta.inject.Singleton;
 @Singleton
 public final class Orders {
   private final Launcher launcher;
-  private final Runs runs;
+  private final LiveRuns runs;
 
-  Orders(WorkflowClient client, Runs runs) {
+  Orders(WorkflowClient client, LiveRuns runs) {
     this.launcher = new Launcher(client);
     this.runs = runs;
   }

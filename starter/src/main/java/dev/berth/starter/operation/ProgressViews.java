@@ -1,12 +1,14 @@
 package dev.berth.starter.operation;
 
+import dev.berth.workflows.operation.Verb;
+
 import com.google.protobuf.Timestamp;
 import dev.berth.client.api.ProgressView;
 import dev.berth.client.api.ProgressView.Activity;
 import dev.berth.client.api.ProgressView.Held;
 import dev.berth.client.api.StepView;
 import dev.berth.workflows.launch.Run;
-import dev.berth.starter.temporal.Runs;
+import dev.berth.starter.temporal.LiveRuns;
 import dev.berth.workflows.operation.Progress;
 import io.micronaut.core.annotation.Nullable;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
@@ -20,9 +22,9 @@ final class ProgressViews {
   /** Temporal is away, and with it all that is known while an operation runs. */
   static final ProgressView TEMPORAL_AWAY = unknown("Temporal does not answer.", null);
 
-  private final Runs runs;
+  private final LiveRuns runs;
 
-  ProgressViews(Runs runs) {
+  ProgressViews(LiveRuns runs) {
     this.runs = runs;
   }
 
@@ -53,7 +55,12 @@ final class ProgressViews {
     return held == null
         ? null
         : new Held(
-            held.step(), held.reason(), held.message(), held.since(), held.until(), held.verbs());
+            held.step(),
+            held.reason().word(),
+            held.message(),
+            held.since(),
+            held.until(),
+            held.verbs().stream().map(Verb::word).toList());
   }
 
   private static ProgressView unknown(String note, @Nullable Activity activity) {

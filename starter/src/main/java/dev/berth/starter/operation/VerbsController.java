@@ -1,5 +1,7 @@
 package dev.berth.starter.operation;
 
+import dev.berth.workflows.operation.OperatorCommand;
+
 import dev.berth.client.api.Accepted;
 import dev.berth.client.api.OperationView;
 import dev.berth.client.api.Problem.Fault;
@@ -9,7 +11,7 @@ import dev.berth.starter.problem.ApiDoc;
 import dev.berth.starter.problem.Reasons;
 import dev.berth.starter.problem.Refusal;
 import dev.berth.model.Requester;
-import dev.berth.starter.temporal.Runs;
+import dev.berth.starter.temporal.LiveRuns;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Body;
@@ -34,9 +36,9 @@ class VerbsController {
   private static final List<String> VERBS = List.of("cancel", "retry", "skip", "abort");
 
   private final LiveOperations operations;
-  private final Runs runs;
+  private final LiveRuns runs;
 
-  VerbsController(LiveOperations operations, Runs runs) {
+  VerbsController(LiveOperations operations, LiveRuns runs) {
     this.operations = operations;
     this.runs = runs;
   }
@@ -81,7 +83,7 @@ class VerbsController {
         operation.temporal().workflowId(),
         id,
         verb,
-        new Command(requester.name(), requester.requestId(), request.reason(), request.step()));
+        new OperatorCommand(requester, request.reason(), request.step()));
     return Answers.accepted(new Accepted(operations.known(id), null, null));
   }
 }

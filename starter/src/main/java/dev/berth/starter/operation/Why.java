@@ -1,5 +1,10 @@
 package dev.berth.starter.operation;
 
+import dev.berth.model.OperationState;
+
+import dev.berth.workflows.core.CoreStep;
+import dev.berth.workflows.host.HostStep;
+
 import dev.berth.workflows.operation.WorkflowIds;
 
 import dev.berth.client.api.OperationView;
@@ -17,16 +22,24 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Says why an operation is where it is. Begins with the run's own words, which are also its current
  * details in Temporal's UI, and adds what a run cannot know: how its calls fail, what its host
- * waits for, who else waits, what is frozen or dry.
+ * waits for, who else waits, what is frozen or out of capacity.
  */
 @Singleton
 final class Why {
-  private static final String HOST_STEP = "host";
+  private static final String HOST_STEP = CoreStep.HOST.word();
+
+  /** The steps of a host's launch in which it needs capacity. */
+  private static final Set<String> ASKS_FOR_CAPACITY =
+      Stream.of(HostStep.CLAIM, HostStep.REQUEST, HostStep.LAUNCH)
+          .map(HostStep::word)
+          .collect(Collectors.toSet());
 
   private final LiveOperations operations;
   private final Registry registry;
@@ -52,7 +65,7 @@ final class Why {
       sentences.add("Also waiting for this host: " + String.join(", ", also) + ".");
     }
     OperationView inFront = launch.orElse(operation);
-    dry(inFront).ifPresent(sentences::add);
+    exhausted(inFront).ifPresent(sentences::add);
     Optional<Freeze> freeze = registry.freezes().of(operation.region());
     freeze.ifPresent(
         f ->
@@ -147,12 +160,11 @@ final class Why {
   }
 
   /** Pools without capacity, where an instance is about to be asked for. */
-  private Optional<String> dry(OperationView operation) {
+  private Optional<String> exhausted(OperationView operation) {
     boolean asks =
         operation.hostId() != null
             && operation.progress() != null
-            && operation.progress().index() != null
-            && operation.progress().index() <= 3;
+            && ASKS_FOR_CAPACITY.contains(operation.progress().step());
     String pools =
         asks
             ? registry.exhaustedCapacity().of(operation.region()).stream()
@@ -174,7 +186,7 @@ final class Why {
     if (frozen) {
       verbs.add("thaw");
     }
-    if (!own.state().equals("unwinding")) {
+    if (!own.state().equals(OperationState.UNWINDING.word())) {
       verbs.add("cancel");
     }
     return List.copyOf(verbs);

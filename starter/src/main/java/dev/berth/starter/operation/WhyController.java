@@ -1,5 +1,7 @@
 package dev.berth.starter.operation;
 
+import dev.berth.workflows.operation.WorkflowIds;
+
 import dev.berth.client.api.ProblemCode;
 import dev.berth.client.api.WhyView;
 import dev.berth.starter.problem.ApiDoc;
@@ -37,7 +39,7 @@ class WhyController {
   WhyView whyCore(String customer, String environment) {
     CoreKey key = new CoreKey(customer, environment);
     return operations
-        .newestOf(customer, environment, key.workflowId())
+        .newestOf(customer, environment, WorkflowIds.core(key))
         .map(why::of)
         .orElseThrow(
             () ->

@@ -1,5 +1,8 @@
 package dev.berth.starter.pool;
 
+import dev.berth.model.Plan;
+import dev.berth.model.Word;
+
 import dev.berth.client.api.Problem.Fault;
 import dev.berth.client.api.ProblemCode;
 import dev.berth.registry.Registry;
@@ -10,6 +13,7 @@ import dev.berth.starter.problem.Refusal;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Validates the targets of warm pools. */
 @Singleton
@@ -22,12 +26,15 @@ final class PoolChecks {
     this.registry = registry;
   }
 
-  /** Adds a fault when there is no such plan. */
-  void plan(String plan, List<Fault> faults) {
-    List<String> plans = registry.pools().plans().stream().map(PlanRecord::name).toList();
-    if (!plans.contains(plan)) {
-      faults.add(new Fault("plan", "must be one of " + String.join(", ", plans)));
+  /** The plan of this word; adds a fault when none is configured. */
+  Optional<Plan> plan(String word, List<Fault> faults) {
+    List<Plan> plans = registry.plans().list().stream().map(PlanRecord::name).toList();
+    Optional<Plan> plan = Word.find(Plan.class, word).filter(plans::contains);
+    if (plan.isEmpty()) {
+      String words = plans.stream().map(Plan::word).collect(Collectors.joining(", "));
+      faults.add(new Fault("plan", "must be one of " + words));
     }
+    return plan;
   }
 
   /** Adds a fault when no pool can hold so many hosts. */
@@ -44,7 +51,7 @@ final class PoolChecks {
    * @param pool as it is now
    * @throws Refusal when the missing hosts need more vCPUs than are left
    */
-  void quota(String region, String plan, int running, Optional<PoolRecord> pool) {
+  void quota(String region, Plan plan, int running, Optional<PoolRecord> pool) {
     int existing = pool.map(p -> p.runningReady() + p.runningFilling()).orElse(0);
     Optional<Quota> quota = registry.quotas().find(region).filter(q -> q.vcpuLimit() != null);
     if (quota.isEmpty() || running <= existing) {
@@ -62,9 +69,9 @@ final class PoolChecks {
     }
   }
 
-  private int vcpus(String plan) {
-    return registry.pools().plans().stream()
-        .filter(p -> p.name().equals(plan))
+  private int vcpus(Plan plan) {
+    return registry.plans().list().stream()
+        .filter(p -> p.name() == plan)
         .findFirst()
         .flatMap(p -> registry.quotas().vcpus(p.instanceTypes().getFirst()))
         .orElse(0);

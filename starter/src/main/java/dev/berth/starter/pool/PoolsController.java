@@ -75,26 +75,26 @@ class PoolsController {
     List<Fault> faults = new ArrayList<>();
     String region = regions.known(named, faults);
     PoolRequest request = body == null ? new PoolRequest(null, null) : body;
-    Optional<PoolRecord> before = find(region, plan);
+    Optional<Plan> known = checks.plan(plan, faults);
+    Optional<PoolRecord> before = known.flatMap(p -> find(region, p));
     int running = target(request.running(), before.map(PoolRecord::running));
     int stopped = target(request.stopped(), before.map(PoolRecord::stopped));
-    checks.plan(plan, faults);
     checks.count("running", running, faults);
     checks.count("stopped", stopped, faults);
     Refusal.ifAny(faults);
-    checks.quota(region, plan, running, before);
-    Actor actor = new Actor(requester.name(), requester.requestId(), null);
-    registry.pools().set(region, plan, running, stopped, actor);
-    return view(find(region, plan).orElseThrow());
+    checks.quota(region, known.orElseThrow(), running, before);
+    Actor actor = new Actor(requester, null);
+    registry.pools().set(region, known.orElseThrow(), running, stopped, actor);
+    return view(find(region, known.orElseThrow()).orElseThrow());
   }
 
   private static int target(@Nullable Integer asked, Optional<Integer> before) {
     return asked == null ? before.orElse(0) : asked;
   }
 
-  private Optional<PoolRecord> find(String region, String plan) {
+  private Optional<PoolRecord> find(String region, Plan plan) {
     return registry.pools().of(region).stream()
-        .filter(p -> p.plan().word().equals(plan))
+        .filter(p -> p.plan() == plan)
         .findFirst();
   }
 

@@ -1,5 +1,7 @@
 package dev.berth.starter.problem;
 
+import dev.berth.registry.DatabaseError;
+
 import dev.berth.client.api.ProblemCode;
 import java.util.Optional;
 import org.jdbi.v3.core.JdbiException;
@@ -10,13 +12,13 @@ public final class RegistryErrors {
 
   /** The answer to the request that met the error. */
   public static Refusal refusal(JdbiException failure) {
-    Optional<DatabaseTrouble> error = DatabaseTrouble.of(failure);
-    if (error.filter(DatabaseTrouble::withoutTables).isPresent()) {
+    Optional<DatabaseError> error = DatabaseError.of(failure);
+    if (error.filter(DatabaseError::withoutTables).isPresent()) {
       return Refusal.of(
           ProblemCode.REGISTRY_EMPTY,
           "The registry has no tables yet. A worker makes them when it starts: start one and ask again.");
     }
-    if (error.filter(DatabaseTrouble::passes).isPresent()) {
+    if (error.filter(DatabaseError::passes).isPresent()) {
       return Refusal.of(
           ProblemCode.REGISTRY_UNREACHABLE,
           "The registry (PostgreSQL) does not answer. It is safe to ask again in a moment.");

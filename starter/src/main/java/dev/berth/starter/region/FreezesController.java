@@ -102,7 +102,7 @@ class FreezesController {
   }
 
   private static Actor actor(Requester requester) {
-    return new Actor(requester.name(), requester.requestId(), null);
+    return new Actor(requester, null);
   }
 
   private static FreezeView view(Freeze freeze) {

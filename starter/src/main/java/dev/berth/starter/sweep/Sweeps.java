@@ -7,7 +7,7 @@ import dev.berth.client.api.SweepView;
 import dev.berth.starter.operation.OperationViews;
 import dev.berth.starter.problem.Refusal;
 import dev.berth.model.Requester;
-import dev.berth.starter.temporal.Runs;
+import dev.berth.starter.temporal.LiveRuns;
 import dev.berth.workflows.sweep.SweepRequest;
 import io.micronaut.core.annotation.Nullable;
 import jakarta.inject.Singleton;
@@ -17,10 +17,10 @@ import java.util.Optional;
 @Singleton
 final class Sweeps {
   private final SweepRuns sweeps;
-  private final Runs runs;
+  private final LiveRuns runs;
   private final OperationViews views;
 
-  Sweeps(SweepRuns sweeps, Runs runs, OperationViews views) {
+  Sweeps(SweepRuns sweeps, LiveRuns runs, OperationViews views) {
     this.sweeps = sweeps;
     this.runs = runs;
     this.views = views;
@@ -31,7 +31,7 @@ final class Sweeps {
    *
    * @param limit how many hosts may be removed; null for the default
    * @return empty when the pass takes longer than a client waits; it goes on
-   * @throws Refusal when the pass under way differs in {@code dryRun}, or the pass failed
+   * @throws Refusal when a pass is under way for a different request, or the pass failed
    */
   Optional<SweepView> sweep(
       String region, boolean dryRun, @Nullable Integer limit, Requester requester) {
@@ -42,8 +42,7 @@ final class Sweeps {
             SweepRequest.MIN_AGE,
             limit,
             SweepRequest.EMPTY_AFTER,
-            requester.name(),
-            requester.requestId()));
+            requester));
   }
 
   /** The newest pass of a region, as an operation. */

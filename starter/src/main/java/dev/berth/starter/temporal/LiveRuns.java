@@ -1,6 +1,7 @@
 package dev.berth.starter.temporal;
 
 import dev.berth.workflows.launch.Run;
+import dev.berth.workflows.launch.Runs;
 import dev.berth.workflows.operation.CommandRefused;
 import dev.berth.workflows.operation.OperatorCommand;
 
@@ -41,17 +42,17 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Finds runs in Temporal and asks them where they are. */
+/** Finds runs in Temporal, and asks and tells them, within the time that a caller waits. */
 @Singleton
-public final class Runs {
+public final class LiveRuns {
   private static final Duration PAUSE = Duration.ofMillis(500);
 
   private final WorkflowClient client;
-  private final dev.berth.workflows.launch.Runs chains;
+  private final Runs chains;
 
-  Runs(WorkflowClient client) {
+  LiveRuns(WorkflowClient client) {
     this.client = client;
-    this.chains = new dev.berth.workflows.launch.Runs(client);
+    this.chains = new Runs(client);
   }
 
   /** The newest run of a workflow id, running or not. Always up to date. */
