@@ -122,7 +122,11 @@ public final class Identities {
   }
 
   private static String document(String kind) {
-    try (InputStream file = Identities.class.getResourceAsStream("/iam/" + kind + ".json")) {
+    String name = "/iam/" + kind + ".json";
+    try (InputStream file = Identities.class.getResourceAsStream(name)) {
+      if (file == null) {
+        throw new IllegalStateException("the class path has no policy " + name);
+      }
       return new String(file.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
