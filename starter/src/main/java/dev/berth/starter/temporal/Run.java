@@ -88,7 +88,7 @@ public record Run(WorkflowExecutionDescription description) {
     return Optional.ofNullable(description.getTypedSearchAttributes().get(key));
   }
 
-  /** What whoever started it noted. */
+  /** What the starter of the run put into its memo. */
   public Optional<String> memo(String key) {
     return Optional.ofNullable(description.getMemo(key, String.class, String.class));
   }
