@@ -41,7 +41,7 @@ final class FreezeCommand implements Runnable {
   @Override
   public void run() {
     if (reason == null) {
-      ListResponse.Freezes freezes = berth.client().freezes();
+      ListResponse.Freezes freezes = berth.client().regions().freezes();
       Table table = new Table("REGION", "SINCE", "BY", "REASON");
       freezes
           .freezes()
@@ -49,7 +49,7 @@ final class FreezeCommand implements Runnable {
       berth.output().answer(freezes, table.toString());
       return;
     }
-    FreezeView freeze = berth.client(requester.name()).freeze(region, reason);
+    FreezeView freeze = berth.client(requester.name()).regions().freeze(region, reason);
     berth
         .output()
         .answer(
@@ -76,7 +76,7 @@ final class FreezeCommand implements Runnable {
 
     @Override
     public void run() {
-      ListResponse.Freezes left = berth.client(requester.name()).thaw(region, reason);
+      ListResponse.Freezes left = berth.client(requester.name()).regions().thaw(region, reason);
       berth.output().answer(left, "%s is thawed".formatted(region));
     }
   }

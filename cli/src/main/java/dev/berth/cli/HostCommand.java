@@ -85,7 +85,7 @@ final class HostCommand implements Runnable {
   static final class Cordon extends Verb {
     @Override
     int call(BerthClient client, String hostId, String why) {
-      return answer(client.cordon(hostId, true, why));
+      return answer(client.hosts().cordon(hostId, true, why));
     }
   }
 
@@ -95,7 +95,7 @@ final class HostCommand implements Runnable {
   static final class Uncordon extends Verb {
     @Override
     int call(BerthClient client, String hostId, String why) {
-      return answer(client.cordon(hostId, false, why));
+      return answer(client.hosts().cordon(hostId, false, why));
     }
   }
 
@@ -105,7 +105,7 @@ final class HostCommand implements Runnable {
   static final class Retire extends LongVerb {
     @Override
     Accepted begin(BerthClient client, String hostId, String why) {
-      return client.retire(hostId, why);
+      return client.hosts().retire(hostId, why);
     }
   }
 
@@ -118,7 +118,7 @@ final class HostCommand implements Runnable {
   static final class Replace extends LongVerb {
     @Override
     Accepted begin(BerthClient client, String hostId, String why) {
-      return client.replace(hostId, why);
+      return client.hosts().replace(hostId, why);
     }
   }
 }

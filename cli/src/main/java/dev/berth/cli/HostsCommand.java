@@ -14,7 +14,7 @@ final class HostsCommand implements Runnable {
 
   @Override
   public void run() {
-    ListResponse.Hosts hosts = new ListResponse.Hosts(berth.client().hosts(), null);
+    ListResponse.Hosts hosts = new ListResponse.Hosts(berth.client().hosts().list(), null);
     Table table =
         new Table(
             "HOST", "STATE", "PLAN", "REGION", "INSTANCE", "TYPE", "IMAGE", "FREE", "SLOTS TAKEN");

@@ -31,7 +31,7 @@ final class PoolCommand implements Runnable {
 
   @Override
   public void run() {
-    ListResponse.Pools pools = berth.client().pools();
+    ListResponse.Pools pools = berth.client().regions().pools();
     berth.output().answer(pools, text(pools.pools()));
   }
 
@@ -90,6 +90,7 @@ final class PoolCommand implements Runnable {
       PoolView set =
           pool.berth
               .client(requester.name())
+              .regions()
               .setPool(region, plan, new PoolRequest(running, stopped));
       pool.berth.output().answer(set, text(List.of(set)));
     }

@@ -43,7 +43,7 @@ final class SweepCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     SweepRequest request = new SweepRequest(!go, limit);
-    return switch (berth.client(requester.name()).sweep(region, request)) {
+    return switch (berth.client(requester.name()).regions().sweep(region, request)) {
       case Answer.Done<SweepView>(SweepView sweep) -> {
         berth.output().answer(sweep, text(sweep.report()));
         yield sweep.report().refused() == null ? ExitCode.DONE : ExitCode.REFUSED;

@@ -1,7 +1,5 @@
 package dev.berth.cli;
 
-import dev.berth.workflows.host.Host;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Stream;

@@ -10,24 +10,14 @@ import dev.berth.client.api.CoreView;
 import dev.berth.client.api.CredentialsView;
 import dev.berth.client.api.CustomerReport;
 import dev.berth.client.api.CustomerRequest;
-import dev.berth.client.api.FreezeRequest;
-import dev.berth.client.api.FreezeView;
-import dev.berth.client.api.HostRequest;
-import dev.berth.client.api.HostView;
 import dev.berth.client.api.ListResponse;
 import dev.berth.client.api.OperationView;
-import dev.berth.client.api.PoolRequest;
-import dev.berth.client.api.PoolView;
-import dev.berth.client.api.SweepRequest;
-import dev.berth.client.api.SweepView;
 import dev.berth.client.api.VerbRequest;
 import dev.berth.client.api.WhyView;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,17 +34,14 @@ import org.jspecify.annotations.Nullable;
  * CoreView core = berth.core("acme", "development").orElseThrow().core();
  * }</pre>
  *
- * Every request may be repeated: the same is carried out once. Every method throws {@link
- * BerthException} and is safe to call from many threads.
+ * Every request is idempotent. Every method throws {@link BerthException} and is safe to call from
+ * many threads.
  */
 public final class BerthClient {
-  /** How long Berth may wait for an end before it says how things are. */
+  /** How long Berth may hold back an answer until the operation ends. */
   private static final Duration LONG_WAIT = Duration.ofSeconds(30);
 
   private static final Duration SHORT_WAIT = Duration.ofSeconds(1);
-
-  /** As many as Berth puts on one page. */
-  private static final int PAGE = 1000;
 
   private final HttpTransport http;
   private final String requester;
@@ -73,17 +60,17 @@ public final class BerthClient {
     return new BerthClient(new HttpTransport(url), requester);
   }
 
-  /** Asks for a core as the installation makes them. */
+  /** Deploys a core with the installation's defaults. */
   public Deployed deploy(String customer, String environment) {
     return deploy(customer, environment, CoreRequest.OPEN, null);
   }
 
   /**
-   * Asks for a core.
+   * Deploys a core. The request is idempotent.
    *
-   * @param requestId the caller's id of the request, for the event log; null to have one made
-   * @throws Refused with status 400 when something asked is wrong, 409 when it contradicts what is
-   *     there or under way
+   * @param requestId the caller's id of the request, for the event log; generated when null
+   * @throws Refused with status 400 when the request is wrong, 409 when it conflicts with the core
+   *     or with the operation under way
    */
   public Deployed deploy(
       String customer, String environment, CoreRequest request, @Nullable String requestId) {
@@ -95,11 +82,11 @@ public final class BerthClient {
   }
 
   /**
-   * Asks for a customer's development and production core.
+   * Deploys a customer's development and production core.
    *
    * @param requestId as above
-   * @return a result for each: one that is refused does not keep the other one back
-   * @throws Refused with status 400 when something asked is wrong; then nothing was started
+   * @return a report on each; a refusal of one does not affect the other
+   * @throws Refused with status 400 when the request is wrong; then nothing was started
    */
   public CustomerReport deployBoth(
       String customer, CustomerRequest request, @Nullable String requestId) {
@@ -111,13 +98,13 @@ public final class BerthClient {
         CustomerReport.class);
   }
 
-  /** A core and its newest operation; empty when nobody asked for it yet. */
+  /** A core and its newest operation; empty when it was never requested. */
   public Optional<CoreReport> core(String customer, String environment) {
     return found(path(customer, environment), Duration.ZERO, CoreReport.class);
   }
 
   /**
-   * The API key of a core, for its owner. That it was read is noted in the event log.
+   * The API key of a core, for its owner. The event log records the request.
    *
    * @throws Refused with status 404 when there is no such core, 409 when it is not ready
    */
@@ -126,54 +113,15 @@ public final class BerthClient {
         path(customer, environment) + "/credentials", requester, CredentialsView.class);
   }
 
-  /** All cores that are there or on their way, by customer and environment. */
+  /** All cores that are ready or being deployed, by customer and environment. */
   public List<CoreView> cores() {
-    return walk(
+    return http.list(
         "/v1/cores", Integer.MAX_VALUE, ListResponse.Cores.class, ListResponse.Cores::cores);
   }
 
-  /** All hosts that are not gone, oldest first. */
-  public List<HostView> hosts() {
-    return walk(
-        "/v1/hosts", Integer.MAX_VALUE, ListResponse.Hosts.class, ListResponse.Hosts::hosts);
-  }
-
-  /**
-   * Keeps new cores off a host, or lets them on it again.
-   *
-   * @throws Refused with status 404 when there is no such host
-   */
-  public HostView cordon(String hostId, boolean cordoned, @Nullable String reason) {
-    return http.post(
-        hostPath(hostId, cordoned ? "cordon" : "uncordon"),
-        new HostRequest(reason),
-        requester,
-        HostView.class);
-  }
-
-  /**
-   * Retires a host on which nothing lives.
-   *
-   * @throws Refused with status 409 while a slot is taken, or an operation works on it
-   */
-  public Accepted retire(String hostId, @Nullable String reason) {
-    return http.post(
-        hostPath(hostId, "retire"), new HostRequest(reason), requester, Accepted.class);
-  }
-
-  /**
-   * Gives a host another instance, and starts its cores again on it.
-   *
-   * @throws Refused with status 409 when it is not ready or has no core, or an operation works on
-   *     it
-   */
-  public Accepted replace(String hostId, @Nullable String reason) {
-    return http.post(
-        hostPath(hostId, "replace"), new HostRequest(reason), requester, Accepted.class);
-  }
-
-  private static String hostPath(String id, String verb) {
-    return "/v1/hosts/%s/%s".formatted(HttpTransport.encode(id), verb);
+  /** The hosts. */
+  public BerthHosts hosts() {
+    return new BerthHosts(http, requester);
   }
 
   /**
@@ -182,7 +130,7 @@ public final class BerthClient {
    * @param limit at most so many
    */
   public List<OperationView> operations(int limit) {
-    return walk(
+    return http.list(
         "/v1/operations",
         limit,
         ListResponse.Operations.class,
@@ -195,7 +143,7 @@ public final class BerthClient {
   }
 
   /**
-   * Gives an operation a verb: {@code cancel}, {@code retry}, {@code skip} or {@code abort}.
+   * Sends a verb to an operation: {@code cancel}, {@code retry}, {@code skip} or {@code abort}.
    *
    * @throws Refused with status 409 when the operation does not take it now; nothing was changed
    */
@@ -203,70 +151,14 @@ public final class BerthClient {
     return http.post(operationPath(id) + "/" + verb, request, requester, Accepted.class);
   }
 
-  /** What an operation waits for, and which verb helps. */
+  /** What an operation waits for, and which verbs help. */
   public WhyView why(String id) {
     return http.get(operationPath(id) + "/why", WhyView.class);
   }
 
-  /** What is frozen, oldest first. */
-  public ListResponse.Freezes freezes() {
-    return http.get("/v1/freezes", ListResponse.Freezes.class);
-  }
-
-  /**
-   * Stops launches and removals in a region, or in {@code all}; it stays as it was when it is
-   * frozen.
-   */
-  public FreezeView freeze(String region, String reason) {
-    return http.put(
-        "/v1/freezes/" + HttpTransport.encode(region),
-        new FreezeRequest(reason),
-        requester,
-        null,
-        FreezeView.class);
-  }
-
-  /**
-   * Ends the freeze of a region, or that of {@code all}, and returns the remaining freezes.
-   *
-   * @throws Refused with status 404 when it was not frozen
-   */
-  public ListResponse.Freezes thaw(String region, @Nullable String reason) {
-    String why = reason == null ? "" : "?reason=" + HttpTransport.encode(reason);
-    http.delete("/v1/freezes/" + HttpTransport.encode(region) + why, requester);
-    return freezes();
-  }
-
-  /**
-   * Sweeps a region, {@code default} for the installation's.
-   *
-   * @return done with the report, or started when the pass takes longer than about 15 s
-   */
-  public Answer<SweepView> sweep(String region, SweepRequest request) {
-    return http.postOrStart(
-        "/v1/regions/%s/sweep".formatted(HttpTransport.encode(region)),
-        request,
-        requester,
-        SweepView.class);
-  }
-
-  /** The warm pools, by region and plan. */
-  public ListResponse.Pools pools() {
-    return http.get("/v1/pools", ListResponse.Pools.class);
-  }
-
-  /**
-   * Sets how many hosts a pool holds, in a region or in {@code default}, the installation's.
-   *
-   * @throws Refused with status 400 when there is no such region or plan
-   */
-  public PoolView setPool(String region, String plan, PoolRequest request) {
-    return http.put(
-        "/v1/pools/%s/%s".formatted(HttpTransport.encode(region), HttpTransport.encode(plan)),
-        request,
-        requester,
-        null,
-        PoolView.class);
+  /** Freezes, sweeps and warm pools of regions. */
+  public BerthRegions regions() {
+    return new BerthRegions(http, requester);
   }
 
   /** The images that hosts boot from. */
@@ -281,8 +173,7 @@ public final class BerthClient {
   }
 
   /**
-   * Waits until an operation has ended, well or not. A Berth that is restarted meanwhile is waited
-   * for, too.
+   * Waits until an operation has ended, with success or not, also across restarts of Berth.
    *
    * @throws TimedOut when it has not ended in time; it goes on
    */
@@ -291,7 +182,7 @@ public final class BerthClient {
     return await(operation, timeout, LONG_WAIT, new ProgressListener() {});
   }
 
-  /** Waits as above, and tells about once a second. */
+  /** Waits as above, and tells the listener about once a second. */
   public OperationView await(OperationView operation, Duration timeout, ProgressListener listener)
       throws InterruptedException {
     return await(operation, timeout, SHORT_WAIT, listener);
@@ -320,7 +211,7 @@ public final class BerthClient {
   }
 
   /**
-   * By its core first: that is never behind. By its id when the core has a newer operation by now.
+   * Looks by the core first, which is never behind; by the id when the core has a newer operation.
    */
   private OperationView look(OperationView operation, Duration wait) {
     if (operation.customer() == null) {
@@ -339,21 +230,6 @@ public final class BerthClient {
 
   private static String operationPath(String id) {
     return "/v1/operations/" + HttpTransport.encode(id);
-  }
-
-  /** All pages of a list, one after the other. */
-  private <P extends ListResponse.Page, T> List<T> walk(
-      String path, int limit, Class<P> type, Function<P, List<T>> items) {
-    List<T> all = new ArrayList<>();
-    String after = "";
-    do {
-      int size = Math.min(PAGE, limit - all.size());
-      P page =
-          http.get("%s?limit=%d&after=%s".formatted(path, size, HttpTransport.encode(after)), type);
-      all.addAll(items.apply(page));
-      after = page.next();
-    } while (after != null && all.size() < limit);
-    return all;
   }
 
   private <T> Optional<T> found(String path, Duration wait, Class<T> type) {

@@ -2,13 +2,13 @@ package dev.berth.client;
 
 import dev.berth.client.api.Problem;
 
-/** Why Berth did not do what it was asked. The message is for people. */
+/** Why Berth did not carry out a request. The message is for people. */
 public abstract sealed class BerthException extends RuntimeException {
   private BerthException(String message, Throwable cause) {
     super(message, cause);
   }
 
-  /** Berth refused: asking the same again will be refused again, until something changes. */
+  /** Berth refused the request, and will refuse it again until something changes. */
   public static final class Refused extends BerthException {
     private final transient Problem problem;
 
@@ -24,8 +24,8 @@ public abstract sealed class BerthException extends RuntimeException {
   }
 
   /**
-   * Berth, or something that it cannot do without, is away. Whether the request arrived is not
-   * known; every request may be repeated.
+   * Berth, or a system that it needs, does not answer. Whether the request arrived is unknown;
+   * every request may be repeated.
    */
   public static final class Unreachable extends BerthException {
     Unreachable(String message, Throwable cause) {
@@ -33,14 +33,14 @@ public abstract sealed class BerthException extends RuntimeException {
     }
   }
 
-  /** The operation did not end in the time that the caller would wait. It goes on. */
+  /** The operation did not end within the timeout. It goes on. */
   public static final class TimedOut extends BerthException {
     TimedOut(String message) {
       super(message, null);
     }
   }
 
-  /** An answer that is none of Berth's: a fault in Berth, or something else at that URL. */
+  /** The answer is not one of Berth's API: a fault in Berth, or another server at this URL. */
   public static final class Unexpected extends BerthException {
     Unexpected(String message, Throwable cause) {
       super(message, cause);

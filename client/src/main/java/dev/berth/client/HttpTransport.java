@@ -5,6 +5,7 @@ import dev.berth.client.BerthException.Refused;
 import dev.berth.client.BerthException.Unexpected;
 import dev.berth.client.BerthException.Unreachable;
 import dev.berth.client.api.Accepted;
+import dev.berth.client.api.ListResponse;
 import dev.berth.client.api.Problem;
 import java.io.IOException;
 import java.net.URI;
@@ -16,12 +17,18 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Sends a request and reads the answer: a record, or a {@link BerthException}. */
 final class HttpTransport {
   /** The starter gives up on Temporal after 5 s, on the registry after 3, and on AWS after 9. */
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+  /** The most items on a page. */
+  private static final int PAGE = 1000;
 
   private final HttpClient http =
       HttpClient.newBuilder()
@@ -46,6 +53,20 @@ final class HttpTransport {
   /** Allows for an answer that Berth holds back as long as {@code wait}. */
   <T> T get(String path, Duration wait, Class<T> type) {
     return send(request(path).timeout(TIMEOUT.plus(wait)).GET(), type);
+  }
+
+  /** All pages of a list, one after the other. */
+  <P extends ListResponse.Page, T> List<T> list(
+      String path, int limit, Class<P> type, Function<P, List<T>> items) {
+    List<T> all = new ArrayList<>();
+    String after = "";
+    do {
+      int size = Math.min(PAGE, limit - all.size());
+      P page = get("%s?limit=%d&after=%s".formatted(path, size, encode(after)), type);
+      all.addAll(items.apply(page));
+      after = page.next();
+    } while (after != null && all.size() < limit);
+    return all;
   }
 
   <T> T put(String path, Object body, String requester, @Nullable String requestId, Class<T> type) {

@@ -1,8 +1,5 @@
 package dev.berth.simulator;
 
-import dev.berth.simulator.ec2.RunInstances;
-import dev.berth.simulator.ssm.SendCommand;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -12,9 +12,9 @@ import java.util.List;
  * All of the starter's configuration. Each key, with its environment variable, is described in
  * {@code application.yml}.
  *
- * @param installation whose registry it must be
+ * @param installation the registry must belong to it
  * @param regions where cores may be deployed
- * @param defaultRegion where they are when nobody says; the first region when left out
+ * @param defaultRegion of requests that name none; the first region when left out
  * @param temporalUi where Temporal's UI is, for links; none when left out
  */
 @ConfigurationProperties("berth")

@@ -3,7 +3,7 @@ package dev.berth.client.api;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller may say about an image.
+ * A request to bake an image.
  *
  * @param region an AWS region; the default one when left out
  * @param version of the core, a tag such as {@code 11.2.3}; the installation's when left out

@@ -3,14 +3,14 @@ package dev.berth.client.api;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is asked of a core; whatever is left open is Berth's to choose.
+ * A request for a core. Berth chooses what is left out.
  *
- * @param region an AWS region of this installation; open: its default region
- * @param plan how the core is housed, e.g. {@code packed}; open: by the environment
- * @param version the core's version, e.g. {@code 10.1}; open: the installation's
+ * @param region an AWS region of this installation; its default region when left out
+ * @param plan how the core is housed, e.g. {@code packed}; by the environment when left out
+ * @param version the core's version, e.g. {@code 10.1}; the installation's when left out
  */
 public record CoreRequest(
     @Nullable String region, @Nullable String plan, @Nullable String version) {
-  /** Everything left open. */
+  /** Everything left out. */
   public static final CoreRequest OPEN = new CoreRequest(null, null, null);
 }

@@ -6,11 +6,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A customer's core.
  *
- * @param id names everything outside that belongs to the core; there once it was placed
- * @param state {@code deploying}, {@code ready} or {@code absent}
+ * @param id names everything outside Berth that belongs to the core; present once it was placed
+ * @param state {@code deploying}, {@code ready} or {@code absent}; {@code unknown} beside a problem
+ *     when the registry does not tell
  * @param generation of its newest deployment; 0 before it was placed
  * @param version what runs, once it is ready
- * @param url where its owner reaches it; never changes once it is there
+ * @param url where its owner reaches it; never changes
  * @param address host and port behind the URL; may change
  * @param keyReference the name under which its API key is kept, never the key
  */

@@ -3,12 +3,12 @@ package dev.berth.client.api;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is asked of both of a customer's cores; whatever is left open is Berth's to choose.
+ * A request for both of a customer's cores. Berth chooses what is left out.
  *
- * @param region an AWS region of this installation; open: its default region
- * @param version the cores' version, e.g. {@code 10.1}; open: the installation's
+ * @param region an AWS region of this installation; its default region when left out
+ * @param version the cores' version, e.g. {@code 10.1}; the installation's when left out
  */
 public record CustomerRequest(@Nullable String region, @Nullable String version) {
-  /** Everything left open. */
+  /** Everything left out. */
   public static final CustomerRequest OPEN = new CustomerRequest(null, null);
 }

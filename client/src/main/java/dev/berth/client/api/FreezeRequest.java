@@ -3,8 +3,8 @@ package dev.berth.client.api;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a region is frozen.
+ * A request to freeze a region.
  *
- * @param reason for everybody who meets the freeze, and for the event log; required
+ * @param reason why, for those whom the freeze affects and for the event log; required
  */
 public record FreezeRequest(@Nullable String reason) {}

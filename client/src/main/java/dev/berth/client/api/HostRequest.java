@@ -3,11 +3,8 @@ package dev.berth.client.api;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why something is done to a host.
+ * A request that cordons, uncordons, retires or replaces a host.
  *
- * @param reason for the event log
+ * @param reason why, for the event log
  */
-public record HostRequest(@Nullable String reason) {
-  /** Nothing said. */
-  public static final HostRequest OPEN = new HostRequest(null);
-}
+public record HostRequest(@Nullable String reason) {}

@@ -3,32 +3,32 @@ package dev.berth.client.api;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Answers that are lists, each under its own name so that fields can be added beside it. */
+/** Lists, each in a field of its own, so that other fields can be added. */
 public interface ListResponse {
   /** One page of a list. */
   interface Page extends ListResponse {
-    /** What to ask after for the next page; null on the last one. */
+    /** The position that the next page starts after; null on the last page. */
     @Nullable String next();
   }
 
   /**
-   * Cores that are there or on their way, by customer and environment.
+   * Cores that are ready or being deployed, by customer and environment.
    *
-   * @param next what to ask after for the next page; left out on the last one
+   * @param next the position that the next page starts after; left out on the last page
    */
   record Cores(List<CoreView> cores, @Nullable String next) implements Page {}
 
   /**
    * Hosts that are not gone, oldest first.
    *
-   * @param next what to ask after for the next page; left out on the last one
+   * @param next the position that the next page starts after; left out on the last page
    */
   record Hosts(List<HostView> hosts, @Nullable String next) implements Page {}
 
   /**
    * Operations, newest first.
    *
-   * @param next what to ask after for the next page; left out on the last one
+   * @param next the position that the next page starts after; left out on the last page
    */
   record Operations(List<OperationView> operations, @Nullable String next) implements Page {}
 
@@ -44,7 +44,7 @@ public interface ListResponse {
   /**
    * Events, oldest first.
    *
-   * @param next the position to ask after for what comes next
+   * @param next the position that the next events come after
    */
   record Events(List<EventView> events, long next) implements ListResponse {}
 }

@@ -3,9 +3,9 @@ package dev.berth.client.api;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a pool shall hold.
+ * The targets of a warm pool.
  *
- * @param running hosts to keep running; as it was when left out
- * @param stopped hosts to keep stopped; as it was when left out
+ * @param running hosts to keep running; unchanged when left out
+ * @param stopped hosts to keep stopped; unchanged when left out
  */
 public record PoolRequest(@Nullable Integer running, @Nullable Integer stopped) {}

@@ -3,13 +3,13 @@ package dev.berth.client.api;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to sweep.
+ * A request to sweep a region.
  *
- * @param dryRun false: also do what is due; left out: only tell
- * @param limit how many hosts may be taken away at once; left out: max(3, 5 % of the hosts)
+ * @param dryRun false to act on the differences; when left out they are only reported
+ * @param limit how many hosts one pass may remove; max(3, 5 % of the hosts) when left out
  */
 public record SweepRequest(@Nullable Boolean dryRun, @Nullable Integer limit) {
-  /** Only tell. */
+  /** Only report. */
   public static final SweepRequest DRY = new SweepRequest(null, null);
 
   /** Whether nothing may be changed. */

@@ -38,7 +38,7 @@ public record SweepView(String operationId, Report report) {
    * @param kind {@code orphan}, {@code unattended}, {@code lost}, {@code impaired}, {@code empty},
    *     {@code terminated}, {@code missing}, {@code secret} or {@code strange}
    * @param what differs, in a sentence
-   * @param firstSeenAt by an earlier pass; null when nobody saw it before
+   * @param firstSeenAt by an earlier pass; null when none saw it
    * @param due whether it was seen for long enough
    * @param outcome what was done, would be done, or is waited for
    */

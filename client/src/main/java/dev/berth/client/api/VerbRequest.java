@@ -3,12 +3,12 @@ package dev.berth.client.api;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why an operator gives a verb.
+ * A verb for an operation.
  *
- * @param reason for the event log
- * @param step the step that was seen held; the verb is refused when it is another one by now
+ * @param reason why, for the event log
+ * @param step the step that must be held; the verb is refused when another one is
  */
 public record VerbRequest(@Nullable String reason, @Nullable String step) {
-  /** Nothing said. */
+  /** Everything left out. */
   public static final VerbRequest OPEN = new VerbRequest(null, null);
 }

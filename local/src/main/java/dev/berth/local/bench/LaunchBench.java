@@ -123,7 +123,7 @@ public final class LaunchBench {
   private void story() throws InterruptedException {
     Account.Region region = Account.standard().region("us-east-1");
     try (Story story = new Story(world, scale)) {
-      story.warmUp(berth.hosts().getFirst().instanceId());
+      story.warmUp(berth.hosts().list().getFirst().instanceId());
       say("the story's way: " + Way.STORY_STOCK.label());
       Instant began = Instant.now();
       String host = story.launch(region.stockImage());
@@ -156,13 +156,13 @@ public final class LaunchBench {
   /** Has hosts for production cores ready, and no others. */
   private void keep(int running, int stopped) throws InterruptedException {
     say("filling the pool: %d running, %d stopped".formatted(running, stopped));
-    berth.setPool("default", "dedicated", new PoolRequest(running, stopped));
+    berth.regions().setPool("default", "dedicated", new PoolRequest(running, stopped));
     Instant deadline = Instant.now().plus(PATIENCE);
-    while (berth.pools().pools().stream()
+    while (berth.regions().pools().pools().stream()
         .filter(pool -> pool.plan().equals("dedicated"))
         .noneMatch(pool -> holds(pool.running(), running) && holds(pool.stopped(), stopped))) {
       if (Instant.now().isAfter(deadline)) {
-        throw new IllegalStateException("the pool did not fill: " + berth.pools());
+        throw new IllegalStateException("the pool did not fill: " + berth.regions().pools());
       }
       Thread.sleep(LEAST_POLL);
     }

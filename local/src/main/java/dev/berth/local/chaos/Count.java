@@ -41,7 +41,7 @@ record Count(
 
   static Count of(World world, Path awsFolder, BerthClient client) {
     AccountSnapshot account = world.aws().snapshot();
-    List<HostView> hosts = client.hosts();
+    List<HostView> hosts = client.hosts().list();
     List<HostView> ready = hosts.stream().filter(host -> host.state().equals("ready")).toList();
     return new Count(
         account.instances().size(),

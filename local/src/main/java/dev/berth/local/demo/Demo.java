@@ -121,7 +121,7 @@ public final class Demo {
   private boolean productionHostIsLaunching() {
     return world.aws().snapshot().alive().stream()
             .anyMatch(i -> "dedicated".equals(i.tags().get("berth:plan")))
-        && client.hosts().stream()
+        && client.hosts().list().stream()
             .anyMatch(host -> host.plan().equals("dedicated") && host.state().equals("launching"));
   }
 
@@ -152,7 +152,7 @@ public final class Demo {
             core ->
                 broken.add("%s: %s".formatted(core.core().customer(), core.operation().message())));
     report.cores(cores.stream().filter(core -> core.operation().succeeded()).toList());
-    List<HostView> hosts = client.hosts();
+    List<HostView> hosts = client.hosts().list();
     report.hosts(hosts);
     report.runs(client.operations(100));
     report.balance(hosts, broken);

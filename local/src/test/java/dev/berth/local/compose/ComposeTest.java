@@ -72,7 +72,7 @@ class ComposeTest {
     assertThat(answer(first, key)).isEqualTo(200);
     assertThat(answer(first, "another-key")).isEqualTo(401);
     assertThat(berth.cores()).allMatch(core -> core.state().equals("ready"));
-    assertThat(instances()).isEqualTo(berth.hosts().size());
+    assertThat(instances()).isEqualTo(berth.hosts().list().size());
   }
 
   @Test

@@ -1,7 +1,5 @@
 package dev.berth.simulator.host;
 
-import dev.berth.simulator.account.Image;
-
 import static dev.berth.simulator.host.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -21,7 +21,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 
-/** Everything that ever changed. */
+/** The event log. */
 @Tag(name = "events")
 @Controller("/v1/events")
 @ExecuteOn(TaskExecutors.BLOCKING)
@@ -39,7 +39,7 @@ class EventsController {
   }
 
   /**
-   * Lists events, oldest first. Whoever asks again after {@code next} misses nothing.
+   * Lists events, oldest first. Asking again after {@code next} misses none.
    *
    * @param after the position that was seen last
    * @param limit at most so many

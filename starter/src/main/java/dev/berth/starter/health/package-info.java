@@ -1,5 +1,5 @@
 /**
  * Whether the starter lives ({@code /health/liveness}) and whether what it needs is there ({@code
- * /health/readiness}), for whoever supervises it.
+ * /health/readiness}), for its supervisor.
  */
 package dev.berth.starter.health;

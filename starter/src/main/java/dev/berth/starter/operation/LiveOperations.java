@@ -141,7 +141,7 @@ public final class LiveOperations {
     if (run.filter(Run::running).isPresent()) {
       return views.running(operation, run.get());
     }
-    // It ended since the registry was read, or it was ended from outside and the registry never heard.
+    // It ended after the registry was read, or was ended from outside without a trace there.
     Operation now = registry.operations().find(operation.id()).orElse(operation);
     return isRunning(now) ? views.endedFromOutside(now) : views.of(now);
   }

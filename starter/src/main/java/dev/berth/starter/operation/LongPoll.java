@@ -38,7 +38,7 @@ public final class LongPoll {
    *
    * @param wait how long, as the caller wrote it
    * @param operation the one to wait for, if there is one
-   * @throws Refusal when {@code wait} is no time, or longer than anybody may wait
+   * @throws Refusal when {@code wait} is not a time, or longer than 60 s
    */
   public <T> T until(String wait, Look<T> look, Function<T, Optional<OperationView>> operation)
       throws InterruptedException {

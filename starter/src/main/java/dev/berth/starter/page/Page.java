@@ -11,19 +11,19 @@ import java.util.regex.Pattern;
 /**
  * One page of a list.
  *
- * @param next what to ask after for the next page; null on the last one
+ * @param next the position that the next page starts after; null on the last page
  */
 public record Page<T>(List<T> items, @Nullable String next) {
-  /** How many items there are on a page when nobody says. */
+  /** The default number of items on a page. */
   public static final String LIMIT = "100";
 
-  /** So many at most. */
+  /** The most items on a page. */
   public static final int MOST = 1000;
 
   /**
-   * What a page comes after; empty for the first one.
+   * The position that a page starts after; empty for the first page.
    *
-   * @throws Refusal when no page before can have said so
+   * @throws Refusal when it does not have the form of a position
    */
   public static String after(@Nullable String said, Pattern form) {
     String after = Objects.requireNonNullElse(said, "");
@@ -35,9 +35,9 @@ public record Page<T>(List<T> items, @Nullable String next) {
   }
 
   /**
-   * Cuts a page from what was found. One item more than its limit says that there is more.
+   * Cuts a page from items. One item more than the limit means that there is a next page.
    *
-   * @param position what comes after an item is asked for by this
+   * @param position the position of an item
    */
   public static <T> Page<T> cut(List<T> found, int limit, Function<T, String> position) {
     return found.size() > limit

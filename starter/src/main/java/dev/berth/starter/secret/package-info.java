@@ -1,2 +1,2 @@
-/** Where API keys are kept; read when somebody asks, and never remembered. */
+/** Reads API keys from the secret store at each request; they are never cached. */
 package dev.berth.starter.secret;

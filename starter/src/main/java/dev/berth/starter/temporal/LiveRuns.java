@@ -104,7 +104,7 @@ public final class LiveRuns {
             .setQuery(WorkflowQuery.newBuilder().setQueryType("progress"))
             .build();
     try {
-      // Past the SDK's own query, which would retry for longer than anybody waits at this door.
+      // Not the SDK's own query, which retries for longer than a client waits.
       QueryWorkflowResponse answer =
           client
               .getWorkflowServiceStubs()
@@ -128,8 +128,8 @@ public final class LiveRuns {
   }
 
   /**
-   * Waits until the newest run of a workflow id has ended, at most so long. Says nothing: whoever
-   * waited looks again. While Temporal is away it is half a second.
+   * Waits until the newest run of a workflow id has ended, for at most {@code atMost}, or for half
+   * a second while Temporal does not answer. The caller looks again afterwards.
    */
   public void awaitEnd(String workflowId, Duration atMost) throws InterruptedException {
     try {
@@ -174,7 +174,7 @@ public final class LiveRuns {
                                     .orElseThrow())))
             .build();
     try {
-      // Past the SDK's own update, which waits for a worker for as long as it takes.
+      // Not the SDK's own update, which waits for a worker without limit.
       UpdateWorkflowExecutionResponse answer =
           client
               .getWorkflowServiceStubs()
