@@ -51,7 +51,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  up           runs Berth and all that it needs on this machine, until Ctrl-C",
       "  demo         deploys eight cores, and kills a worker on the way",
-      "  chaos        deploys many cores while processes are killed, and counts the results",
+      "  chaos        deploys many cores while processes are killed, and counts",
       "  bench        measures how long a core takes to be ready",
       "  doctor       says what this machine or an installation lacks, and what to do",
       "  test         runs all tests",

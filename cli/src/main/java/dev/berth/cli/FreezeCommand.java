@@ -11,8 +11,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "freeze",
     description = {
-      "Stops all launches and removals within seconds, in a region or everywhere. Requests are",
-      "still accepted, and wait. Without --reason: lists the freezes."
+      "Stops all launches and removals within seconds, in a region or everywhere.",
+      "Requests are still accepted, and wait. Without --reason: lists the freezes."
     },
     footer = {
       "",

@@ -21,9 +21,9 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "image",
     description = {
-      "Shows the images that hosts boot from. They contain Docker and the core's container image,",
-      "so that a new host installs nothing. A host boots from its region's current image, or from",
-      "the stock image where there is none."
+      "Shows the images that hosts boot from.",
+      "They contain Docker and the core's container image, so that a new host installs nothing. A",
+      "host boots from its region's current image, or from the stock image where there is none."
     },
     subcommands = {
       ImageCommand.All.class,

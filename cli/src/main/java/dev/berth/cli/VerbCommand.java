@@ -70,8 +70,9 @@ abstract class VerbCommand implements Callable<Integer> {
   @Command(
       name = "cancel",
       description = {
-        "Unwinds an operation: everything it did is undone. Refused when it is being unwound already,",
-        "is past its point of no return, or has ended; then nothing is changed."
+        "Unwinds an operation: everything it did is undone.",
+        "Refused when it is being unwound already, is past its point of no return, or has ended; then",
+        "nothing is changed."
       })
   static final class Cancel extends VerbCommand {
     Cancel() {

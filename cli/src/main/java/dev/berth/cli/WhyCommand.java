@@ -13,8 +13,9 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "why",
     description = {
-      "Explains why a core is not ready: what its operation waits for and since when, how the last",
-      "attempt failed, when the next one is due, which other cores wait, and which verbs help."
+      "Explains why a core is not ready.",
+      "Shows what its operation waits for and since when, how the last attempt failed, when the next",
+      "one is due, which other cores wait, and which verbs help."
     })
 final class WhyCommand implements Callable<Integer> {
   @ParentCommand private Berth berth;

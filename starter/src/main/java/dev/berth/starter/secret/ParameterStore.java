@@ -49,7 +49,7 @@ final class ParameterStore implements Secrets {
       throw refusal(region, name, e);
     } catch (JsonProcessingException | IllegalArgumentException e) {
       // Without the cause: it would quote the secret.
-      throw new IllegalStateException("the secret " + name + " is no JSON with an apiKey");
+      throw new IllegalStateException("the secret " + name + " is not JSON with an apiKey");
     }
   }
 
