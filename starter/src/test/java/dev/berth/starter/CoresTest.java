@@ -1,5 +1,11 @@
 package dev.berth.starter;
 
+import dev.berth.model.CoreKey;
+import dev.berth.model.Plan;
+import dev.berth.model.Requester;
+import dev.berth.workflows.core.DeployRequest;
+import dev.berth.workflows.core.UnwindRequest;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -68,8 +74,10 @@ class CoresTest {
   }
 
   @Test
-  void aRunThatTheSweepStartedAgainIsJoinedByRegionAndPlan() throws Exception {
-    String id = starter.startWithoutMemo("core/again/development", "us-east-1", "packed");
+  void aRunThatAnotherComponentStartedIsJoinedByTheSameRequest() throws Exception {
+    CoreKey key = new CoreKey("again", "development");
+    Requester sweep = new Requester("sweep", null);
+    String id = starter.start(new DeployRequest(key, "us-east-1", Plan.PACKED, null, sweep));
 
     Answer same = starter.put("/v1/cores/again/development", "");
     Answer other = starter.put("/v1/cores/again/development", "{\"region\":\"eu-west-1\"}");
@@ -77,6 +85,21 @@ class CoresTest {
     assertThat(same.status()).as(same.text()).isEqualTo(202);
     assertThat(same.json().at("/operation/id").asText()).isEqualTo(id);
     assertThat(other.status()).isEqualTo(409);
+    assertThat(other.text()).contains(id);
+  }
+
+  @Test
+  void anotherKindOfOperationOnTheCoreIsAConflictThatNamesIt() throws Exception {
+    CoreKey key = new CoreKey("leaving", "development");
+    Requester sweep = new Requester("sweep", null);
+    DeployRequest deploy = new DeployRequest(key, "us-east-1", Plan.PACKED, null, sweep);
+    String id = starter.start(new UnwindRequest(deploy, "00000000-0000-0000-0000-000000000001"));
+
+    Answer answer = starter.put("/v1/cores/leaving/development", "");
+
+    assertThat(answer.status()).as(answer.text()).isEqualTo(409);
+    assertThat(answer.json().get("code").asText()).isEqualTo("operation-runs");
+    assertThat(answer.json().get("detail").asText()).contains(id, "unwind-core");
   }
 
   @Test

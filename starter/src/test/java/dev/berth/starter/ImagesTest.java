@@ -39,7 +39,7 @@ class ImagesTest {
   public static class Planning implements KeepImages {
     @Override
     public List<ImageTask> keep(KeepImagesRequest request) {
-      if ("ami-00000000".equals(request.wish().baseImage())) {
+      if ("ami-00000000".equals(request.wish().baseAmi())) {
         throw Failures.terminal(FailureType.INVALID, "there is no AMI ami-00000000 in us-east-1", null);
       }
       ImagePlan plan =
@@ -168,7 +168,7 @@ class ImagesTest {
 
   /** A run on the image, of which the starter only looks at the workflow id. */
   private String bakes(String id) {
-    RetireImageRequest request = new RetireImageRequest(id, "us-east-1", "test", "ops", "r-1");
+    RetireImageRequest request = new RetireImageRequest(id, "us-east-1", "test", new Requester("ops", "r-1"));
     RetireImage run =
         starter
             .temporal()

@@ -1,5 +1,12 @@
 package dev.berth.starter;
 
+import dev.berth.model.OperationState;
+import dev.berth.workflows.core.Abandoned;
+import dev.berth.workflows.core.Placed;
+import dev.berth.workflows.operation.ActivityPolicies;
+import dev.berth.workflows.operation.HoldRule;
+import dev.berth.workflows.operation.OperationNote;
+
 import dev.berth.workflows.operation.Failures;
 import dev.berth.model.StepTime;
 import dev.berth.workflows.core.Core;
@@ -27,12 +34,10 @@ import java.util.Set;
 
 /** Does nothing, in the way that the customer's name begins with. */
 public final class StubDeployCore implements DeployCore {
-  private final CoreRegistry registry =
-      Workflow.newActivityStub(CoreRegistry.class, Policies.registry("test"));
-  private static final int ONE_STEP = 1;
-
-  private final DeployOrder order;
-  private State state = State.RUNNING;
+  private final CoreRegistry registry = ActivityPolicies.stub(CoreRegistry.class, "test");
+  private final DeployRequest request;
+  private final String operationId = Steps.thisOperation();
+  private OperationState state = OperationState.RUNNING;
   private Steps steps;
 
   /** As a real run can be asked. */
@@ -44,9 +49,9 @@ public final class StubDeployCore implements DeployCore {
   /** Can be asked from its first task on. */
   @WorkflowInit
   public StubDeployCore(DeployRequest request) {
-    order = new DeployOrder(request, Workflow.getInfo().getFirstExecutionRunId());
+    this.request = request;
     if (Set.of("held", "skippable").contains(does(request))) {
-      steps = new Steps(order.operationId(), request.key().toString(), request.region(), ONE_STEP);
+      steps = Steps.of(request, CoreStep.class, HoldRule.CURABLE);
     } else {
       Asked asked = this::progress;
       Workflow.registerListener(asked);
@@ -59,7 +64,7 @@ public final class StubDeployCore implements DeployCore {
     public void close(Ending ending) {}
 
     @Override
-    public void note(Note note) {}
+    public void note(OperationNote note) {}
 
     @Override
     public void awaitThaw(String region) {}
@@ -68,20 +73,25 @@ public final class StubDeployCore implements DeployCore {
   /** Fails whatever is asked of it. */
   static final class StumblingRegistry implements CoreRegistry {
     @Override
-    public Placement place(DeployOrder order) {
-      if (does(order.request()).equals("held")) {
+    public Placed place(DeployRequest request, String operationId) {
+      if (does(request).equals("held")) {
         throw Failures.terminal(FailureType.DENIED, "AccessDenied: no policy", null);
       }
       throw Failures.retryable(FailureType.TRANSIENT, "the registry is away", null);
     }
 
     @Override
-    public void release(DeployOrder order) {
+    public void release(DeployRequest request, String operationId) {
       throw Failures.terminal(FailureType.DENIED, "AccessDenied: no policy", null);
     }
 
     @Override
-    public void quarantine(DeployOrder order) {
+    public void quarantine(DeployRequest request, String operationId) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Abandoned find(DeployRequest request, String operationId) {
       throw new UnsupportedOperationException();
     }
 
@@ -92,22 +102,22 @@ public final class StubDeployCore implements DeployCore {
   }
 
   @Override
-  public Core deploy(DeployRequest request) {
+  public Core deploy(DeployRequest ignored) {
     switch (does(request)) {
-      case "unwinding" -> enter(State.UNWINDING);
-      case "frozen" -> enter(State.FROZEN);
+      case "unwinding" -> enter(OperationState.UNWINDING);
+      case "frozen" -> enter(OperationState.FROZEN);
       case "failing", "unwound" -> {
-        enter(State.UNWOUND);
+        enter(OperationState.UNWOUND);
         Workflow.upsertTypedSearchAttributes(
             BerthAttributes.REASON.valueSet(FailureType.INVALID.word()));
         throw Failures.terminal(FailureType.INVALID, "no such image", null);
       }
-      case "stumbling" -> registry.place(order);
+      case "stumbling" -> registry.place(request, operationId);
       case "held" -> {
-        return steps.operate(() -> ended(CoreStep.PLACE, () -> registry.place(order)));
+        return steps.operate(() -> ended(CoreStep.PLACE, () -> registry.place(request, operationId)));
       }
       case "skippable" -> {
-        return steps.operate(() -> ended(CoreStep.DATABASE, () -> registry.release(order)));
+        return steps.operate(() -> ended(CoreStep.DATABASE, () -> registry.release(request, operationId)));
       }
       default -> {}
     }
@@ -116,39 +126,30 @@ public final class StubDeployCore implements DeployCore {
   }
 
   private Core ended(CoreStep step, Proc action) {
-    if (step == CoreStep.DATABASE) {
-      steps.run(step, action);
-    } else {
-      steps.run(
-          step,
-          () -> {
-            action.apply();
-            return true;
-          });
-    }
+    steps.run(step, action);
     steps.done();
     return null;
   }
 
   /** What the customer's name begins with. */
   private static String does(DeployRequest request) {
-    return request.key().customer().split("-", 2)[0];
+    return request.core().customer().split("-", 2)[0];
   }
 
-  private void enter(State next) {
+  private void enter(OperationState next) {
     state = next;
     Workflow.upsertTypedSearchAttributes(BerthAttributes.STATE.valueSet(next.word()));
   }
 
   private Progress progress() {
     return new Progress(
-        state.word(),
+        state,
         "launch",
         2,
         8,
         Instant.parse("2026-11-23T10:00:01Z"),
         Instant.parse("2026-11-23T10:00:00Z"),
-        List.of(new Finished("place", 120, false)),
+        List.of(new StepTime("place", 120, false)),
         "acme/production waits for its host",
         null);
   }

@@ -1,5 +1,7 @@
 package dev.berth.starter;
 
+import dev.berth.model.Plan;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -29,7 +31,7 @@ class SweepsTest {
     public SweepReport sweep(SweepRequest request) {
       Finding finding =
           Finding.of(Kind.ORPHAN, "orphan i-1", "instance i-1 embodies no host")
-              .onHost("h1", "packed", "i-1", "op-1")
+              .onHost("h1", Plan.PACKED, "i-1", "op-1")
               .with("min age " + request.minAge() + ", limit " + request.limit());
       return new SweepReport(
           request.region(), request.dryRun(), 4, 3, List.of(finding), 0, null, null);

@@ -1,5 +1,9 @@
 package dev.berth.starter;
 
+import dev.berth.workflows.operation.Order;
+
+import dev.berth.workflows.launch.Launcher;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -177,28 +181,9 @@ public final class TestStarter implements AutoCloseable {
     return source;
   }
 
-  /** Starts a deployment as the sweep does, and returns its operation's id. */
-  String startWithoutMemo(String workflowId, String region, String plan) {
-    String[] key = workflowId.split("/", -1);
-    WorkflowStub run =
-        temporal
-            .getWorkflowClient()
-            .newUntypedWorkflowStub(
-                "DeployCore",
-                WorkflowOptions.newBuilder()
-                    .setWorkflowId(workflowId)
-                    .setTaskQueue(TaskQueues.CALLS)
-                    .setTypedSearchAttributes(BerthAttributes.core(key[1], key[2], region, plan))
-                    .build());
-    return run.start(
-            new DeployRequest(
-                new CoreKey(key[1], key[2]),
-                region,
-                Plan.ofWord(plan).orElseThrow(),
-                null,
-                "sweep",
-                null))
-        .getRunId();
+  /** Starts an operation as another component does, and returns its id. */
+  String start(Order order) {
+    return new Launcher(temporal.getWorkflowClient()).launch(order).operationId();
   }
 
   /** What Temporal's UI shows of a run, in the run's own words. */
