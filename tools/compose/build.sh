@@ -20,7 +20,7 @@ is_current() {
 }
 
 mkdir -p "$(dirname "$target")"
-trap 'rm -f "$draft"; unlock "$target.lock"' EXIT
+trap 'rm -f "$draft"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 lock "$target.lock"

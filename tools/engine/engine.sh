@@ -55,7 +55,7 @@ start_engine() {
   make_bridge
   setsid dockerd --data-root "$folder/data" --exec-root "$folder/exec" --host "$own" --pidfile "$folder/pid" \
     --bridge "$bridge" --iptables=false --ip6tables=false --ip-masq=false \
-    </dev/null >>"$folder/engine.log" 2>&1 &
+    </dev/null >>"$folder/engine.log" 2>&1 9>&- &
   daemon=$!
   seconds=0
   until answers "$own"; do
@@ -108,7 +108,6 @@ case ${1-} in
     number=$(printf %s "$folder" | cksum | cut -d ' ' -f 1)
     bridge=berth$number
     lock "$folder/lock"
-    trap 'unlock "$folder/lock"' EXIT
     "$1"
     ;;
   *) fail "install, start FOLDER or stop FOLDER, not '${1-}'" ;;

@@ -34,7 +34,6 @@ clean_up() {
     kill "$builder" 2>/dev/null || :
   fi
   rm -rf "$draft" "$work"
-  unlock "$target.lock"
 }
 
 mkdir -p "$(dirname "$target")"

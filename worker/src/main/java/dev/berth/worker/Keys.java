@@ -4,36 +4,32 @@ import io.micronaut.context.env.Environment;
 import io.micronaut.context.env.PropertySource;
 import io.micronaut.context.env.PropertySource.PropertyConvention;
 import io.micronaut.context.exceptions.ConfigurationException;
+import io.micronaut.core.naming.NameUtils;
 import io.micronaut.core.type.Argument;
-import java.time.Duration;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedSet;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * Reads the keys under {@code berth} one by one and remembers everything that is wrong with them,
- * so that an operator hears all of it at once. A key that is there and was never asked for is wrong
- * as well. Wrong values read as null, 0 or empty: nothing is made of them before {@link
- * #refuseFaults}.
+ * The keys below {@code berth}. They are checked by their rules, and all faults are collected, so
+ * that an operator is told all of them at once; then records are made of them. A key without a rule
+ * is a fault.
  */
 final class Keys {
-  /** As the most of a number: no limit. */
-  static final int ANY = Integer.MAX_VALUE;
-
-  private static final String ALL = "berth.";
-
   private final Environment values;
-  private final SequencedSet<String> written;
-  private final Set<String> asked = new TreeSet<>();
-  private final Set<String> unreadable = new TreeSet<>();
+  private final Collection<String> written;
+  private final Map<String, KeyRule> rules = new LinkedHashMap<>();
+  private final Map<String, String> texts = new HashMap<>();
   private final List<String> faults = new ArrayList<>();
 
   Keys(Environment values) {
@@ -43,14 +39,14 @@ final class Keys {
         values.getPropertySources().stream()
             .filter(source -> source.getConvention() != PropertyConvention.ENVIRONMENT_VARIABLE)
             .flatMap(Keys::names)
-            .filter(key -> key.startsWith(ALL))
+            .filter(key -> key.startsWith("berth."))
             .map(key -> key.replaceFirst("\\[\\d+]$", "")) // an element of a list
             .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  /** A text of this form, as a whole. */
-  static Predicate<String> form(String regex) {
-    return Pattern.compile(regex).asMatchPredicate();
+    KeyRule.all().forEach(rule -> keys(rule.path()).forEach(key -> rules.put(key, rule)));
+    rules.forEach(this::check);
+    written.stream()
+        .filter(key -> !rules.containsKey(key))
+        .forEach(key -> check(false, key, "is no key of Berth's; " + neighbours(key)));
   }
 
   private static Stream<String> names(PropertySource source) {
@@ -59,110 +55,100 @@ final class Keys {
 
   /** The names directly below a key, such as those of the regions. */
   List<String> below(String key) {
-    asked.add(key);
-    int start = key.length() + 1;
-    return written.stream()
-        .filter(name -> name.startsWith(key + "."))
-        .map(name -> name.substring(start).split("\\.", 2)[0])
-        .distinct()
-        .toList();
+    return below(key, written);
   }
 
-  /**
-   * A text.
-   *
-   * @param what it must be, with an example, for people
-   */
-  String text(String key, Predicate<String> good, String what) {
-    return value(key, Argument.STRING, good, what).orElse(null);
+  /** The value of a key as a text; null when it has none. */
+  String text(String key) {
+    return texts.get(key);
   }
 
-  /** A text that is not repeated when it is wrong: there may be a password in it. */
-  String secret(String key, Predicate<String> good, String what) {
-    Optional<String> value = text(key);
-    check(value.filter(good).isPresent() || unreadable.contains(key), key, "must be " + what);
-    return value.orElse(null);
-  }
-
-  /** Some texts, at least one. */
-  List<String> texts(String key, Predicate<String> good, String what) {
-    return value(
-            key,
-            Argument.listOf(String.class),
-            list -> !list.isEmpty() && list.stream().allMatch(good),
-            what)
-        .orElse(List.of());
-  }
-
-  /** A whole number. */
-  int number(String key, int least, int most, String what) {
-    return value(key, Argument.INT, n -> n >= least && n <= most, what).orElse(0);
-  }
-
-  /** A time span. */
-  Duration duration(String key, Duration least, Duration most, String what) {
-    return value(
-            key,
-            Argument.of(Duration.class),
-            d -> d.compareTo(least) >= 0 && d.compareTo(most) <= 0,
-            what)
-        .orElse(null);
-  }
-
-  /** Remembers a fault when something is not good. */
+  /** Adds a fault when something is not good. */
   void check(boolean good, String key, String wrong) {
     if (!good) {
       faults.add(key + " " + wrong);
     }
   }
 
+  /** Adds the fault that the key's rule names, when there is a value and it is not good. */
+  void check(String key, Predicate<String> good) {
+    String text = texts.get(key);
+    check(text == null || good.test(text), key, rules.get(key).wrong(text));
+  }
+
   /**
-   * Ends the reading.
+   * Ends the checks.
    *
    * @throws Refusal when anything was wrong
    */
   void refuseFaults() {
-    written.stream()
-        .filter(key -> !asked.contains(key))
-        .forEach(key -> faults.add(key + " is no key of Berth's; " + neighbours(key)));
     if (!faults.isEmpty()) {
       throw new Refusal(faults);
     }
   }
 
-  private <T> Optional<T> value(String key, Argument<T> type, Predicate<T> good, String what) {
-    Optional<String> text = text(key);
-    Optional<T> value = text.flatMap(_ -> values.getProperty(key, type));
-    if (text.isPresent()) {
-      check(
-          value.filter(good).isPresent(),
-          key,
-          "is '%s', but must be %s".formatted(text.get(), what));
-    } else {
-      check(unreadable.contains(key), key, "is missing: it must be " + what);
+  /**
+   * Makes a record of a section without faults: component {@code maxAge} is the value of key {@code
+   * max-age}; a component that is a record itself is the section of its name.
+   *
+   * @param given the components that are not read, by name
+   */
+  <T> T bind(Class<T> type, String section, Map<String, Object> given) {
+    List<RecordComponent> components = List.of(type.getRecordComponents());
+    Object[] arguments = components.stream().map(it -> value(it, section, given)).toArray();
+    try {
+      Class<?>[] types = components.stream().map(RecordComponent::getType).toArray(Class<?>[]::new);
+      return type.getDeclaredConstructor(types).newInstance(arguments);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(type + " refuses what is configured in " + section, e);
     }
-    return value;
   }
 
-  /** As it is written; a placeholder without a value is a fault of its own. */
-  private Optional<String> text(String key) {
-    asked.add(key);
-    try {
-      return values.getProperty(key, String.class);
-    } catch (ConfigurationException e) {
-      unreadable.add(key);
-      check(false, key, "cannot be read: " + e.getMessage());
-      return Optional.empty();
+  private Object value(RecordComponent component, String section, Map<String, Object> given) {
+    String key = section + "." + NameUtils.hyphenate(component.getName());
+    if (given.containsKey(component.getName())) {
+      return given.get(component.getName());
     }
+    if (component.getType().isRecord()) {
+      return bind(component.getType(), key, Map.of());
+    }
+    Optional<?> value = values.getProperty(key, Argument.of(component.getGenericType()));
+    return value.orElseThrow(() -> new IllegalStateException("no rule requires " + key));
+  }
+
+  private void check(String key, KeyRule rule) {
+    try {
+      values.getProperty(key, String.class).ifPresent(text -> texts.put(key, text));
+      check(texts.containsKey(key), key, "is missing: it must be " + rule.what());
+      check(key, rule::allows);
+    } catch (ConfigurationException e) { // a placeholder without a value
+      check(false, key, "cannot be read: " + e.getMessage());
+    }
+  }
+
+  /** The keys of a path: one for each name that {@code *} stands for. */
+  private Stream<String> keys(String path) {
+    int star = path.indexOf(".*");
+    if (star < 0) {
+      return Stream.of(path);
+    }
+    String section = path.substring(0, star);
+    return below(section).stream()
+        .flatMap(name -> keys(section + "." + name + path.substring(star + 2)));
+  }
+
+  private static List<String> below(String key, Collection<String> keys) {
+    return keys.stream()
+        .filter(name -> name.startsWith(key + "."))
+        .map(name -> name.substring(key.length() + 1).split("\\.", 2)[0])
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   private String neighbours(String key) {
-    String section = key.substring(0, key.lastIndexOf('.') + 1);
-    String known =
-        asked.stream()
-            .filter(name -> name.startsWith(section) && name.indexOf('.', section.length()) < 0)
-            .map(name -> name.substring(section.length()))
-            .collect(Collectors.joining(", "));
-    return known.isEmpty() ? "see application.yml" : section + "* may be " + known;
+    String section = key.substring(0, key.lastIndexOf('.'));
+    String known = String.join(", ", below(section, rules.keySet()));
+    return known.isEmpty() ? "see application.yml" : section + ".* may be " + known;
   }
 }

@@ -1,9 +1,10 @@
 package dev.berth.worker;
 
+import com.google.common.base.Throwables;
 import java.io.IOException;
 import java.util.List;
 
-/** A start that no waiting would help, and why, in sentences for the operator. */
+/** A start that waiting cannot help, with the reasons, in sentences for the operator. */
 public final class Refusal extends RuntimeException {
   private final List<String> sentences;
 
@@ -17,9 +18,9 @@ public final class Refusal extends RuntimeException {
     this(List.of(sentence));
   }
 
-  /** What does not work, and why in the words of whoever noticed it first, on one line. */
+  /** What does not work, and the message of the root cause, on one line. */
   Refusal(String what, Throwable why) {
-    this(what + ": " + words(innermost(why)).replaceAll("\\s+", " "));
+    this(what + ": " + words(Throwables.getRootCause(why)).replaceAll("\\s+", " "));
   }
 
   /** What does not work, a sentence each. */
@@ -32,9 +33,5 @@ public final class Refusal extends RuntimeException {
     return why instanceof IOException // often no more than a path
         ? why.getClass().getSimpleName() + ": " + message
         : message;
-  }
-
-  private static Throwable innermost(Throwable failure) {
-    return failure.getCause() == null ? failure : innermost(failure.getCause());
   }
 }

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.common.net.HostAndPort;
+import dev.berth.activities.settings.Settings.ImageSettings;
 import dev.berth.activities.settings.Settings.PlanSettings;
 import dev.berth.activities.settings.Settings.Zone;
 import dev.berth.registry.core.DatabaseServer;
+import dev.berth.worker.Schedules.PoolEvery;
 import dev.berth.model.Plan;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.env.Environment;
 import io.micronaut.context.env.PropertySource;
 import io.micronaut.context.env.PropertySource.PropertyConvention;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +35,7 @@ class ConfigurationTest {
     settings.put("berth.plans.packed.instance-types", "t3.small,t3a.small");
     settings.put("berth.image-repository", "registry.example.com:5000/cores/core");
     settings.put("berth.cores-proxy", "proxy.example.com:3128");
+    settings.put("berth.images.instance-types", List.of("t3.small", "t3a.small"));
 
     Configuration read = read();
 
@@ -45,6 +49,17 @@ class ConfigurationTest {
             new Zone("us-east-1-bos-1a", "subnet-0b"), new Zone("us-east-1a", "subnet-0a"));
     assertThat(read.settings().plan(Plan.PACKED))
         .isEqualTo(new PlanSettings(7, List.of("t3.small", "t3a.small"), 10, 256));
+    assertThat(read.settings().images())
+        .isEqualTo(
+            new ImageSettings(
+                URI.create("https://registry-1.docker.io"),
+                "docker",
+                List.of("t3.small", "t3a.small"),
+                3,
+                Duration.ofDays(30)));
+    assertThat(read.pool())
+        .isEqualTo(
+            new PoolEvery(Duration.ofSeconds(15), Duration.ofMinutes(5), Duration.ofDays(7)));
     assertThat(read.databaseServers())
         .containsExactly(
             new DatabaseServer(
@@ -85,15 +100,20 @@ class ConfigurationTest {
       value = {
         "berth.installation                     | My_Berth         | such as main",
         "berth.installation                     | m                | 2-40 characters",
-        "berth.image-repository                 | ' '              | such as supertokens/supertokens-postgresql",
+        "berth.image-repository                 | ' '              | such as"
+            + " supertokens/supertokens-postgresql",
         "berth.image-repository                 | a/b:11.2.3       | without a tag",
         "berth.default-version                  | ' '              | such as 11.2.3",
         "berth.default-version                  | a:b              | such as 11.2.3",
         "berth.launches-per-second              | 0                 | 1 to 1000",
-        "berth.cores-proxy                      | http://aws:8482  | such as proxy.example.com:3128",
-        "berth.cores-proxy                      | aws:65536        | such as proxy.example.com:3128",
-        "berth.cores-proxy                      | aws:0            | such as proxy.example.com:3128",
-        "berth.cores-proxy                      | aws              | such as proxy.example.com:3128",
+        "berth.cores-proxy                      | http://aws:8482  | such as"
+            + " proxy.example.com:3128",
+        "berth.cores-proxy                      | aws:65536        | such as"
+            + " proxy.example.com:3128",
+        "berth.cores-proxy                      | aws:0            | such as"
+            + " proxy.example.com:3128",
+        "berth.cores-proxy                      | aws              | such as"
+            + " proxy.example.com:3128",
         "berth.poll-interval                    | 49ms             | from 50ms to 10s",
         "berth.poll-interval                    | 11s              | from 50ms to 10s",
         "berth.poll-interval                    | often            | from 50ms to 10s",
@@ -103,6 +123,7 @@ class ConfigurationTest {
         "berth.plans.packed.slots               | 1001             | 1 to 1000",
         "berth.plans.packed.slots               | seven            | 1 to 1000",
         "berth.plans.packed.instance-types      | ''               | such as [t3.small]",
+        "berth.plans.packed.instance-types      | 't3.small, t3a.small' | such as [t3.small]",
         "berth.plans.packed.instance-types      | t3.small,small   | such as [t3.small]",
         "berth.plans.packed.connections         | 0                | 1 or more",
         "berth.plans.packed.memory-megabytes    | -256             | 1 or more",
@@ -134,17 +155,26 @@ class ConfigurationTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "berth.plans.dedicated.slots               | 2         | must be 1: a dedicated core has a host of its own",
-        "berth.plans.huge.slots                    | 1         | is no plan; there are packed, dedicated",
-        "berth.regions.mars.domain                 | x.example | must be an AWS region, such as us-east-1",
+        "berth.plans.dedicated.slots               | 2         | must be 1: a dedicated core has a"
+            + " host of its own",
+        "berth.plans.huge.slots                    | 1         | is no plan; there are packed,"
+            + " dedicated",
+        "berth.regions.mars.domain                 | x.example | must be an AWS region, such as"
+            + " us-east-1",
         REGION
-            + "zones.eu-west-1a                 | subnet-0c | is no zone of the region, such as us-east-1a",
+            + "zones.eu-west-1a                 | subnet-0c | is no zone of the region, such as"
+            + " us-east-1a",
+        REGION
+            + "zones.us-east-1-                 | subnet-0c | is no zone of the region, such as"
+            + " us-east-1a",
         REGION
             + "domian                           | x.example | is no key of Berth's; "
             + REGION
             + "* may be base-image, domain,",
-        "berth.registry.pasword                    | x         | is no key of Berth's; berth.registry.* may be password, url, user",
-        "berth.instalation                         | x         | is no key of Berth's; berth.* may be cores-proxy, database-servers,",
+        "berth.registry.pasword                    | x         | is no key of Berth's;"
+            + " berth.registry.* may be password, url, user",
+        "berth.instalation                         | x         | is no key of Berth's; berth.* may"
+            + " be cores-proxy, database-servers,",
         "berth.regoins.us-east-1.domain            | x.example | is no key of Berth's",
       })
   void aNameThatMeansNothingIsNamed(String key, String value, String wrong) {
@@ -189,7 +219,8 @@ class ConfigurationTest {
 
     assertThat(faults())
         .containsExactly(
-            "berth.registry.url must be a JDBC URL of PostgreSQL, such as jdbc:postgresql://registry.example.com:5432/berth");
+            "berth.registry.url must be a JDBC URL of PostgreSQL, such as"
+                + " jdbc:postgresql://registry.example.com:5432/berth");
   }
 
   @Test
