@@ -1,5 +1,8 @@
 package dev.berth.local;
 
+import dev.berth.model.Requester;
+import dev.berth.workflows.launch.Launcher;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -125,17 +128,15 @@ class HistoriesTest {
   }
 
   private static WorkflowStub start(WorkflowClient client, String customer) {
-    CoreKey key = new CoreKey(customer, "test");
-    WorkflowStub run =
-        WorkflowStub.fromTyped(
-            client.newWorkflowStub(
-                DeployCore.class,
-                WorkflowOptions.newBuilder()
-                    .setWorkflowId(key.workflowId())
-                    .setTaskQueue(TaskQueues.CALLS)
-                    .build()));
-    run.start(new DeployRequest(key, "us-east-1", Plan.PACKED, null, "test", "r"));
-    return run;
+    DeployRequest request =
+        new DeployRequest(
+            new CoreKey(customer, "test"),
+            "us-east-1",
+            Plan.PACKED,
+            null,
+            new Requester("test", "r"));
+    var _ = new Launcher(client).launch(request);
+    return client.newUntypedWorkflowStub(request.workflowId());
   }
 
   private int berth(String... arguments) {

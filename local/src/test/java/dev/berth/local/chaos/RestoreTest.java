@@ -1,5 +1,7 @@
 package dev.berth.local.chaos;
 
+import dev.berth.model.Requester;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -146,7 +148,7 @@ class RestoreTest {
                       .setTaskQueue(TaskQueues.CALLS)
                       .build());
       return sweep.sweep(
-          new SweepRequest("us-east-1", false, Duration.ZERO, null, null, "test", "request-1"));
+          new SweepRequest("us-east-1", false, Duration.ZERO, null, null, new Requester("test", "request-1")));
     } finally {
       stubs.shutdownNow();
     }

@@ -1,5 +1,7 @@
 package dev.berth.local.matrix;
 
+import dev.berth.workflows.operation.WorkflowIds;
+
 import dev.berth.registry.Registry;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.workflows.sweep.SweepRequest;
@@ -29,7 +31,7 @@ final class Injector extends WorkerInterceptorBase {
   void enter(Stage stage) {
     byRegion.put(stage.region, stage);
     byRun.put(stage.workflowId(), stage);
-    byRun.put(SweepRequest.workflowId(stage.region), stage);
+    byRun.put(WorkflowIds.sweep(stage.region), stage);
     byRun.put(Kept.workflowId(stage.region), stage);
   }
 

@@ -1,5 +1,7 @@
 package dev.berth.local.matrix;
 
+import dev.berth.workflows.launch.Launcher;
+
 import dev.berth.activities.settings.Settings;
 import dev.berth.model.Plan;
 import dev.berth.workflows.operation.TaskQueues;
@@ -111,17 +113,18 @@ final class LeftBehind {
 
   /** What a pass found; empty when it failed. */
   private Optional<List<Finding>> pass() {
-    String id = SweepRequest.workflowId(stage.region);
-    Sweep sweep =
-        stage.world.temporal.newWorkflowStub(
-            Sweep.class,
-            WorkflowOptions.newBuilder().setWorkflowId(id).setTaskQueue(TaskQueues.CALLS).build());
-    WorkflowClient.start(
-        sweep::sweep,
-        new SweepRequest(stage.region, false, Duration.ZERO, null, null, "matrix", null));
-    stage.end(id);
+    SweepRequest sweep =
+        new SweepRequest(stage.region, false, Duration.ZERO, null, null, Stage.MATRIX);
+    var _ = new Launcher(stage.world.temporal).launch(sweep);
+    stage.end(sweep.workflowId());
     try {
-      return Optional.of(WorkflowStub.fromTyped(sweep).getResult(SweepReport.class).findings());
+      return Optional.of(
+          stage
+              .world
+              .temporal
+              .newUntypedWorkflowStub(sweep.workflowId())
+              .getResult(SweepReport.class)
+              .findings());
     } catch (WorkflowFailedException e) {
       return Optional.empty();
     }

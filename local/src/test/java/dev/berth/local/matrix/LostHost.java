@@ -1,5 +1,7 @@
 package dev.berth.local.matrix;
 
+import dev.berth.workflows.launch.Launcher;
+
 import dev.berth.workflows.host.HostRequest;
 import dev.berth.workflows.operation.TaskQueues;
 import dev.berth.workflows.replacement.ReplaceHost;
@@ -69,18 +71,10 @@ final class LostHost {
   }
 
   private void replace(String hostId) {
-    HostRequest host = new HostRequest(hostId, stage.region, stage.scenario.plan.word());
-    ReplaceHost run =
-        stage.world.temporal.newWorkflowStub(
-            ReplaceHost.class,
-            WorkflowOptions.newBuilder()
-                .setWorkflowId(host.workflowId())
-                .setTaskQueue(TaskQueues.CALLS)
-                .setWorkflowIdConflictPolicy(
-                    WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
-                .build());
-    WorkflowClient.start(
-        run::replace, new ReplaceRequest(host, instanceId, "it is lost", "matrix", null));
+    HostRequest host = new HostRequest(hostId, stage.region, stage.scenario.plan);
+    var _ =
+        new Launcher(stage.world.temporal)
+            .launch(new ReplaceRequest(host, instanceId, "it is lost", Stage.MATRIX));
     stage.end(host.workflowId());
   }
 }

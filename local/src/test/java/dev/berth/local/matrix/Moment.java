@@ -1,5 +1,9 @@
 package dev.berth.local.matrix;
 
+import dev.berth.model.OperationKind;
+
+import java.util.stream.Stream;
+
 /**
  * One activity of a recorded run.
  *
@@ -7,28 +11,27 @@ package dev.berth.local.matrix;
  */
 record Moment(Run run, String activity, int occurrence) {
   enum Run {
-    DEPLOY,
-    HOST,
-    POOL,
-    SWEEP,
-    RETIRE,
-    REPLACE,
-    UNWIND,
-    BAKE;
+    DEPLOY(OperationKind.DEPLOY_CORE),
+    HOST(OperationKind.LAUNCH_HOST),
+    POOL(OperationKind.KEEP_POOL),
+    SWEEP(OperationKind.SWEEP),
+    RETIRE(OperationKind.RETIRE_HOST),
+    REPLACE(OperationKind.REPLACE_HOST),
+    UNWIND(OperationKind.UNWIND_CORE),
+    BAKE(OperationKind.BAKE_IMAGE);
+
+    private final OperationKind kind;
+
+    Run(OperationKind kind) {
+      this.kind = kind;
+    }
 
     /** The one of a workflow type. */
     static Run of(String workflowType) {
-      return switch (workflowType) {
-        case "DeployCore" -> DEPLOY;
-        case "LaunchHost" -> HOST;
-        case "KeepPool" -> POOL;
-        case "Sweep" -> SWEEP;
-        case "RetireHost" -> RETIRE;
-        case "ReplaceHost" -> REPLACE;
-        case "UnwindCore" -> UNWIND;
-        case "BakeImage" -> BAKE;
-        default -> throw new IllegalArgumentException(workflowType);
-      };
+      return Stream.of(values())
+          .filter(run -> run.kind.workflowType().equals(workflowType))
+          .findFirst()
+          .orElseThrow(() -> new IllegalArgumentException(workflowType));
     }
   }
 

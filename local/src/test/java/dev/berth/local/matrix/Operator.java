@@ -1,5 +1,7 @@
 package dev.berth.local.matrix;
 
+import dev.berth.workflows.operation.OperatorCommand;
+
 import dev.berth.model.FailureType;
 import dev.berth.workflows.operation.Progress;
 import io.temporal.client.WorkflowException;
@@ -54,11 +56,11 @@ final class Operator {
       Progress now = run.query("progress", Progress.class);
       if (now.held() != null) {
         stage.held = true;
-        says("the hold's reason", now.held().reason(), word(cell.fault()));
+        says("the hold's reason", now.held().reason().word(), word(cell.fault()));
         says("the hold's step", now.held().step(), cell.at().step());
         says("the hold's message", now.held().message(), cell.message());
         says("why", now.why(), cell.message());
-        run.update("retry", Void.class, new Command("matrix", null, "cured", now.held().step()));
+        run.update("retry", Void.class, new OperatorCommand(Stage.MATRIX, "cured", now.held().step()));
       }
     } catch (WorkflowException e) {
       // Not started yet, or it has ended, or it went on meanwhile.

@@ -26,7 +26,7 @@ interface Sabotage {
         RetireRequest r = (RetireRequest) arguments[0];
         changed[0] =
             new RetireRequest(
-                "another", r.region(), r.plan(), r.why(), r.requester(), null, r.settledToo());
+                "another", r.region(), r.plan(), r.why(), r.requester(), r.settledToo());
       }
       return Optional.of(changed);
     };
@@ -37,21 +37,20 @@ interface Sabotage {
     return (activity, arguments) -> {
       Object[] changed = Arrays.copyOf(arguments, arguments.length);
       if (activity.equals("LaunchInstance")) {
-        InstanceRequest r = (InstanceRequest) arguments[0];
+        InstanceRequest.Launch r = (InstanceRequest.Launch) arguments[0];
         changed[0] =
-            new InstanceRequest(
+            new InstanceRequest.Launch(
                 r.hostId(),
                 r.instanceNumber(),
                 r.region(),
                 r.zone(),
                 r.subnetId(),
                 r.instanceType(),
-                r.imageId(),
+                r.amiId(),
                 r.securityGroupId(),
                 r.instanceProfile(),
                 r.tags(),
-                UUID.randomUUID().toString(),
-                r.standbyId());
+                UUID.randomUUID().toString());
       }
       return Optional.of(changed);
     };

@@ -1,5 +1,11 @@
 package dev.berth.local.matrix;
 
+import dev.berth.model.OperationState;
+import dev.berth.model.Requester;
+import dev.berth.workflows.launch.Launcher;
+import dev.berth.workflows.operation.Order;
+import dev.berth.workflows.operation.WorkflowIds;
+
 import dev.berth.simulator.host.InMemoryHosts;
 import dev.berth.workflows.core.Core;
 import dev.berth.model.CoreKey;
@@ -37,6 +43,9 @@ import org.awaitility.core.ConditionTimeoutException;
 
 /** One scenario, played once in a region of its own: without a fault to record it, or with one. */
 final class Stage {
+  /** The requester of everything that the matrix asks for. */
+  static final Requester MATRIX = new Requester("matrix", "request-1");
+
   /** Far above what any cell takes; one that takes longer hangs. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -115,7 +124,7 @@ final class Stage {
     }
     lostHost.replace();
     if (scenario.neighbour != Scenario.Neighbour.NONE) {
-      end(key(neighbour()).workflowId());
+      end(WorkflowIds.core(key(neighbour())));
     }
     hosts().forEach(host -> end("host/" + host));
     operator.ifPresent(Operator::leave);
@@ -127,31 +136,15 @@ final class Stage {
   }
 
   private WorkflowStub deploy(String customer, String version) {
-    CoreKey key = key(customer);
-    DeployCore deployment =
-        world.temporal.newWorkflowStub(
-            DeployCore.class,
-            WorkflowOptions.newBuilder()
-                .setWorkflowId(key.workflowId())
-                .setTaskQueue(TaskQueues.CALLS)
-                .setTypedSearchAttributes(
-                    BerthAttributes.core(customer, key.environment(), region, scenario.plan.word()))
-                .build());
-    WorkflowClient.start(
-        deployment::deploy,
-        new DeployRequest(key, region, scenario.plan, version, "matrix", "request-1"));
-    return WorkflowStub.fromTyped(deployment);
+    return launch(new DeployRequest(key(customer), region, scenario.plan, version, MATRIX));
+  }
+
+  private WorkflowStub launch(Order order) {
+    var _ = new Launcher(world.temporal).launch(order);
+    return world.temporal.newUntypedWorkflowStub(order.workflowId());
   }
 
   private void bake(String version) {
-    BakeImage bake =
-        world.temporal.newWorkflowStub(
-            BakeImage.class,
-            WorkflowOptions.newBuilder()
-                .setWorkflowId(workflowId())
-                .setTaskQueue(TaskQueues.CALLS)
-                .setTypedSearchAttributes(BerthAttributes.host(region, "image"))
-                .build());
     String base =
         world
             .clients
@@ -170,7 +163,7 @@ final class Stage {
             "docker",
             "scripts",
             1);
-    WorkflowClient.start(bake::bake, new BakeRequest(plan, "matrix", "request-1"));
+    launch(new BakeRequest(plan, MATRIX));
   }
 
   private String imageId() {
@@ -243,8 +236,8 @@ final class Stage {
 
   String workflowId() {
     return scenario == Scenario.BAKED
-        ? ImagePlan.workflowId(imageId())
-        : key(customer()).workflowId();
+        ? WorkflowIds.image(imageId())
+        : WorkflowIds.core(key(customer()));
   }
 
   List<String> hosts() {
@@ -294,7 +287,7 @@ final class Stage {
     }
     Progress now =
         world.temporal.newUntypedWorkflowStub(workflowId).query("progress", Progress.class);
-    boolean unwinding = now.state().equals(State.UNWINDING.word());
+    boolean unwinding = now.state() == OperationState.UNWINDING;
     recorded.putIfAbsent(moment, new Recorded(moment, now.step(), unwinding));
   }
 

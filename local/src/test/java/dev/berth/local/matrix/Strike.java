@@ -1,5 +1,7 @@
 package dev.berth.local.matrix;
 
+import dev.berth.workflows.operation.OperatorCommand;
+
 import dev.berth.workflows.operation.Failures;
 import dev.berth.model.FailureType;
 import io.temporal.activity.ActivityExecutionContext;
@@ -69,7 +71,7 @@ final class Strike {
           .world
           .temporal
           .newUntypedWorkflowStub(workflowId)
-          .update("cancel", Void.class, new Command("matrix", null, null, null));
+          .update("cancel", Void.class, new OperatorCommand(Stage.MATRIX, null, null));
     } catch (WorkflowException e) {
       refused = true;
     }

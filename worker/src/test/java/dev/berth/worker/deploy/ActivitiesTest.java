@@ -1,5 +1,8 @@
 package dev.berth.worker.deploy;
 
+import dev.berth.model.Requester;
+import dev.berth.workflows.core.Placed;
+
 import dev.berth.workflows.operation.Failures;
 import static dev.berth.worker.deploy.Berth.core;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -49,11 +52,12 @@ class ActivitiesTest {
     activities.registerActivitiesImplementations(berth.activities());
     cores = activities.newActivityStub(Cores.class);
     CoreKey key = new CoreKey("acme", "development");
-    DeployOrder order =
-        new DeployOrder(
-            new DeployRequest(key, Berth.REGION, Plan.PACKED, null, "test", null),
-            UUID.randomUUID().toString());
-    core = new Deployment(order, activities.newActivityStub(CoreRegistry.class).place(order));
+    DeployRequest request =
+        new DeployRequest(key, Berth.REGION, Plan.PACKED, null, new Requester("test", null));
+    String operationId = UUID.randomUUID().toString();
+    Placed.Slot placed =
+        (Placed.Slot) activities.newActivityStub(CoreRegistry.class).place(request, operationId);
+    core = new Deployment(request, operationId, placed.placement());
     activities.newActivityStub(Secrets.class).create(core);
     activities.newActivityStub(Databases.class).create(core);
   }
@@ -94,21 +98,22 @@ class ActivitiesTest {
   @Test
   void aPortTakenByAnotherCoreIsNeitherStartedNorReportedHealthy() {
     Placement p = core.placement();
-    int taken = Integer.parseInt(neighbour.address().split(":", 2)[1]);
+    int slotOfNeighbour = berth.registry.cores().find(neighbour.coreId()).orElseThrow().slot();
     Deployment clash =
         new Deployment(
-            core.order(),
+            core.request(),
+            core.operationId(),
             new Placement(
                 p.coreId(),
                 p.generation(),
+                p.secretRevision(),
                 p.hostId(),
-                0,
-                taken,
+                slotOfNeighbour,
+                p.state(),
                 p.databaseServer(),
                 p.connections(),
-                p.image(),
-                p.memoryMegabytes(),
-                null));
+                p.containerImage(),
+                p.memoryMegabytes()));
 
     fails(() -> cores.start(clash, host), FailureType.SCRIPT_FAILED);
     fails(() -> cores.check(clash, neighbour.address()), FailureType.WRONG_CORE);
@@ -130,8 +135,8 @@ class ActivitiesTest {
     secrets.delete(core);
     secrets.delete(core);
     CoreRegistry registry = activities.newActivityStub(CoreRegistry.class);
-    registry.release(core.order());
-    registry.release(core.order());
+    registry.release(core.request(), core.operationId());
+    registry.release(core.request(), core.operationId());
 
     outside.leftNothingOver();
     outside.answersOnlyToItsKey(neighbour);
@@ -140,9 +145,7 @@ class ActivitiesTest {
   @Test
   void aDatabaseThatAnotherOperationMadeIsAdoptedAndNotDropped() {
     Deployment later =
-        new Deployment(
-            new DeployOrder(core.order().request(), UUID.randomUUID().toString()),
-            core.placement());
+        new Deployment(core.request(), UUID.randomUUID().toString(), core.placement());
     Databases databases = activities.newActivityStub(Databases.class);
     databases.create(later);
 

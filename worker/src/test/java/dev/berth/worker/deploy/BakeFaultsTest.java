@@ -1,5 +1,8 @@
 package dev.berth.worker.deploy;
 
+import dev.berth.model.Requester;
+import dev.berth.workflows.operation.OperatorCommand;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -136,7 +139,7 @@ class BakeFaultsTest {
   void aCancelledBakeLeavesNothing() throws IOException {
     ImageTask task = startPending();
 
-    baking.run(task).update("cancel", Void.class, new Command("ops", "r-1", "no more", null));
+    baking.run(task).update("cancel", Void.class, new OperatorCommand(new Requester("ops", "r-1"), "no more", null));
 
     assertThat(baking.awaitFailure(task).reason()).isEqualTo("cancelled");
     nothingIsLeft();

@@ -1,5 +1,7 @@
 package dev.berth.worker.deploy;
 
+import dev.berth.model.Requester;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.model.OperationState;
@@ -35,7 +37,7 @@ final class Baking {
   }
 
   ImageTask ask(ImageWish wish) {
-    return keep(new KeepImagesRequest(Berth.REGION, wish, "test", "request-1")).getFirst();
+    return keep(new KeepImagesRequest(Berth.REGION, wish, new Requester("test", "request-1"))).getFirst();
   }
 
   /** What the schedule does. */

@@ -1,5 +1,12 @@
 package dev.berth.worker.deploy;
 
+import dev.berth.model.Requester;
+import dev.berth.workflows.launch.Launched;
+import dev.berth.workflows.launch.Launcher;
+import dev.berth.workflows.operation.Order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.berth.activities.BerthActivities;
 import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.aws.ParameterStore;
@@ -248,22 +255,17 @@ final class Berth implements AutoCloseable {
   WorkflowStub deploy(String customer, String environment, String version) {
     Plan plan = Plan.ofEnvironment(environment).orElseThrow();
     CoreKey key = new CoreKey(customer, environment);
-    DeployCore workflow =
-        temporal.newWorkflowStub(
-            DeployCore.class,
-            WorkflowOptions.newBuilder()
-                .setWorkflowId(key.workflowId())
-                .setTaskQueue(TaskQueues.CALLS)
-                .setWorkflowIdConflictPolicy(
-                    WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_FAIL)
-                .build());
-    WorkflowClient.start(
-        workflow::deploy,
-        new DeployRequest(key, REGION, plan, version, "test", "request-" + customer));
-    return WorkflowStub.fromTyped(workflow);
+    Requester requester = new Requester("test", "request-" + customer);
+    return launch(new DeployRequest(key, REGION, plan, version, requester));
   }
 
-  /** Adds a host that nobody launches. */
+  /** Starts an operation; does not wait. */
+  WorkflowStub launch(Order order) {
+    assertThat(new Launcher(temporal).launch(order)).isInstanceOf(Launched.Started.class);
+    return temporal.newUntypedWorkflowStub(order.workflowId());
+  }
+
+  /** Adds a host that no operation launches. */
   void addHost(String id) {
     try (Connection connection = database.getConnection();
         PreparedStatement insert =

@@ -1,5 +1,7 @@
 package dev.berth.worker.deploy;
 
+import dev.berth.model.Plan;
+
 import static dev.berth.worker.deploy.Berth.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -98,6 +100,6 @@ class IsolationTest {
     installation.addHost(hostId);
     return activities
         .newActivityStub(Instances.class)
-        .request(new HostRequest(hostId, Berth.REGION, "dedicated"), 1, "operation");
+        .request(new HostRequest(hostId, Berth.REGION, Plan.DEDICATED), 1, "operation");
   }
 }

@@ -82,7 +82,9 @@ class NewNamespaceTest {
                   .setWorkflowId("core/acme/production")
                   .setTaskQueue("others")
                   .setTypedSearchAttributes(
-                      BerthAttributes.core("acme", "production", Berth.REGION, "dedicated"))
+                      io.temporal.common.SearchAttributes.newBuilder()
+                          .set(BerthAttributes.CUSTOMER, "acme")
+                          .build())
                   .build());
       first.start();
       first.getResult(Void.class);

@@ -1,5 +1,7 @@
 package dev.berth.worker.deploy;
 
+import dev.berth.workflows.operation.WorkflowIds;
+
 import static dev.berth.worker.deploy.Berth.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -138,7 +140,7 @@ class PoolTest {
         berth.temporal.newUntypedWorkflowStub(
             "Nobody",
             WorkflowOptions.newBuilder()
-                .setWorkflowId(HostRequest.workflowId(waiting.id()))
+                .setWorkflowId(WorkflowIds.host(waiting.id()))
                 .setTaskQueue("nobody")
                 .build());
     holder.start();

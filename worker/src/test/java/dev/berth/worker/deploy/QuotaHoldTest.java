@@ -1,5 +1,9 @@
 package dev.berth.worker.deploy;
 
+import dev.berth.model.FailureType;
+import dev.berth.workflows.operation.Verb;
+import dev.berth.workflows.operation.WorkflowIds;
+
 import static dev.berth.worker.deploy.Berth.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -51,10 +55,10 @@ class QuotaHoldTest {
     assertThat(held())
         .allSatisfy(
             held -> {
-              assertThat(held.reason()).isEqualTo("over-quota");
+              assertThat(held.reason()).isEqualTo(FailureType.OVER_QUOTA);
               assertThat(held.message())
                   .contains("t2.micro needs 1 vCPUs", "quota of 3, and 3 are used");
-              assertThat(held.verbs()).contains("retry");
+              assertThat(held.verbs()).contains(Verb.RETRY);
             });
     assertThat(outside.calls("RunInstances")).isEqualTo(3);
 
@@ -119,7 +123,7 @@ class QuotaHoldTest {
   private List<Progress.Held> held() {
     return hosts().stream()
         .map(HostRecord::id)
-        .map(HostRequest::workflowId)
+        .map(WorkflowIds::host)
         .map(this::progress)
         .filter(Objects::nonNull)
         .map(Progress::held)

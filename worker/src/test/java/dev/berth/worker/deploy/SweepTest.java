@@ -216,8 +216,8 @@ class SweepTest {
         .until(
             () ->
                 run.query("progress", dev.berth.workflows.operation.Progress.class)
-                    .state()
-                    .equals(State.FROZEN.word()));
+                        .state()
+                    == OperationState.FROZEN);
     assertThat(sweep.alive(left)).isTrue();
 
     berth.registry.freezes().thaw(Berth.REGION, operator, "it is over");

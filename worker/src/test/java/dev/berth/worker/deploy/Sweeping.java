@@ -1,5 +1,9 @@
 package dev.berth.worker.deploy;
 
+import dev.berth.model.Plan;
+import dev.berth.model.Requester;
+import dev.berth.workflows.launch.Launcher;
+
 import static org.awaitility.Awaitility.await;
 
 import dev.berth.activities.settings.Settings;
@@ -33,6 +37,8 @@ import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
 /** Sweeps by hand, and the disorder that is swept. */
 final class Sweeping {
+  private static final Requester TESTER = new Requester("test", "request-1");
+
   private static int ids;
 
   private final Berth berth;
@@ -68,64 +74,52 @@ final class Sweeping {
   }
 
   WorkflowStub start(boolean dryRun, Duration minAge, Integer limit) {
-    return start(new SweepRequest(Berth.REGION, dryRun, minAge, limit, null, "test", "request-1"));
+    return start(new SweepRequest(Berth.REGION, dryRun, minAge, limit, null, TESTER));
   }
 
   /** One pass that retires packed hosts which stay empty for so long. */
   SweepReport empties(Duration after) {
     return run(
-        start(
-            new SweepRequest(
-                Berth.REGION, false, Duration.ZERO, null, after, "test", "request-1")));
+        start(new SweepRequest(Berth.REGION, false, Duration.ZERO, null, after, TESTER)));
   }
 
+  /** As the schedule does: each pass has an id of its own. */
   private WorkflowStub start(SweepRequest request) {
-    Sweep sweep = berth.temporal.newWorkflowStub(Sweep.class, options("sweep/test-" + ++ids));
-    WorkflowClient.start(sweep::sweep, request);
-    return WorkflowStub.fromTyped(sweep);
+    WorkflowStub pass =
+        berth.temporal.newUntypedWorkflowStub(
+            request.kind().workflowType(),
+            Launcher.options(request).setWorkflowId("sweep/test-" + ++ids).build());
+    pass.start(request);
+    return pass;
   }
 
   WorkflowStub retire(String hostId) {
-    return retire(hostId, "dedicated", false);
+    return retire(hostId, Plan.DEDICATED, false);
   }
 
   WorkflowStub retire(HostRecord host, boolean settledToo) {
-    return retire(host.id(), host.planWord(), settledToo);
+    return retire(host.id(), host.plan(), settledToo);
   }
 
-  private WorkflowStub retire(String hostId, String plan, boolean settledToo) {
-    RetireHost retire =
-        berth.temporal.newWorkflowStub(RetireHost.class, options(HostRequest.workflowId(hostId)));
-    WorkflowClient.start(
-        retire::retire,
-        new RetireRequest(hostId, Berth.REGION, plan, "a test", "test", null, settledToo));
-    return WorkflowStub.fromTyped(retire);
+  private WorkflowStub retire(String hostId, Plan plan, boolean settledToo) {
+    return berth.launch(
+        new RetireRequest(hostId, Berth.REGION, plan, "a test", TESTER, settledToo));
   }
 
   /** Starts the replacement of whichever instance embodies a host. */
   WorkflowStub replace(HostRecord host) {
-    ReplaceHost replace =
-        berth.temporal.newWorkflowStub(
-            ReplaceHost.class, options(HostRequest.workflowId(host.id())));
-    WorkflowClient.start(
-        replace::replace, new ReplaceRequest(request(host), null, "a test", "test", null));
-    return WorkflowStub.fromTyped(replace);
+    return berth.launch(new ReplaceRequest(request(host), null, "a test", TESTER));
   }
 
-  /** Starts the launch of a host. */
+  /** Starts the launch of a host, or joins it. */
   void ensure(String hostId) {
-    HostRequest request = request(berth.registry.hosts().find(hostId).orElseThrow());
-    LaunchHost launch =
-        berth.temporal.newWorkflowStub(LaunchHost.class, options(request.workflowId()));
-    WorkflowClient.start(launch::launch, request);
+    var _ =
+        new Launcher(berth.temporal)
+            .launch(request(berth.registry.hosts().find(hostId).orElseThrow()));
   }
 
   private static HostRequest request(HostRecord host) {
-    return new HostRequest(host.id(), host.region(), host.planWord());
-  }
-
-  private static WorkflowOptions options(String id) {
-    return WorkflowOptions.newBuilder().setWorkflowId(id).setTaskQueue(TaskQueues.CALLS).build();
+    return new HostRequest(host.id(), host.region(), host.plan());
   }
 
   /** The outcome of the only finding of this kind. */

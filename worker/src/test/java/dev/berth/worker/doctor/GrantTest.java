@@ -1,7 +1,5 @@
 package dev.berth.worker.doctor;
 
-import dev.berth.simulator.ec2.CreateTags;
-import dev.berth.simulator.ec2.DescribeImages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
