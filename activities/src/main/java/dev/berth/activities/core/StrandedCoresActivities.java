@@ -1,6 +1,5 @@
 package dev.berth.activities.core;
 
-import dev.berth.activities.host.HostRecords;
 import dev.berth.model.HostState;
 import dev.berth.model.Placement;
 import dev.berth.registry.Registry;

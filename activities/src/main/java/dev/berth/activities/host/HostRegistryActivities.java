@@ -1,5 +1,6 @@
 package dev.berth.activities.host;
 
+import dev.berth.activities.core.HostRecords;
 import dev.berth.activities.operation.Receipts;
 import dev.berth.activities.settings.Settings;
 import dev.berth.model.HostState;

@@ -1,6 +1,7 @@
 package dev.berth.activities.host;
 
 import dev.berth.activities.aws.Waiting;
+import dev.berth.activities.core.HostRecords;
 import dev.berth.registry.Registry;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.workflows.host.Host;

@@ -2,6 +2,7 @@ package dev.berth.activities.host;
 
 import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.core.CoreRegistryActivities;
+import dev.berth.activities.core.HostRecords;
 import dev.berth.activities.operation.Brake;
 import dev.berth.activities.operation.Receipts;
 import dev.berth.activities.settings.Settings;
