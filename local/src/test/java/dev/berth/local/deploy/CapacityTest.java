@@ -80,7 +80,8 @@ class CapacityTest {
     assertThat(outside.calls("RunInstances")).isEqualTo(6);
 
     berth.aws.faults().clear();
-    Sweeping.execute(berth.database, "UPDATE exhausted_capacity SET until = now()"); // three minutes pass
+    Sweeping.execute(
+        berth.database, "UPDATE exhausted_capacity SET until = now()"); // three minutes pass
 
     outside.answersOnlyToItsKey(core(run));
     assertThat(outside.calls("RunInstances")).isEqualTo(7);
@@ -98,12 +99,14 @@ class CapacityTest {
 
     assertThat(onlyInstance().type()).isEqualTo("t2.micro");
     assertThat(onlyHost().instanceNumber()).isEqualTo(2);
-    Sweeping.execute(berth.database, "UPDATE exhausted_capacity SET until = until - interval '23 hours'");
+    Sweeping.execute(
+        berth.database, "UPDATE exhausted_capacity SET until = until - interval '23 hours'");
     assertThat(berth.registry.dryPools().of(Berth.REGION))
         .singleElement()
         .extracting(Pool::instanceType)
         .isEqualTo("t2.micro");
-    Sweeping.execute(berth.database, "UPDATE exhausted_capacity SET until = until - interval '1 hour'");
+    Sweeping.execute(
+        berth.database, "UPDATE exhausted_capacity SET until = until - interval '1 hour'");
     assertThat(berth.registry.dryPools().of(Berth.REGION)).isEmpty();
   }
 
