@@ -189,7 +189,7 @@ public record Configuration(
             Configuration::isPostgresUrl,
             "a JDBC URL of PostgreSQL, such as jdbc:postgresql://registry.example.com:5432/berth"),
         keys.text(
-            "berth.registry.user", not(String::isBlank), "a role that owns the database's tables"),
+            "berth.registry.user", not(String::isBlank), "the worker's role, such as berth_worker"),
         keys.secret("berth.registry.password", _ -> true, "its password, or \"\""));
   }
 

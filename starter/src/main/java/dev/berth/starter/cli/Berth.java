@@ -54,6 +54,7 @@ import picocli.CommandLine.Spec;
       "  chaos        many cores while everything is killed, and the count afterwards",
       "  bench        how long a core takes to be ready, by way",
       "  doctor       what this machine and an installation lack, and what to do",
+      "  migrate      makes the registry's tables, or brings them up to date, as their owner",
       "  test         all tests",
       "  histories    whether runs under way survive today's code",
       "  tools        finds, downloads or builds the Temporal server",

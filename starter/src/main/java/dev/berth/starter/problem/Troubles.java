@@ -1,5 +1,6 @@
 package dev.berth.starter.problem;
 
+import dev.berth.registry.RegistryRefusal;
 import dev.berth.starter.api.Problem;
 import io.grpc.StatusRuntimeException;
 import io.micronaut.http.HttpHeaders;
@@ -60,6 +61,7 @@ public final class Troubles implements ExceptionHandler<RuntimeException, HttpRe
           when wrapped.getCause() instanceof StatusRuntimeException temporal ->
           TemporalTrouble.refusal(temporal);
       case JdbiException registry -> RegistryTrouble.refusal(registry);
+      case RegistryRefusal unfit -> RegistryTrouble.refusal(unfit);
       default -> Refusal.broken();
     };
   }
