@@ -19,6 +19,7 @@ USER 10001:10001
 WORKDIR /berth
 COPY compose/java.options compose/healthy.sh ./
 
+# The same image migrates the registry, with dev.berth.worker.migrate.Main in place of Main.
 FROM program AS worker
 LABEL org.opencontainers.image.title="Berth worker"
 COPY --from=programs /berth/worker/target/lib lib

@@ -1,6 +1,7 @@
 #!/bin/sh
-# One user and its databases each for Temporal and for the registry; does nothing when they are there. A container of its
-# own, and not a script of PostgreSQL's first start: that is never run again when it was interrupted.
+# The roles in PostgreSQL and the databases that they own: one role for Temporal; for the registry its owner, and
+# worker and starter, which own nothing. Does nothing when they are there. A container of its own, and not a
+# script of PostgreSQL's first start: that is never run again when it was interrupted.
 set -eu
 PGPASSWORD=$(cat /passwords/database/postgres)
 export PGPASSWORD
@@ -20,4 +21,6 @@ user() {
 {
   user temporal temporal temporal_visibility
   user berth berth
+  user berth_worker
+  user berth_starter
 } | psql -v ON_ERROR_STOP=1 --quiet --no-psqlrc --host postgres --username postgres --dbname postgres

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Makes the passwords, once, and gives each of those who need one a folder that only it can read.
+# Makes the passwords, once, and gives each program a folder with its own. Those of Berth's programs are volumes:
+# they run as the same user, and each mounts only its own.
 # Runs as root in a container of its own, with the volume of the passwords at /passwords.
 set -eu
 umask 077
@@ -22,10 +23,14 @@ give() {
 }
 
 mkdir -p made
-for name in postgres temporal berth; do
+for name in postgres temporal berth berth_worker berth_starter; do
   made "$name" | give postgres database "$name"
 done
 made temporal | give 1000 temporal password
-echo "{\"berth\": {\"registry\": {\"password\": \"$(made berth)\"}}}" | give 10001 berth registry.json
-made berth | give 10002 aws registry
+made berth | give 10001 owner password
+for program in worker starter; do
+  echo "{\"berth\": {\"registry\": {\"password\": \"$(made "berth_$program")\"}}}" |
+    give 10001 "$program" registry.json
+done
+made berth_starter | give 10002 aws registry
 made postgres | give 10002 aws postgres

@@ -54,6 +54,7 @@ import picocli.CommandLine.Spec;
       "  chaos        deploys many cores while processes are killed, and counts",
       "  bench        measures how long a core takes to be ready",
       "  doctor       says what this machine or an installation lacks, and what to do",
+      "  migrate      creates or updates the registry's tables, as their owner",
       "  test         runs all tests",
       "  histories    checks that running workflows can continue with the present code",
       "  tools        finds, downloads or builds the Temporal server",

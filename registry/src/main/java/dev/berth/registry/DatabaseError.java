@@ -8,9 +8,9 @@ import java.util.Set;
 /**
  * What a failure of the registry's database means, whatever layers it came through.
  *
- * @param passes whether it is over some time without anybody's help: the server does not answer,
- *     has no room, starts, stops, or is a replica that is not promoted yet
- * @param withoutTables whether nobody has made the registry's tables yet
+ * @param passes whether it ends without help: the server does not answer, has no room, starts,
+ *     stops, or is a replica that is not promoted yet
+ * @param withoutTables whether the registry has no tables yet
  * @param message in the database's own words, one line, without statements and values
  */
 public record DatabaseError(boolean passes, boolean withoutTables, String message) {
@@ -20,7 +20,7 @@ public record DatabaseError(boolean passes, boolean withoutTables, String messag
   private static final String UNDEFINED_TABLE = "42P01";
   private static final String READ_ONLY = "25006";
 
-  /** The trouble behind this failure; empty when it did not come from the database. */
+  /** The database error behind this failure; empty when it did not come from the database. */
   public static Optional<DatabaseError> of(Throwable failure) {
     SQLException innermost = null;
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

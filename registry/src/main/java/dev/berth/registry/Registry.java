@@ -1,6 +1,5 @@
 package dev.berth.registry;
 
-import dev.berth.model.OperationKind;
 import dev.berth.registry.core.CoreStore;
 import dev.berth.registry.core.DatabaseServerStore;
 import dev.berth.registry.core.LossStore;
@@ -18,9 +17,14 @@ import dev.berth.registry.image.ImageStore;
 import dev.berth.registry.operation.OperationStore;
 import dev.berth.registry.replacement.ReplacementStore;
 import dev.berth.registry.sweep.SweepStore;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.RowMapperFactory;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
@@ -47,37 +51,52 @@ public final class Registry {
     jdbi.registerArgument(words);
   }
 
-  /** A registry whose tables are there already: what the starter uses. */
+  /** A registry that is known to be fit, such as one that {@link Schema#require} has seen. */
   public static Registry open(DataSource database) {
     return new Registry(Jdbi.create(database));
   }
 
   /**
-   * Brings the tables up to date and makes sure that they belong to this installation: what a
-   * worker does at its start.
+   * A registry that is looked at before it is used first: every call throws a {@link
+   * RegistryRefusal} until its tables are fit for this build and belong to this installation.
+   */
+  public static Registry open(DataSource database, String installation) {
+    ReentrantLock looking = new ReentrantLock();
+    AtomicBoolean fit = new AtomicBoolean();
+    ConnectionFactory connections =
+        () -> {
+          Connection connection = database.getConnection();
+          if (fit.get()) {
+            return connection;
+          }
+          connection.close(); // looking takes some of its own
+          looking.lock();
+          try {
+            if (!fit.get()) {
+              Schema.require(database, installation);
+              fit.set(true);
+            }
+          } finally {
+            looking.unlock();
+          }
+          return database.getConnection();
+        };
+    return new Registry(Jdbi.create(connections));
+  }
+
+  /**
+   * Makes the tables, or brings them up to date, without roles: for tests that are owner and user
+   * in one. {@link Migration} is what operators run.
    *
-   * @throws IllegalStateException when the registry belongs to another installation
+   * @throws RegistryRefusal when the registry belongs to another installation
    */
   public static Registry migrate(DataSource database, String installation) {
-    Schema.migrations(database).load().migrate();
-    Registry registry = open(database);
-    String owner =
-        registry.jdbi.inTransaction(
-            tx -> {
-              tx.execute(
-                  "INSERT INTO installation (id) VALUES (?) ON CONFLICT DO NOTHING", installation);
-              for (OperationKind kind : OperationKind.values()) {
-                tx.execute(
-                    "INSERT INTO operation_kinds (kind) VALUES (?) ON CONFLICT DO NOTHING", kind);
-              }
-              return tx.createQuery("SELECT id FROM installation").mapTo(String.class).one();
-            });
-    if (!owner.equals(installation)) {
-      throw new IllegalStateException(
-          "This registry belongs to installation '%s', not to '%s': set berth.installation to '%s', or use another database."
-              .formatted(owner, installation, owner));
+    try {
+      Migration.tables(database, installation);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
     }
-    return registry;
+    return open(database);
   }
 
   /** For tests of what the stores share. */
@@ -85,7 +104,7 @@ public final class Registry {
     return jdbi;
   }
 
-  /** The installation that the registry belongs to, once a worker has made its tables. */
+  /** The installation that the registry belongs to, once it was migrated. */
   public Optional<String> installation() {
     return jdbi.withHandle(
         db -> db.createQuery("SELECT id FROM installation").mapTo(String.class).findOne());

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -17,17 +18,22 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
  * A registry's tables next to those that this build knows. Looking changes nothing.
  *
  * @param applied versions of this build that the registry has
- * @param pending versions that it lacks: a worker makes them at its start
+ * @param pending versions that it lacks
  * @param newer versions that only a newer build knows
- * @param broken why no worker can bring it up to date, in Flyway's words
- * @param mayMigrate whether this role may make tables
+ * @param contracted those of the newer versions that removed something, so that older builds fail
+ * @param broken why {@code berth migrate} cannot bring it up to date, in Flyway's words
  */
 public record Schema(
     List<String> applied,
     List<String> pending,
     List<String> newer,
-    List<String> broken,
-    boolean mayMigrate) {
+    List<String> contracted,
+    List<String> broken) {
+
+  /** How the description of a migration begins that the previous release does not survive. */
+  private static final String CONTRACT = "contract";
+
+  private static final String DENIED = "42501";
 
   static FluentConfiguration migrations(DataSource database) {
     return Flyway.configure()
@@ -39,38 +45,119 @@ public record Schema(
    * Looks at a registry.
    *
    * @throws SQLException when the database does not answer
+   * @throws RegistryRefusal when the role may not read its tables
    */
   public static Schema of(DataSource database) throws SQLException {
-    boolean mayMigrate = mayMakeTables(database);
-    MigrationInfo[] all = migrations(database).load().info().all();
-    return new Schema(
-        versions(all, state -> state == MigrationState.SUCCESS),
-        versions(all, state -> state == MigrationState.PENDING),
-        versions(all, state -> state == MigrationState.FUTURE_SUCCESS),
-        migrations(database)
-            .ignoreMigrationPatterns("*:pending", "*:future")
-            .load()
-            .validateWithResult()
-            .invalidMigrations
-            .stream()
-            .map(wrong -> wrong.errorDetails.errorMessage.lines().findFirst().orElse(""))
-            .toList(),
-        mayMigrate);
+    database.getConnection().close(); // an SQLException that Flyway has not wrapped
+    try {
+      MigrationInfo[] all = migrations(database).load().info().all();
+      return new Schema(
+          versions(all, is(MigrationState.SUCCESS)),
+          versions(all, is(MigrationState.PENDING)),
+          versions(all, is(MigrationState.FUTURE_SUCCESS)),
+          versions(all, is(MigrationState.FUTURE_SUCCESS).and(Schema::contracts)),
+          migrations(database)
+              .ignoreMigrationPatterns("*:pending", "*:future")
+              .load()
+              .validateWithResult()
+              .invalidMigrations
+              .stream()
+              .map(wrong -> wrong.errorDetails.errorMessage.lines().findFirst().orElse(""))
+              .toList());
+    } catch (RuntimeException e) {
+      throw sqlException(e);
+    }
   }
 
-  private static List<String> versions(MigrationInfo[] all, Predicate<MigrationState> in) {
-    return Stream.of(all)
-        .filter(one -> in.test(one.getState()))
-        .map(one -> one.getVersion().getVersion())
-        .toList();
+  /**
+   * Makes sure that worker and starter can use a registry: its tables are those that this build
+   * needs, or newer ones that only expand them, and it belongs to their installation.
+   *
+   * @throws SQLException when the database does not answer
+   * @throws RegistryRefusal when they cannot
+   */
+  public static void require(DataSource database, String installation) throws SQLException {
+    Optional<RegistryRefusal> unfit = of(database).unfit();
+    if (unfit.isPresent()) {
+      throw unfit.get();
+    }
+    requireOwner(owner(database), installation);
   }
 
-  private static boolean mayMakeTables(DataSource database) throws SQLException {
+  /** Why this build cannot use it; empty when it can. */
+  public Optional<RegistryRefusal> unfit() {
+    if (!broken.isEmpty()) {
+      return refusal(
+          "The registry's migrations are not those of this build (" + broken.getFirst() + ")",
+          "use the build that made its tables");
+    }
+    if (!contracted.isEmpty()) {
+      return refusal(
+          "The registry is at version %s, which removed what this build needs"
+              .formatted(contracted.getLast()),
+          "use a newer build");
+    }
+    if (!pending.isEmpty()) {
+      return refusal(
+          applied.isEmpty()
+              ? "The registry has no tables yet"
+              : "The registry is at version %s, but this build needs %s"
+                  .formatted(applied.getLast(), pending.getLast()),
+          "run 'berth migrate'");
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<RegistryRefusal> refusal(String what, String remedy) {
+    return Optional.of(new RegistryRefusal(what, remedy));
+  }
+
+  /** Refuses a registry of another installation. */
+  static void requireOwner(Optional<String> owner, String installation) {
+    String other =
+        owner.orElseThrow(
+            () ->
+                new RegistryRefusal(
+                    "The registry belongs to no installation yet", "run 'berth migrate'"));
+    if (!other.equals(installation)) {
+      throw new RegistryRefusal(
+          "This registry belongs to installation '%s', not to '%s'".formatted(other, installation),
+          "set berth.installation to '%s', or use another database".formatted(other));
+    }
+  }
+
+  private static Optional<String> owner(DataSource database) throws SQLException {
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement();
-        ResultSet answer =
-            statement.executeQuery("SELECT has_schema_privilege(current_schema(), 'CREATE')")) {
-      return answer.next() && answer.getBoolean(1);
+        ResultSet row = statement.executeQuery("SELECT id FROM installation")) {
+      return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
     }
+  }
+
+  /** The database's own failure behind Flyway's. */
+  private static SQLException sqlException(RuntimeException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql) {
+        if (DENIED.equals(sql.getSQLState())) {
+          throw new RegistryRefusal(
+              "This role may not read the registry's tables",
+              "name it to 'berth migrate', as --worker-role or --starter-role");
+        }
+        return sql;
+      }
+    }
+    throw failure;
+  }
+
+  private static Predicate<MigrationInfo> is(MigrationState state) {
+    return one -> one.getState() == state;
+  }
+
+  private static boolean contracts(MigrationInfo one) {
+    return one.getDescription().startsWith(CONTRACT);
+  }
+
+  private static List<String> versions(MigrationInfo[] all, Predicate<MigrationInfo> in) {
+    return Stream.of(all).filter(in).map(one -> one.getVersion().getVersion()).toList();
   }
 }

@@ -37,9 +37,9 @@ class ImageTest extends OnRegistry {
   void buildersBootFromTheBaseAndProversFromTheImage() {
     baked("m1");
     bake("m2", "op2");
-    registry.images().addHost("m2", "hb", "ami-base", "op2");
-    registry.images().addHost("m2", "hp", "ami-new", "op2");
-    registry.images().addHost("m2", "hp", "ami-new", "op2");
+    registry.hosts().addForImage("hb", "us-east-1", "m2", "ami-base", "op2");
+    registry.hosts().addForImage("hp", "us-east-1", "m2", "ami-new", "op2");
+    registry.hosts().addForImage("hp", "us-east-1", "m2", "ami-new", "op2");
 
     assertThat(registry.images().boot("hb", "us-east-1")).contains(new Boot("ami-base", null));
     assertThat(registry.images().boot("hp", "us-east-1")).contains(new Boot("ami-new", "m2"));
@@ -49,7 +49,7 @@ class ImageTest extends OnRegistry {
   @Test
   void noCoreIsPlacedOnAHostThatAnImageIsBakedOn() {
     bake("m1", "op1");
-    registry.images().addHost("m1", "hb", "ami-base", "op1");
+    registry.hosts().addForImage("hb", "us-east-1", "m1", "ami-base", "op1");
 
     Placement slot = place("deploy1", "acme");
 
@@ -153,9 +153,21 @@ class ImageTest extends OnRegistry {
   }
 
   @Test
+  void whatARetirementLeftBehindCanBeBakedAgain() {
+    baked("m1");
+    baked("m2");
+    assertThat(retire("m1")).isEmpty();
+
+    assertThat(bake("m1", "again").state()).isEqualTo(ImageState.BAKING);
+    assertThat(registry.events().of("image/m1").getLast())
+        .extracting(Event::type, Event::before)
+        .containsExactly(EventType.IMAGE_BAKING, "{\"state\": \"retiring\"}");
+  }
+
+  @Test
   void aHostOfABakeIsGivenUpLikeOneOfAPool() {
     bake("m1", "op1");
-    registry.images().addHost("m1", "hb", "ami-base", "op1");
+    registry.hosts().addForImage("hb", "us-east-1", "m1", "ami-base", "op1");
     claim("launch1", "hb");
     settle("launch1", "hb");
 

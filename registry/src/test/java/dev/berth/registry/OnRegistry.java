@@ -16,15 +16,25 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 
-/** An empty registry with a database server for every test, and what operations write into it. */
+/**
+ * An empty registry with a database server for every test, used under the worker's role, and what
+ * operations write into it.
+ */
 abstract class OnRegistry {
+  /** As the owner. */
   DataSource database;
+
+  DataSource asWorker;
+  DataSource asStarter;
   Registry registry;
 
   @BeforeEach
   void emptyRegistry() {
-    database = TestDatabase.create();
-    registry = Registry.migrate(database, "test");
+    TestDatabase.Database made = TestDatabase.migrated();
+    database = made.asOwner();
+    asWorker = made.as("berth_worker");
+    asStarter = made.as("berth_starter");
+    registry = Registry.open(asWorker);
     registry
         .databaseServers()
         .put(new DatabaseServer("main", "us-east-1", "127.0.0.1", 5432, "admin", 100, 0));
@@ -86,7 +96,12 @@ abstract class OnRegistry {
         "http://" + slot.coreId(), "address-of-i-1:" + (3567 + slot.slot()), "1", "/key");
   }
 
+  /** As the owner. */
   void sql(String statement) throws SQLException {
+    sql(database, statement);
+  }
+
+  static void sql(DataSource database, String statement) throws SQLException {
     try (var connection = database.getConnection();
         var sql = connection.createStatement()) {
       sql.execute(statement);

@@ -268,6 +268,17 @@ class PlacementTest extends OnRegistry {
   }
 
   @Test
+  void readyCoresAreFoundByTheAddressOfTheirHost() {
+    register("op1", place("op1", "acme"));
+    place("op2", "other");
+
+    assertThat(registry.cores().readyAt("address-of-i-1"))
+        .extracting(CoreRecord::id)
+        .containsExactly("c-acme");
+    assertThat(registry.cores().readyAt("address-of-i-")).isEmpty();
+  }
+
+  @Test
   void twoCoresCannotBeRegisteredAtOneAddress() {
     Placement slot = place("op1", "acme");
     register("op1", slot);

@@ -8,8 +8,8 @@ import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 
 /**
- * The registry, through a small pool that waits neither for the database nor for its tables. All
- * that the starter writes there is an event when it tells a key.
+ * The registry, through a small pool that waits neither for the database nor for its tables. The
+ * role {@code berth_starter} may read all of it and write what operators' commands set.
  */
 @Factory
 final class RegistryFactory {
@@ -29,7 +29,7 @@ final class RegistryFactory {
   }
 
   @Singleton
-  Registry registry(HikariDataSource pool) {
-    return Registry.open(pool);
+  Registry registry(HikariDataSource pool, Settings settings) {
+    return Registry.open(pool, settings.installation());
   }
 }

@@ -83,6 +83,7 @@ class CredentialsTest {
       modest.sql("CREATE ROLE modest LOGIN");
       modest.sql("GRANT SELECT ON ALL TABLES IN SCHEMA public TO modest");
       modest.sql("GRANT INSERT ON events TO modest");
+      modest.sql("GRANT EXECUTE ON FUNCTION next_event_position() TO modest");
       modest.registry().deploy("op-modest", "modest");
       TestParameterStore.put("/berth/c-modest", "{\"apiKey\": \"%s\"}".formatted(KEY));
 

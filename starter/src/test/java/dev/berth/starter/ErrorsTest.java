@@ -43,14 +43,15 @@ class ErrorsTest {
   }
 
   @Test
-  void beforeAnyWorkerMadeTheTablesTheAnswerSaysSo() throws Exception {
-    try (TestStarter starter = TestStarter.beforeAnyWorker()) {
+  void beforeTheTablesAreMadeTheAnswerSaysSo() throws Exception {
+    try (TestStarter starter = TestStarter.beforeMigration()) {
       for (String path : new String[] {"/v1/cores", "/v1/hosts", "/v1/operations", "/v1/events"}) {
         Answer answer = starter.get(path);
 
         assertThat(answer.status()).as(path).isEqualTo(503);
-        assertThat(answer.json().get("code").asText()).isEqualTo("registry-empty");
-        assertThat(answer.json().get("detail").asText()).contains("worker");
+        assertThat(answer.json().get("code").asText()).isEqualTo("registry-unfit");
+        assertThat(answer.json().get("detail").asText())
+            .isEqualTo("The registry has no tables yet: run 'berth migrate'.");
       }
       assertThat(starter.get("/health/readiness").status()).isEqualTo(503);
     }
@@ -63,6 +64,8 @@ class ErrorsTest {
 
       assertThat(readiness.status()).isEqualTo(503);
       assertThat(readiness.text()).contains("belongs to installation 'test', not to 'another'");
+      assertThat(starter.get("/v1/cores").status()).isEqualTo(503);
+      assertThat(starter.get("/v1/cores").text()).contains("set berth.installation to 'test'");
     }
   }
 }

@@ -32,7 +32,7 @@ class OpenApiTest {
 
   @Test
   void everyRouteIsDescribed() throws Exception {
-    try (TestStarter starter = TestStarter.beforeAnyWorker()) {
+    try (TestStarter starter = TestStarter.beforeMigration()) {
       Answer answer = starter.get("/openapi.yml");
 
       assertThat(answer.headers().get("content-type")).startsWith("application/yaml");

@@ -1,5 +1,6 @@
 package dev.berth.starter;
 
+import dev.berth.registry.Migration.Roles;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,9 +11,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class TestDatabase {
   private static final AtomicInteger COUNT = new AtomicInteger();
 
+  /** The roles that a registry is used under. */
+  static final Roles ROLES = new Roles("berth_worker", "berth_starter");
+
   private TestDatabase() {}
 
-  /** The JDBC URL of a new, empty database. */
+  /** The JDBC URL of a new, empty database, without a user. */
   static String create() {
     String name = "test" + COUNT.incrementAndGet();
     try (var connection = Server.INSTANCE.getPostgresDatabase().getConnection();
@@ -21,7 +25,7 @@ final class TestDatabase {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
-    return Server.INSTANCE.getJdbcUrl("postgres", name);
+    return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(Server.INSTANCE.getPort(), name);
   }
 
   private static final class Server {
@@ -29,9 +33,17 @@ final class TestDatabase {
 
     private static EmbeddedPostgres start() {
       try {
-        return EmbeddedPostgres.builder().start();
+        EmbeddedPostgres server = EmbeddedPostgres.builder().start();
+        try (var connection = server.getPostgresDatabase().getConnection();
+            var statement = connection.createStatement()) {
+          statement.execute("CREATE ROLE berth_worker LOGIN");
+          statement.execute("CREATE ROLE berth_starter LOGIN");
+        }
+        return server;
       } catch (IOException e) {
         throw new UncheckedIOException(e);
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
       }
     }
   }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.berth.registry.Migration;
 import dev.berth.registry.Registry;
 import dev.berth.registry.core.DatabaseServer;
 import dev.berth.registry.host.PlanRecord;
@@ -74,6 +75,7 @@ public final class TestStarter implements AutoCloseable {
                 key.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
     temporal = TestWorkflowEnvironment.newInstance(options.build());
     this.settings = new HashMap<>(settings(database));
+    this.settings.put("berth.registry.user", TestDatabase.ROLES.starter());
     this.settings.putAll(settings);
     server = run();
   }
@@ -99,7 +101,8 @@ public final class TestStarter implements AutoCloseable {
   /** The same, with other settings. */
   static TestStarter start(Map<String, Object> settings) {
     TestStarter starter = new TestStarter(settings);
-    starter.registry = Registry.migrate(starter.dataSource(), "test");
+    starter.migrate();
+    starter.registry = Registry.open(starter.dataSource());
     starter
         .registry
         .databaseServers()
@@ -115,8 +118,16 @@ public final class TestStarter implements AutoCloseable {
     return starter;
   }
 
-  /** A starter before any worker made the registry's tables. */
-  static TestStarter beforeAnyWorker() {
+  private void migrate() {
+    try {
+      var _ = Migration.run(dataSource(), "test", TestDatabase.ROLES);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A starter before the registry's tables are made. */
+  static TestStarter beforeMigration() {
     return new TestStarter(Map.of());
   }
 
@@ -178,6 +189,7 @@ public final class TestStarter implements AutoCloseable {
   private DataSource dataSource() {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setUrl(database);
+    source.setUser("postgres");
     return source;
   }
 

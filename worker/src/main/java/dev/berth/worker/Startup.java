@@ -4,11 +4,13 @@ import dev.berth.activities.host.Quotas;
 import dev.berth.activities.settings.Settings.PlanSettings;
 import dev.berth.registry.DatabaseError;
 import dev.berth.registry.Registry;
+import dev.berth.registry.Schema;
 import dev.berth.registry.core.DatabaseServer;
 import dev.berth.registry.host.PlanRecord;
 import dev.berth.model.Plan;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -74,11 +76,11 @@ final class Startup {
 
   private Optional<String> prepareRegistry() {
     try {
-      Registry.migrate(database, configuration.settings().installation());
+      Schema.require(database, configuration.settings().installation());
       configuration.databaseServers().forEach(this::put);
       configuration.settings().plans().forEach(this::put);
       return Optional.empty();
-    } catch (RuntimeException e) {
+    } catch (SQLException | RuntimeException e) {
       Optional<DatabaseError> passing = DatabaseError.of(e).filter(DatabaseError::passes);
       if (passing.isEmpty()) {
         throw new Refusal("The registry (berth.registry) refuses this worker", e);

@@ -5,17 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import dev.berth.registry.Migration;
+import dev.berth.registry.Migration.Roles;
 import dev.berth.registry.Registry;
 import dev.berth.registry.core.DatabaseServer;
 import io.temporal.testserver.TestServer;
 import io.temporal.testserver.TestServer.PortBoundTestServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** From the start of a worker until it polls, with servers that come and go. */
 class StartupTest {
@@ -26,8 +30,11 @@ class StartupTest {
   private final String url = database.url() + "?user=postgres";
 
   @Test
-  void itWaitsForPostgresAndThenForTemporalAndSaysSo() throws IOException {
+  void itWaitsForPostgresAndThenForTemporalAndSaysSo(@TempDir Path data) throws IOException {
     int postgresPort = TestWorker.freePort();
+    try (EmbeddedPostgres before = server(data, postgresPort)) {
+      Registry.migrate(before.getPostgresDatabase(), "test");
+    }
     String url = "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(postgresPort);
     try (TestWorker worker = TestWorker.start(url, temporalPort)) {
       await()
@@ -40,7 +47,7 @@ class StartupTest {
       assertThat(worker.health().text()).doesNotContain("jdbc:", "hush-hush");
       assertThat(worker.isAlive()).isTrue();
 
-      try (var _ = EmbeddedPostgres.builder().setPort(postgresPort).start()) {
+      try (var _ = server(data, postgresPort)) {
         await()
             .atMost(PATIENCE)
             .untilAsserted(
@@ -58,8 +65,17 @@ class StartupTest {
     }
   }
 
+  private static EmbeddedPostgres server(Path data, int port) throws IOException {
+    return EmbeddedPostgres.builder()
+        .setDataDirectory(data)
+        .setCleanDataDirectory(false)
+        .setPort(port)
+        .start();
+  }
+
   @Test
   void itIsDownWhileTemporalIsAwayAndComesBackByItself() {
+    Registry.migrate(database.asAdmin(), "test");
     PortBoundTestServer temporal = temporal();
     try (TestWorker worker = TestWorker.start(url, temporalPort)) {
       worker.started.join();
@@ -76,6 +92,7 @@ class StartupTest {
 
   @Test
   void itIsDownWhileItsDatabaseIsAwayAndComesBackByItself() throws SQLException {
+    Registry.migrate(database.asAdmin(), "test");
     try (var _ = temporal();
         TestWorker worker = TestWorker.start(url, temporalPort)) {
       worker.started.join();
@@ -109,10 +126,10 @@ class StartupTest {
   }
 
   @Test
-  void itRefusesARegistryThatItCannotMigrate() throws SQLException {
-    database.execute("CREATE TABLE somebody_elses (id integer)");
-
-    assertRefusal(starting(url, Map.of()), "Found non-empty schema(s) \"public\"");
+  void itRefusesARegistryThatIsNotMigratedAndMakesNothingInIt() throws SQLException {
+    String sentence = "The registry has no tables yet: run 'berth migrate'.";
+    assertRefusal(starting(url, Map.of()), sentence);
+    assertRefusal(starting(url, Map.of()), sentence);
   }
 
   @Test
@@ -129,6 +146,7 @@ class StartupTest {
 
   @Test
   void itsDatabaseServersAreInTheRegistry() {
+    Registry.migrate(database.asAdmin(), "test");
     try (var _ = temporal();
         TestWorker worker = TestWorker.start(url, temporalPort)) {
       worker.started.join();
@@ -140,7 +158,11 @@ class StartupTest {
   }
 
   @Test
-  void workersThatStartAtOnceOnAnEmptyDatabaseAllStart() {
+  void workersThatStartAtOnceOnANewRegistryUnderTheirOwnRoleAllStart() throws SQLException {
+    String role = "worker_of_" + database.name();
+    database.execute("CREATE ROLE %s LOGIN".formatted(role));
+    Migration.Done _ = Migration.run(database.asAdmin(), "test", new Roles(role, role));
+    String url = database.url() + "?user=" + role;
     try (var _ = temporal();
         TestWorker one = TestWorker.start(url, temporalPort);
         TestWorker two = TestWorker.start(url, temporalPort);

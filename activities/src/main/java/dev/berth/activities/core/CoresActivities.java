@@ -5,7 +5,6 @@ import dev.berth.activities.aws.GoneInstances;
 import dev.berth.activities.aws.Script;
 import dev.berth.activities.aws.Scripts;
 import dev.berth.activities.aws.SecretStore;
-import dev.berth.activities.host.HostRecords;
 import dev.berth.activities.operation.Brake;
 import dev.berth.activities.settings.Settings;
 import dev.berth.model.HostState;

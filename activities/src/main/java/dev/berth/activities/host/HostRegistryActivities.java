@@ -3,6 +3,7 @@ package dev.berth.activities.host;
 import dev.berth.activities.operation.OperationRecords;
 
 import dev.berth.workflows.operation.Failures;
+import dev.berth.activities.core.HostRecords;
 import dev.berth.activities.operation.Receipts;
 import dev.berth.activities.settings.Settings;
 import dev.berth.model.HostState;

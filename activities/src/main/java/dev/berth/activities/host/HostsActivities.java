@@ -7,6 +7,7 @@ import dev.berth.workflows.operation.WorkflowIds;
 
 import dev.berth.workflows.operation.Failures;
 import dev.berth.activities.aws.Waiting;
+import dev.berth.activities.core.HostRecords;
 import dev.berth.registry.Registry;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.workflows.host.Host;

@@ -1,5 +1,7 @@
 package dev.berth.activities.host;
 
+import dev.berth.activities.core.HostRecords;
+
 import dev.berth.workflows.operation.Failures;
 import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.aws.AwsFailures;

@@ -5,6 +5,7 @@ import dev.berth.activities.operation.OperationRecords;
 import dev.berth.workflows.operation.Failures;
 import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.core.CoreRegistryActivities;
+import dev.berth.activities.core.HostRecords;
 import dev.berth.activities.operation.Brake;
 import dev.berth.activities.operation.Receipts;
 import dev.berth.activities.settings.Settings;

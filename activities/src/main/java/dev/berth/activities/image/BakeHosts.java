@@ -63,7 +63,7 @@ public final class BakeHosts {
 
   /** Makes the row of one, and sees to it that it is launched. */
   void need(ImagePlan plan, String hostId, String boots, String operationId) {
-    registry.images().addHost(plan.imageId(), hostId, boots, operationId);
+    registry.hosts().addForImage(hostId, plan.region(), plan.imageId(), boots, operationId);
     hosts.ensure(hostId);
   }
 

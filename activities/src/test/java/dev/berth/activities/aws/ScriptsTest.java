@@ -1,5 +1,7 @@
 package dev.berth.activities.aws;
 
+import dev.berth.local.matrix.Outcome;
+
 
 import dev.berth.workflows.operation.Failures;
 import static org.assertj.core.api.Assertions.assertThat;

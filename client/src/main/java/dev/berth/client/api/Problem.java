@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     image-in-use}, {@code image-current}, {@code image-not-available}, {@code image-retired},
  *     {@code over-quota}, {@code internal-error}, {@code no-worker}, {@code
  *     temporal-unreachable}, {@code temporal-busy}, {@code temporal-refuses}, {@code
- *     registry-unreachable}, {@code registry-empty}, {@code secret-missing}, {@code
+ *     registry-unreachable}, {@code registry-unfit}, {@code secret-missing}, {@code
  *     secret-store-refuses}, {@code secret-store-unreachable}, {@code image-not-planned}, {@code
  *     sweep-failed}
  * @param detail what happened and what to do, for people

@@ -85,8 +85,8 @@ public enum ProblemCode {
   TEMPORAL_REFUSES(503),
   /** The registry does not answer. */
   REGISTRY_UNREACHABLE(503),
-  /** The registry has no tables yet. */
-  REGISTRY_EMPTY(503),
+  /** The registry has no tables, older ones, or those of another installation. */
+  REGISTRY_UNFIT(503),
   /** Parameter Store does not hold the core's API key. */
   SECRET_MISSING(503),
   /** AWS does not let the starter read the core's API key. */

@@ -41,7 +41,7 @@ final class Processes {
   /** Starts the worker of this name, whose health can be asked for on this port. */
   ChildProcess startWorker(String name, int port) {
     WorldOptions.Workers workers = world.options().workers();
-    Map<String, String> environment = shared("worker");
+    Map<String, String> environment = shared("worker", world.registryDatabase().worker());
     environment.putAll(workers.environment());
     environment.put("MICRONAUT_CONFIG_FILES", configuration().toString());
     environment.put("BERTH_WORKER_PORT", Integer.toString(port));
@@ -51,7 +51,7 @@ final class Processes {
   }
 
   ChildProcess startStarter(int port) {
-    Map<String, String> environment = shared("starter");
+    Map<String, String> environment = shared("starter", world.registryDatabase().starter());
     environment.put("BERTH_PORT", Integer.toString(port));
     environment.put("BERTH_REGIONS", World.REGION);
     world.temporalUi().map(URI::toString).ifPresent(ui -> environment.put("BERTH_TEMPORAL_UI", ui));
@@ -61,13 +61,14 @@ final class Processes {
 
   /**
    * @param identity what AWS knows the process as: its policy is this word's in {@code /iam}
+   * @param role what PostgreSQL knows it as
    */
-  private Map<String, String> shared(String identity) {
+  private Map<String, String> shared(String identity, RegistryDatabase.Login role) {
     Map<String, String> environment = new TreeMap<>();
     environment.put("BERTH_INSTALLATION", World.INSTALLATION);
-    environment.put("BERTH_REGISTRY_URL", world.postgres().jdbcUrl("berth"));
-    environment.put("BERTH_REGISTRY_USER", world.postgres().user());
-    environment.put("BERTH_REGISTRY_PASSWORD", world.postgres().password());
+    environment.put("BERTH_REGISTRY_URL", world.registryDatabase().url());
+    environment.put("BERTH_REGISTRY_USER", role.user());
+    environment.put("BERTH_REGISTRY_PASSWORD", role.password());
     environment.put("TEMPORAL_ADDRESS", world.temporalAddress());
     environment.put("AWS_ENDPOINT_URL", world.aws().endpoint().toString());
     environment.put("AWS_ACCESS_KEY_ID", identity + "@" + World.INSTALLATION);
@@ -121,7 +122,7 @@ final class Processes {
 
   /** The worker's environment, but for somebody who may do everything at AWS: the doctor's. */
   private Map<String, String> asAnOperator() {
-    Map<String, String> environment = shared("worker");
+    Map<String, String> environment = shared("worker", world.registryDatabase().worker());
     environment.put("MICRONAUT_CONFIG_FILES", configuration().toString());
     environment.put("AWS_ACCESS_KEY_ID", "operator");
     return environment;

@@ -13,9 +13,6 @@ import dev.berth.simulator.host.HostMachines;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -76,6 +73,7 @@ public final class World implements AutoCloseable {
   private final PostgresServer postgres;
   private final AwsSimulator aws;
   private final Proxy proxy;
+  private final RegistryDatabase registryDatabase;
   private final Registry registry;
   private final URI api;
   private final String temporalAddress;
@@ -110,8 +108,8 @@ public final class World implements AutoCloseable {
                   options.folder().resolve("postgres"),
                   options.port(POSTGRES_PORT),
                   options.engine().map(ContainerEngine::gateway)));
-      createDatabase("berth");
-      registry = Registry.open(postgres.dataSource("berth"));
+      registryDatabase = RegistryDatabase.prepare(postgres);
+      registry = Registry.open(postgres.dataSource(RegistryDatabase.NAME));
       aws = opened(startAws());
       proxy = opened(Proxy.start(options.port(PROXY_PORT), registry));
       temporal = started(startingTemporal);
@@ -169,20 +167,6 @@ public final class World implements AutoCloseable {
                 options.port(TEMPORAL_UI_PORT))));
   }
 
-  private void createDatabase(String name) {
-    try (Connection connection = postgres.dataSource("postgres").getConnection();
-        Statement statement = connection.createStatement()) {
-      if (!statement
-          .executeQuery("SELECT FROM pg_database WHERE datname = '" + name + "'")
-          .next()) {
-        statement.execute("CREATE DATABASE " + name);
-      }
-    } catch (SQLException e) {
-      throw new IllegalStateException(
-          "could not create the registry's database: " + e.getMessage(), e);
-    }
-  }
-
   /** Where the starter's API is. */
   public URI api() {
     return api;
@@ -213,7 +197,7 @@ public final class World implements AutoCloseable {
     return aws;
   }
 
-  /** The registry, as the worker sees it. */
+  /** The registry, for all who look at it from outside. */
   public Registry registry() {
     return registry;
   }
@@ -226,6 +210,10 @@ public final class World implements AutoCloseable {
   /** What nobody needs and is there all the same. */
   public Leftovers leftovers() {
     return Leftovers.of(aws.snapshot(), INSTALLATION, registry, postgres.dataSource("postgres"));
+  }
+
+  RegistryDatabase registryDatabase() {
+    return registryDatabase;
   }
 
   WorldOptions options() {

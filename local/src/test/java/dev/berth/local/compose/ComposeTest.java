@@ -133,7 +133,7 @@ class ComposeTest {
     deployed("secretive");
     String postgres = world.containers("postgres").getFirst();
     List<String> secrets =
-        Stream.of("postgres", "temporal", "berth")
+        Stream.of("postgres", "temporal", "berth", "berth_worker", "berth_starter")
             .map(name -> world.docker("exec", postgres, "cat", "/passwords/database/" + name))
             .toList();
     String told =
@@ -141,7 +141,7 @@ class ComposeTest {
             + world.compose("config")
             + world.compose("logs", "--no-color");
 
-    assertThat(secrets).hasSize(3).doesNotHaveDuplicates().allMatch(s -> s.length() == 48);
+    assertThat(secrets).hasSize(5).doesNotHaveDuplicates().allMatch(s -> s.length() == 48);
     assertThat(told)
         .doesNotContain(secrets)
         .doesNotContain(berth.credentials("secretive", "development").apiKey());

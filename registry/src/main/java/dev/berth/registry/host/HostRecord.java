@@ -3,6 +3,7 @@ package dev.berth.registry.host;
 import dev.berth.model.HostState;
 import dev.berth.model.Plan;
 import dev.berth.model.PoolMode;
+import dev.berth.registry.operation.Operation;
 import java.time.Instant;
 
 /**
@@ -49,9 +50,6 @@ public record HostRecord(
     String boots,
     String image) {
 
-  /** In place of a plan, for hosts that images are baked or proved on. */
-  public static final String BAKES = "image";
-
   /** True while an operation should be working on it. */
   public boolean unsettled() {
     return !state.settled();
@@ -62,13 +60,8 @@ public record HostRecord(
     return state == HostState.READY || state == HostState.STOPPED;
   }
 
-  /** The plan's word, or {@link #BAKES}. */
+  /** The plan's word, or what is in its place on a host of an image. */
   public String planWord() {
-    return planWord(plan);
-  }
-
-  /** The word of a host's plan, or {@link #BAKES} when it has none. */
-  public static String planWord(Plan plan) {
-    return plan == null ? BAKES : plan.word();
+    return Operation.planWord(plan);
   }
 }

@@ -7,7 +7,9 @@ import dev.berth.model.HostState;
 import dev.berth.model.Requester;
 import dev.berth.registry.change.Change;
 import dev.berth.registry.change.Transaction;
+import dev.berth.registry.event.EventLog;
 import dev.berth.registry.event.EventLog.Actor;
+import dev.berth.registry.host.HostRows.NewHost;
 import dev.berth.registry.operation.Operation;
 import dev.berth.registry.operation.OperationStore;
 import java.util.Collection;
@@ -89,6 +91,29 @@ public final class HostStore {
 
   private static Collector<HostRecord, ?, Map<String, HostRecord>> byId() {
     return Collectors.toMap(HostRecord::id, Function.identity());
+  }
+
+  /**
+   * Adds a host that an image is baked or proved on. Idempotent.
+   *
+   * @param boots the AMI that it boots from
+   */
+  public void addForImage(
+      String id, String region, String imageId, String boots, String operationId) {
+    Transaction.run(
+        jdbi,
+        tx -> {
+          NewHost host = new NewHost(id, region, null, 1, operationId, null, imageId, boots);
+          if (HostRows.add(tx, host)) {
+            tx.append(
+                EventLog.host(id),
+                EventType.HOST_NEEDED,
+                OperationStore.actor(tx, operationId),
+                null,
+                HostState.LAUNCHING,
+                "for image " + imageId);
+          }
+        });
   }
 
   /**

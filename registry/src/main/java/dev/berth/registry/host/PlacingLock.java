@@ -2,6 +2,7 @@ package dev.berth.registry.host;
 
 import dev.berth.model.Plan;
 import dev.berth.registry.change.Transaction;
+import dev.berth.registry.operation.Operation;
 
 /**
  * Serializes, per region and plan, whatever gives slots away, takes them back, or takes a host from
@@ -16,6 +17,6 @@ public final class PlacingLock {
    * @param plan null for hosts that images are baked on
    */
   public static void take(Transaction tx, String region, Plan plan) {
-    tx.lock("berth/place/%s/%s".formatted(region, HostRecord.planWord(plan)));
+    tx.lock("berth/place/%s/%s".formatted(region, Operation.planWord(plan)));
   }
 }

@@ -1,14 +1,10 @@
 package dev.berth.registry.image;
 
 import dev.berth.model.EventType;
-import dev.berth.model.HostState;
 import dev.berth.model.ImageState;
 import dev.berth.registry.change.Change;
 import dev.berth.registry.change.Transaction;
-import dev.berth.registry.event.EventLog;
 import dev.berth.registry.event.EventLog.Actor;
-import dev.berth.registry.host.HostRows;
-import dev.berth.registry.host.HostRows.NewHost;
 import dev.berth.registry.image.ImageRows.Rank;
 import dev.berth.registry.operation.Operation;
 import dev.berth.registry.operation.OperationStore;
@@ -103,25 +99,6 @@ public final class ImageStore {
                   .set("baked_at", null)
                   .setNow("created_at"));
           return ImageRows.lock(tx, image.id());
-        });
-  }
-
-  /** Adds a host that an image is baked or proved on. Idempotent. */
-  public void addHost(String imageId, String hostId, String boots, String operationId) {
-    Transaction.run(
-        jdbi,
-        tx -> {
-          String region = ImageRows.find(tx.sql(), imageId).orElseThrow().region();
-          NewHost host = new NewHost(hostId, region, null, 1, operationId, null, imageId, boots);
-          if (HostRows.add(tx, host)) {
-            tx.append(
-                EventLog.host(hostId),
-                EventType.HOST_NEEDED,
-                OperationStore.actor(tx, operationId),
-                null,
-                HostState.LAUNCHING,
-                "for image " + imageId);
-          }
         });
   }
 

@@ -6,7 +6,6 @@ import dev.berth.model.OperationState;
 import dev.berth.model.Plan;
 import dev.berth.model.Requester;
 import dev.berth.registry.event.EventLog.Actor;
-import dev.berth.registry.host.HostRecord;
 import java.time.Instant;
 import org.jdbi.v3.core.mapper.Nested;
 
@@ -88,10 +87,18 @@ public record Operation(
     return state == OperationState.RUNNING;
   }
 
-  /** The plan's word, or what a host of an image has in its place; null for a region. */
+  /** In place of a plan, for images and the hosts that they are baked or proved on. */
+  public static final String IMAGES = "image";
+
+  /** The plan's word, or {@link #IMAGES}; null for a region. */
   public String planWord() {
     boolean none = plan == null && kind.subject() == OperationKind.Subject.REGION;
-    return none ? null : HostRecord.planWord(plan);
+    return none ? null : planWord(plan);
+  }
+
+  /** The plan's word, or {@link #IMAGES} when there is none. */
+  public static String planWord(Plan plan) {
+    return plan == null ? IMAGES : plan.word();
   }
 
   /** The cause of what it changes. */

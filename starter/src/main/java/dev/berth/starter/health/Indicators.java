@@ -3,6 +3,7 @@ package dev.berth.starter.health;
 import dev.berth.registry.Registry;
 import dev.berth.starter.Settings;
 import dev.berth.starter.problem.RegistryErrors;
+import dev.berth.registry.RegistryRefusal;
 import io.grpc.StatusRuntimeException;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.core.async.publisher.Publishers;
@@ -54,18 +55,15 @@ final class Indicators {
 
   @Singleton
   @Readiness
-  HealthIndicator registry(Registry registry, Settings settings) {
+  HealthIndicator registry(Registry registry) {
     return indicator(
         "registry",
         () -> {
           try {
-            return registry
-                .installation()
-                .filter(owner -> !owner.equals(settings.installation()))
-                .map(
-                    owner ->
-                        "belongs to installation '%s', not to '%s'"
-                            .formatted(owner, settings.installation()));
+            registry.installation();
+            return Optional.empty();
+          } catch (RegistryRefusal unfit) {
+            return Optional.of(unfit.getMessage());
           } catch (JdbiException e) {
             return Optional.of(RegistryErrors.refusal(e).getMessage());
           }

@@ -2,6 +2,7 @@ package dev.berth.starter.problem;
 
 import dev.berth.client.api.Problem;
 import dev.berth.client.api.ProblemCode;
+import dev.berth.registry.RegistryRefusal;
 import io.grpc.StatusRuntimeException;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
@@ -62,6 +63,7 @@ public final class ErrorHandler
           when wrapped.getCause() instanceof StatusRuntimeException temporal ->
           TemporalErrors.refusal(temporal);
       case JdbiException registry -> RegistryErrors.refusal(registry);
+      case RegistryRefusal unfit -> RegistryErrors.refusal(unfit);
       default -> Refusal.of(ProblemCode.INTERNAL_ERROR, Refusal.INTERNAL_ERROR);
     };
   }

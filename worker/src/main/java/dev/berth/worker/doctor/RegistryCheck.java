@@ -5,13 +5,12 @@ import static dev.berth.worker.doctor.Finding.ok;
 import static dev.berth.worker.doctor.Finding.problem;
 
 import dev.berth.registry.DatabaseError;
-import dev.berth.registry.Registry;
+import dev.berth.registry.RegistryRefusal;
 import dev.berth.registry.Schema;
 import dev.berth.worker.Configuration;
 import dev.berth.worker.Configuration.RegistryDatabase;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** PostgreSQL answers, and the registry's tables are this build's and this installation's. */
@@ -24,7 +23,10 @@ final class RegistryCheck {
   static List<Finding> of(Configuration configuration) {
     PGSimpleDataSource database = database(configuration.registry());
     try {
-      return List.of(schema(Schema.of(database), database, configuration));
+      Schema.require(database, configuration.settings().installation());
+      return List.of(versions(Schema.of(database)));
+    } catch (RegistryRefusal refusal) {
+      return List.of(refused(refusal));
     } catch (SQLException | RuntimeException e) {
       String why = DatabaseError.of(e).map(DatabaseError::message).orElse(Doctor.oneLine(e));
       return List.of(
@@ -45,49 +47,19 @@ final class RegistryCheck {
     return database;
   }
 
-  private static Finding schema(
-      Schema schema, PGSimpleDataSource database, Configuration configuration) {
-    if (!schema.broken().isEmpty()) {
-      return problem(
-          SUBJECT,
-          "no worker can bring its tables up to date: " + schema.broken().getFirst(),
-          "restore what released migrations made; they are never edited");
-    }
-    if (!schema.pending().isEmpty() && !schema.mayMigrate()) {
-      String user = configuration.registry().user();
-      return problem(
-          SUBJECT,
-          "%s may not make the tables that it needs".formatted(user),
-          "GRANT CREATE ON SCHEMA public TO \"%s\", or make it the database's owner"
-              .formatted(user));
-    }
-    if (schema.applied().isEmpty()) {
-      return note(SUBJECT, "has no tables yet", "start a worker: it makes them");
-    }
-    Optional<String> owner = Registry.open(database).installation();
-    String ours = configuration.settings().installation();
-    if (owner.isPresent() && !owner.get().equals(ours)) {
-      return problem(
-          SUBJECT,
-          "belongs to installation '%s', not to '%s'".formatted(owner.get(), ours),
-          "correct berth.installation, or use another database");
-    }
-    return versions(schema);
+  /** The subject of the line is the registry already. */
+  private static Finding refused(RegistryRefusal refusal) {
+    return problem(
+        SUBJECT, refusal.what().replaceFirst("^(The|This) registry ", ""), refusal.remedy());
   }
 
-  static Finding versions(Schema schema) {
+  private static Finding versions(Schema schema) {
     String here = schema.applied().getLast();
-    if (!schema.newer().isEmpty()) {
-      return note(
-          SUBJECT,
-          "is at version %s, this build knows %s".formatted(schema.newer().getLast(), here),
-          "use the newer build; the release just before it works too");
-    }
-    return schema.pending().isEmpty()
+    return schema.newer().isEmpty()
         ? ok(SUBJECT, "its tables are at version " + here)
         : note(
             SUBJECT,
-            "is at version %s, this build needs %s".formatted(here, schema.pending().getLast()),
-            "start a worker of this build: it migrates");
+            "is at version %s, this build knows %s".formatted(schema.newer().getLast(), here),
+            "use the newer build; the release just before it works too");
   }
 }

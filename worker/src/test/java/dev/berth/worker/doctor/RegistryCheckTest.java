@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.activities.settings.Settings;
 import dev.berth.registry.Registry;
-import dev.berth.registry.Schema;
 import dev.berth.worker.Configuration;
 import dev.berth.worker.Configuration.RegistryDatabase;
 import dev.berth.worker.TestPostgres;
@@ -29,9 +28,10 @@ class RegistryCheckTest {
   }
 
   @Test
-  void aNewDatabaseIsNotedAndNothingIsMadeInIt() throws SQLException {
-    assertThat(look().level()).isEqualTo(Level.NOTE);
+  void aNewDatabaseHindersAndNothingIsMadeInIt() throws SQLException {
+    assertThat(look().level()).isEqualTo(Level.PROBLEM);
     assertThat(look().message()).isEqualTo("has no tables yet");
+    assertThat(look().remedy()).isEqualTo("run 'berth migrate'");
 
     try (Connection connection = database.asAdmin().getConnection();
         var tables = connection.getMetaData().getTables(null, "public", "%", null)) {
@@ -40,14 +40,13 @@ class RegistryCheckTest {
   }
 
   @Test
-  void aMigrationThatIsPendingIsNoted() {
-    Finding finding =
-        RegistryCheck.versions(
-            new Schema(List.of("1"), List.of("2", "3"), List.of(), List.of(), true));
+  void aRegistryThatIsNotMigratedYetHinders() throws SQLException {
+    Registry.migrate(database.asAdmin(), "test");
+    database.execute("DELETE FROM installation");
 
-    assertThat(finding.level()).isEqualTo(Level.NOTE);
-    assertThat(finding.message()).isEqualTo("is at version 1, this build needs 3");
-    assertThat(finding.remedy()).contains("it migrates");
+    assertThat(look().level()).isEqualTo(Level.PROBLEM);
+    assertThat(look().message()).isEqualTo("belongs to no installation yet");
+    assertThat(look().remedy()).isEqualTo("run 'berth migrate'");
   }
 
   @Test
@@ -69,7 +68,7 @@ class RegistryCheckTest {
     database.execute("UPDATE flyway_schema_history SET checksum = 1 WHERE version = '1'");
 
     assertThat(look().level()).isEqualTo(Level.PROBLEM);
-    assertThat(look().message()).contains("no worker can bring its tables up to date");
+    assertThat(look().message()).contains("migrations are not those of this build");
   }
 
   @Test
@@ -81,15 +80,15 @@ class RegistryCheckTest {
   }
 
   @Test
-  void aRoleThatMayNotMakeTheTablesHinders() throws SQLException {
+  void aRoleThatWasGrantedNothingHinders() {
+    Registry.migrate(database.asAdmin(), "test");
     database.execute("CREATE ROLE reader%s LOGIN PASSWORD 'hush-hush'".formatted(database.name()));
-    database.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC");
 
     Finding finding = look("reader" + database.name());
 
     assertThat(finding.level()).isEqualTo(Level.PROBLEM);
-    assertThat(finding.remedy())
-        .startsWith("GRANT CREATE ON SCHEMA public TO \"reader%s\"".formatted(database.name()));
+    assertThat(finding.message()).isEqualTo("This role may not read the registry's tables");
+    assertThat(finding.remedy()).contains("'berth migrate'", "--worker-role");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.berth.activities.host;
+package dev.berth.activities.core;
 
 import dev.berth.registry.host.HostRecord;
 import dev.berth.workflows.host.Host;

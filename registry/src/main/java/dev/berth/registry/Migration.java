@@ -1,0 +1,143 @@
+package dev.berth.registry;
+
+import dev.berth.model.OperationKind;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.CoreErrorCode;
+import org.flywaydb.core.api.FlywayException;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Brings a registry up to date under the role that owns its tables: {@code berth migrate}. It may
+ * run at any time, again and several times at once; what is as it must be stays untouched.
+ */
+public final class Migration {
+  private Migration() {}
+
+  /** The roles of worker and starter in PostgreSQL. */
+  public record Roles(String worker, String starter) {}
+
+  /**
+   * What a migration changed.
+   *
+   * @param version of the tables now
+   * @param applied versions that it applied
+   * @param named whether it wrote whose registry this is
+   * @param kinds kinds of operations that it added
+   * @param granted whether it changed what the roles may do
+   * @param warnings sentences about what it could not change
+   */
+  public record Done(
+      String version,
+      List<String> applied,
+      boolean named,
+      List<String> kinds,
+      boolean granted,
+      List<String> warnings) {
+
+    /** Whether everything was as it must be already. */
+    public boolean nothing() {
+      return applied.isEmpty() && !named && kinds.isEmpty() && !granted;
+    }
+  }
+
+  /**
+   * Migrates. Nothing is changed when it refuses.
+   *
+   * @param database as the owner
+   * @throws SQLException when the database does not answer
+   * @throws RegistryRefusal when it cannot, with what to do
+   */
+  public static Done run(DataSource database, String installation, Roles roles)
+      throws SQLException {
+    database.getConnection().close(); // an SQLException that nothing has wrapped
+    Jdbi owner = Jdbi.create(database);
+    owner.useHandle(
+        db -> {
+          Grants.requireOwner(db);
+          Grants.requireRoles(db, roles);
+        });
+    Schema before = Schema.of(database);
+    if (!before.newer().isEmpty()) {
+      throw new RegistryRefusal(
+          "The registry is at version %s, which this build does not know"
+              .formatted(before.newer().getLast()),
+          "run 'berth migrate' of the newer build");
+    }
+    Done made = tables(owner, database, before, installation);
+    boolean granted = Grants.apply(owner, roles);
+    return new Done(
+        made.version(),
+        made.applied(),
+        made.named(),
+        made.kinds(),
+        granted,
+        owner.withHandle(db -> Grants.warnings(db, roles)));
+  }
+
+  /**
+   * Tables and rows alone, for tests that are owner and user in one.
+   *
+   * @throws RegistryRefusal when the registry belongs to another installation
+   */
+  static void tables(DataSource database, String installation) throws SQLException {
+    Done _ = tables(Jdbi.create(database), database, Schema.of(database), installation);
+  }
+
+  private static Done tables(Jdbi owner, DataSource database, Schema before, String installation) {
+    if (!before.broken().isEmpty()) {
+      throw before.unfit().orElseThrow();
+    }
+    if (!before.applied().isEmpty()) {
+      owner
+          .withHandle(Migration::installation)
+          .ifPresent(is -> Schema.requireOwner(Optional.of(is), installation));
+    }
+    Flyway flyway = Schema.migrations(database).load();
+    List<String> applied = migrate(flyway);
+    String version = flyway.info().current().getVersion().getVersion();
+    return owner.inTransaction(
+        tx -> {
+          boolean named =
+              tx.execute(
+                      "INSERT INTO installation (id) VALUES (?) ON CONFLICT DO NOTHING",
+                      installation)
+                  > 0;
+          Schema.requireOwner(installation(tx), installation);
+          return new Done(version, applied, named, addKinds(tx), false, List.of());
+        });
+  }
+
+  private static List<String> migrate(Flyway flyway) {
+    try {
+      return flyway.migrate().migrations.stream().map(migration -> migration.version).toList();
+    } catch (FlywayException e) {
+      if (e.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
+        throw new RegistryRefusal(
+            "The database has tables that are not the registry's", "use a database of its own");
+      }
+      throw e;
+    }
+  }
+
+  private static Optional<String> installation(Handle db) {
+    return db.createQuery("SELECT id FROM installation").mapTo(String.class).findOne();
+  }
+
+  private static List<String> addKinds(Handle tx) {
+    return Stream.of(OperationKind.values())
+        .map(OperationKind::word)
+        .filter(
+            kind ->
+                tx.execute(
+                        "INSERT INTO operation_kinds (kind) VALUES (?) ON CONFLICT DO NOTHING",
+                        kind)
+                    > 0)
+        .toList();
+  }
+}
