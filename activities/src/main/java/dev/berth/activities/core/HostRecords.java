@@ -10,7 +10,7 @@ public final class HostRecords {
   private HostRecords() {}
 
   /** The start of the stopped instance that stands for a host. */
-  static InstanceRequest.Start standby(HostRecord host) {
+  public static InstanceRequest.Start standby(HostRecord host) {
     return new InstanceRequest.Start(
         host.id(),
         host.instanceNumber(),

@@ -5,7 +5,7 @@ import dev.berth.workflows.core.DeployRequest;
 import dev.berth.workflows.core.Deployment;
 
 import dev.berth.activities.settings.Settings;
-import dev.berth.registry.host.HostRecord;
+import dev.berth.registry.operation.Operation;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -52,6 +52,6 @@ public final class Tags {
             OPERATION,
             operationId,
             PLAN,
-            HostRecord.planWord(plan)));
+            Operation.planWord(plan)));
   }
 }

@@ -1,6 +1,5 @@
 package dev.berth.activities.aws;
 
-import dev.berth.local.matrix.Outcome;
 
 
 import dev.berth.workflows.operation.Failures;
