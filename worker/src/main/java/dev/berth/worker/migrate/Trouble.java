@@ -20,8 +20,7 @@ final class Trouble {
     String state = state(failure);
     DatabaseError trouble =
         DatabaseError.of(failure)
-            .orElseGet(
-                () -> new DatabaseError(false, false, String.valueOf(failure.getMessage())));
+            .orElseGet(() -> new DatabaseError(false, false, String.valueOf(failure.getMessage())));
     String words = trouble.message().lines().findFirst().orElse("");
     if (state.startsWith(REFUSED) || state.equals(REJECTED)) {
       return new RegistryRefusal(
