@@ -1,6 +1,6 @@
 package dev.berth.local.world;
 
-import dev.berth.local.postgres.PostgresServer;
+import dev.berth.servers.postgres.PostgresServer;
 import dev.berth.registry.Migration;
 import dev.berth.registry.Migration.Roles;
 import dev.berth.registry.RegistryRefusal;
