@@ -73,7 +73,7 @@ public final class Registry {
           looking.lock();
           try {
             if (!fit.get()) {
-              Schema.require(database, installation);
+              Schema _ = Schema.require(database, installation);
               fit.set(true);
             }
           } finally {

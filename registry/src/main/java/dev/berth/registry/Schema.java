@@ -50,18 +50,14 @@ public record Schema(
   public static Schema of(DataSource database) throws SQLException {
     database.getConnection().close(); // an SQLException that Flyway has not wrapped
     try {
-      MigrationInfo[] all = migrations(database).load().info().all();
+      Flyway flyway = migrations(database).ignoreMigrationPatterns("*:pending", "*:future").load();
+      MigrationInfo[] all = flyway.info().all();
       return new Schema(
           versions(all, is(MigrationState.SUCCESS)),
           versions(all, is(MigrationState.PENDING)),
           versions(all, is(MigrationState.FUTURE_SUCCESS)),
           versions(all, is(MigrationState.FUTURE_SUCCESS).and(Schema::contracts)),
-          migrations(database)
-              .ignoreMigrationPatterns("*:pending", "*:future")
-              .load()
-              .validateWithResult()
-              .invalidMigrations
-              .stream()
+          flyway.validateWithResult().invalidMigrations.stream()
               .map(wrong -> wrong.errorDetails.errorMessage.lines().findFirst().orElse(""))
               .toList());
     } catch (RuntimeException e) {
@@ -76,12 +72,14 @@ public record Schema(
    * @throws SQLException when the database does not answer
    * @throws RegistryRefusal when they cannot
    */
-  public static void require(DataSource database, String installation) throws SQLException {
-    Optional<RegistryRefusal> unfit = of(database).unfit();
+  public static Schema require(DataSource database, String installation) throws SQLException {
+    Schema schema = of(database);
+    Optional<RegistryRefusal> unfit = schema.unfit();
     if (unfit.isPresent()) {
       throw unfit.get();
     }
     requireOwner(owner(database), installation);
+    return schema;
   }
 
   /** Why this build cannot use it; empty when it can. */

@@ -76,7 +76,7 @@ final class Startup {
 
   private Optional<String> prepareRegistry() {
     try {
-      Schema.require(database, configuration.settings().installation());
+      Schema _ = Schema.require(database, configuration.settings().installation());
       configuration.databaseServers().forEach(this::put);
       configuration.settings().plans().forEach(this::put);
       return Optional.empty();

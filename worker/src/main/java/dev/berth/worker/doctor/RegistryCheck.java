@@ -23,8 +23,7 @@ final class RegistryCheck {
   static List<Finding> of(Configuration configuration) {
     PGSimpleDataSource database = database(configuration.registry());
     try {
-      Schema.require(database, configuration.settings().installation());
-      return List.of(versions(Schema.of(database)));
+      return List.of(versions(Schema.require(database, configuration.settings().installation())));
     } catch (RegistryRefusal refusal) {
       return List.of(refused(refusal));
     } catch (SQLException | RuntimeException e) {
