@@ -84,15 +84,26 @@ class HostVerbsTest {
   }
 
   @Test
-  void aHostWithCoresIsReplacedByAnOperationAndByOneAtATime() throws Exception {
+  void aHostWithCoresIsReplacedByOneOperationHoweverOftenItIsAskedFor() throws Exception {
     Answer accepted = starter.post(path("replace"), BY);
+    Answer again = starter.post(path("replace"), BY);
 
     assertUnderWay(accepted, "replace-host");
-    Answer again = starter.post(path("replace"), BY);
-    assertThat(again.status()).isEqualTo(409);
-    assertThat(again.json().path("code").asText()).isEqualTo("operation-runs");
-    assertThat(again.json().path("detail").asText())
-        .contains(accepted.json().at("/operation/id").asText(), "nothing was started");
+    assertThat(again.status()).isEqualTo(202);
+    assertThat(again.json().at("/operation/id")).isEqualTo(accepted.json().at("/operation/id"));
+  }
+
+  @Test
+  void anotherOperationOnTheHostIsRefusedByTheIdOfTheOneThatRuns() throws Exception {
+    Answer replaces = starter.post(path("replace"), BY);
+    starter.sql("DELETE FROM placements");
+
+    Answer retire = starter.post(path("retire"), BY);
+
+    assertThat(retire.status()).isEqualTo(409);
+    assertThat(retire.json().path("code").asText()).isEqualTo("operation-runs");
+    assertThat(retire.json().path("detail").asText())
+        .contains(replaces.json().at("/operation/id").asText(), "replace-host");
   }
 
   @Test

@@ -12,6 +12,7 @@ import dev.berth.workflows.launch.Run;
 import dev.berth.workflows.operation.Order;
 import io.temporal.client.WorkflowClient;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 
 /** Starts what callers ask for. The same request joins the run that carries it out already. */
 @Singleton
@@ -32,32 +33,32 @@ public final class Orders {
    */
   public Run start(Order order) {
     Launched launched = launcher.launch(order);
-    if (launched instanceof Busy busy) {
-      throw busy(order, busy);
-    }
     Run run = runs.ofOperation(order.workflowId(), launched.operationId()).orElseThrow();
-    if (run.state() == OperationState.UNWINDING) {
+    boolean sameKind = run.kind().equals(Optional.of(order.kind()));
+    if (sameKind && run.state() == OperationState.UNWINDING) {
       throw Refusal.of(
           ProblemCode.UNWINDING,
           "Operation %s (%s %s) failed and is being taken back. Ask again when it has ended."
               .formatted(run.operationId(), order.kind().word(), order.subject()));
     }
+    if (launched instanceof Busy) {
+      throw busy(order, run, sameKind);
+    }
     return run;
   }
 
-  private static Refusal busy(Order order, Busy busy) {
-    boolean sameKind = busy.kind().filter(order.kind()::equals).isPresent();
+  private static Refusal busy(Order order, Run holder, boolean sameKind) {
     return sameKind
         ? Refusal.of(
             ProblemCode.DIFFERENT_REQUEST_RUNS,
             "Operation %s (%s %s) is under way for a different request. Wait until it has ended, or ask for the same."
-                .formatted(busy.operationId(), order.kind().word(), order.subject()))
+                .formatted(holder.operationId(), order.kind().word(), order.subject()))
         : Refusal.of(
             ProblemCode.OPERATION_RUNS,
             "Operation %s (%s) works on %s; nothing was started. Ask again when it has ended."
                 .formatted(
-                    busy.operationId(),
-                    busy.kind().map(OperationKind::word).orElse("not one of Berth's"),
+                    holder.operationId(),
+                    holder.kind().map(OperationKind::word).orElse("not one of Berth's"),
                     order.subject()));
   }
 }
