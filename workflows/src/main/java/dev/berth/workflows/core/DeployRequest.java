@@ -14,24 +14,14 @@ import dev.berth.workflows.operation.WorkflowIds;
  * @param version the core's version, or null for the worker's default
  */
 public record DeployRequest(
-    CoreKey core, String region, Plan plan, String version, Requester requester) implements Order {
+    CoreKey core, String region, Plan plan, String version, Requester requester) implements Order.OnCore {
   @Override
   public OperationKind kind() {
     return OperationKind.DEPLOY_CORE;
   }
 
   @Override
-  public String workflowId() {
-    return WorkflowIds.core(core);
-  }
-
-  @Override
-  public String subject() {
-    return core.toString();
-  }
-
-  @Override
   public String asked() {
-    return "%s %s %s %s".formatted(core, region, plan.word(), version == null ? "open" : version);
+    return "%s %s %s".formatted(region, plan.word(), version == null ? "open" : version);
   }
 }

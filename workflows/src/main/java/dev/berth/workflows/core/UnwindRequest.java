@@ -12,20 +12,10 @@ import dev.berth.workflows.operation.Order;
  * @param deployment as it was asked for
  * @param operationId the operation of that deployment
  */
-public record UnwindRequest(DeployRequest deployment, String operationId) implements Order {
+public record UnwindRequest(DeployRequest deployment, String operationId) implements Order.OnCore {
   @Override
   public OperationKind kind() {
     return OperationKind.UNWIND_CORE;
-  }
-
-  @Override
-  public String workflowId() {
-    return deployment.workflowId();
-  }
-
-  @Override
-  public String subject() {
-    return deployment.subject();
   }
 
   @Override

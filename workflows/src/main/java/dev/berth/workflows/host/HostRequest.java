@@ -11,29 +11,14 @@ import dev.berth.workflows.operation.WorkflowIds;
  *
  * @param plan null for a host that an image is baked or proved on
  */
-public record HostRequest(String hostId, String region, Plan plan) implements Order {
+public record HostRequest(String hostId, String region, Plan plan) implements Order.OnHost {
   @Override
   public OperationKind kind() {
     return OperationKind.LAUNCH_HOST;
   }
 
   @Override
-  public String workflowId() {
-    return WorkflowIds.host(hostId);
-  }
-
-  @Override
-  public String subject() {
-    return "host " + hostId;
-  }
-
-  @Override
   public Requester requester() {
     return Requester.BERTH;
-  }
-
-  @Override
-  public String asked() {
-    return hostId;
   }
 }

@@ -16,24 +16,14 @@ import dev.berth.workflows.operation.WorkflowIds;
  */
 public record RetireRequest(
     String hostId, String region, Plan plan, String why, Requester requester, boolean settledToo)
-    implements Order {
+    implements Order.OnHost {
   @Override
   public OperationKind kind() {
     return OperationKind.RETIRE_HOST;
   }
 
   @Override
-  public String workflowId() {
-    return WorkflowIds.host(hostId);
-  }
-
-  @Override
-  public String subject() {
-    return "host " + hostId;
-  }
-
-  @Override
   public String asked() {
-    return "%s %s".formatted(hostId, settledToo);
+    return settledToo ? "settled too" : "";
   }
 }

@@ -6,29 +6,19 @@ import dev.berth.workflows.operation.Order;
 import dev.berth.workflows.operation.WorkflowIds;
 
 /** An image that is to be baked. Input of {@link BakeImage}. */
-public record BakeRequest(ImagePlan plannedImage, Requester requester) implements Order {
+public record BakeRequest(ImagePlan plannedImage, Requester requester) implements Order.OnImage {
   @Override
   public OperationKind kind() {
     return OperationKind.BAKE_IMAGE;
   }
 
   @Override
-  public String workflowId() {
-    return WorkflowIds.image(plannedImage.imageId());
-  }
-
-  @Override
-  public String subject() {
-    return "image " + plannedImage.imageId();
+  public String imageId() {
+    return plannedImage.imageId(); // a hash of everything that it is baked of
   }
 
   @Override
   public String region() {
     return plannedImage.region();
-  }
-
-  @Override
-  public String asked() {
-    return plannedImage.imageId(); // a hash of everything that it is baked of
   }
 }

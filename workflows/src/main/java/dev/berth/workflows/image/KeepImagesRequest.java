@@ -40,6 +40,6 @@ public record KeepImagesRequest(String region, ImageWish wish, Requester request
 
   @Override
   public String asked() {
-    return wish == null ? "whatever is due" : wish.word();
+    return wish == null ? "" : wish.word();
   }
 }

@@ -11,24 +11,9 @@ import dev.berth.workflows.operation.WorkflowIds;
  * @param why the image should go, for the event log
  */
 public record RetireImageRequest(String imageId, String region, String why, Requester requester)
-    implements Order {
+    implements Order.OnImage {
   @Override
   public OperationKind kind() {
     return OperationKind.RETIRE_IMAGE;
-  }
-
-  @Override
-  public String workflowId() {
-    return WorkflowIds.image(imageId);
-  }
-
-  @Override
-  public String subject() {
-    return "image " + imageId;
-  }
-
-  @Override
-  public String asked() {
-    return imageId;
   }
 }

@@ -114,6 +114,6 @@ public final class Launcher {
 
   /** Tells a repeated request from a different one: of what is asked, not of its requester. */
   static String hash(Order order) {
-    return Hashing.sha256().hashString(order.asked(), StandardCharsets.UTF_8).toString();
+    return Hashing.sha256().hashString(order.subject() + "\n" + order.asked(), StandardCharsets.UTF_8).toString();
   }
 }

@@ -27,10 +27,12 @@ public interface Order {
   Requester requester();
 
   /**
-   * What is asked, without its requester and reason: two requests are the same when this is. The
-   * operation's kind is compared beside it.
+   * What is asked, without its requester and reason: two requests of the same kind are the same when
+   * this is. Only what the subject does not say already.
    */
-  String asked();
+  default String asked() {
+    return "";
+  }
 
   /** The core that it works on, or null. */
   default CoreKey core() {
@@ -45,5 +47,53 @@ public interface Order {
   /** The plan of what it works on, or null. */
   default Plan plan() {
     return null;
+  }
+
+  /** An order for one core. */
+  interface OnCore extends Order {
+    @Override
+    CoreKey core();
+
+    @Override
+    default String workflowId() {
+      return WorkflowIds.core(core());
+    }
+
+    @Override
+    default String subject() {
+      return core().toString();
+    }
+  }
+
+  /** An order for one host. */
+  interface OnHost extends Order {
+    @Override
+    String hostId();
+
+    @Override
+    default String workflowId() {
+      return WorkflowIds.host(hostId());
+    }
+
+    @Override
+    default String subject() {
+      return "host " + hostId();
+    }
+  }
+
+  /** An order for one image. */
+  interface OnImage extends Order {
+    /** The image that it works on. */
+    String imageId();
+
+    @Override
+    default String workflowId() {
+      return WorkflowIds.image(imageId());
+    }
+
+    @Override
+    default String subject() {
+      return "image " + imageId();
+    }
   }
 }

@@ -35,9 +35,4 @@ public record PoolRequest(String region, Duration checkEvery, Duration maxAge) i
   public Requester requester() {
     return SCHEDULE;
   }
-
-  @Override
-  public String asked() {
-    return "whatever is due";
-  }
 }

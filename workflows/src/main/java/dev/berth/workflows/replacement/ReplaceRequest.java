@@ -15,23 +15,13 @@ import dev.berth.workflows.operation.Order;
  * @param why the instance should go, for the event log
  */
 public record ReplaceRequest(HostRequest host, String instanceId, String why, Requester requester)
-    implements Order {
+    implements Order.OnHost {
   /** No instance: only what was begun is brought to its end. */
   public static final String NONE = "";
 
   @Override
   public OperationKind kind() {
     return OperationKind.REPLACE_HOST;
-  }
-
-  @Override
-  public String workflowId() {
-    return host.workflowId();
-  }
-
-  @Override
-  public String subject() {
-    return host.subject();
   }
 
   @Override
@@ -51,6 +41,6 @@ public record ReplaceRequest(HostRequest host, String instanceId, String why, Re
 
   @Override
   public String asked() {
-    return "%s %s".formatted(host.hostId(), instanceId);
+    return String.valueOf(instanceId);
   }
 }
