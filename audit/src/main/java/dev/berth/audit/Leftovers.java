@@ -1,10 +1,5 @@
 package dev.berth.audit;
 
-import dev.berth.simulator.account.AccountSnapshot;
-import dev.berth.simulator.account.AccountSnapshot.ImageEntry;
-import dev.berth.simulator.account.AccountSnapshot.InstanceEntry;
-import dev.berth.simulator.account.AccountSnapshot.ParameterEntry;
-import dev.berth.simulator.account.AccountSnapshot.SnapshotEntry;
 import dev.berth.model.CoreState;
 import dev.berth.registry.Registry;
 import dev.berth.registry.core.CoreRecord;

@@ -1,21 +1,18 @@
 package dev.berth.local;
 
-import dev.berth.model.Requester;
-import dev.berth.workflows.launch.Launcher;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.berth.model.CoreKey;
+import dev.berth.model.Plan;
+import dev.berth.model.Requester;
 import dev.berth.servers.temporal.TemporalSearch;
 import dev.berth.servers.temporal.TemporalServer;
 import dev.berth.workflows.Workflows;
-import dev.berth.model.CoreKey;
-import dev.berth.workflows.core.DeployCore;
 import dev.berth.workflows.core.DeployRequest;
-import dev.berth.model.Plan;
+import dev.berth.workflows.launch.Launcher;
 import dev.berth.workflows.operation.TaskQueues;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;

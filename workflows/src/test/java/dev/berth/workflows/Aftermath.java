@@ -1,9 +1,8 @@
 package dev.berth.workflows;
 
-import dev.berth.model.Placement;
+import dev.berth.model.Receipt;
 import dev.berth.workflows.host.RetireRequest;
 import dev.berth.workflows.host.Retirements;
-import dev.berth.model.Receipt;
 import dev.berth.workflows.sweep.Finding;
 import dev.berth.workflows.sweep.Finding.Kind;
 import dev.berth.workflows.sweep.SweepReport;

@@ -1,13 +1,12 @@
 package dev.berth.workflows;
 
-import dev.berth.workflows.operation.Verb;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.berth.workflows.operation.Ending;
 import dev.berth.model.FailureType;
 import dev.berth.model.OperationState;
+import dev.berth.workflows.operation.Ending;
+import dev.berth.workflows.operation.Verb;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
 import org.junit.jupiter.api.AfterEach;
@@ -83,7 +82,9 @@ class BakeImageTest {
     assertFails(play("bake-" + branch));
 
     assertThat(world.calls).endsWith(undos.split(", "));
-    assertThat(world.endings.getFirst()).extracting(Ending::state).isEqualTo(OperationState.UNWOUND);
+    assertThat(world.endings.getFirst())
+        .extracting(Ending::state)
+        .isEqualTo(OperationState.UNWOUND);
   }
 
   @Test

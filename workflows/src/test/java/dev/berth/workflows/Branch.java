@@ -1,11 +1,10 @@
 package dev.berth.workflows;
 
-import dev.berth.workflows.operation.WorkflowIds;
-
 import static dev.berth.workflows.World.held;
 import static dev.berth.workflows.World.refused;
 import static dev.berth.workflows.World.tell;
 
+import dev.berth.model.FailureType;
 import dev.berth.workflows.core.DeployCore;
 import dev.berth.workflows.core.UnwindCore;
 import dev.berth.workflows.host.LaunchHost;
@@ -17,7 +16,7 @@ import dev.berth.workflows.image.KeepImagesRequest;
 import dev.berth.workflows.image.RetireImage;
 import dev.berth.workflows.image.RetireImageRequest;
 import dev.berth.workflows.operation.OperatorCommand;
-import dev.berth.model.FailureType;
+import dev.berth.workflows.operation.WorkflowIds;
 import dev.berth.workflows.pool.KeepPool;
 import dev.berth.workflows.replacement.ReplaceHost;
 import dev.berth.workflows.sweep.Sweep;
@@ -57,13 +56,17 @@ record Branch(
   /** A way through {@link DeployCore} where nothing special happens. */
   static Branch core(String name) {
     return of(
-        "core-" + name, w -> w.stub(DeployCore.class, WorkflowIds.core(World.KEY)), World.request());
+        "core-" + name,
+        w -> w.stub(DeployCore.class, WorkflowIds.core(World.KEY)),
+        World.request());
   }
 
   /** A way through {@link UnwindCore} where nothing special happens. */
   static Branch unwind(String name) {
     return of(
-        "unwind-" + name, w -> w.stub(UnwindCore.class, WorkflowIds.core(World.KEY)), World.unwindRequest());
+        "unwind-" + name,
+        w -> w.stub(UnwindCore.class, WorkflowIds.core(World.KEY)),
+        World.unwindRequest());
   }
 
   /** A way through {@link LaunchHost} where nothing special happens. */

@@ -1,8 +1,5 @@
 package dev.berth.workflows;
 
-import dev.berth.model.EventType;
-import dev.berth.model.OperationState;
-
 import static dev.berth.workflows.World.held;
 import static dev.berth.workflows.World.progress;
 import static dev.berth.workflows.World.refused;
@@ -12,8 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.berth.workflows.core.Core;
+import dev.berth.model.EventType;
 import dev.berth.model.FailureType;
+import dev.berth.model.OperationState;
+import dev.berth.workflows.core.Core;
 import dev.berth.workflows.operation.OperationNote;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;

@@ -1,14 +1,5 @@
 package dev.berth.workflows;
 
-import dev.berth.workflows.core.Placed;
-import dev.berth.workflows.operation.ActivityPolicies;
-import dev.berth.workflows.operation.HoldRule;
-import dev.berth.workflows.operation.Step;
-import dev.berth.workflows.operation.TaskQueues;
-
-import io.temporal.activity.ActivityOptions;
-import java.time.Duration;
-import static io.temporal.workflow.Workflow.newActivityStub;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,15 +10,21 @@ import dev.berth.workflows.core.Databases;
 import dev.berth.workflows.core.DeployCore;
 import dev.berth.workflows.core.DeployRequest;
 import dev.berth.workflows.core.Deployment;
-import dev.berth.model.Placement;
+import dev.berth.workflows.core.Placed;
 import dev.berth.workflows.core.Secrets;
 import dev.berth.workflows.host.Hosts;
+import dev.berth.workflows.operation.ActivityPolicies;
+import dev.berth.workflows.operation.HoldRule;
+import dev.berth.workflows.operation.Step;
 import dev.berth.workflows.operation.Steps;
+import dev.berth.workflows.operation.TaskQueues;
+import io.temporal.activity.ActivityOptions;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.WorkflowReplayer;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -117,8 +114,7 @@ class ChangeTest {
       return steps.operate(
           () -> {
             Placed.Slot placed =
-                (Placed.Slot)
-                    steps.run(CoreStep.PLACE, () -> registry.place(request, operationId));
+                (Placed.Slot) steps.run(CoreStep.PLACE, () -> registry.place(request, operationId));
             Deployment core = new Deployment(request, operationId, placed.placement());
             between(core);
             return steps.pivot(
@@ -208,7 +204,8 @@ class ChangeTest {
 
   /** Another input for the secrets, and another time for them. */
   public static class OtherInput extends Released {
-    private final Secrets launched = Workflow.newActivityStub(
+    private final Secrets launched =
+        Workflow.newActivityStub(
             Secrets.class,
             ActivityOptions.newBuilder()
                 .setTaskQueue(TaskQueues.LAUNCHES)
@@ -222,7 +219,8 @@ class ChangeTest {
 
     @Override
     void secrets(Deployment core) {
-      steps.run(Step.of(CoreStep.SECRETS, () -> launched.create(null)).undo(() -> launched.delete(null)));
+      steps.run(
+          Step.of(CoreStep.SECRETS, () -> launched.create(null)).undo(() -> launched.delete(null)));
     }
   }
 }

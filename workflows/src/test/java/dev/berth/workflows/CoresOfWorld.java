@@ -1,19 +1,18 @@
 package dev.berth.workflows;
 
+import dev.berth.model.Placement;
+import dev.berth.model.Receipt;
 import dev.berth.model.SlotState;
 import dev.berth.workflows.core.Abandoned;
-import dev.berth.workflows.core.DeployRequest;
-import dev.berth.workflows.core.Placed;
-
 import dev.berth.workflows.core.Core;
 import dev.berth.workflows.core.CoreRegistry;
 import dev.berth.workflows.core.Cores;
 import dev.berth.workflows.core.Databases;
+import dev.berth.workflows.core.DeployRequest;
 import dev.berth.workflows.core.Deployment;
-import dev.berth.model.Placement;
+import dev.berth.workflows.core.Placed;
 import dev.berth.workflows.core.Secrets;
 import dev.berth.workflows.host.Host;
-import dev.berth.model.Receipt;
 
 /** Cores, their secrets and databases as the workflows see them. */
 final class CoresOfWorld implements CoreRegistry, Secrets, Cores {

@@ -1,17 +1,17 @@
 package dev.berth.workflows;
 
-import dev.berth.model.StepTime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.berth.model.FailureType;
+import dev.berth.model.OperationState;
+import dev.berth.model.Receipt;
+import dev.berth.model.StepTime;
 import dev.berth.workflows.core.Core;
 import dev.berth.workflows.operation.BerthAttributes;
 import dev.berth.workflows.operation.Ending;
-import dev.berth.model.FailureType;
 import dev.berth.workflows.operation.Progress;
-import dev.berth.model.Receipt;
-import dev.berth.model.OperationState;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.failure.CanceledFailure;

@@ -1,10 +1,5 @@
 package dev.berth.workflows;
 
-import dev.berth.model.EventType;
-import dev.berth.workflows.operation.Verb;
-
-import dev.berth.workflows.operation.Bounds;
-
 import static dev.berth.workflows.World.held;
 import static dev.berth.workflows.World.progress;
 import static dev.berth.workflows.World.refused;
@@ -14,13 +9,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.berth.model.EventType;
+import dev.berth.model.FailureType;
+import dev.berth.model.OperationState;
 import dev.berth.workflows.core.Core;
 import dev.berth.workflows.host.Host;
 import dev.berth.workflows.operation.BerthAttributes;
-import dev.berth.model.FailureType;
+import dev.berth.workflows.operation.Bounds;
 import dev.berth.workflows.operation.OperationNote;
 import dev.berth.workflows.operation.Progress;
-import dev.berth.model.OperationState;
+import dev.berth.workflows.operation.Verb;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
 import java.time.Duration;
@@ -57,7 +55,8 @@ class HoldTest {
     assertThat(world.attribute(BerthAttributes.REASON)).isEqualTo("denied");
     await().until(() -> world.notes.size() == 1);
     assertThat(world.notes.getFirst())
-        .extracting(OperationNote::type, OperationNote::before, OperationNote::after, OperationNote::reason)
+        .extracting(
+            OperationNote::type, OperationNote::before, OperationNote::after, OperationNote::reason)
         .containsExactly(
             EventType.OPERATION_HELD,
             OperationState.RUNNING,

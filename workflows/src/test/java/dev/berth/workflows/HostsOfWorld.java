@@ -1,6 +1,7 @@
 package dev.berth.workflows;
 
-import dev.berth.workflows.operation.Failures;
+import dev.berth.model.FailureType;
+import dev.berth.model.Receipt;
 import dev.berth.workflows.host.Agents;
 import dev.berth.workflows.host.Claim;
 import dev.berth.workflows.host.Host;
@@ -9,8 +10,7 @@ import dev.berth.workflows.host.HostRequest;
 import dev.berth.workflows.host.Hosts;
 import dev.berth.workflows.host.InstanceRequest;
 import dev.berth.workflows.host.Instances;
-import dev.berth.model.FailureType;
-import dev.berth.model.Receipt;
+import dev.berth.workflows.operation.Failures;
 import java.time.Duration;
 import java.util.Map;
 
@@ -66,7 +66,8 @@ final class HostsOfWorld implements Hosts, HostRegistry, Instances, Agents {
   public void awaitUnwanted(String hostId) {
     world.note("unwanted?");
     // Between attempts, so that time can be skipped: it cannot while an activity runs.
-    throw Failures.retryableAfter(FailureType.NOT_YET_VISIBLE, Duration.ofHours(1), "still wanted", null);
+    throw Failures.retryableAfter(
+        FailureType.NOT_YET_VISIBLE, Duration.ofHours(1), "still wanted", null);
   }
 
   @Override

@@ -1,8 +1,8 @@
 package dev.berth.workflows;
 
-import dev.berth.workflows.image.BakeClaim;
-
+import dev.berth.model.Receipt;
 import dev.berth.workflows.host.Host;
+import dev.berth.workflows.image.BakeClaim;
 import dev.berth.workflows.image.BakeRequest;
 import dev.berth.workflows.image.Bakes;
 import dev.berth.workflows.image.ImagePlan;
@@ -12,7 +12,6 @@ import dev.berth.workflows.image.ImageTask.What;
 import dev.berth.workflows.image.Images;
 import dev.berth.workflows.image.KeepImagesRequest;
 import dev.berth.workflows.image.RetireImageRequest;
-import dev.berth.model.Receipt;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -57,9 +56,7 @@ final class ImagesOfWorld implements Bakes, Images {
   @Override
   public BakeClaim claim(BakeRequest request, String operationId) {
     world.note("claim");
-    return there == null
-        ? new BakeClaim.ToBake("hb", "hp")
-        : new BakeClaim.Available(there);
+    return there == null ? new BakeClaim.ToBake("hb", "hp") : new BakeClaim.Available(there);
   }
 
   @Override

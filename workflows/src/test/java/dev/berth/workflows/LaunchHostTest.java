@@ -3,10 +3,10 @@ package dev.berth.workflows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.berth.workflows.host.Host;
 import dev.berth.model.FailureType;
-import dev.berth.model.Receipt;
 import dev.berth.model.OperationState;
+import dev.berth.model.Receipt;
+import dev.berth.workflows.host.Host;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
 import org.junit.jupiter.api.AfterEach;

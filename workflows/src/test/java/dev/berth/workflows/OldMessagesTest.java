@@ -74,7 +74,8 @@ class OldMessagesTest {
         case EVENT_TYPE_WORKFLOW_EXECUTION_UPDATE_ACCEPTED -> {
           var accepted = event.getWorkflowExecutionUpdateAcceptedEventAttributes();
           understood(
-              accepted.getAcceptedRequest().getInput().getArgs().getPayloads(0), OperatorCommand.class);
+              accepted.getAcceptedRequest().getInput().getArgs().getPayloads(0),
+              OperatorCommand.class);
         }
         case EVENT_TYPE_ACTIVITY_TASK_SCHEDULED -> {
           var asked = event.getActivityTaskScheduledEventAttributes();

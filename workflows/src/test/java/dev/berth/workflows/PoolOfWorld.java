@@ -1,7 +1,6 @@
 package dev.berth.workflows;
 
 import dev.berth.model.Plan;
-
 import dev.berth.workflows.pool.PoolRequest;
 import dev.berth.workflows.pool.PoolTask;
 import dev.berth.workflows.pool.PoolTask.What;
@@ -22,7 +21,8 @@ final class PoolOfWorld implements Pools {
 
   /** The pool needs these. */
   void needs(What... whats) {
-    due = Stream.of(whats).map(what -> new PoolTask(what, Plan.DEDICATED, "h1", "because")).toList();
+    due =
+        Stream.of(whats).map(what -> new PoolTask(what, Plan.DEDICATED, "h1", "because")).toList();
   }
 
   @Override

@@ -1,13 +1,12 @@
 package dev.berth.workflows;
 
-import dev.berth.model.SlotState;
-
-import dev.berth.workflows.core.Deployment;
 import dev.berth.model.Placement;
+import dev.berth.model.Receipt;
+import dev.berth.model.SlotState;
+import dev.berth.workflows.core.Deployment;
 import dev.berth.workflows.host.Claim;
 import dev.berth.workflows.host.Host;
 import dev.berth.workflows.host.InstanceRequest;
-import dev.berth.model.Receipt;
 import dev.berth.workflows.replacement.ReplaceRequest;
 import dev.berth.workflows.replacement.Replacements;
 import java.util.List;

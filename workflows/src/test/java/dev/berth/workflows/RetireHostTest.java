@@ -1,14 +1,13 @@
 package dev.berth.workflows;
 
-import dev.berth.workflows.operation.Verb;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.berth.workflows.operation.Ending;
 import dev.berth.model.FailureType;
-import dev.berth.model.Receipt;
 import dev.berth.model.OperationState;
+import dev.berth.model.Receipt;
+import dev.berth.workflows.operation.Ending;
+import dev.berth.workflows.operation.Verb;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
 import java.util.List;

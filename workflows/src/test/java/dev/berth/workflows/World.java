@@ -1,27 +1,26 @@
 package dev.berth.workflows;
 
-import dev.berth.model.Requester;
-import dev.berth.workflows.core.UnwindRequest;
-import dev.berth.workflows.operation.WorkflowIds;
-
-import dev.berth.workflows.operation.Failures;
 import com.google.common.util.concurrent.Uninterruptibles;
 import dev.berth.model.CoreKey;
+import dev.berth.model.FailureType;
+import dev.berth.model.Plan;
+import dev.berth.model.Receipt;
+import dev.berth.model.Requester;
 import dev.berth.workflows.core.DeployCore;
 import dev.berth.workflows.core.DeployRequest;
-import dev.berth.model.Plan;
+import dev.berth.workflows.core.UnwindRequest;
 import dev.berth.workflows.host.Host;
 import dev.berth.workflows.host.HostRequest;
 import dev.berth.workflows.host.RetireRequest;
 import dev.berth.workflows.operation.BerthAttributes;
-import dev.berth.workflows.operation.OperatorCommand;
 import dev.berth.workflows.operation.Ending;
-import dev.berth.model.FailureType;
+import dev.berth.workflows.operation.Failures;
 import dev.berth.workflows.operation.OperationNote;
 import dev.berth.workflows.operation.Operations;
+import dev.berth.workflows.operation.OperatorCommand;
 import dev.berth.workflows.operation.Progress;
-import dev.berth.model.Receipt;
 import dev.berth.workflows.operation.TaskQueues;
+import dev.berth.workflows.operation.WorkflowIds;
 import dev.berth.workflows.pool.PoolRequest;
 import dev.berth.workflows.replacement.ReplaceRequest;
 import dev.berth.workflows.sweep.SweepRequest;

@@ -1,9 +1,6 @@
 package dev.berth.local.bench;
 
 import com.google.common.base.Stopwatch;
-import dev.berth.local.world.World;
-import dev.berth.local.world.WorldOptions;
-import dev.berth.simulator.account.Account;
 import dev.berth.client.Answer;
 import dev.berth.client.BerthClient;
 import dev.berth.client.Deployed;
@@ -13,11 +10,9 @@ import dev.berth.client.api.ImageView;
 import dev.berth.client.api.OperationView;
 import dev.berth.client.api.PoolRequest;
 import dev.berth.client.api.PoolView;
-import dev.berth.client.BerthClient;
-import dev.berth.client.Deployed;
-import dev.berth.simulator.account.Account;
 import dev.berth.local.world.World;
 import dev.berth.local.world.WorldOptions;
+import dev.berth.simulator.account.Account;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.serviceclient.WorkflowServiceStubs;

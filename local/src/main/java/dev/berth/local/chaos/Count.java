@@ -1,5 +1,7 @@
 package dev.berth.local.chaos;
 
+import dev.berth.client.BerthClient;
+import dev.berth.client.api.HostView;
 import dev.berth.local.world.Caller;
 import dev.berth.local.world.World;
 import dev.berth.registry.core.CoreRecord;
@@ -7,8 +9,6 @@ import dev.berth.simulator.AwsSimulator;
 import dev.berth.simulator.account.AccountSnapshot;
 import dev.berth.simulator.account.AccountSnapshot.InstanceEntry;
 import dev.berth.simulator.host.Containers;
-import dev.berth.client.api.HostView;
-import dev.berth.client.BerthClient;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;

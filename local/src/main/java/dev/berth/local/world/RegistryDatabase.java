@@ -1,9 +1,9 @@
 package dev.berth.local.world;
 
-import dev.berth.servers.postgres.PostgresServer;
 import dev.berth.registry.Migration;
 import dev.berth.registry.Migration.Roles;
 import dev.berth.registry.RegistryRefusal;
+import dev.berth.servers.postgres.PostgresServer;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;

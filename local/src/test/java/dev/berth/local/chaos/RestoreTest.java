@@ -1,16 +1,15 @@
 package dev.berth.local.chaos;
 
-import dev.berth.model.Requester;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.berth.client.BerthClient;
-import dev.berth.simulator.standin.CoreAnswer;
 import dev.berth.local.chaos.Schedule.Request;
 import dev.berth.local.world.World;
+import dev.berth.model.Requester;
 import dev.berth.registry.core.CoreRecord;
 import dev.berth.servers.postgres.Backup;
+import dev.berth.simulator.standin.CoreAnswer;
 import dev.berth.workflows.operation.TaskQueues;
 import dev.berth.workflows.sweep.Sweep;
 import dev.berth.workflows.sweep.SweepReport;
@@ -148,7 +147,8 @@ class RestoreTest {
                       .setTaskQueue(TaskQueues.CALLS)
                       .build());
       return sweep.sweep(
-          new SweepRequest("us-east-1", false, Duration.ZERO, null, null, new Requester("test", "request-1")));
+          new SweepRequest(
+              "us-east-1", false, Duration.ZERO, null, null, new Requester("test", "request-1")));
     } finally {
       stubs.shutdownNow();
     }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.berth.servers.Needs;
-import dev.berth.client.api.CoreView;
 import dev.berth.client.BerthClient;
 import dev.berth.client.BerthException;
+import dev.berth.client.api.CoreView;
+import dev.berth.servers.Needs;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -19,55 +19,55 @@ class BrokenStepTest {
 
   @Test
   void anInstanceThatIsNotTerminatedTurnsItRed() {
-    Cell cell = cell(Way.CANCELLED, Fault.RETRYABLE, "TerminateInstance");
+    Cell cell = cell(Variant.CANCELLED, Fault.RETRYABLE, "TerminateInstance");
 
-    isRed(cell, Sabotage.doesNothing("TerminateInstance"), "instance i-\\w+ is left over");
+    isRed(cell, Defect.doesNothing("TerminateInstance"), "instance i-\\w+ is left over");
   }
 
   @Test
   void aDatabaseThatIsNotDroppedTurnsItRed() {
-    Cell cell = cell(Way.CORE_ENDS, Fault.RETRYABLE, "DropDatabase");
+    Cell cell = cell(Variant.CORE_ENDS, Fault.RETRYABLE, "DropDatabase");
 
-    isRed(cell, Sabotage.doesNothing("DropDatabase"), "role or database \\w+ is left over");
+    isRed(cell, Defect.doesNothing("DropDatabase"), "role or database \\w+ is left over");
   }
 
   @Test
   void aRandomClientTokenTurnsItRed() {
-    Cell cell = cell(Way.STRAIGHT, Fault.ANSWER_LOST, "LaunchInstance");
+    Cell cell = cell(Variant.STRAIGHT, Fault.ANSWER_LOST, "LaunchInstance");
 
-    isRed(cell, Sabotage.randomClientTokens(), "2 instances were launched, not 1");
+    isRed(cell, Defect.randomClientTokens(), "2 instances were launched, not 1");
   }
 
   @Test
   void aContainerThatAnUnwindingLeavesBehindTurnsItRed() {
-    Cell cell = cell(Way.SWEPT, Fault.RETRYABLE, "FindStranded");
+    Cell cell = cell(Variant.SWEPT, Fault.RETRYABLE, "FindStranded");
 
-    isRed(cell, Sabotage.doesNothing("RemoveCore"), "containers run for .*");
+    isRed(cell, Defect.doesNothing("RemoveCore"), "containers run for .*");
   }
 
   @Test
   void anInstanceThatARetirementLeavesBehindTurnsItRed() {
-    Cell cell = cell(Way.SWEPT, Fault.RETRYABLE, "ClaimRetirement");
+    Cell cell = cell(Variant.SWEPT, Fault.RETRYABLE, "ClaimRetirement");
 
-    isRed(cell, Sabotage.terminatesNothing(), "instance i-\\w+ is left over");
+    isRed(cell, Defect.terminatesNothing(), "instance i-\\w+ is left over");
   }
 
   @Test
   void anImageThatAnUnwoundBakeLeavesBehindTurnsItRed() {
-    Cell cell = cell(Way.CANCELLED, Fault.RETRYABLE, "DropImage");
+    Cell cell = cell(Variant.CANCELLED, Fault.RETRYABLE, "DropImage");
 
-    isRed(cell, Sabotage.doesNothing("DropImage"), "(image ami|snapshot snap)-\\w+ is left over");
+    isRed(cell, Defect.doesNothing("DropImage"), "(image ami|snapshot snap)-\\w+ is left over");
   }
 
-  private static void isRed(Cell cell, Sabotage sabotage, String problem) {
+  private static void isRed(Cell cell, Defect defect, String problem) {
     assertThat(matrix.play(List.of(cell)).getFirst().problems()).isEmpty();
-    assertThat(matrix.play(List.of(cell), sabotage).getFirst().problems())
+    assertThat(matrix.play(List.of(cell), defect).getFirst().problems())
         .anySatisfy(found -> assertThat(found).matches(problem));
   }
 
-  private static Cell cell(Way way, Fault fault, String activity) {
+  private static Cell cell(Variant variant, Fault fault, String activity) {
     return cells.stream()
-        .filter(c -> c.way() == way && c.fault() == fault)
+        .filter(c -> c.variant() == variant && c.fault() == fault)
         .filter(c -> c.at().moment().activity().equals(activity))
         .findFirst()
         .orElseThrow();

@@ -1,7 +1,7 @@
 package dev.berth.local.matrix;
 
 /** One fault at one recorded activity. */
-record Cell(Scenario scenario, Way way, Recorded at, Fault fault) {
+record Cell(Scenario scenario, Variant variant, Recorded at, Fault fault) {
   /** What an injected failure says. */
   String message() {
     return "injected at " + at.moment();
@@ -9,6 +9,7 @@ record Cell(Scenario scenario, Way way, Recorded at, Fault fault) {
 
   @Override
   public String toString() {
-    return "%s, %s: %s at %s".formatted(scenario.words(), way.words(), fault.words, at.moment());
+    return "%s, %s: %s at %s"
+        .formatted(scenario.words(), variant.words(), fault.words, at.moment());
   }
 }

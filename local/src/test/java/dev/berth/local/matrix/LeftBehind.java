@@ -1,18 +1,12 @@
 package dev.berth.local.matrix;
 
-import dev.berth.workflows.launch.Launcher;
-
 import dev.berth.activities.settings.Settings;
 import dev.berth.model.Plan;
-import dev.berth.workflows.operation.TaskQueues;
+import dev.berth.workflows.launch.Launcher;
 import dev.berth.workflows.sweep.Finding;
-import dev.berth.workflows.sweep.Sweep;
 import dev.berth.workflows.sweep.SweepReport;
 import dev.berth.workflows.sweep.SweepRequest;
-import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
-import io.temporal.client.WorkflowOptions;
-import io.temporal.client.WorkflowStub;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,29 +23,29 @@ final class LeftBehind {
   /** Two when nothing goes wrong, one that finds nothing, and one more for each pass that fails. */
   private static final int PASSES = 6;
 
-  private final Stage stage;
+  private final ScenarioRun scenarioRun;
   private final String host;
 
-  LeftBehind(Stage stage) {
-    this.stage = stage;
-    host = stage.region + "-failed";
+  LeftBehind(ScenarioRun scenarioRun) {
+    this.scenarioRun = scenarioRun;
+    host = scenarioRun.region + "-failed";
   }
 
   /** A host that failed, and its instance. */
   void instance() {
     String operation = host + "-launch";
-    stage.world.registry(
+    scenarioRun.world.registry(
         """
         INSERT INTO hosts (id, region, plan, slots, state, created_by, settled_at, instance_number)
         VALUES ('%s', '%s', 'packed', 7, 'failed', 'matrix', now(), 1)
         """
-            .formatted(host, stage.region));
-    stage.world.registry(
+            .formatted(host, scenarioRun.region));
+    scenarioRun.world.registry(
         """
         INSERT INTO operations (id, workflow_id, kind, host_id, region, plan, requester, state, finished_at, receipt)
         VALUES ('%s', 'host/%s', 'launch-host', '%s', '%s', 'packed', 'matrix', 'unwound', now(), '{"left": []}')
         """
-            .formatted(operation, host, host, stage.region));
+            .formatted(operation, host, host, scenarioRun.region));
     launch(
         Map.of(
             "berth:installation",
@@ -67,12 +61,12 @@ final class LeftBehind {
   }
 
   private void launch(Map<String, String> tags) {
-    Settings.Region region = stage.world.settings.region(stage.region);
+    Settings.Region region = scenarioRun.world.settings.region(scenarioRun.region);
     String image =
-        stage
+        scenarioRun
             .world
             .clients
-            .ssm(stage.region)
+            .ssm(scenarioRun.region)
             .getParameter(r -> r.name(region.baseImage()))
             .parameter()
             .value();
@@ -84,10 +78,10 @@ final class LeftBehind {
                     .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
                     .toList())
             .build();
-    stage
+    scenarioRun
         .world
         .clients
-        .ec2(stage.region)
+        .ec2(scenarioRun.region)
         .runInstances(
             r ->
                 r.minCount(1)
@@ -103,23 +97,23 @@ final class LeftBehind {
     Optional<List<Finding>> found = Optional.empty();
     for (int i = 0; i < PASSES && found.filter(List::isEmpty).isEmpty(); i++) {
       found = pass();
-      stage.end(stage.workflowId());
-      stage.end("host/" + host);
+      scenarioRun.end(scenarioRun.workflowId());
+      scenarioRun.end("host/" + host);
     }
     found
         .filter(findings -> !findings.isEmpty())
-        .ifPresent(findings -> stage.problems.add("the sweep still finds " + findings));
+        .ifPresent(findings -> scenarioRun.problems.add("the sweep still finds " + findings));
   }
 
   /** What a pass found; empty when it failed. */
   private Optional<List<Finding>> pass() {
     SweepRequest sweep =
-        new SweepRequest(stage.region, false, Duration.ZERO, null, null, Stage.MATRIX);
-    var _ = new Launcher(stage.world.temporal).launch(sweep);
-    stage.end(sweep.workflowId());
+        new SweepRequest(scenarioRun.region, false, Duration.ZERO, null, null, ScenarioRun.MATRIX);
+    var _ = new Launcher(scenarioRun.world.temporal).launch(sweep);
+    scenarioRun.end(sweep.workflowId());
     try {
       return Optional.of(
-          stage
+          scenarioRun
               .world
               .temporal
               .newUntypedWorkflowStub(sweep.workflowId())

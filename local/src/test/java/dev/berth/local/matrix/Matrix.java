@@ -14,7 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Records every way of every scenario, and derives the cells from what was recorded. */
+/** Records every variant of every scenario, and derives the cells from what was recorded. */
 final class Matrix {
   /** Cells mostly wait: for polls, and for the timeouts of attempts that never report. */
   private static final int AT_ONCE = 32;
@@ -27,21 +27,21 @@ final class Matrix {
     this.world = world;
   }
 
-  /** A scenario and the way that it goes. */
-  private record Play(Scenario scenario, Way way) {}
+  /** A scenario and the variant that it plays. */
+  private record Play(Scenario scenario, Variant variant) {}
 
   /**
-   * Every fault at every activity that was recorded. A way that does not go straight adds what only
-   * it comes to.
+   * Every fault at every activity that was recorded. A variant that does not go straight adds what
+   * only it comes to.
    */
   List<Cell> cells(Scenario... scenarios) {
     List<Play> plays =
         Arrays.stream(scenarios)
             .flatMap(
                 scenario ->
-                    Arrays.stream(Way.values())
-                        .filter(way -> way.suits(scenario))
-                        .map(way -> new Play(scenario, way)))
+                    Arrays.stream(Variant.values())
+                        .filter(variant -> variant.suits(scenario))
+                        .map(variant -> new Play(scenario, variant)))
             .toList();
     List<List<Recorded>> recordings = allOf(plays, this::record);
     Map<Scenario, Set<Moment>> straight = new EnumMap<>(Scenario.class);
@@ -50,14 +50,14 @@ final class Matrix {
       Play play = plays.get(i);
       Set<Moment> known = straight.computeIfAbsent(play.scenario(), _ -> new HashSet<>());
       for (Recorded at : recordings.get(i)) {
-        boolean first = play.way() == Way.STRAIGHT || play.way() == Way.HOST_LOST;
+        boolean first = play.variant() == Variant.STRAIGHT || play.variant() == Variant.HOST_LOST;
         boolean isNew = first ? known.add(at.moment()) : !known.contains(at.moment());
         if (isNew) {
           Arrays.stream(Fault.values())
               .filter(fault -> fault.suits(at.moment()))
               .filter(
                   fault -> fault != Fault.UNWANTED || !play.scenario().beforeItIsTaken(at.moment()))
-              .forEach(fault -> cells.add(new Cell(play.scenario(), play.way(), at, fault)));
+              .forEach(fault -> cells.add(new Cell(play.scenario(), play.variant(), at, fault)));
         }
       }
     }
@@ -65,46 +65,50 @@ final class Matrix {
   }
 
   private List<Recorded> record(Play play) {
-    Stage stage = new Stage(world, play.scenario(), play.way(), Optional.empty(), Sabotage.NONE);
-    stage.play();
-    List<String> problems = Judge.recording(stage);
-    world.clear(stage.region);
+    ScenarioRun scenarioRun =
+        new ScenarioRun(world, play.scenario(), play.variant(), Optional.empty(), Defect.NONE);
+    scenarioRun.play();
+    List<String> problems = Verdicts.recording(scenarioRun);
+    world.clear(scenarioRun.region);
     if (!problems.isEmpty()) {
       throw new AssertionError("without any fault, %s: %s".formatted(play, problems));
     }
-    return stage.recorded().stream().filter(at -> play.scenario().tests(at.moment())).toList();
+    return scenarioRun.recorded().stream()
+        .filter(at -> play.scenario().tests(at.moment()))
+        .toList();
   }
 
   /** Plays all of these cells. */
   List<Verdict> play(List<Cell> cells) {
-    return play(cells, Sabotage.NONE);
+    return play(cells, Defect.NONE);
   }
 
   /** Plays these cells over activities of which one is broken. */
-  List<Verdict> play(List<Cell> cells, Sabotage sabotage) {
-    return allOf(cells, cell -> play(cell, sabotage));
+  List<Verdict> play(List<Cell> cells, Defect defect) {
+    return allOf(cells, cell -> play(cell, defect));
   }
 
   /** Once more when the test server lost a task; not for any other reason. */
-  private Verdict play(Cell cell, Sabotage sabotage) {
+  private Verdict play(Cell cell, Defect defect) {
     for (int lost = 0; ; lost++) {
-      Stage stage = new Stage(world, cell.scenario(), cell.way(), Optional.of(cell), sabotage);
-      Verdict verdict = play(cell, stage);
-      if (!stage.lost() || lost == MOST_LOST) {
+      ScenarioRun scenarioRun =
+          new ScenarioRun(world, cell.scenario(), cell.variant(), Optional.of(cell), defect);
+      Verdict verdict = play(cell, scenarioRun);
+      if (!scenarioRun.lost() || lost == MOST_LOST) {
         return verdict;
       }
     }
   }
 
-  private Verdict play(Cell cell, Stage stage) {
+  private Verdict play(Cell cell, ScenarioRun scenarioRun) {
     long start = System.nanoTime();
     try {
-      stage.play();
-      return Judge.of(cell, stage, (System.nanoTime() - start) / 1_000_000);
+      scenarioRun.play();
+      return Verdicts.of(cell, scenarioRun, (System.nanoTime() - start) / 1_000_000);
     } catch (RuntimeException | AssertionError e) {
       return new Verdict(cell, null, List.of("it could not be judged: " + e), 0);
     } finally {
-      world.clear(stage.region);
+      world.clear(scenarioRun.region);
     }
   }
 

@@ -68,7 +68,7 @@ final class MatrixWorld {
   final SecretStore secrets;
   final Settings settings;
   final Registry registry;
-  final Injector injector;
+  final FaultInterceptor interceptor;
   final WorkflowClient temporal;
   private final HikariDataSource database;
   private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(4);
@@ -92,7 +92,7 @@ final class MatrixWorld {
     update("CREATE DATABASE registry", postgres.dataSource("postgres"));
     database = pool(postgres);
     registry = Registry.migrate(database, INSTALLATION);
-    injector = new Injector(registry);
+    interceptor = new FaultInterceptor(registry);
     settings = Regions.settings(account, INSTALLATION);
     settings
         .plans()
@@ -113,7 +113,7 @@ final class MatrixWorld {
             workersClients,
             new SecretsByRegion(workersClients),
             settings,
-            List.of(new OtherOptions(MatrixWorld::shortCalls), injector))
+            List.of(new OtherOptions(MatrixWorld::shortCalls), interceptor))
         .start();
     Runtime.getRuntime().addShutdownHook(new Thread(this::end));
   }

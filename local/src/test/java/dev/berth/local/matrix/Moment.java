@@ -1,7 +1,6 @@
 package dev.berth.local.matrix;
 
 import dev.berth.model.OperationKind;
-
 import java.util.stream.Stream;
 
 /**

@@ -32,13 +32,13 @@ final class Report {
     lines.add("| scenario | way | cells |");
     lines.add("|---|---|---|");
     for (Scenario scenario : Scenario.values()) {
-      for (Way way : Way.values()) {
+      for (Variant variant : Variant.values()) {
         List<Verdict> of =
             verdicts.stream()
-                .filter(v -> v.cell().scenario() == scenario && v.cell().way() == way)
+                .filter(v -> v.cell().scenario() == scenario && v.cell().variant() == variant)
                 .toList();
         if (!of.isEmpty()) {
-          lines.add("| %s | %s | %s |".formatted(scenario.words(), way.words(), counts(of)));
+          lines.add("| %s | %s | %s |".formatted(scenario.words(), variant.words(), counts(of)));
         }
       }
     }

@@ -3,12 +3,12 @@ package dev.berth.local.world;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.berth.client.BerthClient;
+import dev.berth.client.api.CoreView;
 import dev.berth.servers.Needs;
 import dev.berth.simulator.host.ContainerEngine;
 import dev.berth.simulator.host.RealEngine;
 import dev.berth.simulator.standin.CoreAnswer;
-import dev.berth.client.api.CoreView;
-import dev.berth.client.BerthClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;

@@ -4,31 +4,20 @@ import dev.berth.client.api.Problem.Fault;
 import dev.berth.client.api.ProblemCode;
 import dev.berth.model.FailureType;
 import dev.berth.starter.operation.Orders;
+import dev.berth.starter.problem.Refusal;
+import dev.berth.starter.temporal.LiveRuns;
+import dev.berth.workflows.image.ImageTask;
+import dev.berth.workflows.image.KeepImagesRequest;
+import dev.berth.workflows.image.RetireImageRequest;
 import dev.berth.workflows.launch.Run;
 import dev.berth.workflows.operation.Failures;
 import dev.berth.workflows.operation.WorkflowIds;
-import dev.berth.starter.problem.Refusal;
-import dev.berth.starter.temporal.LiveRuns;
-import dev.berth.workflows.image.ImagePlan;
-import dev.berth.workflows.image.ImageTask;
-import dev.berth.workflows.image.KeepImages;
-import dev.berth.workflows.image.KeepImagesRequest;
-import dev.berth.workflows.image.RetireImage;
-import dev.berth.workflows.image.RetireImageRequest;
-import dev.berth.workflows.operation.BerthAttributes;
-import dev.berth.workflows.operation.TaskQueues;
-import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowFailedException;
-import io.temporal.client.WorkflowOptions;
-import io.temporal.client.WorkflowStub;
-import io.temporal.common.SearchAttributes;
 import io.temporal.failure.TemporalFailure;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -57,8 +46,7 @@ final class ImageRuns {
   ImageTask plan(KeepImagesRequest request) {
     orders.start(request);
     try {
-      return client
-          .newUntypedWorkflowStub(request.workflowId())
+      return client.newUntypedWorkflowStub(request.workflowId())
           .getResult(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS, ImageTask[].class)[0];
     } catch (TimeoutException e) {
       throw Refusal.of(

@@ -1,20 +1,19 @@
 package dev.berth.starter.image;
 
-import dev.berth.model.ImageState;
-
 import dev.berth.client.api.Accepted;
 import dev.berth.client.api.ImageView;
 import dev.berth.client.api.ProblemCode;
+import dev.berth.model.ImageState;
+import dev.berth.model.Requester;
 import dev.berth.registry.Registry;
 import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.registry.image.ImageRecord;
 import dev.berth.starter.operation.OperationViews;
 import dev.berth.starter.problem.Refusal;
-import dev.berth.model.Requester;
-import dev.berth.workflows.launch.Run;
 import dev.berth.workflows.image.ImageTask;
 import dev.berth.workflows.image.KeepImagesRequest;
 import dev.berth.workflows.image.RetireImageRequest;
+import dev.berth.workflows.launch.Run;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -68,10 +67,7 @@ final class Images {
    */
   ImageView promote(String id, Requester requester) {
     ImageRecord image =
-        registry
-            .images()
-            .promote(id, new Actor(requester, null))
-            .orElseThrow(() -> unknown(id));
+        registry.images().promote(id, new Actor(requester, null)).orElseThrow(() -> unknown(id));
     if (!image.available()) {
       throw Refusal.of(
           ProblemCode.IMAGE_NOT_AVAILABLE,
@@ -103,9 +99,7 @@ final class Images {
           ProblemCode.IMAGE_IN_USE,
           "%d hosts run image %s. Retire it when they are gone.".formatted(image.hosts(), id));
     }
-    RetireImageRequest request =
-        new RetireImageRequest(
-            id, image.region(), "requested", requester);
+    RetireImageRequest request = new RetireImageRequest(id, image.region(), "requested", requester);
     return accepted(id, runs.retire(request));
   }
 

@@ -1,15 +1,14 @@
 package dev.berth.starter.operation;
 
-import dev.berth.workflows.operation.Verb;
-
 import com.google.protobuf.Timestamp;
 import dev.berth.client.api.ProgressView;
 import dev.berth.client.api.ProgressView.Activity;
 import dev.berth.client.api.ProgressView.Held;
 import dev.berth.client.api.StepView;
-import dev.berth.workflows.launch.Run;
 import dev.berth.starter.temporal.LiveRuns;
+import dev.berth.workflows.launch.Run;
 import dev.berth.workflows.operation.Progress;
+import dev.berth.workflows.operation.Verb;
 import io.micronaut.core.annotation.Nullable;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
 import jakarta.inject.Singleton;

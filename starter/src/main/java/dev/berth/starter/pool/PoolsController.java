@@ -7,13 +7,11 @@ import dev.berth.client.api.PoolView.Share;
 import dev.berth.client.api.Problem.Fault;
 import dev.berth.model.Plan;
 import dev.berth.model.Requester;
-import dev.berth.model.Word;
 import dev.berth.registry.Registry;
 import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.registry.host.PoolRecord;
 import dev.berth.starter.problem.ApiDoc;
 import dev.berth.starter.problem.Refusal;
-import dev.berth.model.Requester;
 import dev.berth.starter.region.Regions;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.annotation.Body;
@@ -93,9 +91,7 @@ class PoolsController {
   }
 
   private Optional<PoolRecord> find(String region, Plan plan) {
-    return registry.pools().of(region).stream()
-        .filter(p -> p.plan() == plan)
-        .findFirst();
+    return registry.pools().of(region).stream().filter(p -> p.plan() == plan).findFirst();
   }
 
   private PoolView view(PoolRecord pool) {

@@ -1,8 +1,7 @@
 package dev.berth.starter.problem;
 
-import dev.berth.model.Requester;
-
 import dev.berth.client.api.Problem;
+import dev.berth.model.Requester;
 import io.micronaut.http.MediaType;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;

@@ -1,13 +1,12 @@
 package dev.berth.starter.sweep;
 
-import dev.berth.workflows.operation.WorkflowIds;
-
 import dev.berth.client.api.Accepted;
 import dev.berth.client.api.SweepView;
+import dev.berth.model.Requester;
 import dev.berth.starter.operation.OperationViews;
 import dev.berth.starter.problem.Refusal;
-import dev.berth.model.Requester;
 import dev.berth.starter.temporal.LiveRuns;
+import dev.berth.workflows.operation.WorkflowIds;
 import dev.berth.workflows.sweep.SweepRequest;
 import io.micronaut.core.annotation.Nullable;
 import jakarta.inject.Singleton;
@@ -37,12 +36,7 @@ final class Sweeps {
       String region, boolean dryRun, @Nullable Integer limit, Requester requester) {
     return sweeps.sweep(
         new SweepRequest(
-            region,
-            dryRun,
-            SweepRequest.MIN_AGE,
-            limit,
-            SweepRequest.EMPTY_AFTER,
-            requester));
+            region, dryRun, SweepRequest.MIN_AGE, limit, SweepRequest.EMPTY_AFTER, requester));
   }
 
   /** The newest pass of a region, as an operation. */

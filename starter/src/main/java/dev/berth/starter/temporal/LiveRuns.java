@@ -1,15 +1,13 @@
 package dev.berth.starter.temporal;
 
-import dev.berth.workflows.launch.Run;
-import dev.berth.workflows.launch.Runs;
-import dev.berth.workflows.operation.CommandRefused;
-import dev.berth.workflows.operation.OperatorCommand;
-
-import dev.berth.workflows.operation.Failures;
 import dev.berth.client.api.ProblemCode;
 import dev.berth.starter.problem.Refusal;
+import dev.berth.workflows.launch.Run;
+import dev.berth.workflows.launch.Runs;
 import dev.berth.workflows.operation.BerthAttributes;
-import dev.berth.model.FailureType;
+import dev.berth.workflows.operation.CommandRefused;
+import dev.berth.workflows.operation.Failures;
+import dev.berth.workflows.operation.OperatorCommand;
 import dev.berth.workflows.operation.Progress;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -28,7 +26,6 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowExecutionMetadata;
 import io.temporal.client.WorkflowFailedException;
-import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowTargetOptions;
 import io.temporal.failure.TemporalFailure;
@@ -66,17 +63,15 @@ public final class LiveRuns {
   }
 
   /**
-   * The run of this id, from Temporal's visibility: it may lag a second behind. Of a chain it is the newest.
+   * The run of this id, from Temporal's visibility: it may lag a second behind. Of a chain it is
+   * the newest.
    *
    * @param runId a UUID: it becomes part of a query
    */
   public Optional<Run> find(String runId) {
     try (Stream<WorkflowExecutionMetadata> found =
         client.listExecutions("RunId = '" + runId + "'")) {
-      return found
-          .findFirst()
-          .map(WorkflowExecutionMetadata::getExecution)
-          .flatMap(chains::follow);
+      return found.findFirst().map(WorkflowExecutionMetadata::getExecution).flatMap(chains::follow);
     }
   }
 

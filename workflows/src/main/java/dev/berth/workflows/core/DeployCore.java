@@ -1,12 +1,11 @@
 package dev.berth.workflows.core;
 
-import dev.berth.model.CoreKey;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 
 /**
- * Deploys one core. While it runs it can be asked and
- * told what {@link dev.berth.workflows.operation.OperatorControls} says.
+ * Deploys one core. While it runs it can be asked and told what {@link
+ * dev.berth.workflows.operation.OperatorControls} says.
  */
 @WorkflowInterface
 public interface DeployCore {

@@ -5,7 +5,6 @@ import dev.berth.model.OperationKind;
 import dev.berth.model.Plan;
 import dev.berth.model.Requester;
 import dev.berth.workflows.operation.Order;
-import dev.berth.workflows.operation.WorkflowIds;
 
 /**
  * A core that is asked for. Input of {@link DeployCore}.
@@ -14,7 +13,8 @@ import dev.berth.workflows.operation.WorkflowIds;
  * @param version the core's version, or null for the worker's default
  */
 public record DeployRequest(
-    CoreKey core, String region, Plan plan, String version, Requester requester) implements Order.OnCore {
+    CoreKey core, String region, Plan plan, String version, Requester requester)
+    implements Order.OnCore {
   @Override
   public OperationKind kind() {
     return OperationKind.DEPLOY_CORE;

@@ -33,8 +33,7 @@ public class UnwindCoreWorkflow implements UnwindCore {
   public void unwind(UnwindRequest ignored) {
     steps.operate(
         () -> {
-          throw Failures.terminal(
-              FailureType.TERMINATED, "its run was ended from outside", null);
+          throw Failures.terminal(FailureType.TERMINATED, "its run was ended from outside", null);
         },
         this::inherit);
   }

@@ -4,7 +4,6 @@ import dev.berth.model.OperationKind;
 import dev.berth.model.Plan;
 import dev.berth.model.Requester;
 import dev.berth.workflows.operation.Order;
-import dev.berth.workflows.operation.WorkflowIds;
 
 /**
  * A host that is to be launched. Input of {@link LaunchHost}.

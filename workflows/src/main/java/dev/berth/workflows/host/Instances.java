@@ -8,9 +8,9 @@ import io.temporal.activity.ActivityMethod;
 public interface Instances {
   /**
    * Chooses zone and type among the capacity pools that are not known to be exhausted, and freezes
-   * the whole request. While all are exhausted it is retried. When a stopped instance embodies the host
-   * already, the request is to start that one. Reserves room for it in the account's quota first;
-   * fails with {@code over-quota} when there is none.
+   * the whole request. While all are exhausted it is retried. When a stopped instance embodies the
+   * host already, the request is to start that one. Reserves room for it in the account's quota
+   * first; fails with {@code over-quota} when there is none.
    */
   @ActivityMethod(name = "RequestInstance")
   InstanceRequest request(HostRequest host, int instanceNumber, String operationId);

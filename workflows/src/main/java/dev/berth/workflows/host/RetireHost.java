@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * Takes a host away that is not needed, or what is left of one that is gone already. It shares its
- * workflow id, the lock, with {@link LaunchHost}: no run launches the host meanwhile. While it runs it can be asked and told what {@link
- * dev.berth.workflows.operation.OperatorControls} says.
+ * workflow id, the lock, with {@link LaunchHost}: no run launches the host meanwhile. While it runs
+ * it can be asked and told what {@link dev.berth.workflows.operation.OperatorControls} says.
  */
 @WorkflowInterface
 public interface RetireHost {

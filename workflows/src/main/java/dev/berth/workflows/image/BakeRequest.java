@@ -3,7 +3,6 @@ package dev.berth.workflows.image;
 import dev.berth.model.OperationKind;
 import dev.berth.model.Requester;
 import dev.berth.workflows.operation.Order;
-import dev.berth.workflows.operation.WorkflowIds;
 
 /** An image that is to be baked. Input of {@link BakeImage}. */
 public record BakeRequest(ImagePlan plannedImage, Requester requester) implements Order.OnImage {

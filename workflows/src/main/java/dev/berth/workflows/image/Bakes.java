@@ -1,7 +1,7 @@
 package dev.berth.workflows.image;
 
-import dev.berth.workflows.host.Host;
 import dev.berth.model.Receipt;
+import dev.berth.workflows.host.Host;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 

@@ -1,14 +1,11 @@
 package dev.berth.workflows.image;
 
-import dev.berth.workflows.operation.ActivityPolicies;
-
 import static dev.berth.workflows.image.KeepImagesStep.PLAN;
 import static dev.berth.workflows.image.KeepImagesStep.START;
-import static io.temporal.workflow.Workflow.newActivityStub;
 
+import dev.berth.workflows.operation.ActivityPolicies;
 import dev.berth.workflows.operation.HoldRule;
 import dev.berth.workflows.operation.Steps;
-import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,6 @@ package dev.berth.workflows.image;
 import dev.berth.model.OperationKind;
 import dev.berth.model.Requester;
 import dev.berth.workflows.operation.Order;
-import dev.berth.workflows.operation.WorkflowIds;
 
 /**
  * An image that is to go. Input of {@link RetireImage}.

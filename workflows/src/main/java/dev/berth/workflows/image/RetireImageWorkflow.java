@@ -1,16 +1,13 @@
 package dev.berth.workflows.image;
 
-import dev.berth.workflows.operation.ActivityPolicies;
-import dev.berth.workflows.operation.HoldRule;
-
 import static dev.berth.workflows.image.RetireImageStep.CLAIM;
 import static dev.berth.workflows.image.RetireImageStep.DEREGISTER;
 import static dev.berth.workflows.image.RetireImageStep.HOSTS;
 import static dev.berth.workflows.image.RetireImageStep.SETTLE;
-import static io.temporal.workflow.Workflow.newActivityStub;
 
+import dev.berth.workflows.operation.ActivityPolicies;
+import dev.berth.workflows.operation.HoldRule;
 import dev.berth.workflows.operation.Steps;
-import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 
 /**

@@ -82,8 +82,7 @@ public final class Launcher {
   /** For people, e.g. {@code deploy-core acme/production: packed in eu-west-1}. */
   private static String summary(Order order) {
     String plan = order.plan() == null ? "" : order.plan().word() + " ";
-    return "%s %s: %sin %s"
-        .formatted(order.kind().word(), order.subject(), plan, order.region());
+    return "%s %s: %sin %s".formatted(order.kind().word(), order.subject(), plan, order.region());
   }
 
   private static SearchAttributes attributes(Order order) {
@@ -114,6 +113,8 @@ public final class Launcher {
 
   /** Tells a repeated request from a different one: of what is asked, not of its requester. */
   static String hash(Order order) {
-    return Hashing.sha256().hashString(order.subject() + "\n" + order.asked(), StandardCharsets.UTF_8).toString();
+    return Hashing.sha256()
+        .hashString(order.subject() + "\n" + order.asked(), StandardCharsets.UTF_8)
+        .toString();
   }
 }

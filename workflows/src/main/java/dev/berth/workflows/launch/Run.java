@@ -22,8 +22,8 @@ public record Run(WorkflowExecutionDescription description) {
     /** Under way, or in a state that this release does not know: it must be left alone. */
     OPEN,
     /**
-     * Ended by itself, well or not. It told the registry first: a registry that does not know of
-     * it is older than this run.
+     * Ended by itself, well or not. It told the registry first: a registry that does not know of it
+     * is older than this run.
      */
     ENDED,
     /** Ended from outside: terminated, or timed out. It could not tell the registry. */
@@ -93,8 +93,7 @@ public record Run(WorkflowExecutionDescription description) {
     return switch (description.getStatus()) {
       case WORKFLOW_EXECUTION_STATUS_RUNNING -> said.orElse(OperationState.RUNNING);
       case WORKFLOW_EXECUTION_STATUS_COMPLETED -> OperationState.READY;
-      default ->
-          said.filter(state -> state == OperationState.UNWOUND).orElse(OperationState.LEFT);
+      default -> said.filter(state -> state == OperationState.UNWOUND).orElse(OperationState.LEFT);
     };
   }
 

@@ -25,7 +25,13 @@ public final class ActivityPolicies {
     wait(Bounds.START, "StartCore", "RemoveCore");
     wait(Bounds.CHECK, "CheckCore");
 
-    all(Policy.REGISTRY, "EnsureHost", "ClaimHost", "SettleHost", "NoteUnfitInstance", "GiveUpHost");
+    all(
+        Policy.REGISTRY,
+        "EnsureHost",
+        "ClaimHost",
+        "SettleHost",
+        "NoteUnfitInstance",
+        "GiveUpHost");
     wait(Bounds.HOST, "AwaitHost", "AwaitReplacedHost");
     wait(Bounds.UNWANTED, "AwaitUnwanted", "AwaitQuota");
     all(Policy.CALL, "RequestInstance", "TerminateInstance");

@@ -3,7 +3,6 @@ package dev.berth.workflows.operation;
 import dev.berth.model.FailureType;
 import dev.berth.model.OperationState;
 import io.temporal.common.SearchAttributeKey;
-import io.temporal.common.SearchAttributes;
 import java.util.List;
 
 /**

@@ -1,8 +1,8 @@
 package dev.berth.workflows.operation;
 
 /**
- * A command that an operation does not take now. Its message is {@code code: sentence}, which is all
- * that reaches the caller: the SDK hides the type of a {@code TemporalFailure} thrown by a
+ * A command that an operation does not take now. Its message is {@code code: sentence}, which is
+ * all that reaches the caller: the SDK hides the type of a {@code TemporalFailure} thrown by a
  * validator.
  */
 public final class CommandRefused extends RuntimeException {

@@ -1,8 +1,9 @@
 package dev.berth.workflows.operation;
 
-import dev.berth.model.Receipt;
 import dev.berth.model.FailureType;
 import dev.berth.model.OperationState;
+import dev.berth.model.Receipt;
+
 /**
  * How an operation ended without reaching its aim, for the registry.
  *
@@ -12,4 +13,8 @@ import dev.berth.model.OperationState;
  * @param message the same in the words of the component that noticed
  */
 public record Ending(
-    String operationId, OperationState state, FailureType reason, String message, Receipt receipt) {}
+    String operationId,
+    OperationState state,
+    FailureType reason,
+    String message,
+    Receipt receipt) {}

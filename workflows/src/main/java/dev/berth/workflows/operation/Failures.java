@@ -32,10 +32,7 @@ public final class Failures {
 
   private static ApplicationFailure.Builder builder(
       FailureType type, String message, Throwable cause) {
-    return ApplicationFailure.newBuilder()
-        .setType(type.word())
-        .setMessage(message)
-        .setCause(cause);
+    return ApplicationFailure.newBuilder().setType(type.word()).setMessage(message).setCause(cause);
   }
 
   /**

@@ -5,8 +5,8 @@ import io.temporal.workflow.UpdateMethod;
 import io.temporal.workflow.UpdateValidatorMethod;
 
 /**
- * What every running operation can be asked. The commands are accepted or refused at once, the refusal
- * says why; what they set going is seen in {@link #progress()}.
+ * What every running operation can be asked. The commands are accepted or refused at once, the
+ * refusal says why; what they set going is seen in {@link #progress()}.
  */
 public interface OperatorControls {
   /** Where the operation is. */

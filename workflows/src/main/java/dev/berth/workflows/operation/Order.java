@@ -7,8 +7,8 @@ import dev.berth.model.Requester;
 
 /**
  * What an operation is asked to do: the definition of one operation, and the only input of its
- * workflow. The launcher starts it; workflow type, search attributes, summary, memo and the
- * row in the registry follow from here.
+ * workflow. The launcher starts it; workflow type, search attributes, summary, memo and the row in
+ * the registry follow from here.
  */
 public interface Order {
   /** What the operation does. */
@@ -27,8 +27,8 @@ public interface Order {
   Requester requester();
 
   /**
-   * What is asked, without its requester and reason: two requests of the same kind are the same when
-   * this is. Only what the subject does not say already.
+   * What is asked, without its requester and reason: two requests of the same kind are the same
+   * when this is. Only what the subject does not say already.
    */
   default String asked() {
     return "";

@@ -72,7 +72,9 @@ final class Parking {
     Instant since = ProgressRecorder.now();
     OperationState before = progress.state();
     try {
-      return hold(failure, type, step, pointOfNoReturn, since) ? resume(before) : answer(failure, before);
+      return hold(failure, type, step, pointOfNoReturn, since)
+          ? resume(before)
+          : answer(failure, before);
     } finally {
       parked(since);
     }
@@ -92,7 +94,12 @@ final class Parking {
 
   /** Appends to the event log that an operator cancelled. */
   void noteCancel(OperatorCommand cancelled) {
-    note(EventType.OPERATION_CANCELLED, cancelled, OperationState.RUNNING, OperationState.UNWINDING, cancelled.reason());
+    note(
+        EventType.OPERATION_CANCELLED,
+        cancelled,
+        OperationState.RUNNING,
+        OperationState.UNWINDING,
+        cancelled.reason());
   }
 
   /** Runs a compensation, waiting whenever the region is frozen. */
@@ -144,15 +151,9 @@ final class Parking {
             since,
             end,
             commands.verbs(skippable, pointOfNoReturn)));
-    note(
-        EventType.OPERATION_HELD,
-        null,
-        before,
-        OperationState.HELD,
-        type.word() + ": " + message);
+    note(EventType.OPERATION_HELD, null, before, OperationState.HELD, type.word() + ": " + message);
     // A compensation runs to its end, whether its subject is still needed or not.
-    Proc watch =
-        before == OperationState.UNWINDING || step == null ? null : rule.watch(step, type);
+    Proc watch = before == OperationState.UNWINDING || step == null ? null : rule.watch(step, type);
     return await(end == null ? null : Duration.between(since, end), watch);
   }
 

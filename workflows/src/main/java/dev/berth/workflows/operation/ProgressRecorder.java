@@ -1,9 +1,9 @@
 package dev.berth.workflows.operation;
 
-import dev.berth.model.Receipt;
 import dev.berth.model.FailureType;
-import dev.berth.model.StepTime;
 import dev.berth.model.OperationState;
+import dev.berth.model.Receipt;
+import dev.berth.model.StepTime;
 import dev.berth.workflows.operation.StepName.Trait;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
@@ -119,8 +119,7 @@ final class ProgressRecorder {
   }
 
   Progress progress() {
-    return new Progress(
-        state, step, index, of, since, started, List.copyOf(finished), why(), held);
+    return new Progress(state, step, index, of, since, started, List.copyOf(finished), why(), held);
   }
 
   Receipt receipt() {

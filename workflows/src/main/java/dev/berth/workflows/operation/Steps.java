@@ -220,16 +220,14 @@ public final class Steps {
     commands.unwinds();
     FailureType reason = Failures.type(why);
     OperatorCommand cancelled = commands.cancelled();
-    String message =
-        cancelled == null ? Failures.message(why) : OperatorCommands.reason(cancelled);
+    String message = cancelled == null ? Failures.message(why) : OperatorCommands.reason(cancelled);
     progress.unwind(reason, message);
     if (cancelled != null) {
       parking.noteCancel(cancelled);
     }
     parking.insist(beforeUnwinding);
     compensations.runDownTo(0);
-    OperationState ended =
-        progress.leftCount() == 0 ? OperationState.UNWOUND : OperationState.LEFT;
+    OperationState ended = progress.leftCount() == 0 ? OperationState.UNWOUND : OperationState.LEFT;
     parking.insist(
         () -> operations.close(new Ending(operationId, ended, reason, message, receipt())));
     progress.enter(ended);

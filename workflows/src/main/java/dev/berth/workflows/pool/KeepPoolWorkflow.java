@@ -1,20 +1,16 @@
 package dev.berth.workflows.pool;
 
-import dev.berth.workflows.operation.ActivityPolicies;
-
-import dev.berth.workflows.operation.Failures;
 import static dev.berth.workflows.pool.PoolStep.CHECK;
 import static dev.berth.workflows.pool.PoolStep.FILL;
 import static dev.berth.workflows.pool.PoolStep.GIVE_UP;
 import static dev.berth.workflows.pool.PoolStep.STOP;
 import static dev.berth.workflows.pool.PoolStep.WAIT;
-import static io.temporal.workflow.Workflow.newActivityStub;
 
-import dev.berth.model.FailureType;
+import dev.berth.workflows.operation.ActivityPolicies;
+import dev.berth.workflows.operation.Failures;
 import dev.berth.workflows.operation.HoldRule;
 import dev.berth.workflows.operation.Steps;
 import io.temporal.failure.ActivityFailure;
-import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,33 +1,30 @@
 package dev.berth.workflows.replacement;
 
-import dev.berth.workflows.operation.ActivityPolicies;
-import dev.berth.workflows.operation.Step;
-import dev.berth.workflows.operation.StepName;
-
 import static dev.berth.workflows.host.HostStep.CLAIM;
 import static dev.berth.workflows.replacement.ReplaceStep.END;
 import static dev.berth.workflows.replacement.ReplaceStep.GONE;
 import static dev.berth.workflows.replacement.ReplaceStep.MOVE;
 import static dev.berth.workflows.replacement.ReplaceStep.RESTART;
 import static dev.berth.workflows.replacement.ReplaceStep.SETTLE;
-import static io.temporal.workflow.Workflow.newActivityStub;
 
+import dev.berth.model.FailureType;
 import dev.berth.workflows.core.Cores;
 import dev.berth.workflows.core.Deployment;
 import dev.berth.workflows.host.Claim;
-import dev.berth.workflows.host.InstanceLauncher;
 import dev.berth.workflows.host.Host;
 import dev.berth.workflows.host.HostRequest;
 import dev.berth.workflows.host.Hosts;
+import dev.berth.workflows.host.InstanceLauncher;
 import dev.berth.workflows.host.InstanceRequest;
 import dev.berth.workflows.host.Retirements;
-import dev.berth.model.FailureType;
+import dev.berth.workflows.operation.ActivityPolicies;
 import dev.berth.workflows.operation.HoldRule;
+import dev.berth.workflows.operation.Step;
+import dev.berth.workflows.operation.StepName;
 import dev.berth.workflows.operation.Steps;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Functions.Proc;
 import io.temporal.workflow.Promise;
-import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.util.List;
 
@@ -108,8 +105,8 @@ public class ReplaceHostWorkflow implements ReplaceHost {
   }
 
   /**
-   * Held when neither another instance nor a retry helps. Where the account's quota had no room for the
-   * instance, it goes on when there is.
+   * Held when neither another instance nor a retry helps. Where the account's quota had no room for
+   * the instance, it goes on when there is.
    */
   private final class ReplaceHoldRule implements HoldRule {
     @Override

@@ -1,10 +1,10 @@
 package dev.berth.workflows.replacement;
 
+import dev.berth.model.Receipt;
 import dev.berth.workflows.core.Deployment;
 import dev.berth.workflows.host.Claim;
 import dev.berth.workflows.host.Host;
 import dev.berth.workflows.host.InstanceRequest;
-import dev.berth.model.Receipt;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.util.List;

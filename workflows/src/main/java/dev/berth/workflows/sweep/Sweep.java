@@ -4,8 +4,8 @@ import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 
 /**
- * One pass over a region: compares AWS with the registry, in both directions. Temporal adds the time
- * to the workflow id of those that the schedule starts.
+ * One pass over a region: compares AWS with the registry, in both directions. Temporal adds the
+ * time to the workflow id of those that the schedule starts.
  */
 @WorkflowInterface
 public interface Sweep {

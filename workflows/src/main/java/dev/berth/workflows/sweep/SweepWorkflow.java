@@ -1,15 +1,12 @@
 package dev.berth.workflows.sweep;
 
-import dev.berth.workflows.operation.ActivityPolicies;
-
 import static dev.berth.workflows.sweep.SweepStep.ACT;
 import static dev.berth.workflows.sweep.SweepStep.LOOK;
 import static dev.berth.workflows.sweep.SweepStep.RECORD;
-import static io.temporal.workflow.Workflow.newActivityStub;
 
+import dev.berth.workflows.operation.ActivityPolicies;
 import dev.berth.workflows.operation.HoldRule;
 import dev.berth.workflows.operation.Steps;
-import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.util.ArrayList;
 import java.util.List;

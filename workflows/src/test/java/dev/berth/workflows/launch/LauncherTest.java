@@ -104,8 +104,7 @@ class LauncherTest {
   @Test
   void whatHasEndedIsStartedAgain() {
     Launched first = launcher.launch(deploy("us-east-1", ANN));
-    WorkflowStub run =
-        temporal.getWorkflowClient().newUntypedWorkflowStub("core/acme/production");
+    WorkflowStub run = temporal.getWorkflowClient().newUntypedWorkflowStub("core/acme/production");
     run.terminate("by hand");
 
     assertThat(launcher.launch(deploy("us-east-1", ANN)))

@@ -18,8 +18,7 @@ import org.junit.jupiter.api.Test;
 class ActivityPoliciesTest {
   private static final Set<String> ACTIVITY_TYPES =
       new ClassFileImporter()
-          .withImportOption(new DoNotIncludeTests())
-          .importPackages("dev.berth.workflows").stream()
+          .withImportOption(new DoNotIncludeTests()).importPackages("dev.berth.workflows").stream()
               .filter(type -> type.isAnnotatedWith(ActivityInterface.class))
               .map(JavaClass::getMethods)
               .flatMap(Set::stream)

@@ -1,10 +1,8 @@
 package dev.berth.local.matrix;
 
-import dev.berth.workflows.operation.WorkflowIds;
-
 import dev.berth.registry.Registry;
 import dev.berth.registry.host.HostRecord;
-import dev.berth.workflows.sweep.SweepRequest;
+import dev.berth.workflows.operation.WorkflowIds;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
@@ -14,25 +12,25 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Hands every activity to the stage that its run belongs to. Outermost, so that an attempt that
- * crashes does not go on beating.
+ * Hands every activity to the scenarioRun that its run belongs to. Outermost, so that an attempt
+ * that crashes does not go on beating.
  */
-final class Injector extends WorkerInterceptorBase {
+final class FaultInterceptor extends WorkerInterceptorBase {
   private static final String HOST = "host/";
 
   private final Registry registry;
-  private final Map<String, Stage> byRegion = new ConcurrentHashMap<>();
-  private final Map<String, Stage> byRun = new ConcurrentHashMap<>();
+  private final Map<String, ScenarioRun> byRegion = new ConcurrentHashMap<>();
+  private final Map<String, ScenarioRun> byRun = new ConcurrentHashMap<>();
 
-  Injector(Registry registry) {
+  FaultInterceptor(Registry registry) {
     this.registry = registry;
   }
 
-  void enter(Stage stage) {
-    byRegion.put(stage.region, stage);
-    byRun.put(stage.workflowId(), stage);
-    byRun.put(WorkflowIds.sweep(stage.region), stage);
-    byRun.put(Kept.workflowId(stage.region), stage);
+  void enter(ScenarioRun scenarioRun) {
+    byRegion.put(scenarioRun.region, scenarioRun);
+    byRun.put(scenarioRun.workflowId(), scenarioRun);
+    byRun.put(WorkflowIds.sweep(scenarioRun.region), scenarioRun);
+    byRun.put(PoolUpkeep.workflowId(scenarioRun.region), scenarioRun);
   }
 
   @Override
@@ -49,16 +47,18 @@ final class Injector extends WorkerInterceptorBase {
       @Override
       public ActivityOutput execute(ActivityInput input) {
         String workflowId = activity.getInfo().getWorkflowId();
-        Optional<Stage> stage = stage(workflowId);
-        if (stage.isEmpty()) {
+        Optional<ScenarioRun> scenarioRun = scenarioRun(workflowId);
+        if (scenarioRun.isEmpty()) {
           return super.execute(input);
         }
         Moment.Run run = Moment.Run.of(activity.getInfo().getWorkflowType());
-        return stage.get().around(run, activity, () -> effect(stage.get().sabotage(), input));
+        return scenarioRun
+            .get()
+            .around(run, activity, () -> effect(scenarioRun.get().defect(), input));
       }
 
-      private ActivityOutput effect(Sabotage sabotage, ActivityInput input) {
-        return sabotage
+      private ActivityOutput effect(Defect defect, ActivityInput input) {
+        return defect
             .arguments(activity.getInfo().getActivityType(), input.getArguments())
             .map(arguments -> super.execute(new ActivityInput(input.getHeader(), arguments)))
             .orElseGet(() -> new ActivityOutput(null));
@@ -66,18 +66,18 @@ final class Injector extends WorkerInterceptorBase {
     };
   }
 
-  private Optional<Stage> stage(String workflowId) {
-    Stage known = byRun.get(workflowId);
+  private Optional<ScenarioRun> scenarioRun(String workflowId) {
+    ScenarioRun known = byRun.get(workflowId);
     if (known != null || !workflowId.startsWith(HOST)) {
       return Optional.ofNullable(known);
     }
-    Optional<Stage> found =
+    Optional<ScenarioRun> found =
         registry
             .hosts()
             .find(workflowId.substring(HOST.length()))
             .map(HostRecord::region)
             .map(byRegion::get);
-    found.ifPresent(stage -> byRun.put(workflowId, stage));
+    found.ifPresent(scenarioRun -> byRun.put(workflowId, scenarioRun));
     return found;
   }
 }

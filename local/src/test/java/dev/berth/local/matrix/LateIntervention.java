@@ -3,26 +3,30 @@ package dev.berth.local.matrix;
 import io.temporal.activity.ActivityExecutionContext;
 import java.time.Duration;
 
-/** What its way does to a run late: cancels it, terminates it, or takes its host away. */
-final class Late {
+/** What its variant does to a run late: cancels it, terminates it, or takes its host away. */
+final class LateIntervention {
   private static final Duration LATE = Duration.ofSeconds(30);
 
-  private final Stage stage;
-  private final LostHost lost;
+  private final ScenarioRun scenarioRun;
+  private final LostHostFault lost;
 
-  Late(Stage stage, LostHost lost) {
-    this.stage = stage;
+  LateIntervention(ScenarioRun scenarioRun, LostHostFault lost) {
+    this.scenarioRun = scenarioRun;
     this.lost = lost;
   }
 
   /** Every attempt of the late activity waits until it has had its effect. */
   void strike(Moment moment, ActivityExecutionContext activity) {
-    switch (stage.way) {
-      case CANCELLED -> cancel(moment, new Strike(stage, activity));
+    switch (scenarioRun.variant) {
+      case CANCELLED -> cancel(moment, new FaultInjection(scenarioRun, activity));
       case SWEPT -> {
         // When all is there but the core's registration.
         if (moment.equals(new Moment(Moment.Run.DEPLOY, "CheckCore", 1))) {
-          stage.world.temporal.newUntypedWorkflowStub(stage.workflowId()).terminate("from outside");
+          scenarioRun
+              .world
+              .temporal
+              .newUntypedWorkflowStub(scenarioRun.workflowId())
+              .terminate("from outside");
         }
       }
       case HOST_LOST, HOST_LOST_BAD_INSTANCE, HOST_LOST_CANCELLED -> lose(moment, activity);
@@ -30,18 +34,18 @@ final class Late {
     }
   }
 
-  private void cancel(Moment moment, Strike strike) {
-    if (stage.scenario == Scenario.BAKED) {
+  private void cancel(Moment moment, FaultInjection strike) {
+    if (scenarioRun.scenario == Scenario.BAKED) {
       if (moment.equals(new Moment(Moment.Run.BAKE, "AwaitImage", 1))) {
-        strike.cancel(stage.workflowId());
+        strike.cancel(scenarioRun.workflowId());
       }
-    } else if (stage.scenario.neighbour != Scenario.Neighbour.NONE) {
+    } else if (scenarioRun.scenario.neighbour != Scenario.Neighbour.NONE) {
       if (moment.equals(new Moment(Moment.Run.DEPLOY, "CheckCore", 1))) {
-        strike.cancel(stage.workflowId());
+        strike.cancel(scenarioRun.workflowId());
       }
     } else if (moment.equals(new Moment(Moment.Run.HOST, "AwaitAgent", 1))) {
-      strike.until(LATE, stage::waitsForItsHost);
-      strike.cancel(stage.workflowId());
+      strike.until(LATE, scenarioRun::waitsForItsHost);
+      strike.cancel(scenarioRun.workflowId());
       strike.awaitUnwanted(LATE);
     }
   }
@@ -50,9 +54,9 @@ final class Late {
     if (moment.equals(new Moment(Moment.Run.DEPLOY, "StartCore", 1))) {
       lost.lose();
     }
-    if (stage.way == Way.HOST_LOST_CANCELLED
+    if (scenarioRun.variant == Variant.HOST_LOST_CANCELLED
         && moment.equals(new Moment(Moment.Run.REPLACE, "AwaitAgent", 1))) {
-      new Strike(stage, activity).cancel(activity.getInfo().getWorkflowId());
+      new FaultInjection(scenarioRun, activity).cancel(activity.getInfo().getWorkflowId());
     }
   }
 }

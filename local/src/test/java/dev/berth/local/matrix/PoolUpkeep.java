@@ -19,7 +19,7 @@ import java.util.List;
 import org.awaitility.Awaitility;
 
 /** The passes that keep a pool of one host, until it is ready for a core or will never be. */
-final class Kept {
+final class PoolUpkeep {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   /** A host is checked in every pass, and never too old. */
@@ -27,11 +27,11 @@ final class Kept {
 
   private static final Duration OLD = Duration.ofDays(1);
 
-  private final Stage stage;
+  private final ScenarioRun scenarioRun;
   private WorkflowStub pass;
 
-  Kept(Stage stage) {
-    this.stage = stage;
+  PoolUpkeep(ScenarioRun scenarioRun) {
+    this.scenarioRun = scenarioRun;
   }
 
   static String workflowId(String region) {
@@ -40,14 +40,14 @@ final class Kept {
 
   /** Returns when no pass runs any more. */
   void fill() {
-    boolean running = stage.scenario == Scenario.KEPT_RUNNING;
-    stage
+    boolean running = scenarioRun.scenario == Scenario.KEPT_RUNNING;
+    scenarioRun
         .world
         .registry
         .pools()
         .set(
-            stage.region,
-            Plan.valueOf(stage.scenario.plan.name()),
+            scenarioRun.region,
+            Plan.valueOf(scenarioRun.scenario.plan.name()),
             running ? 1 : 0,
             running ? 0 : 1,
             new Actor(new Requester("matrix", null), null));
@@ -58,7 +58,7 @@ final class Kept {
     } catch (WorkflowServiceException e) {
       // It has ended.
     }
-    stage.end(workflowId(stage.region));
+    scenarioRun.end(workflowId(scenarioRun.region));
   }
 
   /** What a schedule does: the next pass begins when one has ended. */
@@ -69,7 +69,7 @@ final class Kept {
       return ended || waits(); // what it does is done to its end
     }
     if (ended) {
-      stage.end(workflowId(stage.region));
+      scenarioRun.end(workflowId(scenarioRun.region));
       begin();
     }
     return false;
@@ -81,19 +81,19 @@ final class Kept {
 
   private void begin() {
     KeepPool keep =
-        stage.world.temporal.newWorkflowStub(
+        scenarioRun.world.temporal.newWorkflowStub(
             KeepPool.class,
             WorkflowOptions.newBuilder()
-                .setWorkflowId(workflowId(stage.region))
+                .setWorkflowId(workflowId(scenarioRun.region))
                 .setTaskQueue(TaskQueues.CALLS)
                 .build());
-    WorkflowClient.start(keep::keep, new PoolRequest(stage.region, CHECKED, OLD));
+    WorkflowClient.start(keep::keep, new PoolRequest(scenarioRun.region, CHECKED, OLD));
     pass = WorkflowStub.fromTyped(keep);
   }
 
   /** Seen to be fit, not only launched. */
   private boolean ready() {
-    List<PoolRecord> pools = stage.world.registry.pools().of(stage.region);
+    List<PoolRecord> pools = scenarioRun.world.registry.pools().of(scenarioRun.region);
     return pools.stream().anyMatch(pool -> pool.runningReady() + pool.stoppedReady() == 1)
         && !rows("SELECT id FROM hosts WHERE region = ? AND checked_at IS NOT NULL").isEmpty();
   }
@@ -104,6 +104,6 @@ final class Kept {
   }
 
   private List<String> rows(String sql) {
-    return stage.world.rows(sql, stage.region);
+    return scenarioRun.world.rows(sql, scenarioRun.region);
   }
 }

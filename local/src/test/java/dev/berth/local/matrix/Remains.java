@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What can be seen of a region when all its runs have ended. */
-final class Slate {
+final class Remains {
   /** One sentence for each thing in the registry that contradicts a region at rest. */
   private static final List<String> AT_REST =
       List.of(
@@ -47,7 +47,7 @@ final class Slate {
   private final MatrixWorld world;
   private final String region;
 
-  Slate(MatrixWorld world, String region) {
+  Remains(MatrixWorld world, String region) {
     this.world = world;
     this.region = region;
   }

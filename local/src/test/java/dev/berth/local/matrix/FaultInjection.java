@@ -1,9 +1,8 @@
 package dev.berth.local.matrix;
 
-import dev.berth.workflows.operation.OperatorCommand;
-
-import dev.berth.workflows.operation.Failures;
 import dev.berth.model.FailureType;
+import dev.berth.workflows.operation.Failures;
+import dev.berth.workflows.operation.OperatorCommand;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.WorkflowException;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor.ActivityOutput;
@@ -13,16 +12,16 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** One fault, as it strikes one attempt. */
-final class Strike {
+final class FaultInjection {
   /** Two of them are below a call's timeout. */
   private static final Duration UNWANTED = Duration.ofSeconds(3);
 
-  private final Stage stage;
+  private final ScenarioRun scenarioRun;
   private final ActivityExecutionContext activity;
   private boolean refused;
 
-  Strike(Stage stage, ActivityExecutionContext activity) {
-    this.stage = stage;
+  FaultInjection(ScenarioRun scenarioRun, ActivityExecutionContext activity) {
+    this.scenarioRun = scenarioRun;
     this.activity = activity;
   }
 
@@ -47,8 +46,8 @@ final class Strike {
       }
       case CANCEL -> cancel(activity.getInfo().getWorkflowId());
       case UNWANTED -> {
-        until(UNWANTED, stage::waitsForItsHost);
-        cancel(stage.workflowId());
+        until(UNWANTED, scenarioRun::waitsForItsHost);
+        cancel(scenarioRun.workflowId());
         awaitUnwanted(UNWANTED);
       }
     }
@@ -67,11 +66,11 @@ final class Strike {
 
   void cancel(String workflowId) {
     try {
-      stage
+      scenarioRun
           .world
           .temporal
           .newUntypedWorkflowStub(workflowId)
-          .update("cancel", Void.class, new OperatorCommand(Stage.MATRIX, null, null));
+          .update("cancel", Void.class, new OperatorCommand(ScenarioRun.MATRIX, null, null));
     } catch (WorkflowException e) {
       refused = true;
     }
@@ -85,7 +84,7 @@ final class Strike {
         UNION SELECT 'over' FROM operations o JOIN hosts h ON h.region = o.region
         WHERE h.region = ? AND o.customer LIKE '%acme' AND o.state <> 'running'
         """;
-    until(most, () -> !stage.world.rows(over, stage.region).isEmpty());
+    until(most, () -> !scenarioRun.world.rows(over, scenarioRun.region).isEmpty());
   }
 
   /** Waits as an activity does: beating. */

@@ -7,19 +7,19 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** A step that is broken on purpose: the matrix must notice. */
-interface Sabotage {
-  Sabotage NONE = (_, arguments) -> Optional.of(arguments);
+interface Defect {
+  Defect NONE = (_, arguments) -> Optional.of(arguments);
 
   /** The arguments that the activity gets; empty when it does nothing at all. */
   Optional<Object[]> arguments(String activity, Object[] arguments);
 
-  static Sabotage doesNothing(String broken) {
+  static Defect doesNothing(String broken) {
     return (activity, arguments) ->
         activity.equals(broken) ? Optional.empty() : Optional.of(arguments);
   }
 
   /** A retirement looks for the instances of another host. */
-  static Sabotage terminatesNothing() {
+  static Defect terminatesNothing() {
     return (activity, arguments) -> {
       Object[] changed = Arrays.copyOf(arguments, arguments.length);
       if (activity.equals("TerminateHost")) {
@@ -33,7 +33,7 @@ interface Sabotage {
   }
 
   /** Every attempt to launch sends a token of its own. */
-  static Sabotage randomClientTokens() {
+  static Defect randomClientTokens() {
     return (activity, arguments) -> {
       Object[] changed = Arrays.copyOf(arguments, arguments.length);
       if (activity.equals("LaunchInstance")) {

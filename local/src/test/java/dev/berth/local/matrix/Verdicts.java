@@ -3,50 +3,52 @@ package dev.berth.local.matrix;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Says what became of a stage, and whether it may. */
-final class Judge {
-  private final Stage stage;
-  private final Slate slate;
+/** Says what became of a scenarioRun, and whether it may. */
+final class Verdicts {
+  private final ScenarioRun scenarioRun;
+  private final Remains remains;
   private final List<String> problems;
 
-  private Judge(Stage stage) {
-    this.stage = stage;
-    slate = new Slate(stage.world, stage.region);
-    problems = new ArrayList<>(stage.problems);
+  private Verdicts(ScenarioRun scenarioRun) {
+    this.scenarioRun = scenarioRun;
+    remains = new Remains(scenarioRun.world, scenarioRun.region);
+    problems = new ArrayList<>(scenarioRun.problems);
   }
 
   /** The verdict on a run without faults: it must go its way. */
-  static List<String> recording(Stage stage) {
-    Judge judge = new Judge(stage);
-    judge.operations();
-    judge.ends(stage.way.end);
-    judge.launchedOnlyWhatWasNeeded();
-    return judge.problems;
+  static List<String> recording(ScenarioRun scenarioRun) {
+    Verdicts verdicts = new Verdicts(scenarioRun);
+    verdicts.operations();
+    verdicts.ends(scenarioRun.variant.end);
+    verdicts.launchedOnlyWhatWasNeeded();
+    return verdicts.problems;
   }
 
-  static Verdict of(Cell cell, Stage stage, long millis) {
-    Judge judge = new Judge(stage);
-    judge.operations();
-    Outcome outcome = judge.outcome();
+  static Verdict of(Cell cell, ScenarioRun scenarioRun, long millis) {
+    Verdicts verdicts = new Verdicts(scenarioRun);
+    verdicts.operations();
+    Outcome outcome = verdicts.outcome();
     switch (cell.fault()) {
       case RETRYABLE, ANSWER_LOST, CRASH_BEFORE, CRASH_AFTER, TWICE -> {
-        judge.ends(stage.way.end);
-        judge.launchedOnlyWhatWasNeeded();
+        verdicts.ends(scenarioRun.variant.end);
+        verdicts.launchedOnlyWhatWasNeeded();
       }
       case CANCEL, UNWANTED ->
-          judge.ends(
-              stage.refused() || another(cell) || replaces(cell) ? stage.way.end : Outcome.UNWOUND);
-      case DENIED -> judge.denied(cell, outcome);
-      case INVALID -> judge.invalid(cell, outcome);
+          verdicts.ends(
+              scenarioRun.refused() || another(cell) || replaces(cell)
+                  ? scenarioRun.variant.end
+                  : Outcome.UNWOUND);
+      case DENIED -> verdicts.denied(cell, outcome);
+      case INVALID -> verdicts.invalid(cell, outcome);
     }
-    judge.neighbour(cell);
-    return new Verdict(cell, outcome, judge.problems, millis);
+    verdicts.neighbour(cell);
+    return new Verdict(cell, outcome, verdicts.problems, millis);
   }
 
   private void operations() {
-    problems.addAll(slate.unclosed());
+    problems.addAll(remains.unclosed());
     if (outcome() != Outcome.LEFT) {
-      problems.addAll(slate.leftOver());
+      problems.addAll(remains.leftOver());
     }
   }
 
@@ -54,10 +56,10 @@ final class Judge {
   private void denied(Cell cell, Outcome outcome) {
     if (outcome == Outcome.LEFT && cell.at().takesBack()) {
       names("receipt::text", cell);
-    } else if (!stage.held && !cell.at().takesBack() && !isPass(cell)) {
+    } else if (!scenarioRun.held && !cell.at().takesBack() && !isPass(cell)) {
       problems.add("it was not held");
     } else {
-      ends(stage.way.end);
+      ends(scenarioRun.variant.end);
     }
   }
 
@@ -65,10 +67,10 @@ final class Judge {
   private void invalid(Cell cell, Outcome outcome) {
     if (outcome == Outcome.LEFT && cell.at().takesBack()) {
       names("receipt::text", cell);
-    } else if (stage.held || cell.at().takesBack() || replaces(cell)) {
-      ends(stage.way.end);
+    } else if (scenarioRun.held || cell.at().takesBack() || replaces(cell)) {
+      ends(scenarioRun.variant.end);
     } else if (another(cell)) {
-      ends(stage.way.end);
+      ends(scenarioRun.variant.end);
     } else if (!opensTheOperation(cell) && !isPass(cell)) {
       ends(Outcome.UNWOUND);
       names("reason || ' ' || message", cell);
@@ -104,9 +106,9 @@ final class Judge {
     boolean hostEnds =
         cell.at().moment().run() == Moment.Run.HOST
             && (cell.fault() == Fault.INVALID || cell.fault() == Fault.CANCEL);
-    if (stage.scenario.neighbour != Scenario.Neighbour.NONE
+    if (scenarioRun.scenario.neighbour != Scenario.Neighbour.NONE
         && !hostEnds
-        && !ready(stage.neighbour())) {
+        && !ready(scenarioRun.neighbour())) {
       problems.add("its neighbour is not ready");
     }
   }
@@ -117,28 +119,28 @@ final class Judge {
           "SELECT format('%s is %s: %s: %s', workflow_id, state, reason, message) FROM operations WHERE region = ?";
       problems.add(
           "it is %s, not %s: %s"
-              .formatted(outcome(), expected, stage.world.rows(why, stage.region)));
+              .formatted(outcome(), expected, scenarioRun.world.rows(why, scenarioRun.region)));
     }
   }
 
   private void launchedOnlyWhatWasNeeded() {
     int needed =
-        switch (stage.way) {
+        switch (scenarioRun.variant) {
           // An image needs a builder and a prover.
-          case STRAIGHT, CORE_ENDS, CANCELLED -> stage.scenario == Scenario.BAKED ? 2 : 1;
+          case STRAIGHT, CORE_ENDS, CANCELLED -> scenarioRun.scenario == Scenario.BAKED ? 2 : 1;
           case BAD_INSTANCE, SWEPT, HOST_LOST -> 2;
           case HOST_LOST_BAD_INSTANCE, HOST_LOST_CANCELLED -> 3;
         };
-    if (stage.way != Way.CANCELLED && slate.launched() != needed) {
-      problems.add("%d instances were launched, not %d".formatted(slate.launched(), needed));
+    if (scenarioRun.variant != Variant.CANCELLED && remains.launched() != needed) {
+      problems.add("%d instances were launched, not %d".formatted(remains.launched(), needed));
     }
   }
 
   private void names(String column, Cell cell) {
     boolean named =
-        stage
+        scenarioRun
             .world
-            .rows("SELECT " + column + " FROM operations WHERE region = ?", stage.region)
+            .rows("SELECT " + column + " FROM operations WHERE region = ?", scenarioRun.region)
             .stream()
             .anyMatch(text -> text != null && text.contains(cell.message()));
     if (!named) {
@@ -148,21 +150,21 @@ final class Judge {
 
   private Outcome outcome() {
     String left = "SELECT id FROM operations WHERE region = ? AND state = 'left'";
-    if (!stage.world.rows(left, stage.region).isEmpty()) {
+    if (!scenarioRun.world.rows(left, scenarioRun.region).isEmpty()) {
       return Outcome.LEFT;
     }
-    return ready(stage.customer()) || isCurrent() ? Outcome.FINISHED : Outcome.UNWOUND;
+    return ready(scenarioRun.customer()) || isCurrent() ? Outcome.FINISHED : Outcome.UNWOUND;
   }
 
   private boolean isCurrent() {
     String current = "SELECT id FROM images WHERE region = ? AND current";
-    return !stage.world.rows(current, stage.region).isEmpty();
+    return !scenarioRun.world.rows(current, scenarioRun.region).isEmpty();
   }
 
   private boolean ready(String customer) {
-    return stage
+    return scenarioRun
         .world
-        .rows("SELECT customer FROM cores WHERE region = ? AND state = 'ready'", stage.region)
+        .rows("SELECT customer FROM cores WHERE region = ? AND state = 'ready'", scenarioRun.region)
         .contains(customer);
   }
 }

@@ -1,28 +1,21 @@
 package dev.berth.local.matrix;
 
+import dev.berth.model.CoreKey;
 import dev.berth.model.OperationState;
 import dev.berth.model.Requester;
-import dev.berth.workflows.launch.Launcher;
-import dev.berth.workflows.operation.Order;
-import dev.berth.workflows.operation.WorkflowIds;
-
 import dev.berth.simulator.host.InMemoryHosts;
 import dev.berth.workflows.core.Core;
-import dev.berth.model.CoreKey;
-import dev.berth.workflows.core.DeployCore;
 import dev.berth.workflows.core.DeployRequest;
-import dev.berth.workflows.image.BakeImage;
 import dev.berth.workflows.image.BakeRequest;
 import dev.berth.workflows.image.ImagePlan;
-import dev.berth.workflows.operation.BerthAttributes;
+import dev.berth.workflows.launch.Launcher;
+import dev.berth.workflows.operation.Order;
 import dev.berth.workflows.operation.Progress;
-import dev.berth.workflows.operation.TaskQueues;
+import dev.berth.workflows.operation.WorkflowIds;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
-import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowNotFoundException;
-import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor.ActivityOutput;
@@ -42,7 +35,7 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** One scenario, played once in a region of its own: without a fault to record it, or with one. */
-final class Stage {
+final class ScenarioRun {
   /** The requester of everything that the matrix asks for. */
   static final Requester MATRIX = new Requester("matrix", "request-1");
 
@@ -57,12 +50,12 @@ final class Stage {
   final MatrixWorld world;
   final String region;
   final Scenario scenario;
-  final Way way;
+  final Variant variant;
   final List<String> problems = Collections.synchronizedList(new ArrayList<>());
   private final Optional<Cell> cell;
-  private final Sabotage sabotage;
-  private final LostHost lostHost = new LostHost(this);
-  private final Late late = new Late(this, lostHost);
+  private final Defect defect;
+  private final LostHostFault lostHost = new LostHostFault(this);
+  private final LateIntervention intervention = new LateIntervention(this, lostHost);
   private final Moments moments = new Moments();
   private final Map<Moment, Recorded> recorded = Collections.synchronizedMap(new LinkedHashMap<>());
   private final AtomicBoolean struck = new AtomicBoolean();
@@ -80,14 +73,15 @@ final class Stage {
    */
   private volatile boolean lost;
 
-  Stage(MatrixWorld world, Scenario scenario, Way way, Optional<Cell> cell, Sabotage sabotage) {
+  ScenarioRun(
+      MatrixWorld world, Scenario scenario, Variant variant, Optional<Cell> cell, Defect defect) {
     this.world = world;
     this.scenario = scenario;
-    this.way = way;
+    this.variant = variant;
     this.cell = cell;
-    this.sabotage = sabotage;
+    this.defect = defect;
     region = world.newRegion();
-    world.injector.enter(this);
+    world.interceptor.enter(this);
   }
 
   // The play.
@@ -102,22 +96,22 @@ final class Stage {
         Awaitility.await().until(() -> !hosts().isEmpty());
       }
     }
-    if (way == Way.BAD_INSTANCE) {
+    if (variant == Variant.BAD_INSTANCE) {
       world.machines.nextIsUnfit(region);
     }
     Optional<Operator> operator =
         cell.filter(c -> c.fault().terminal()).map(c -> new Operator(this, c));
     if (scenario.pooled()) {
-      new Kept(this).fill();
+      new PoolUpkeep(this).fill();
     }
-    String version = way == Way.CORE_ENDS ? InMemoryHosts.BROKEN : null;
+    String version = variant == Variant.CORE_ENDS ? InMemoryHosts.BROKEN : null;
     if (scenario == Scenario.BAKED) {
       bake(version);
     } else {
       deploy(customer(), version);
     }
     end(workflowId());
-    if (way == Way.SWEPT) {
+    if (variant == Variant.SWEPT) {
       LeftBehind left = new LeftBehind(this);
       left.instance();
       left.sweep();
@@ -191,7 +185,7 @@ final class Stage {
     } catch (WorkflowNotFoundException e) {
       return; // never started
     }
-    if (way != Way.SWEPT || !terminated(run)) {
+    if (variant != Variant.SWEPT || !terminated(run)) {
       world.replays.problem(world.temporal.fetchHistory(workflowId)).ifPresent(problems::add);
     }
   }
@@ -256,7 +250,7 @@ final class Stage {
     if (moment.activity().equals("AwaitHost")) {
       waiting.countDown();
     }
-    late.strike(moment, activity);
+    intervention.strike(moment, activity);
     try {
       return cell.isPresent()
               && cell.get().at().moment().equals(moment)
@@ -293,7 +287,7 @@ final class Stage {
 
   private ActivityOutput strike(
       Cell at, ActivityExecutionContext activity, Supplier<ActivityOutput> effect) {
-    Strike strike = new Strike(this, activity);
+    FaultInjection strike = new FaultInjection(this, activity);
     try {
       return strike.at(at, effect);
     } finally {
@@ -303,15 +297,15 @@ final class Stage {
 
   // What is known afterwards.
 
-  Sabotage sabotage() {
-    return sabotage;
+  Defect defect() {
+    return defect;
   }
 
   List<Recorded> recorded() {
     return List.copyOf(recorded.values());
   }
 
-  /** Whether the stage proves nothing, because the test server lost a task. */
+  /** Whether the scenarioRun proves nothing, because the test server lost a task. */
   boolean lost() {
     return lost;
   }

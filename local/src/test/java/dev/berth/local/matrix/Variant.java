@@ -6,7 +6,7 @@ import java.util.Set;
 /**
  * How a run goes when nothing is injected. The undos are reached by runs that are made to unwind.
  */
-enum Way {
+enum Variant {
   /** To its end. */
   STRAIGHT(Outcome.FINISHED),
   /** The core's process ends as soon as it starts: the deployment unwinds, its host stays. */
@@ -29,7 +29,7 @@ enum Way {
 
   final Outcome end;
 
-  Way(Outcome end) {
+  Variant(Outcome end) {
     this.end = end;
   }
 
