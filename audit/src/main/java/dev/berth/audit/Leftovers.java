@@ -16,8 +16,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
@@ -36,50 +39,69 @@ public record Leftovers(List<String> found) {
    */
   public static Leftovers of(
       AccountSnapshot account, String installation, Registry registry, DataSource server) {
-    List<String> found = new ArrayList<>();
-    Set<String> embodied =
-        registry.hosts().list().stream()
-            .filter(HostRecord::embodied)
-            .map(HostRecord::instanceId)
-            .collect(Collectors.toSet());
-    account.alive().stream()
-        .filter(instance -> installation.equals(instance.tags().get("berth:installation")))
-        .filter(instance -> !embodied.contains(instance.id()))
-        .map(InstanceEntry::id)
-        .forEach(id -> found.add("instance " + id));
-
-    Set<String> baked =
-        registry.images().list().stream()
-            .filter(ImageRecord::available)
-            .map(ImageRecord::amiId)
-            .collect(Collectors.toSet());
-    account.images().stream()
-        .filter(image -> !baked.contains(image.id()))
-        .filter(image -> image.isKept())
-        .filter(image -> installation.equals(image.tags().get("berth:installation")))
-        .map(ImageEntry::id)
-        .forEach(id -> found.add("image " + id));
-    account.snapshots().stream()
-        .filter(snapshot -> !baked.contains(snapshot.imageId()))
-        .filter(snapshot -> snapshot.isKept())
-        .filter(snapshot -> installation.equals(snapshot.tags().get("berth:installation")))
-        .map(SnapshotEntry::id)
-        .forEach(id -> found.add("snapshot " + id));
-
     Set<String> needed =
         registry.cores().list().stream()
             .filter(core -> core.ready() || core.state() == CoreState.LOST)
             .map(CoreRecord::id)
             .collect(Collectors.toSet());
-    account.parameters().stream()
-        .map(ParameterEntry::name)
-        .filter(name -> name.startsWith("/berth/" + installation + "/cores/"))
-        .filter(name -> needed.stream().noneMatch(core -> name.contains("/" + core + "/")))
-        .forEach(name -> found.add("secret " + name));
-    coresOn(server).stream()
-        .filter(name -> registry.cores().find(name).isPresent() && !needed.contains(name))
-        .forEach(name -> found.add("role or database " + name));
-    return new Leftovers(List.copyOf(found));
+    Stream<String> secrets =
+        account.parameters().stream()
+            .map(ParameterEntry::name)
+            .filter(name -> name.startsWith("/berth/" + installation + "/cores/"))
+            .filter(name -> needed.stream().noneMatch(core -> name.contains("/" + core + "/")))
+            .map("secret "::concat);
+    Stream<String> databases =
+        coresOn(server).stream()
+            .filter(name -> registry.cores().find(name).isPresent() && !needed.contains(name))
+            .map("role or database "::concat);
+    return new Leftovers(
+        Stream.of(
+                instances(account, installation, registry),
+                images(account, installation, registry),
+                secrets,
+                databases)
+            .flatMap(Function.identity())
+            .toList());
+  }
+
+  private static Stream<String> instances(
+      AccountSnapshot account, String installation, Registry registry) {
+    Set<String> embodied =
+        registry.hosts().list().stream()
+            .filter(HostRecord::embodied)
+            .map(HostRecord::instanceId)
+            .collect(Collectors.toSet());
+    return account.alive().stream()
+        .filter(instance -> isOf(installation, instance.tags()))
+        .map(InstanceEntry::id)
+        .filter(id -> !embodied.contains(id))
+        .map("instance "::concat);
+  }
+
+  private static Stream<String> images(
+      AccountSnapshot account, String installation, Registry registry) {
+    Set<String> baked =
+        registry.images().list().stream()
+            .filter(ImageRecord::available)
+            .map(ImageRecord::amiId)
+            .collect(Collectors.toSet());
+    Stream<String> images =
+        account.images().stream()
+            .filter(image -> image.isKept() && isOf(installation, image.tags()))
+            .map(ImageEntry::id)
+            .filter(id -> !baked.contains(id))
+            .map("image "::concat);
+    Stream<String> snapshots =
+        account.snapshots().stream()
+            .filter(snapshot -> snapshot.isKept() && isOf(installation, snapshot.tags()))
+            .filter(snapshot -> !baked.contains(snapshot.imageId()))
+            .map(SnapshotEntry::id)
+            .map("snapshot "::concat);
+    return Stream.concat(images, snapshots);
+  }
+
+  private static boolean isOf(String installation, Map<String, String> tags) {
+    return installation.equals(tags.get("berth:installation"));
   }
 
   private static List<String> coresOn(DataSource server) {

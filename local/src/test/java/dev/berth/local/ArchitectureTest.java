@@ -4,6 +4,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -31,6 +32,8 @@ class ArchitectureTest {
   static final ArchRule ARROWS_RUN_ONE_WAY =
       layeredArchitecture()
           .consideringOnlyDependenciesInLayers()
+          .layer("model")
+          .definedBy("dev.berth.model..")
           .layer("servers")
           .definedBy("dev.berth.servers..")
           .layer("simulator")
@@ -75,10 +78,44 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("audit", "local")
           .whereLayer("servers")
           .mayOnlyBeAccessedByLayers("simulator", "local")
+          .whereLayer("model")
+          .mayOnlyBeAccessedByLayers(
+              "workflows", "registry", "audit", "activities", "worker", "starter", "local")
           .whereLayer("registry")
           .mayOnlyBeAccessedByLayers("audit", "activities", "worker", "starter", "local")
           .whereLayer("workflows")
           .mayOnlyBeAccessedByLayers("activities", "worker", "starter", "local");
+
+  /** The ground floor: whatever it used, every module would use. */
+  @ArchTest
+  static final ArchRule THE_MODEL_IS_PURE_JAVA =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.berth.model..")
+          .should()
+          .dependOnClassesThat(resideOutsideOfPackages("dev.berth.model..", "java.."));
+
+  /**
+   * States, kinds, plans and types are the model's words. Only the API's records have text in their
+   * place, because a client must read the words of a newer release.
+   */
+  @ArchTest
+  static final ArchRule NO_WORD_CROSSES_A_MODULE_AS_A_BARE_STRING =
+      noMethods()
+          .that()
+          .haveNameMatching("state|kind|plan|type|mode|pooled|refused")
+          .and()
+          .arePublic()
+          .and()
+          .areDeclaredInClassesThat(
+              resideInAnyPackage(
+                  "dev.berth.workflows..",
+                  "dev.berth.registry..",
+                  "dev.berth.activities..",
+                  "dev.berth.worker..",
+                  "dev.berth.starter.."))
+          .should()
+          .haveRawReturnType(String.class);
 
   /** Only the wire protocol connects Berth and the simulator: neither knows the other's code. */
   @ArchTest

@@ -1,5 +1,7 @@
 package dev.berth.activities.core;
 
+import dev.berth.activities.host.HostRecords;
+
 import dev.berth.activities.operation.OperationRecords;
 import dev.berth.activities.operation.Receipts;
 import dev.berth.activities.settings.Settings;

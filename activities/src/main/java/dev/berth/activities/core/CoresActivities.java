@@ -1,5 +1,7 @@
 package dev.berth.activities.core;
 
+import dev.berth.activities.host.HostRecords;
+
 import dev.berth.activities.aws.GoneInstances;
 import dev.berth.activities.aws.Script;
 import dev.berth.activities.aws.Scripts;

@@ -1,6 +1,5 @@
 package dev.berth.activities.host;
 
-import dev.berth.activities.core.HostRecords;
 import dev.berth.activities.operation.OperationRecords;
 import dev.berth.activities.operation.Receipts;
 import dev.berth.activities.settings.Settings;

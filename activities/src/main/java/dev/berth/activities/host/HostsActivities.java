@@ -1,7 +1,6 @@
 package dev.berth.activities.host;
 
 import dev.berth.activities.aws.Waiting;
-import dev.berth.activities.core.HostRecords;
 import dev.berth.model.FailureType;
 import dev.berth.model.Requester;
 import dev.berth.registry.Registry;

@@ -3,7 +3,6 @@ package dev.berth.activities.host;
 import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.aws.AwsFailures;
 import dev.berth.activities.aws.Waiting;
-import dev.berth.activities.core.HostRecords;
 import dev.berth.activities.operation.Brake;
 import dev.berth.activities.operation.TypedFailures;
 import dev.berth.model.FailureType;

@@ -8,7 +8,7 @@ import static software.amazon.awssdk.services.ec2.model.InstanceStateName.TERMIN
 import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.aws.SharedPoll;
 import dev.berth.activities.aws.Waiting;
-import dev.berth.activities.core.HostRecords;
+import dev.berth.activities.host.HostRecords;
 import dev.berth.activities.host.InstanceWatch;
 import dev.berth.activities.host.InstancesActivities;
 import dev.berth.activities.host.Quotas;

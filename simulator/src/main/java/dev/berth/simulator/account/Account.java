@@ -115,32 +115,27 @@ public record Account(String id, Map<String, Region> regions) {
         subnets,
         List.of(id("sg", name)),
         List.of("berth-host"),
-        List.of(
-            new Image(
-                id("ami", name + " stock"),
-                "al2023-ami-2023.9.20260720.0-kernel-6.1-x86_64",
-                "amazon",
-                "x86_64",
-                Machine.Software.STOCK),
-            new Image(
-                id("ami", name + " docker"),
-                "al2023-with-docker",
-                "self",
-                "x86_64",
-                Machine.Software.DOCKER),
-            new Image(
-                id("ami", name + " stock arm64"),
-                "al2023-ami-2023.9.20260720.0-kernel-6.1-arm64",
-                "amazon",
-                "arm64",
-                Machine.Software.STOCK),
-            new Image(
-                id("ami", name + " of a stranger"),
-                "somebodys-al2023",
-                STRANGER,
-                "x86_64",
-                Machine.Software.STOCK)),
+        amis(name),
         Set.of("t2.micro", "t3.micro", "t3.small", "t3.medium", "t3.large"));
+  }
+
+  private static List<Image> amis(String region) {
+    String amazon = "al2023-ami-2023.9.20260720.0-kernel-6.1-";
+    return List.of(
+        ami(region + " stock", amazon + "x86_64", "amazon", "x86_64", Machine.Software.STOCK),
+        ami(region + " docker", "al2023-with-docker", "self", "x86_64", Machine.Software.DOCKER),
+        ami(region + " stock arm64", amazon + "arm64", "amazon", "arm64", Machine.Software.STOCK),
+        ami(
+            region + " of a stranger",
+            "somebodys-al2023",
+            STRANGER,
+            "x86_64",
+            Machine.Software.STOCK));
+  }
+
+  private static Image ami(
+      String seed, String name, String owner, String architecture, Machine.Software software) {
+    return new Image(id("ami", seed), name, owner, architecture, software);
   }
 
   /** An id of the right form, the same in every run. */

@@ -1,4 +1,4 @@
-package dev.berth.activities.core;
+package dev.berth.activities.host;
 
 import dev.berth.registry.host.HostRecord;
 import dev.berth.workflows.host.Host;
