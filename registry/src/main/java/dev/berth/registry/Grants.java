@@ -1,13 +1,13 @@
 package dev.berth.registry;
 
 import dev.berth.registry.Migration.Roles;
+import dev.berth.registry.change.Database;
+import dev.berth.registry.sql.Sql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 
 /**
  * What the roles of worker and starter may do with the registry's tables: the worker writes to all
@@ -47,7 +47,7 @@ final class Grants {
                   FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid, here WHERE c.relnamespace = schema
         UNION ALL SELECT 'function ' || proname, proacl FROM pg_proc, here WHERE pronamespace = schema)
       SELECT what || ' ' || g.grantee || ' ' || g.privilege_type FROM acls, aclexplode(acl) g
-      WHERE g.grantee = 0 OR pg_get_userbyid(g.grantee) IN (:worker, :starter)
+      WHERE g.grantee = 0 OR pg_get_userbyid(g.grantee) IN (?, ?)
       """;
 
   private Grants() {}
@@ -57,7 +57,7 @@ final class Grants {
    *
    * @throws RegistryRefusal when it cannot
    */
-  static void requireOwner(Handle db) {
+  static void requireOwner(Sql db) {
     String me = text(db, "SELECT current_user");
     if (ask(db, "SELECT to_regclass('flyway_schema_history') IS NULL")) {
       if (!ask(db, "SELECT has_schema_privilege(current_schema(), 'CREATE')")) {
@@ -84,17 +84,13 @@ final class Grants {
    *
    * @throws RegistryRefusal when one is not as it must be
    */
-  static void requireRoles(Handle db, Roles roles) {
+  static void requireRoles(Sql db, Roles roles) {
     requireRole(db, roles.worker(), "--worker-role");
     requireRole(db, roles.starter(), "--starter-role");
   }
 
-  private static void requireRole(Handle db, String role, String option) {
-    boolean there =
-        db.createQuery("SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = :role)")
-            .bind("role", role)
-            .mapTo(Boolean.class)
-            .one();
+  private static void requireRole(Sql db, String role, String option) {
+    boolean there = ask(db, "SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = ?)", role);
     if (!there) {
       throw new RegistryRefusal(
           "The role %s does not exist".formatted(role),
@@ -116,30 +112,25 @@ final class Grants {
    *
    * @return whether anything was changed
    */
-  static boolean apply(Jdbi owner, Roles roles) {
-    return owner.inTransaction(
+  static boolean apply(Database owner, Roles roles) {
+    return owner.in(
         tx -> {
           tx.execute("SELECT pg_advisory_xact_lock(hashtext('berth/grants'))");
           Set<String> before = privileges(tx, roles);
           statements(tx, roles).forEach(tx::execute);
           boolean changed = !privileges(tx, roles).equals(before);
           if (!changed) {
-            tx.rollback();
+            Handle _ = tx.with(Handle::rollback);
           }
           return changed;
         });
   }
 
   /** What this role could not take from them. */
-  static List<String> warnings(Handle db, Roles roles) {
+  static List<String> warnings(Sql db, Roles roles) {
     return Stream.of(roles.worker(), roles.starter())
         .distinct()
-        .filter(
-            role ->
-                db.createQuery("SELECT has_schema_privilege(:role, current_schema(), 'CREATE')")
-                    .bind("role", role)
-                    .mapTo(Boolean.class)
-                    .one())
+        .filter(role -> ask(db, "SELECT has_schema_privilege(?, current_schema(), 'CREATE')", role))
         .map(
             role ->
                 "The role %s may still make tables: run REVOKE CREATE ON SCHEMA %s FROM PUBLIC as the schema's owner."
@@ -147,7 +138,7 @@ final class Grants {
         .toList();
   }
 
-  private static List<String> statements(Handle db, Roles roles) {
+  private static List<String> statements(Sql db, Roles roles) {
     String worker = quoted(roles.worker());
     String starter = quoted(roles.starter());
     String both = worker + ", " + starter;
@@ -159,7 +150,7 @@ final class Grants {
       sql.add("REVOKE CREATE ON SCHEMA %s FROM PUBLIC, %s".formatted(schema, both));
       sql.add("GRANT USAGE ON SCHEMA %s TO %s".formatted(schema, both));
     }
-    for (String table : db.createQuery(TABLES).mapTo(String.class).list()) {
+    for (String table : db.list(String.class, TABLES)) {
       sql.add("REVOKE ALL ON %s FROM %s".formatted(table, both));
       if (!HIDDEN.contains(table)) {
         sql.add("GRANT SELECT ON %s TO %s".formatted(table, both));
@@ -176,29 +167,20 @@ final class Grants {
     return sql;
   }
 
-  private static Set<String> privileges(Handle db, Roles roles) {
-    return db.createQuery(PRIVILEGES)
-        .bind("worker", roles.worker())
-        .bind("starter", roles.starter())
-        .mapTo(String.class)
-        .collect(Collectors.toSet());
+  private static Set<String> privileges(Sql db, Roles roles) {
+    return Set.copyOf(db.list(String.class, PRIVILEGES, roles.worker(), roles.starter()));
   }
 
-  private static boolean mayBe(Handle db, String role, String other, String how) {
-    return db.createQuery("SELECT pg_has_role(:role, :other, :how)")
-        .bind("role", role)
-        .bind("other", other)
-        .bind("how", how)
-        .mapTo(Boolean.class)
-        .one();
+  private static boolean mayBe(Sql db, String role, String other, String how) {
+    return ask(db, "SELECT pg_has_role(?, ?, ?)", role, other, how);
   }
 
-  private static boolean ask(Handle db, String question) {
-    return db.createQuery(question).mapTo(Boolean.class).findOne().orElse(false);
+  private static boolean ask(Sql db, String question, Object... values) {
+    return db.find(Boolean.class, question, values).orElse(false);
   }
 
-  private static String text(Handle db, String question) {
-    return db.createQuery(question).mapTo(String.class).one();
+  private static String text(Sql db, String question) {
+    return db.one(String.class, question);
   }
 
   private static String quoted(String name) {

@@ -1,6 +1,8 @@
 package dev.berth.registry;
 
 import dev.berth.model.OperationKind;
+import dev.berth.registry.change.Database;
+import dev.berth.registry.sql.Sql;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +11,6 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.CoreErrorCode;
 import org.flywaydb.core.api.FlywayException;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -56,12 +57,9 @@ public final class Migration {
   public static Done run(DataSource database, String installation, Roles roles)
       throws SQLException {
     database.getConnection().close(); // an SQLException that nothing has wrapped
-    Jdbi owner = Jdbi.create(database);
-    owner.useHandle(
-        db -> {
-          Grants.requireOwner(db);
-          Grants.requireRoles(db, roles);
-        });
+    Database owner = new Database(Jdbi.create(database));
+    Grants.requireOwner(owner);
+    Grants.requireRoles(owner, roles);
     Schema before = Schema.of(database);
     if (!before.newer().isEmpty()) {
       throw new RegistryRefusal(
@@ -77,7 +75,7 @@ public final class Migration {
         made.named(),
         made.kinds(),
         granted,
-        owner.withHandle(db -> Grants.warnings(db, roles)));
+        Grants.warnings(owner, roles));
   }
 
   /**
@@ -86,22 +84,22 @@ public final class Migration {
    * @throws RegistryRefusal when the registry belongs to another installation
    */
   static void tables(DataSource database, String installation) throws SQLException {
-    Done _ = tables(Jdbi.create(database), database, Schema.of(database), installation);
+    Done _ =
+        tables(new Database(Jdbi.create(database)), database, Schema.of(database), installation);
   }
 
-  private static Done tables(Jdbi owner, DataSource database, Schema before, String installation) {
+  private static Done tables(
+      Database owner, DataSource database, Schema before, String installation) {
     if (!before.broken().isEmpty()) {
       throw before.unfit().orElseThrow();
     }
     if (!before.applied().isEmpty()) {
-      owner
-          .withHandle(Migration::installation)
-          .ifPresent(is -> Schema.requireOwner(Optional.of(is), installation));
+      installation(owner).ifPresent(is -> Schema.requireOwner(Optional.of(is), installation));
     }
     Flyway flyway = Schema.migrations(database).load();
     List<String> applied = migrate(flyway);
     String version = flyway.info().current().getVersion().getVersion();
-    return owner.inTransaction(
+    return owner.in(
         tx -> {
           boolean named =
               tx.execute(
@@ -125,11 +123,11 @@ public final class Migration {
     }
   }
 
-  private static Optional<String> installation(Handle db) {
-    return db.createQuery("SELECT id FROM installation").mapTo(String.class).findOne();
+  private static Optional<String> installation(Sql db) {
+    return db.find(String.class, "SELECT id FROM installation");
   }
 
-  private static List<String> addKinds(Handle tx) {
+  private static List<String> addKinds(Sql tx) {
     return Stream.of(OperationKind.values())
         .map(OperationKind::word)
         .filter(

@@ -3,9 +3,9 @@ package dev.berth.registry.core;
 import dev.berth.model.Placement;
 import dev.berth.model.SlotState;
 import dev.berth.registry.change.Transaction;
+import dev.berth.registry.sql.Sql;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.Nested;
 
 /** The rows of placements. Every change of a slot's state is made here, and nowhere else. */
@@ -25,18 +25,18 @@ public final class PlacementRows {
       int memoryMegabytes) {}
 
   /** The newest placement of this operation. */
-  static Optional<Placement> ofOperation(Handle db, String operationId) {
-    return db.createQuery(
-            "SELECT * FROM placements WHERE operation_id = :id ORDER BY generation DESC LIMIT 1")
-        .bind("id", operationId)
-        .mapTo(Placement.class)
-        .findOne();
+  static Optional<Placement> ofOperation(Sql db, String operationId) {
+    return db.find(
+        Placement.class,
+        "SELECT * FROM placements WHERE operation_id = ? ORDER BY generation DESC LIMIT 1",
+        operationId);
   }
 
   /** Takes the lowest slot of the host that is free. */
   static void add(Transaction tx, NewPlacement placement) {
-    tx.createUpdate(
-            """
+    tx.executeFor(
+        placement,
+        """
             INSERT INTO placements (operation_id, core_id, generation, secret_revision, host_id, host_slots, slot,
                                     state, database_server, connections, container_image, memory_megabytes)
             SELECT :operationId, :coreId, :generation, :secretRevision, h.id, h.slots,
@@ -44,26 +44,23 @@ public final class PlacementRows {
                     WHERE s NOT IN (SELECT slot FROM placements WHERE host_id = h.id)),
                    'held', :databaseServer, :connections, :containerImage, :memoryMegabytes
             FROM hosts h WHERE h.id = :hostId
-            """)
-        .bindMethods(placement)
-        .execute();
+            """);
   }
 
   /** Gives the slot that the core holds to another operation. */
   static void handOver(Transaction tx, PlaceCommand command, long generation, long secretRevision) {
-    tx.createUpdate(
-            """
-            UPDATE placements SET operation_id = :operationId, generation = :generation,
-                   secret_revision = :secretRevision, container_image = :image, memory_megabytes = :memory
-            WHERE core_id = :coreId AND role = 'current' AND state = 'held'
-            """)
-        .bind("operationId", command.operation().id())
-        .bind("generation", generation)
-        .bind("secretRevision", secretRevision)
-        .bind("image", command.containerImage())
-        .bind("memory", command.memoryMegabytes())
-        .bind("coreId", command.coreId())
-        .execute();
+    tx.execute(
+        """
+            UPDATE placements SET operation_id = ?, generation = ?, secret_revision = ?, container_image = ?,
+                   memory_megabytes = ?
+            WHERE core_id = ? AND role = 'current' AND state = 'held'
+            """,
+        command.operation().id(),
+        generation,
+        secretRevision,
+        command.containerImage(),
+        command.memoryMegabytes(),
+        command.coreId());
   }
 
   /** Makes the slot free. */
@@ -76,15 +73,12 @@ public final class PlacementRows {
 
   /** Keeps a slot from every core: something may still run in it. */
   public static void quarantine(Transaction tx, String coreId, long generation) {
-    tx.createUpdate(
-            """
-            UPDATE placements SET state = :quarantined
-            WHERE core_id = :core AND generation = :generation AND state = 'held'
-            """)
-        .bind("core", coreId)
-        .bind("generation", generation)
-        .bind("quarantined", SlotState.QUARANTINED)
-        .execute();
+    tx.execute(
+        "UPDATE placements SET state = ? WHERE core_id = ? AND generation = ? AND state = ?",
+        SlotState.QUARANTINED,
+        coreId,
+        generation,
+        SlotState.HELD);
   }
 
   /** Frees the slots of a lost host that are quarantined, or that lost cores held. */
@@ -107,13 +101,12 @@ public final class PlacementRows {
 
   /** The slots of a host whose cores are ready, by slot. */
   public static List<Taken> readyOn(Transaction tx, String hostId) {
-    return tx.createQuery(
-            """
+    return tx.list(
+        Taken.class,
+        """
             SELECT p.* FROM placements p JOIN cores c ON c.id = p.core_id AND c.generation = p.generation
-            WHERE p.host_id = :host AND p.state = 'held' AND c.state = 'ready' ORDER BY p.slot
-            """)
-        .bind("host", hostId)
-        .mapTo(Taken.class)
-        .list();
+            WHERE p.host_id = ? AND p.state = 'held' AND c.state = 'ready' ORDER BY p.slot
+            """,
+        hostId);
   }
 }

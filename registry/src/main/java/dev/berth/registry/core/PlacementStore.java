@@ -5,6 +5,7 @@ import dev.berth.model.EventType;
 import dev.berth.model.Placement;
 import dev.berth.model.SlotState;
 import dev.berth.registry.change.Change;
+import dev.berth.registry.change.Database;
 import dev.berth.registry.change.Transaction;
 import dev.berth.registry.core.PlacementRows.NewPlacement;
 import dev.berth.registry.event.EventLog.Actor;
@@ -12,10 +13,10 @@ import dev.berth.registry.host.HostRows;
 import dev.berth.registry.host.PlacingLock;
 import dev.berth.registry.operation.Operation;
 import dev.berth.registry.operation.OperationStore;
+import dev.berth.registry.sql.Sql;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Jdbi;
 
 /**
  * Slots and the cores that hold them. Place, release and quarantine take one advisory transaction
@@ -23,11 +24,11 @@ import org.jdbi.v3.core.Jdbi;
  * (host, slot) makes overpacking impossible in any case.
  */
 public final class PlacementStore {
-  private final Jdbi jdbi;
+  private final Database db;
 
   /** Made by the registry. */
-  public PlacementStore(Jdbi jdbi) {
-    this.jdbi = jdbi;
+  public PlacementStore(Database db) {
+    this.db = db;
   }
 
   /**
@@ -35,13 +36,13 @@ public final class PlacementStore {
    * one on a new host.
    */
   public Placed place(PlaceCommand command) {
-    return Transaction.in(jdbi, tx -> place(tx, command));
+    return db.in(tx -> place(tx, command));
   }
 
   private static Placed place(Transaction tx, PlaceCommand command) {
     Operation operation = command.operation();
     PlacingLock.take(tx, operation.region(), operation.plan());
-    Optional<Placement> repeated = PlacementRows.ofOperation(tx.sql(), operation.id());
+    Optional<Placement> repeated = PlacementRows.ofOperation(tx, operation.id());
     if (repeated.isPresent()) {
       return new Placed.Slot(repeated.get());
     }
@@ -81,8 +82,7 @@ public final class PlacementStore {
    * unwanted; one that no launch has claimed yet is retired at once, because no launch would do it.
    */
   public void release(String operationId) {
-    Transaction.run(
-        jdbi,
+    db.run(
         tx ->
             lockedOf(tx, operationId)
                 .ifPresent(
@@ -97,8 +97,7 @@ public final class PlacementStore {
 
   /** Keeps the slot of this operation from every core: something may still run in it. */
   public void quarantine(String operationId) {
-    Transaction.run(
-        jdbi,
+    db.run(
         tx ->
             lockedOf(tx, operationId)
                 .filter(placement -> placement.state() == SlotState.HELD)
@@ -116,35 +115,34 @@ public final class PlacementStore {
 
   /** The slot of this operation. */
   public Optional<Placement> find(String operationId) {
-    return jdbi.withHandle(db -> PlacementRows.ofOperation(db, operationId));
+    return PlacementRows.ofOperation(db, operationId);
   }
 
   /** The slots of these hosts that are not free, by host and slot. */
   public List<OccupiedSlot> occupied(Collection<String> hostIds) {
-    return jdbi.withHandle(
-        db ->
-            db.createQuery(
-                    """
+    return db.list(
+        OccupiedSlot.class,
+        """
                     SELECT p.host_id, p.slot, p.state, p.core_id, c.customer, c.environment
                     FROM placements p JOIN cores c ON c.id = p.core_id
-                    WHERE p.host_id = ANY (:hosts) ORDER BY p.host_id, p.slot
-                    """)
-                .bindArray("hosts", String.class, hostIds)
-                .mapTo(OccupiedSlot.class)
-                .list());
+                    WHERE p.host_id = ANY (?) ORDER BY p.host_id, p.slot
+                    """,
+        Sql.array(hostIds));
   }
 
   private static CoreRecord upsertCore(Transaction tx, PlaceCommand command) {
-    tx.createUpdate(
-            """
-            INSERT INTO cores (id, customer, environment, region, plan, state)
-            VALUES (:coreId, :customer, :environment, :region, :plan, 'absent')
+    Operation operation = command.operation();
+    tx.execute(
+        """
+            INSERT INTO cores (id, customer, environment, region, plan, state) VALUES (?, ?, ?, ?, ?, 'absent')
             ON CONFLICT (id) DO UPDATE SET region = excluded.region, plan = excluded.plan
             WHERE cores.state = 'absent'
-            """)
-        .bindMethods(command.operation())
-        .bind("coreId", command.coreId())
-        .execute();
+            """,
+        command.coreId(),
+        operation.customer(),
+        operation.environment(),
+        operation.region(),
+        operation.plan());
     return CoreRows.lock(tx, command.coreId()).orElseThrow();
   }
 
@@ -170,7 +168,7 @@ public final class PlacementStore {
 
   /** The core is deployed from here on, in the slot that the operation has taken for it. */
   private static Placement deploy(Transaction tx, Operation operation, CoreRecord core) {
-    Placement placement = PlacementRows.ofOperation(tx.sql(), operation.id()).orElseThrow();
+    Placement placement = PlacementRows.ofOperation(tx, operation.id()).orElseThrow();
     String where = "%s slot %d".formatted(placement.hostId(), placement.slot());
     CoreRows.transition(
         tx,
@@ -184,18 +182,17 @@ public final class PlacementStore {
 
   /** A lost core goes back to where its database is. */
   private static Optional<String> serverWithRoom(Transaction tx, PlaceCommand command) {
-    return tx.createQuery(
-            """
+    return tx.find(
+        String.class,
+        """
             SELECT name FROM database_servers
-            WHERE region = :region AND connections_reserved + :connections <= connection_budget
-              AND name = coalesce((SELECT database_server FROM cores WHERE id = :coreId AND lost_at IS NOT NULL), name)
+            WHERE region = ? AND connections_reserved + ? <= connection_budget
+              AND name = coalesce((SELECT database_server FROM cores WHERE id = ? AND lost_at IS NOT NULL), name)
             ORDER BY connections_reserved::float / connection_budget, name LIMIT 1 FOR UPDATE
-            """)
-        .bind("region", command.operation().region())
-        .bind("connections", command.connections())
-        .bind("coreId", command.coreId())
-        .mapTo(String.class)
-        .findOne();
+            """,
+        command.operation().region(),
+        command.connections(),
+        command.coreId());
   }
 
   /** Without this placement the core is as lost as before, or absent. */
@@ -210,8 +207,8 @@ public final class PlacementStore {
   }
 
   private static Optional<Placement> lockedOf(Transaction tx, String operationId) {
-    OperationStore.find(tx.sql(), operationId)
+    OperationStore.find(tx, operationId)
         .ifPresent(operation -> PlacingLock.take(tx, operation.region(), operation.plan()));
-    return PlacementRows.ofOperation(tx.sql(), operationId);
+    return PlacementRows.ofOperation(tx, operationId);
   }
 }

@@ -9,8 +9,8 @@ import dev.berth.registry.change.Transaction;
 import dev.berth.registry.event.EventLog;
 import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.registry.image.ImageFitness;
+import dev.berth.registry.sql.Sql;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /** The rows of hosts. Every change of a host's state is made here, and nowhere else. */
 public final class HostRows {
@@ -25,24 +25,18 @@ public final class HostRows {
   private HostRows() {}
 
   /** The host of this id, as it is just now. */
-  public static Optional<HostRecord> find(Handle db, String id) {
-    return db.createQuery(SELECT + "WHERE h.id = :id")
-        .bind("id", id)
-        .mapTo(HostRecord.class)
-        .findOne();
+  public static Optional<HostRecord> find(Sql db, String id) {
+    return db.find(HostRecord.class, SELECT + "WHERE h.id = ?", id);
   }
 
   /** The host of this id, whose row stays locked until the transaction ends. */
   public static Optional<HostRecord> lock(Transaction tx, String id) {
-    return tx.createQuery(SELECT + "WHERE h.id = :id FOR UPDATE OF h")
-        .bind("id", id)
-        .mapTo(HostRecord.class)
-        .findOne();
+    return tx.find(HostRecord.class, SELECT + "WHERE h.id = ? FOR UPDATE OF h", id);
   }
 
   /** The same, under the placing lock of its region and plan, which is taken first. */
   public static Optional<HostRecord> lockPlacing(Transaction tx, String id) {
-    find(tx.sql(), id).ifPresent(host -> PlacingLock.take(tx, host.region(), host.plan()));
+    find(tx, id).ifPresent(host -> PlacingLock.take(tx, host.region(), host.plan()));
     return lock(tx, id);
   }
 
@@ -63,22 +57,20 @@ public final class HostRows {
    * @return false when it is there already
    */
   public static boolean add(Transaction tx, NewHost host) {
-    return tx.createUpdate(
-                """
+    return tx.executeFor(
+            host,
+            """
                 INSERT INTO hosts (id, region, plan, slots, state, created_by, pooled, bakes, boots)
                 VALUES (:id, :region, :plan, :slots, 'launching', :createdBy, :pooled, :bakes, :boots)
                 ON CONFLICT (id) DO NOTHING
                 """)
-            .bindMethods(host)
-            .execute()
         > 0;
   }
 
   /** An id for a host that is to be added. */
   public static String newId(Transaction tx) {
-    return tx.createQuery("SELECT 'h' || left(replace(gen_random_uuid()::text, '-', ''), 11)")
-        .mapTo(String.class)
-        .one();
+    return tx.one(
+        String.class, "SELECT 'h' || left(replace(gen_random_uuid()::text, '-', ''), 11)");
   }
 
   /**

@@ -3,22 +3,21 @@ package dev.berth.registry.host;
 import dev.berth.model.EventType;
 import dev.berth.model.HostState;
 import dev.berth.registry.change.Change;
-import dev.berth.registry.change.Transaction;
+import dev.berth.registry.change.Database;
 import dev.berth.registry.event.EventLog;
 import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.registry.operation.Operation;
 import dev.berth.registry.operation.OperationStore;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Jdbi;
 
 /** Hosts on their way out: claimed by the operation that retires them, then settled. */
 public final class RetirementStore {
-  private final Jdbi jdbi;
+  private final Database db;
 
   /** Made by the registry. */
-  public RetirementStore(Jdbi jdbi) {
-    this.jdbi = jdbi;
+  public RetirementStore(Database db) {
+    this.db = db;
   }
 
   /**
@@ -30,8 +29,7 @@ public final class RetirementStore {
    *     launched; then nothing was changed
    */
   public boolean claim(Operation operation, boolean settledToo) {
-    return Transaction.in(
-        jdbi,
+    return db.in(
         tx -> {
           PlacingLock.take(tx, operation.region(), operation.plan());
           Optional<HostRecord> going =
@@ -65,8 +63,7 @@ public final class RetirementStore {
    * @param instanceIds what was terminated, for the event log
    */
   public void settle(String hostId, String operationId, List<String> instanceIds, String receipt) {
-    Transaction.run(
-        jdbi,
+    db.run(
         tx -> {
           Optional<HostRecord> host = HostRows.lock(tx, hostId);
           if (!OperationStore.finish(tx, operationId, receipt)) {

@@ -3,6 +3,7 @@ package dev.berth.registry.replacement;
 import dev.berth.model.EventType;
 import dev.berth.model.HostState;
 import dev.berth.registry.change.Change;
+import dev.berth.registry.change.Database;
 import dev.berth.registry.change.Transaction;
 import dev.berth.registry.core.CoreRecord;
 import dev.berth.registry.core.CoreRows;
@@ -17,18 +18,17 @@ import dev.berth.registry.operation.Operation;
 import dev.berth.registry.operation.OperationStore;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Jdbi;
 
 /**
  * Hosts that move to another instance with their cores. As long as {@code replaced_by} says so, the
  * host stays ready, no core is placed on it, and deployments that wait for it wait on.
  */
 public final class ReplacementStore {
-  private final Jdbi jdbi;
+  private final Database db;
 
   /** Made by the registry. */
-  public ReplacementStore(Jdbi jdbi) {
-    this.jdbi = jdbi;
+  public ReplacementStore(Database db) {
+    this.db = db;
   }
 
   /**
@@ -40,8 +40,7 @@ public final class ReplacementStore {
    *     taken on it: then there is nothing to replace, and nothing was changed
    */
   public Optional<HostRecord> claim(Operation operation, String instanceId, String why) {
-    return Transaction.in(
-        jdbi,
+    return db.in(
         tx -> {
           PlacingLock.take(tx, operation.region(), operation.plan());
           Optional<HostRecord> found =
@@ -71,8 +70,7 @@ public final class ReplacementStore {
 
   /** Gives the host back as it was, if this operation is in charge: its instance stays. */
   public void giveUp(String hostId, String operationId) {
-    Transaction.run(
-        jdbi,
+    db.run(
         tx ->
             inCharge(tx, hostId, operationId)
                 .ifPresent(
@@ -95,8 +93,7 @@ public final class ReplacementStore {
    *     another operation is in charge
    */
   public Optional<List<Taken>> move(String hostId, String operationId, InstanceFacts instance) {
-    return Transaction.in(
-        jdbi,
+    return db.in(
         tx ->
             inCharge(tx, hostId, operationId)
                 .map(
@@ -114,8 +111,7 @@ public final class ReplacementStore {
 
   /** A core answers at its host's new address. Its URL stays. Idempotent. */
   public void readdress(String coreId, long generation, String address, String operationId) {
-    Transaction.run(
-        jdbi,
+    db.run(
         tx ->
             CoreRows.lock(tx, coreId)
                 .filter(core -> core.generation() == generation && core.ready())
@@ -136,8 +132,7 @@ public final class ReplacementStore {
    * and its slot is quarantined: something of it may run there. Idempotent.
    */
   public void settle(String hostId, String operationId, String receipt) {
-    Transaction.run(
-        jdbi,
+    db.run(
         tx ->
             inCharge(tx, hostId, operationId)
                 .ifPresent(
