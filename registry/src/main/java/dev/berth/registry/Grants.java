@@ -37,11 +37,12 @@ final class Grants {
         AND relkind IN ('r', 'p') AND NOT relispartition AND pg_has_role(relowner, 'USAGE') ORDER BY relname
       """;
 
-  /** Every privilege of these roles, and of everybody, on schema, tables, columns and functions. */
+  /** Every privilege of these roles, and of PUBLIC, on database, schema, tables, columns and functions. */
   private static final String PRIVILEGES =
       """
       WITH here AS (SELECT current_schema()::regnamespace AS schema), acls AS (
         SELECT 'schema' AS what, n.nspacl AS acl FROM pg_namespace n, here WHERE n.oid = schema
+        UNION ALL SELECT 'database', datacl FROM pg_database WHERE datname = current_database()
         UNION ALL SELECT 'table ' || relname, relacl FROM pg_class, here WHERE relnamespace = schema
         UNION ALL SELECT 'column ' || c.relname || '.' || a.attname, a.attacl
                   FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid, here WHERE c.relnamespace = schema
@@ -126,8 +127,23 @@ final class Grants {
         });
   }
 
-  /** What this role could not take from them. */
+  /** What this role could not revoke. */
   static List<String> warnings(Sql db, Roles roles) {
+    List<String> warnings = new ArrayList<>(tableMakers(db, roles));
+    if (ask(db, "SELECT has_database_privilege('public', current_database(), 'CONNECT')")) {
+      String database = quoted(text(db, "SELECT current_database()"));
+      warnings.add(
+          "Every role may still connect: run GRANT CONNECT ON DATABASE %1$s TO %2$s, %3$s, %4$s and REVOKE CONNECT ON DATABASE %1$s FROM PUBLIC as the database's owner."
+              .formatted(
+                  database,
+                  quoted(text(db, "SELECT current_user")),
+                  quoted(roles.worker()),
+                  quoted(roles.starter())));
+    }
+    return warnings;
+  }
+
+  private static List<String> tableMakers(Sql db, Roles roles) {
     return Stream.of(roles.worker(), roles.starter())
         .distinct()
         .filter(role -> ask(db, "SELECT has_schema_privilege(?, current_schema(), 'CREATE')", role))
@@ -144,6 +160,13 @@ final class Grants {
     String both = worker + ", " + starter;
     String schema = quoted(text(db, "SELECT current_schema()"));
     List<String> sql = new ArrayList<>();
+    if (ask(
+        db,
+        "SELECT pg_has_role(datdba, 'USAGE') FROM pg_database WHERE datname = current_database()")) {
+      String database = quoted(text(db, "SELECT current_database()"));
+      sql.add("REVOKE CONNECT ON DATABASE %s FROM PUBLIC".formatted(database));
+      sql.add("GRANT CONNECT ON DATABASE %s TO %s".formatted(database, both));
+    }
     if (ask(
         db,
         "SELECT pg_has_role(nspowner, 'USAGE') FROM pg_namespace WHERE nspname = current_schema()")) {

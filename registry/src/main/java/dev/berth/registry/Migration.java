@@ -56,7 +56,10 @@ public final class Migration {
    */
   public static Done run(DataSource database, String installation, Roles roles)
       throws SQLException {
-    database.getConnection().close(); // an SQLException that nothing has wrapped
+    Schema.reach(
+        database,
+        "This role may not connect to the registry's database",
+        "set BERTH_REGISTRY_OWNER to the role that owns it");
     Database owner = new Database(Jdbi.create(database));
     Grants.requireOwner(owner);
     Grants.requireRoles(owner, roles);

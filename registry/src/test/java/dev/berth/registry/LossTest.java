@@ -3,6 +3,7 @@ package dev.berth.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.SQLException;
 import dev.berth.model.CoreState;
 import dev.berth.model.EventType;
 import dev.berth.model.HostState;
@@ -99,6 +100,20 @@ class LossTest extends OnRegistry {
     assertThat(registry.placements().occupied(List.of(host))).isEmpty();
     assertThat(registry.databaseServers().find("main").orElseThrow().connectionsReserved())
         .isZero();
+  }
+
+  @Test
+  void thePreviousSlotOfACoreThatWasLostElsewhereIsNotThisLossesToFree() throws SQLException {
+    String host = ready("op1", "acme").hostId();
+    ready("op2", "moved");
+    sql("UPDATE placements SET role = 'previous' WHERE core_id = 'c-moved'");
+    sql(
+        "UPDATE cores SET state = 'lost', lost_at = now(), database_server = 'main' WHERE id = 'c-moved'");
+
+    registry.losses().lose(host, "i-1", SWEEP);
+
+    assertThat(slots("acme")).isEmpty();
+    assertThat(slots("moved")).containsExactly("previous held");
   }
 
   @Test

@@ -61,14 +61,7 @@ public final class CoreRows {
 
   /** The core is lost; which database server has its data is remembered. */
   public static void lose(Transaction tx, CoreRecord core, Change change) {
-    String server =
-        tx.one(
-            String.class,
-            """
-                SELECT database_server FROM placements
-                WHERE core_id = ? AND role = 'current' AND state = 'held'
-                """,
-            core.id());
+    String server = PlacementRows.current(tx, core.id()).orElseThrow().databaseServer();
     transition(tx, core, CoreState.LOST, change.setNow("lost_at").set("database_server", server));
   }
 }

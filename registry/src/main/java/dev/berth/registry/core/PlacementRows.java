@@ -32,6 +32,22 @@ public final class PlacementRows {
         operationId);
   }
 
+  /** The placement that this operation holds. */
+  static Optional<Placement> heldBy(Transaction tx, String operationId) {
+    return tx.find(
+        Placement.class,
+        "SELECT * FROM placements WHERE operation_id = ? AND state = 'held'",
+        operationId);
+  }
+
+  /** The placement that serves a core. */
+  public static Optional<Placement> current(Transaction tx, String coreId) {
+    return tx.find(
+        Placement.class,
+        "SELECT * FROM placements WHERE core_id = ? AND role = 'current' AND state = 'held'",
+        coreId);
+  }
+
   /** Takes the lowest slot of the host that is free. */
   static void add(Transaction tx, NewPlacement placement) {
     tx.executeFor(
@@ -72,13 +88,12 @@ public final class PlacementRows {
   }
 
   /** Keeps a slot from every core: something may still run in it. */
-  public static void quarantine(Transaction tx, String coreId, long generation) {
+  public static void quarantine(Transaction tx, Placement placement) {
     tx.execute(
-        "UPDATE placements SET state = ? WHERE core_id = ? AND generation = ? AND state = ?",
+        "UPDATE placements SET state = ? WHERE core_id = ? AND generation = ?",
         SlotState.QUARANTINED,
-        coreId,
-        generation,
-        SlotState.HELD);
+        placement.coreId(),
+        placement.generation());
   }
 
   /** Frees the slots of a lost host that are quarantined, or that lost cores held. */
@@ -86,7 +101,7 @@ public final class PlacementRows {
     tx.execute(
         """
         DELETE FROM placements p USING cores c
-        WHERE p.host_id = ? AND p.core_id = c.id AND (p.state = 'quarantined' OR c.state = 'lost')
+        WHERE p.host_id = ? AND p.core_id = c.id AND (p.state = 'quarantined' OR p.role = 'current' AND c.state = 'lost')
         """,
         hostId);
   }
@@ -104,8 +119,8 @@ public final class PlacementRows {
     return tx.list(
         Taken.class,
         """
-            SELECT p.* FROM placements p JOIN cores c ON c.id = p.core_id AND c.generation = p.generation
-            WHERE p.host_id = ? AND p.state = 'held' AND c.state = 'ready' ORDER BY p.slot
+            SELECT p.* FROM placements p JOIN cores c ON c.id = p.core_id
+            WHERE p.host_id = ? AND p.role = 'current' AND p.state = 'held' AND c.state = 'ready' ORDER BY p.slot
             """,
         hostId);
   }

@@ -3,7 +3,6 @@ package dev.berth.registry.core;
 import dev.berth.model.CoreState;
 import dev.berth.model.EventType;
 import dev.berth.model.Placement;
-import dev.berth.model.SlotState;
 import dev.berth.registry.change.Change;
 import dev.berth.registry.change.Database;
 import dev.berth.registry.change.Transaction;
@@ -78,13 +77,13 @@ public final class PlacementStore {
   }
 
   /**
-   * Gives the slot of this operation back. The last slot of an unsettled host makes that host
+   * Gives the slot that this operation holds back. The last slot of an unsettled host makes that host
    * unwanted; one that no launch has claimed yet is retired at once, because no launch would do it.
    */
   public void release(String operationId) {
     db.run(
         tx ->
-            lockedOf(tx, operationId)
+            lockedHeldBy(tx, operationId)
                 .ifPresent(
                     placement -> {
                       Actor actor = OperationStore.actor(tx, operationId);
@@ -95,15 +94,14 @@ public final class PlacementStore {
                     }));
   }
 
-  /** Keeps the slot of this operation from every core: something may still run in it. */
+  /** Keeps the slot that this operation holds from every core: something may still run in it. */
   public void quarantine(String operationId) {
     db.run(
         tx ->
-            lockedOf(tx, operationId)
-                .filter(placement -> placement.state() == SlotState.HELD)
+            lockedHeldBy(tx, operationId)
                 .ifPresent(
                     placement -> {
-                      PlacementRows.quarantine(tx, placement.coreId(), placement.generation());
+                      PlacementRows.quarantine(tx, placement);
                       Actor actor = OperationStore.actor(tx, operationId);
                       unplace(tx, placement, notRemoved(actor));
                     }));
@@ -155,7 +153,7 @@ public final class PlacementStore {
    * another region or plan, and something may still run in it.
    */
   private static CoreRecord leave(Transaction tx, CoreRecord core, Operation operation) {
-    PlacementRows.quarantine(tx, core.id(), core.generation());
+    PlacementRows.current(tx, core.id()).ifPresent(old -> PlacementRows.quarantine(tx, old));
     CoreRows.transition(
         tx,
         core,
@@ -206,9 +204,9 @@ public final class PlacementStore {
     }
   }
 
-  private static Optional<Placement> lockedOf(Transaction tx, String operationId) {
+  private static Optional<Placement> lockedHeldBy(Transaction tx, String operationId) {
     OperationStore.find(tx, operationId)
         .ifPresent(operation -> PlacingLock.take(tx, operation.region(), operation.plan()));
-    return PlacementRows.ofOperation(tx, operationId);
+    return PlacementRows.heldBy(tx, operationId);
   }
 }

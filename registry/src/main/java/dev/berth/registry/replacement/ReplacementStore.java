@@ -2,6 +2,7 @@ package dev.berth.registry.replacement;
 
 import dev.berth.model.EventType;
 import dev.berth.model.HostState;
+import dev.berth.model.Placement;
 import dev.berth.registry.change.Change;
 import dev.berth.registry.change.Database;
 import dev.berth.registry.change.Transaction;
@@ -114,7 +115,7 @@ public final class ReplacementStore {
     db.run(
         tx ->
             CoreRows.lock(tx, coreId)
-                .filter(core -> core.generation() == generation && core.ready())
+                .filter(core -> core.ready() && serves(tx, coreId, generation))
                 .filter(core -> !address.equals(core.address()))
                 .ifPresent(
                     core -> {
@@ -125,6 +126,10 @@ public final class ReplacementStore {
                           Change.of(EventType.CORE_MOVED, actor, "to " + address)
                               .set("address", address));
                     }));
+  }
+
+  private static boolean serves(Transaction tx, String coreId, long generation) {
+    return PlacementRows.current(tx, coreId).filter(p -> p.generation() == generation).isPresent();
   }
 
   /**
@@ -152,8 +157,9 @@ public final class ReplacementStore {
     for (CoreRecord core : CoreRows.lockReadyOn(tx, host.id())) {
       if (!core.address().startsWith(host.address() + ":")) {
         String why = "not started again on host " + host.id();
+        Placement placement = PlacementRows.current(tx, core.id()).orElseThrow();
         CoreRows.lose(tx, core, Change.of(EventType.CORE_LOST, actor, why));
-        PlacementRows.quarantine(tx, core.id(), core.generation());
+        PlacementRows.quarantine(tx, placement);
       }
     }
   }
