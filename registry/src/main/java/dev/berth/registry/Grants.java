@@ -6,6 +6,7 @@ import dev.berth.registry.sql.Sql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
@@ -37,7 +38,7 @@ final class Grants {
         AND relkind IN ('r', 'p') AND NOT relispartition AND pg_has_role(relowner, 'USAGE') ORDER BY relname
       """;
 
-  /** Every privilege of these roles, and of PUBLIC, on database, schema, tables, columns and functions. */
+  /** Every privilege of these roles and of PUBLIC. */
   private static final String PRIVILEGES =
       """
       WITH here AS (SELECT current_schema()::regnamespace AS schema), acls AS (
@@ -65,7 +66,7 @@ final class Grants {
         throw new RegistryRefusal(
             "The role %s may not make tables here".formatted(me),
             "run ALTER DATABASE %s OWNER TO %s, or use the owner's role"
-                .formatted(quoted(text(db, "SELECT current_database()")), quoted(me)));
+                .formatted(database(db), quoted(me)));
       }
       return;
     }
@@ -91,8 +92,7 @@ final class Grants {
   }
 
   private static void requireRole(Sql db, String role, String option) {
-    boolean there = ask(db, "SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = ?)", role);
-    if (!there) {
+    if (!ask(db, "SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = ?)", role)) {
       throw new RegistryRefusal(
           "The role %s does not exist".formatted(role),
           "run CREATE ROLE %s LOGIN PASSWORD '..', or name another one with %s"
@@ -131,14 +131,13 @@ final class Grants {
   static List<String> warnings(Sql db, Roles roles) {
     List<String> warnings = new ArrayList<>(tableMakers(db, roles));
     if (ask(db, "SELECT has_database_privilege('public', current_database(), 'CONNECT')")) {
-      String database = quoted(text(db, "SELECT current_database()"));
+      String these =
+          Stream.of(text(db, "SELECT current_user"), roles.worker(), roles.starter())
+              .map(Grants::quoted)
+              .collect(Collectors.joining(", "));
       warnings.add(
-          "Every role may still connect: run GRANT CONNECT ON DATABASE %1$s TO %2$s, %3$s, %4$s and REVOKE CONNECT ON DATABASE %1$s FROM PUBLIC as the database's owner."
-              .formatted(
-                  database,
-                  quoted(text(db, "SELECT current_user")),
-                  quoted(roles.worker()),
-                  quoted(roles.starter())));
+          "Every role may still connect: run GRANT CONNECT ON DATABASE %1$s TO %2$s and REVOKE CONNECT ON DATABASE %1$s FROM PUBLIC as the database's owner."
+              .formatted(database(db), these));
     }
     return warnings;
   }
@@ -163,9 +162,8 @@ final class Grants {
     if (ask(
         db,
         "SELECT pg_has_role(datdba, 'USAGE') FROM pg_database WHERE datname = current_database()")) {
-      String database = quoted(text(db, "SELECT current_database()"));
-      sql.add("REVOKE CONNECT ON DATABASE %s FROM PUBLIC".formatted(database));
-      sql.add("GRANT CONNECT ON DATABASE %s TO %s".formatted(database, both));
+      sql.add("REVOKE CONNECT ON DATABASE %s FROM PUBLIC".formatted(database(db)));
+      sql.add("GRANT CONNECT ON DATABASE %s TO %s".formatted(database(db), both));
     }
     if (ask(
         db,
@@ -200,6 +198,10 @@ final class Grants {
 
   private static boolean ask(Sql db, String question, Object... values) {
     return db.find(Boolean.class, question, values).orElse(false);
+  }
+
+  private static String database(Sql db) {
+    return quoted(text(db, "SELECT current_database()"));
   }
 
   private static String text(Sql db, String question) {

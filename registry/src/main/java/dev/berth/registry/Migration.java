@@ -41,6 +41,10 @@ public final class Migration {
       boolean granted,
       List<String> warnings) {
 
+    private Done with(boolean nowGranted, List<String> nowWarnings) {
+      return new Done(version, applied, named, kinds, nowGranted, nowWarnings);
+    }
+
     /** Whether everything was as it must be already. */
     public boolean nothing() {
       return applied.isEmpty() && !named && kinds.isEmpty() && !granted;
@@ -72,13 +76,7 @@ public final class Migration {
     }
     Done made = tables(owner, database, before, installation);
     boolean granted = Grants.apply(owner, roles);
-    return new Done(
-        made.version(),
-        made.applied(),
-        made.named(),
-        made.kinds(),
-        granted,
-        Grants.warnings(owner, roles));
+    return made.with(granted, Grants.warnings(owner, roles));
   }
 
   /**
@@ -104,11 +102,8 @@ public final class Migration {
     String version = flyway.info().current().getVersion().getVersion();
     return owner.in(
         tx -> {
-          boolean named =
-              tx.execute(
-                      "INSERT INTO installation (id) VALUES (?) ON CONFLICT DO NOTHING",
-                      installation)
-                  > 0;
+          String name = "INSERT INTO installation (id) VALUES (?) ON CONFLICT DO NOTHING";
+          boolean named = tx.execute(name, installation) > 0;
           Schema.requireOwner(installation(tx), installation);
           return new Done(version, applied, named, addKinds(tx), false, List.of());
         });
@@ -131,14 +126,10 @@ public final class Migration {
   }
 
   private static List<String> addKinds(Sql tx) {
+    String add = "INSERT INTO operation_kinds (kind) VALUES (?) ON CONFLICT DO NOTHING";
     return Stream.of(OperationKind.values())
         .map(OperationKind::word)
-        .filter(
-            kind ->
-                tx.execute(
-                        "INSERT INTO operation_kinds (kind) VALUES (?) ON CONFLICT DO NOTHING",
-                        kind)
-                    > 0)
+        .filter(kind -> tx.execute(add, kind) > 0)
         .toList();
   }
 }

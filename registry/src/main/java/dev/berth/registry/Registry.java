@@ -23,7 +23,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Jdbi;
@@ -62,7 +61,6 @@ public final class Registry {
    * RegistryRefusal} until its tables are fit for this build and belong to this installation.
    */
   public static Registry open(DataSource database, String installation) {
-    ReentrantLock looking = new ReentrantLock();
     AtomicBoolean fit = new AtomicBoolean();
     ConnectionFactory connections =
         () -> {
@@ -71,14 +69,11 @@ public final class Registry {
             return connection;
           }
           connection.close(); // looking takes some of its own
-          looking.lock();
-          try {
+          synchronized (fit) {
             if (!fit.get()) {
               Schema _ = Schema.require(database, installation);
               fit.set(true);
             }
-          } finally {
-            looking.unlock();
           }
           return database.getConnection();
         };

@@ -3,7 +3,6 @@ package dev.berth.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.sql.SQLException;
 import dev.berth.model.CoreState;
 import dev.berth.model.EventType;
 import dev.berth.model.HostState;
@@ -14,6 +13,7 @@ import dev.berth.registry.core.LossStore.LostCore;
 import dev.berth.registry.event.Event;
 import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.registry.host.HostUnknown;
+import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -2,7 +2,6 @@ package dev.berth.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.sql.SQLException;
 import dev.berth.model.CoreState;
 import dev.berth.model.EventType;
 import dev.berth.model.HostState;
@@ -16,6 +15,7 @@ import dev.berth.registry.event.Event;
 import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.registry.host.InstanceFacts;
+import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 
 /** What a change of a row sets, and what the event log says about it. */
 public final class Change {
-  private static final Object NOW = new Object();
+  /** In place of a value: the database's time. */
+  public static final Object NOW = new Object();
 
   private final EventType type;
   private final Actor actor;
@@ -36,6 +37,14 @@ public final class Change {
   /** Sets a column, to null as well. */
   public Change set(String column, Object value) {
     columns.put(column, value);
+    return this;
+  }
+
+  /** Sets columns to null. */
+  public Change clear(String... nulls) {
+    for (String column : nulls) {
+      set(column, null);
+    }
     return this;
   }
 

@@ -16,21 +16,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Cores as their owners see them: read, and registered once they are ready. */
-public final class CoreStore {
-  private final Database db;
-
-  /** Made by the registry. */
-  public CoreStore(Database db) {
-    this.db = db;
-  }
-
+public record CoreStore(Database db) {
   /** The core of a customer's environment, if it was ever asked for. */
   public Optional<CoreRecord> find(String customer, String environment) {
-    return db.find(
-        CoreRecord.class,
-        SELECT + "WHERE c.customer = ? AND c.environment = ?",
-        customer,
-        environment);
+    String query = SELECT + "WHERE c.customer = ? AND c.environment = ?";
+    return db.find(CoreRecord.class, query, customer, environment);
   }
 
   /** The core of this id. */
@@ -58,9 +48,9 @@ public final class CoreStore {
         CoreRecord.class,
         SELECT
             + """
-                        WHERE c.state <> 'absent' AND (c.customer, c.environment) > (?, ?)
-                        ORDER BY c.customer, c.environment LIMIT ?
-                        """,
+              WHERE c.state <> 'absent' AND (c.customer, c.environment) > (?, ?)
+              ORDER BY c.customer, c.environment LIMIT ?
+              """,
         customer,
         environment,
         limit);
@@ -135,9 +125,9 @@ public final class CoreStore {
     return tx.find(
         String.class,
         """
-            SELECT h.address FROM hosts h JOIN placements p ON p.host_id = h.id
-            WHERE p.core_id = ? AND p.generation = ? FOR SHARE OF h
-            """,
+        SELECT h.address FROM hosts h JOIN placements p ON p.host_id = h.id
+        WHERE p.core_id = ? AND p.generation = ? FOR SHARE OF h
+        """,
         coreId,
         generation);
   }

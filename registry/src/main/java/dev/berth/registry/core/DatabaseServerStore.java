@@ -5,14 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Database servers: rows, written from the worker's configuration. */
-public final class DatabaseServerStore {
-  private final Database db;
-
-  /** Made by the registry. */
-  public DatabaseServerStore(Database db) {
-    this.db = db;
-  }
-
+public record DatabaseServerStore(Database db) {
   /** The server of this name. */
   public Optional<DatabaseServer> find(String name) {
     return db.find(DatabaseServer.class, "SELECT * FROM database_servers WHERE name = ?", name);
@@ -28,10 +21,10 @@ public final class DatabaseServerStore {
     db.executeFor(
         server,
         """
-                    INSERT INTO database_servers (name, region, host, port, admin_secret, connection_budget)
-                    VALUES (:name, :region, :host, :port, :adminSecret, :connectionBudget)
-                    ON CONFLICT (name) DO UPDATE SET region = excluded.region, host = excluded.host, port = excluded.port,
-                           admin_secret = excluded.admin_secret, connection_budget = excluded.connection_budget
-                    """);
+        INSERT INTO database_servers (name, region, host, port, admin_secret, connection_budget)
+        VALUES (:name, :region, :host, :port, :adminSecret, :connectionBudget)
+        ON CONFLICT (name) DO UPDATE SET region = excluded.region, host = excluded.host, port = excluded.port,
+               admin_secret = excluded.admin_secret, connection_budget = excluded.connection_budget
+        """);
   }
 }

@@ -12,14 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Hosts whose instance is gone, and the cores that went with them. */
-public final class LossStore {
-  private final Database db;
-
-  /** Made by the registry. */
-  public LossStore(Database db) {
-    this.db = db;
-  }
-
+public record LossStore(Database db) {
   /** A core that was ready on a lost host. */
   public record LostCore(String id, String customer, String environment) {}
 

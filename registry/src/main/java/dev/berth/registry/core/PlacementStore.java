@@ -6,7 +6,6 @@ import dev.berth.model.Placement;
 import dev.berth.registry.change.Change;
 import dev.berth.registry.change.Database;
 import dev.berth.registry.change.Transaction;
-import dev.berth.registry.core.PlacementRows.NewPlacement;
 import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.registry.host.HostRows;
 import dev.berth.registry.host.PlacingLock;
@@ -22,14 +21,7 @@ import java.util.Optional;
  * lock per region and plan: with SKIP LOCKED seven concurrent signups made three hosts. UNIQUE
  * (host, slot) makes overpacking impossible in any case.
  */
-public final class PlacementStore {
-  private final Database db;
-
-  /** Made by the registry. */
-  public PlacementStore(Database db) {
-    this.db = db;
-  }
-
+public record PlacementStore(Database db) {
   /**
    * Gives the operation's core a slot: the one it has, else one on the fullest host with room, else
    * one on a new host.
@@ -53,7 +45,7 @@ public final class PlacementStore {
     }
     boolean abandoned = core.hostId() != null;
     if (abandoned && fits(core, operation)) {
-      PlacementRows.handOver(tx, command, core.generation() + 1, core.secretRevision() + 1);
+      PlacementRows.handOver(tx, command);
       return new Placed.Slot(deploy(tx, operation, core));
     }
     Optional<String> server = serverWithRoom(tx, command);
@@ -61,24 +53,14 @@ public final class PlacementStore {
       return new Placed.NoDatabaseRoom();
     }
     CoreRecord free = abandoned ? leave(tx, core, operation) : core;
-    PlacementRows.add(
-        tx,
-        new NewPlacement(
-            operation.id(),
-            core.id(),
-            core.generation() + 1,
-            core.secretRevision() + 1,
-            HostChoice.choose(tx, command),
-            server.get(),
-            command.connections(),
-            command.containerImage(),
-            command.memoryMegabytes()));
+    PlacementRows.add(tx, command, HostChoice.choose(tx, command), server.get());
     return new Placed.Slot(deploy(tx, operation, free));
   }
 
   /**
-   * Gives the slot that this operation holds back. The last slot of an unsettled host makes that host
-   * unwanted; one that no launch has claimed yet is retired at once, because no launch would do it.
+   * Gives the slot that this operation holds back. The last slot of an unsettled host makes that
+   * host unwanted; one that no launch has claimed yet is retired at once, because no launch would
+   * do it.
    */
   public void release(String operationId) {
     db.run(
@@ -121,10 +103,10 @@ public final class PlacementStore {
     return db.list(
         OccupiedSlot.class,
         """
-                    SELECT p.host_id, p.slot, p.state, p.core_id, c.customer, c.environment
-                    FROM placements p JOIN cores c ON c.id = p.core_id
-                    WHERE p.host_id = ANY (?) ORDER BY p.host_id, p.slot
-                    """,
+        SELECT p.host_id, p.slot, p.state, p.core_id, c.customer, c.environment
+        FROM placements p JOIN cores c ON c.id = p.core_id
+        WHERE p.host_id = ANY (?) ORDER BY p.host_id, p.slot
+        """,
         Sql.array(hostIds));
   }
 
@@ -132,10 +114,10 @@ public final class PlacementStore {
     Operation operation = command.operation();
     tx.execute(
         """
-            INSERT INTO cores (id, customer, environment, region, plan, state) VALUES (?, ?, ?, ?, ?, 'absent')
-            ON CONFLICT (id) DO UPDATE SET region = excluded.region, plan = excluded.plan
-            WHERE cores.state = 'absent'
-            """,
+        INSERT INTO cores (id, customer, environment, region, plan, state) VALUES (?, ?, ?, ?, ?, 'absent')
+        ON CONFLICT (id) DO UPDATE SET region = excluded.region, plan = excluded.plan
+        WHERE cores.state = 'absent'
+        """,
         command.coreId(),
         operation.customer(),
         operation.environment(),
@@ -154,13 +136,9 @@ public final class PlacementStore {
    */
   private static CoreRecord leave(Transaction tx, CoreRecord core, Operation operation) {
     PlacementRows.current(tx, core.id()).ifPresent(old -> PlacementRows.quarantine(tx, old));
-    CoreRows.transition(
-        tx,
-        core,
-        CoreState.ABSENT,
-        notRemoved(operation.actor())
-            .set("region", operation.region())
-            .set("plan", operation.plan()));
+    Change left = notRemoved(operation.actor());
+    left.set("region", operation.region()).set("plan", operation.plan());
+    CoreRows.transition(tx, core, CoreState.ABSENT, left);
     return CoreRows.lock(tx, core.id()).orElseThrow();
   }
 
@@ -168,13 +146,11 @@ public final class PlacementStore {
   private static Placement deploy(Transaction tx, Operation operation, CoreRecord core) {
     Placement placement = PlacementRows.ofOperation(tx, operation.id()).orElseThrow();
     String where = "%s slot %d".formatted(placement.hostId(), placement.slot());
-    CoreRows.transition(
-        tx,
-        core,
-        CoreState.DEPLOYING,
+    Change placed =
         Change.of(EventType.CORE_PLACED, operation.actor(), where)
             .set("generation", placement.generation())
-            .set("secret_revision", placement.secretRevision()));
+            .set("secret_revision", placement.secretRevision());
+    CoreRows.transition(tx, core, CoreState.DEPLOYING, placed);
     return placement;
   }
 
@@ -183,11 +159,11 @@ public final class PlacementStore {
     return tx.find(
         String.class,
         """
-            SELECT name FROM database_servers
-            WHERE region = ? AND connections_reserved + ? <= connection_budget
-              AND name = coalesce((SELECT database_server FROM cores WHERE id = ? AND lost_at IS NOT NULL), name)
-            ORDER BY connections_reserved::float / connection_budget, name LIMIT 1 FOR UPDATE
-            """,
+        SELECT name FROM database_servers
+        WHERE region = ? AND connections_reserved + ? <= connection_budget
+          AND name = coalesce((SELECT database_server FROM cores WHERE id = ? AND lost_at IS NOT NULL), name)
+        ORDER BY connections_reserved::float / connection_budget, name LIMIT 1 FOR UPDATE
+        """,
         command.operation().region(),
         command.connections(),
         command.coreId());

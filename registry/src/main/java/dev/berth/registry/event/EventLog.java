@@ -7,14 +7,7 @@ import dev.berth.registry.sql.Sql;
 import java.util.List;
 
 /** Append-only; written in the transaction that changes the state, as its last statement. */
-public final class EventLog {
-  private final Sql db;
-
-  /** Made by the registry. */
-  public EventLog(Sql db) {
-    this.db = db;
-  }
-
+public record EventLog(Sql db) {
   /**
    * The cause of a change.
    *
@@ -48,11 +41,8 @@ public final class EventLog {
 
   /** Events after a position, oldest first. */
   public List<Event> after(long position, int limit) {
-    return db.list(
-        Event.class,
-        "SELECT * FROM events WHERE position > ? ORDER BY position LIMIT ?",
-        position,
-        limit);
+    String page = "SELECT * FROM events WHERE position > ? ORDER BY position LIMIT ?";
+    return db.list(Event.class, page, position, limit);
   }
 
   /** Events of one subject, oldest first. */

@@ -7,14 +7,7 @@ import java.util.Set;
 /**
  * Capacity pools (zone and type) that answered "no capacity" a moment ago. Shared by all workers.
  */
-public final class ExhaustedCapacityStore {
-  private final Database db;
-
-  /** Made by the registry. */
-  public ExhaustedCapacityStore(Database db) {
-    this.db = db;
-  }
-
+public record ExhaustedCapacityStore(Database db) {
   /** A zone and a type. */
   public record CapacityPool(String zone, String instanceType) {}
 
@@ -22,11 +15,11 @@ public final class ExhaustedCapacityStore {
   public void remember(String region, CapacityPool pool, Duration time) {
     db.execute(
         """
-                    INSERT INTO exhausted_capacity (region, zone, instance_type, until)
-                    VALUES (?, ?, ?, now() + make_interval(secs => ?))
-                    ON CONFLICT (region, zone, instance_type)
-                    DO UPDATE SET until = greatest(exhausted_capacity.until, excluded.until)
-                    """,
+        INSERT INTO exhausted_capacity (region, zone, instance_type, until)
+        VALUES (?, ?, ?, now() + make_interval(secs => ?))
+        ON CONFLICT (region, zone, instance_type)
+        DO UPDATE SET until = greatest(exhausted_capacity.until, excluded.until)
+        """,
         region,
         pool.zone(),
         pool.instanceType(),

@@ -13,7 +13,7 @@ import java.util.Optional;
  * Regions in which nothing is launched or taken away until they are thawed: the brake for
  * everything at once.
  */
-public final class FreezeStore {
+public record FreezeStore(Database db) {
   /** In place of a region: all of them. */
   public static final String EVERYWHERE = "all";
 
@@ -21,13 +21,6 @@ public final class FreezeStore {
   private enum Brake implements Word {
     FROZEN,
     THAWED
-  }
-
-  private final Database db;
-
-  /** Made by the registry. */
-  public FreezeStore(Database db) {
-    this.db = db;
   }
 
   /**
@@ -48,9 +41,7 @@ public final class FreezeStore {
   public Optional<Freeze> of(String region) {
     return db.find(
         Freeze.class,
-        """
-                    SELECT * FROM freezes WHERE region IN (?, ?) ORDER BY frozen_at LIMIT 1
-                    """,
+        "SELECT * FROM freezes WHERE region IN (?, ?) ORDER BY frozen_at LIMIT 1",
         region,
         EVERYWHERE);
   }
@@ -59,20 +50,11 @@ public final class FreezeStore {
   public Freeze freeze(String region, Actor actor, String reason) {
     return db.in(
         tx -> {
-          int changed =
-              tx.execute(
-                  "INSERT INTO freezes (region, actor, reason) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-                  region,
-                  actor.by().name(),
-                  reason);
-          if (changed > 0) {
-            tx.append(
-                EventLog.region(region),
-                EventType.REGION_FROZEN,
-                actor,
-                Brake.THAWED,
-                Brake.FROZEN,
-                reason);
+          String insert =
+              "INSERT INTO freezes (region, actor, reason) VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
+          if (tx.execute(insert, region, actor.by().name(), reason) > 0) {
+            EventType type = EventType.REGION_FROZEN;
+            tx.append(EventLog.region(region), type, actor, Brake.THAWED, Brake.FROZEN, reason);
           }
           return tx.one(Freeze.class, "SELECT * FROM freezes WHERE region = ?", region);
         });
@@ -88,13 +70,8 @@ public final class FreezeStore {
         tx -> {
           boolean changed = tx.execute("DELETE FROM freezes WHERE region = ?", region) > 0;
           if (changed) {
-            tx.append(
-                EventLog.region(region),
-                EventType.REGION_THAWED,
-                actor,
-                Brake.FROZEN,
-                Brake.THAWED,
-                reason);
+            EventType type = EventType.REGION_THAWED;
+            tx.append(EventLog.region(region), type, actor, Brake.FROZEN, Brake.THAWED, reason);
           }
           return changed;
         });

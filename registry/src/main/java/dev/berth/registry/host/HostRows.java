@@ -60,11 +60,17 @@ public final class HostRows {
     return tx.executeFor(
             host,
             """
-                INSERT INTO hosts (id, region, plan, slots, state, created_by, pooled, bakes, boots)
-                VALUES (:id, :region, :plan, :slots, 'launching', :createdBy, :pooled, :bakes, :boots)
-                ON CONFLICT (id) DO NOTHING
-                """)
+            INSERT INTO hosts (id, region, plan, slots, state, created_by, pooled, bakes, boots)
+            VALUES (:id, :region, :plan, :slots, 'launching', :createdBy, :pooled, :bakes, :boots)
+            ON CONFLICT (id) DO NOTHING
+            """)
         > 0;
+  }
+
+  /** Appends the first event of a host that was added. */
+  static void appendLaunching(
+      Transaction tx, String id, EventType type, Actor actor, String reason) {
+    tx.append(EventLog.host(id), type, actor, null, HostState.LAUNCHING, reason);
   }
 
   /** An id for a host that is to be added. */
@@ -82,12 +88,7 @@ public final class HostRows {
    */
   public static void transition(Transaction tx, HostRecord host, HostState to, Change change) {
     HostState.TRANSITIONS.require("host " + host.id(), host.state(), to);
-    change.set("state", to);
-    if (to.settled()) {
-      change.setNow("settled_at");
-    } else {
-      change.set("settled_at", null);
-    }
+    change.set("state", to).set("settled_at", to.settled() ? Change.NOW : null);
     apply(tx, host, to, change);
   }
 
@@ -119,9 +120,7 @@ public final class HostRows {
             .set("zone", instance.zone())
             .set("ami_id", instance.amiId())
             .set("address", instance.address())
-            .set("standby_id", null)
-            .set("reserved_type", null)
-            .set("checked_at", null));
+            .clear("standby_id", "reserved_type", "checked_at"));
     ImageFitness.worked(tx, instance.amiId());
   }
 }

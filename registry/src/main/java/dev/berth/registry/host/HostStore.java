@@ -8,7 +8,6 @@ import dev.berth.model.Requester;
 import dev.berth.registry.change.Change;
 import dev.berth.registry.change.Database;
 import dev.berth.registry.change.Transaction;
-import dev.berth.registry.event.EventLog;
 import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.registry.host.HostRows.NewHost;
 import dev.berth.registry.operation.Operation;
@@ -24,15 +23,8 @@ import java.util.stream.Collectors;
 /**
  * Hosts: claimed by the operation that launches them, settled once, as ready, failed or retired.
  */
-public final class HostStore {
+public record HostStore(Database db) {
   private static final String THERE = "h.state IN ('launching', 'ready', 'unwanted', 'stopped') ";
-
-  private final Database db;
-
-  /** Made by the registry. */
-  public HostStore(Database db) {
-    this.db = db;
-  }
 
   /** The host of this id. */
   public Optional<HostRecord> find(String id) {
@@ -56,18 +48,12 @@ public final class HostStore {
 
   /** The first of them that come after this host; after none when it is empty. */
   public List<HostRecord> list(String after, int limit) {
-    return db.list(
-        HostRecord.class,
-        SELECT
-            + "WHERE "
-            + THERE
-            + """
-            AND (? = '' OR (h.created_at, h.id) > (SELECT created_at, id FROM hosts WHERE id = ?))
-            ORDER BY h.created_at, h.id LIMIT ?
-            """,
-        after,
-        after,
-        limit);
+    String page =
+        """
+        AND (? = '' OR (h.created_at, h.id) > (SELECT created_at, id FROM hosts WHERE id = ?))
+        ORDER BY h.created_at, h.id LIMIT ?
+        """;
+    return db.list(HostRecord.class, SELECT + "WHERE " + THERE + page, after, after, limit);
   }
 
   /** All of a region that are not gone, by id. */
@@ -91,13 +77,8 @@ public final class HostStore {
         tx -> {
           NewHost host = new NewHost(id, region, null, 1, operationId, null, imageId, boots);
           if (HostRows.add(tx, host)) {
-            tx.append(
-                EventLog.host(id),
-                EventType.HOST_NEEDED,
-                OperationStore.actor(tx, operationId),
-                null,
-                HostState.LAUNCHING,
-                "for image " + imageId);
+            Actor actor = OperationStore.actor(tx, operationId);
+            HostRows.appendLaunching(tx, id, EventType.HOST_NEEDED, actor, "for image " + imageId);
           }
         });
   }
@@ -116,11 +97,8 @@ public final class HostStore {
             return host;
           }
           OperationStore.open(tx, operation);
-          HostRows.update(
-              tx,
-              host,
-              Change.of(EventType.HOST_CLAIMED, operation.actor(), null)
-                  .set("operation_id", operation.id()));
+          Change claimed = Change.of(EventType.HOST_CLAIMED, operation.actor(), null);
+          HostRows.update(tx, host, claimed.set("operation_id", operation.id()));
           return lock(tx, host.id());
         });
   }
@@ -136,13 +114,10 @@ public final class HostStore {
         tx -> {
           HostRecord host = lock(tx, id);
           if (number > host.instanceNumber()) {
-            HostRows.update(
-                tx,
-                host,
-                change(EventType.HOST_INSTANCE_NUMBERED, operationId, "instance number " + number)
-                    .set("instance_number", number)
-                    .set("standby_id", null)
-                    .set("reserved_type", null));
+            String which = "instance number " + number;
+            Change numbered = change(EventType.HOST_INSTANCE_NUMBERED, operationId, which);
+            numbered.set("instance_number", number).clear("standby_id", "reserved_type");
+            HostRows.update(tx, host, numbered);
           }
         });
   }
@@ -211,13 +186,10 @@ public final class HostStore {
                 .filter(host -> host.unsettled() && operationId.equals(host.operationId()))
                 .ifPresent(
                     host -> {
-                      if (host.state() == HostState.UNWANTED) {
-                        Change retired = change(EventType.HOST_RETIRED, operationId, null);
-                        HostRows.transition(tx, host, HostState.RETIRED, retired);
-                      } else {
-                        Change failed = change(EventType.HOST_FAILED, operationId, null);
-                        HostRows.transition(tx, host, HostState.FAILED, failed);
-                      }
+                      boolean unwanted = host.state() == HostState.UNWANTED;
+                      HostState to = unwanted ? HostState.RETIRED : HostState.FAILED;
+                      EventType type = unwanted ? EventType.HOST_RETIRED : EventType.HOST_FAILED;
+                      HostRows.transition(tx, host, to, change(type, operationId, null));
                     }));
   }
 

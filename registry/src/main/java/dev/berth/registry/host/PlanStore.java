@@ -7,21 +7,14 @@ import dev.berth.registry.sql.Sql;
 import java.util.List;
 
 /** What the plans' hosts are like, written from the worker's configuration. */
-public final class PlanStore {
-  private final Database db;
-
-  /** Made by the registry. */
-  public PlanStore(Database db) {
-    this.db = db;
-  }
-
+public record PlanStore(Database db) {
   /** Adds a plan or changes what its next hosts are like. */
   public void put(PlanRecord plan) {
     db.execute(
         """
-                    INSERT INTO plans (name, slots, instance_types) VALUES (?, ?, ?)
-                    ON CONFLICT (name) DO UPDATE SET slots = excluded.slots, instance_types = excluded.instance_types
-                    """,
+        INSERT INTO plans (name, slots, instance_types) VALUES (?, ?, ?)
+        ON CONFLICT (name) DO UPDATE SET slots = excluded.slots, instance_types = excluded.instance_types
+        """,
         plan.name(),
         plan.slots(),
         Sql.array(plan.instanceTypes()));

@@ -9,7 +9,6 @@ import dev.berth.model.Word;
 import dev.berth.registry.change.Change;
 import dev.berth.registry.change.Database;
 import dev.berth.registry.change.Transaction;
-import dev.berth.registry.event.EventLog;
 import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.registry.host.HostRows.NewHost;
 import java.time.Duration;
@@ -22,7 +21,7 @@ import java.util.Optional;
  * that, under the same lock under which hosts enter and leave here. A cordoned one does not count:
  * no core could have it.
  */
-public final class PoolStore {
+public record PoolStore(Database db) {
   /**
    * A host whose launch failed keeps its place for five minutes: what fails at once would else be
    * launched again without end.
@@ -47,13 +46,6 @@ public final class PoolStore {
 
   /** The pool itself. */
   public static final Actor POOL = new Actor(new Requester("pool", null), null);
-
-  private final Database db;
-
-  /** Made by the registry. */
-  public PoolStore(Database db) {
-    this.db = db;
-  }
 
   /**
    * A host that waits for a core, or is launched to.
@@ -89,13 +81,10 @@ public final class PoolStore {
               plan,
               running,
               stopped);
-          tx.append(
-              "pool/%s/%s".formatted(region, plan.word()),
-              EventType.POOL_SET,
-              actor,
-              before.map(pool -> new Target(pool.running(), pool.stopped())).orElse(null),
-              new Target(running, stopped),
-              null);
+          String subject = "pool/%s/%s".formatted(region, plan.word());
+          Target from = before.map(p -> new Target(p.running(), p.stopped())).orElse(null);
+          Target to = new Target(running, stopped);
+          tx.append(subject, EventType.POOL_SET, actor, from, to, null);
         });
   }
 
@@ -122,18 +111,18 @@ public final class PoolStore {
     return db.list(
         PoolHost.class,
         """
-                    SELECT id, plan, state, pooled,
-                           state = 'launching' AND operation_id IS NULL
-                             AND created_at < now() - interval '5 seconds' AS unclaimed,
-                           pooled = 'stopped' AND (state = 'ready' OR state = 'stopped' AND checked_at IS NULL) AS stop_due,
-                           state <> 'launching'
-                             AND coalesce(checked_at, settled_at) < now() - make_interval(secs => ?) AS check_due,
-                           state <> 'launching' AND settled_at < now() - make_interval(secs => ?) AS old
-                    FROM hosts
-                    WHERE region = ? AND pooled IS NOT NULL AND cordoned_at IS NULL
-                      AND state IN ('launching', 'ready', 'stopped')
-                    ORDER BY state <> 'launching', created_at, id
-                    """,
+        SELECT id, plan, state, pooled,
+               state = 'launching' AND operation_id IS NULL
+                 AND created_at < now() - interval '5 seconds' AS unclaimed,
+               pooled = 'stopped' AND (state = 'ready' OR state = 'stopped' AND checked_at IS NULL) AS stop_due,
+               state <> 'launching'
+                 AND coalesce(checked_at, settled_at) < now() - make_interval(secs => ?) AS check_due,
+               state <> 'launching' AND settled_at < now() - make_interval(secs => ?) AS old
+        FROM hosts
+        WHERE region = ? AND pooled IS NOT NULL AND cordoned_at IS NULL
+          AND state IN ('launching', 'ready', 'stopped')
+        ORDER BY state <> 'launching', created_at, id
+        """,
         checkEvery.toMillis() / 1000.0,
         maxAge.toMillis() / 1000.0,
         region);
@@ -157,9 +146,9 @@ public final class PoolStore {
           return tx.list(
               String.class,
               """
-                  SELECT id FROM hosts WHERE region = ? AND plan = ? AND pooled IS NOT NULL
-                    AND state = 'launching' AND operation_id IS NULL ORDER BY created_at, id
-                  """,
+              SELECT id FROM hosts WHERE region = ? AND plan = ? AND pooled IS NOT NULL
+                AND state = 'launching' AND operation_id IS NULL ORDER BY created_at, id
+              """,
               region,
               plan);
         });
@@ -168,24 +157,11 @@ public final class PoolStore {
   private static void add(Transaction tx, PoolRecord pool, PoolMode pooled, int missing) {
     int slots = PlanStore.slots(tx, pool.plan());
     for (int i = 0; i < missing; i++) {
-      NewHost host =
-          new NewHost(
-              HostRows.newId(tx),
-              pool.region(),
-              pool.plan(),
-              slots,
-              POOL.by().name(),
-              pooled,
-              null,
-              null);
-      HostRows.add(tx, host);
-      tx.append(
-          EventLog.host(host.id()),
-          EventType.HOST_POOLED,
-          POOL,
-          null,
-          HostState.LAUNCHING,
-          "to be kept " + pooled.word());
+      String id = HostRows.newId(tx);
+      String by = POOL.by().name();
+      HostRows.add(tx, new NewHost(id, pool.region(), pool.plan(), slots, by, pooled, null, null));
+      String why = "to be kept " + pooled.word();
+      HostRows.appendLaunching(tx, id, EventType.HOST_POOLED, POOL, why);
     }
   }
 
@@ -202,15 +178,13 @@ public final class PoolStore {
               HostRows.lockPlacing(tx, hostId).filter(PoolStore::isToBeStopped);
           host.filter(now -> now.state() == HostState.READY)
               .ifPresent(
-                  now ->
-                      HostRows.transition(
-                          tx,
-                          now,
-                          HostState.STOPPED,
-                          Change.of(EventType.HOST_STOPPED, POOL, null)
-                              .set("standby_id", now.instanceId())
-                              .set("reserved_type", null)
-                              .set("checked_at", null)));
+                  now -> {
+                    Change stopped = Change.of(EventType.HOST_STOPPED, POOL, null);
+                    stopped
+                        .set("standby_id", now.instanceId())
+                        .clear("reserved_type", "checked_at");
+                    HostRows.transition(tx, now, HostState.STOPPED, stopped);
+                  });
           return host.map(HostRecord::instanceId);
         });
   }

@@ -11,14 +11,7 @@ import java.util.Optional;
  * workers, and read by the starter, which cannot ask AWS. Before an instance is requested, its room
  * is taken here.
  */
-public final class QuotaStore {
-  private final Database db;
-
-  /** Made by the registry. */
-  public QuotaStore(Database db) {
-    this.db = db;
-  }
-
+public record QuotaStore(Database db) {
   /**
    * The quota of a region.
    *
@@ -47,10 +40,10 @@ public final class QuotaStore {
     db.executeFor(
         quota,
         """
-                    INSERT INTO quotas (region, vcpu_limit, others) VALUES (:region, :vcpuLimit, :others)
-                    ON CONFLICT (region) DO UPDATE
-                    SET vcpu_limit = excluded.vcpu_limit, others = excluded.others, read_at = excluded.read_at
-                    """);
+        INSERT INTO quotas (region, vcpu_limit, others) VALUES (:region, :vcpuLimit, :others)
+        ON CONFLICT (region) DO UPDATE
+        SET vcpu_limit = excluded.vcpu_limit, others = excluded.others, read_at = excluded.read_at
+        """);
   }
 
   /** The quota of a region as it was read last. */
@@ -63,9 +56,9 @@ public final class QuotaStore {
     return db.one(
         Boolean.class,
         """
-                    SELECT EXISTS (SELECT FROM quotas
-                                   WHERE region = ? AND read_at > now() - make_interval(secs => ?))
-                    """,
+        SELECT EXISTS (SELECT FROM quotas
+                       WHERE region = ? AND read_at > now() - make_interval(secs => ?))
+        """,
         region,
         time.toMillis() / 1000.0);
   }
@@ -98,11 +91,11 @@ public final class QuotaStore {
     return db.one(
         Integer.class,
         """
-                    SELECT coalesce(sum(t.vcpus), 0)
-                    FROM hosts h LEFT JOIN plans p ON p.name = h.plan
-                    JOIN instance_types t ON t.type = coalesce(h.instance_type, p.instance_types[1])
-                    WHERE h.region = ? AND h.state NOT IN ('failed', 'retired', 'lost', 'stopped')
-                    """,
+        SELECT coalesce(sum(t.vcpus), 0)
+        FROM hosts h LEFT JOIN plans p ON p.name = h.plan
+        JOIN instance_types t ON t.type = coalesce(h.instance_type, p.instance_types[1])
+        WHERE h.region = ? AND h.state NOT IN ('failed', 'retired', 'lost', 'stopped')
+        """,
         region);
   }
 
@@ -152,12 +145,12 @@ public final class QuotaStore {
     return db.one(
         Integer.class,
         """
-            SELECT coalesce(sum(t.vcpus), 0) FROM hosts h
-            JOIN instance_types t ON t.type = CASE h.state WHEN 'launching' THEN h.reserved_type
-                                                           ELSE coalesce(h.reserved_type, h.instance_type) END
-            WHERE h.region = ? AND h.id <> ?
-              AND (h.state IN ('launching', 'ready', 'unwanted') OR h.state = 'stopped' AND h.checked_at IS NULL)
-            """,
+        SELECT coalesce(sum(t.vcpus), 0) FROM hosts h
+        JOIN instance_types t ON t.type = CASE h.state WHEN 'launching' THEN h.reserved_type
+                                                       ELSE coalesce(h.reserved_type, h.instance_type) END
+        WHERE h.region = ? AND h.id <> ?
+          AND (h.state IN ('launching', 'ready', 'unwanted') OR h.state = 'stopped' AND h.checked_at IS NULL)
+        """,
         region,
         but);
   }

@@ -12,14 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Hosts on their way out: claimed by the operation that retires them, then settled. */
-public final class RetirementStore {
-  private final Database db;
-
-  /** Made by the registry. */
-  public RetirementStore(Database db) {
-    this.db = db;
-  }
-
+public record RetirementStore(Database db) {
   /**
    * Takes charge of a host for an operation, which is opened. A host that goes is unwanted from
    * here on, so that no core is placed on it; any other, and an unknown one, stays as it is.
@@ -40,15 +33,12 @@ public final class RetirementStore {
           }
           OperationStore.open(tx, operation);
           going.ifPresent(
-              host ->
-                  HostRows.transition(
-                      tx,
-                      host,
-                      HostState.UNWANTED,
-                      Change.of(EventType.HOST_CLAIMED, operation.actor(), "to be retired")
-                          .set("pooled", null)
-                          .set("replaced_by", null)
-                          .set("operation_id", operation.id())));
+              host -> {
+                Change claimed =
+                    Change.of(EventType.HOST_CLAIMED, operation.actor(), "to be retired");
+                claimed.clear("pooled", "replaced_by").set("operation_id", operation.id());
+                HostRows.transition(tx, host, HostState.UNWANTED, claimed);
+              });
           return true;
         });
   }

@@ -8,16 +8,9 @@ import dev.berth.registry.event.EventLog.Actor;
 import java.util.Optional;
 
 /** Whether hosts get fit from an image; one from which they do not is demoted by itself. */
-public final class ImageFitness {
+public record ImageFitness(Database db) {
   /** So many launches that fail in a row say that it is the image, and not an instance. */
   private static final int UNFIT = 3;
-
-  private final Database db;
-
-  /** Made by the registry. */
-  public ImageFitness(Database db) {
-    this.db = db;
-  }
 
   /** A host boots from this AMI and is ready: the image is fit. Within the caller's transaction. */
   public static void worked(Transaction tx, String amiId) {
@@ -43,15 +36,8 @@ public final class ImageFitness {
               launch,
               amiId,
               launch);
-          ofAmi(tx, amiId)
-              .filter(image -> image.failures() >= UNFIT)
-              .ifPresent(
-                  image ->
-                      demote(
-                          tx,
-                          image,
-                          "%d launches failed in a row; the last: %s"
-                              .formatted(image.failures(), why)));
+          String sum = UNFIT + " launches failed in a row; the last: " + why;
+          ofAmi(tx, amiId).filter(i -> i.failures() >= UNFIT).ifPresent(i -> demote(tx, i, sum));
         });
   }
 
@@ -62,13 +48,9 @@ public final class ImageFitness {
 
   private static void demote(Transaction tx, ImageRecord image, String why) {
     if (image.current()) {
-      ImageRows.update(
-          tx,
-          image,
-          ImageRows.Rank.DEMOTED,
-          Change.of(EventType.IMAGE_DEMOTED, Actor.BERTH, why)
-              .set("current", false)
-              .setNow("demoted_at"));
+      Change demoted = Change.of(EventType.IMAGE_DEMOTED, Actor.BERTH, why);
+      demoted.set("current", false).setNow("demoted_at");
+      ImageRows.update(tx, image, ImageRows.Rank.DEMOTED, demoted);
     }
   }
 

@@ -34,22 +34,20 @@ final class ImageRows {
   static ImageRecord lock(Transaction tx, String id) {
     tx.list(
         String.class,
-        """
-            SELECT id FROM images WHERE region = (SELECT region FROM images WHERE id = ?) ORDER BY id FOR UPDATE
-            """,
+        "SELECT id FROM images WHERE region = (SELECT region FROM images WHERE id = ?) ORDER BY id FOR UPDATE",
         id);
     return find(tx, id).orElseThrow();
   }
 
   /** Adds an image, unless it is there. */
-  static void add(Transaction tx, ImageRecord planned) {
+  static void add(Transaction tx, ImageInputs planned) {
     tx.executeFor(
         planned,
         """
-            INSERT INTO images (id, region, base_ami, container_image, digest, docker, scripts, edition, state)
-            VALUES (:id, :region, :baseAmi, :containerImage, :digest, :docker, :scripts, :edition, :state)
-            ON CONFLICT (id) DO NOTHING
-            """);
+        INSERT INTO images (id, region, base_ami, container_image, digest, docker, scripts, edition, state)
+        VALUES (:id, :region, :baseAmi, :containerImage, :digest, :docker, :scripts, :edition, 'baking')
+        ON CONFLICT (id) DO NOTHING
+        """);
   }
 
   /**
@@ -71,18 +69,9 @@ final class ImageRows {
   }
 
   private static void apply(Transaction tx, ImageRecord image, Word after, Change change) {
-    change.apply(
-        tx,
-        "images",
-        image.id(),
-        image.state(),
-        EventLog.image(image.id()),
-        before(image, after),
-        after);
-  }
-
-  private static Word before(ImageRecord image, Word after) {
-    Word before = image.current() ? Rank.CURRENT : image.state();
-    return before.equals(after) ? null : before;
+    Word rank = image.current() ? Rank.CURRENT : image.state();
+    Word before = rank.equals(after) ? null : rank;
+    String subject = EventLog.image(image.id());
+    change.apply(tx, "images", image.id(), image.state(), subject, before, after);
   }
 }

@@ -13,14 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Images: claimed by the operation that bakes them, current in their region one at a time. */
-public final class ImageStore {
-  private final Database db;
-
-  /** Made by the registry. */
-  public ImageStore(Database db) {
-    this.db = db;
-  }
-
+public record ImageStore(Database db) {
   /** The image of this id. */
   public Optional<ImageRecord> find(String id) {
     return ImageRows.find(db, id);
@@ -51,13 +44,13 @@ public final class ImageStore {
     return db.find(
         Boot.class,
         """
-                    SELECT h.boots AS ami_id,
-                           nullif(h.bakes, CASE WHEN h.boots = i.base_ami THEN h.bakes END) AS image_id, 1 AS rank
-                    FROM hosts h JOIN images i ON i.id = h.bakes WHERE h.id = ?
-                    UNION ALL
-                    SELECT ami_id, id, 2 FROM images WHERE region = ? AND current
-                    ORDER BY rank LIMIT 1
-                    """,
+        SELECT h.boots AS ami_id,
+               nullif(h.bakes, CASE WHEN h.boots = i.base_ami THEN h.bakes END) AS image_id, 1 AS rank
+        FROM hosts h JOIN images i ON i.id = h.bakes WHERE h.id = ?
+        UNION ALL
+        SELECT ami_id, id, 2 FROM images WHERE region = ? AND current
+        ORDER BY rank LIMIT 1
+        """,
         hostId,
         region);
   }
@@ -68,7 +61,7 @@ public final class ImageStore {
    *
    * @param planned its inputs
    */
-  public ImageRecord claim(ImageRecord planned, Operation operation) {
+  public ImageRecord claim(ImageInputs planned, Operation operation) {
     return db.in(
         tx -> {
           ImageRows.add(tx, planned);
@@ -83,12 +76,9 @@ public final class ImageStore {
               ImageState.BAKING,
               Change.of(EventType.IMAGE_BAKING, operation.actor(), image.containerImage())
                   .set("operation_id", operation.id())
-                  .set("ami_id", null)
-                  .set("content", null)
                   .set("failures", 0)
                   .set("failed_launches", new String[0])
-                  .set("demoted_at", null)
-                  .set("baked_at", null)
+                  .clear("ami_id", "content", "demoted_at", "baked_at")
                   .setNow("created_at"));
           return ImageRows.lock(tx, image.id());
         });
@@ -112,14 +102,9 @@ public final class ImageStore {
           if (image.state() == ImageState.BAKING) {
             OperationStore.finish(tx, operationId, receipt);
             Actor actor = OperationStore.actor(tx, operationId);
-            ImageRows.transition(
-                tx,
-                image,
-                ImageState.AVAILABLE,
-                current(tx, image, actor, "baked and proven: " + amiId)
-                    .set("ami_id", amiId)
-                    .set("content", content)
-                    .setNow("baked_at"));
+            Change baked = current(tx, image, actor, "baked and proven: " + amiId);
+            baked.set("ami_id", amiId).set("content", content).setNow("baked_at");
+            ImageRows.transition(tx, image, ImageState.AVAILABLE, baked);
           }
           return true;
         });
@@ -150,12 +135,10 @@ public final class ImageStore {
     return db.in(
         tx -> {
           Optional<ImageRecord> image = ImageRows.find(tx, id).map(_ -> ImageRows.lock(tx, id));
-          image
-              .filter(found -> found.available() && !found.current())
-              .ifPresent(
-                  found ->
-                      ImageRows.update(
-                          tx, found, Rank.CURRENT, current(tx, found, actor, "promoted")));
+          if (image.filter(i -> i.available() && !i.current()).isPresent()) {
+            Change promoted = current(tx, image.get(), actor, "promoted");
+            ImageRows.update(tx, image.get(), Rank.CURRENT, promoted);
+          }
           return ImageRows.find(tx, id);
         });
   }
@@ -187,9 +170,8 @@ public final class ImageStore {
           }
           OperationStore.open(tx, operation);
           if (image.state() != ImageState.RETIRED && !operation.id().equals(image.operationId())) {
-            Change retiring =
-                Change.of(EventType.IMAGE_RETIRING, operation.actor(), null)
-                    .set("operation_id", operation.id());
+            Change retiring = Change.of(EventType.IMAGE_RETIRING, operation.actor(), null);
+            retiring.set("operation_id", operation.id());
             ImageRows.transition(tx, image, ImageState.RETIRING, retiring);
           }
           return Optional.empty();
@@ -214,9 +196,9 @@ public final class ImageStore {
     return db.list(
         String.class,
         """
-                    SELECT id FROM hosts WHERE bakes = ? AND state IN ('launching', 'ready', 'unwanted', 'stopped')
-                    ORDER BY created_at, id
-                    """,
+        SELECT id FROM hosts WHERE bakes = ? AND state IN ('launching', 'ready', 'unwanted', 'stopped')
+        ORDER BY created_at, id
+        """,
         id);
   }
 }

@@ -15,16 +15,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Operations: opened in the transaction of their first step, closed in that of their last. */
-public final class OperationStore {
+public record OperationStore(Database db) {
   private static final String SELECT =
       "SELECT *, requester AS requester_name, request_id AS requester_request_id FROM operations ";
-
-  private final Database db;
-
-  /** Made by the registry. */
-  public OperationStore(Database db) {
-    this.db = db;
-  }
 
   /** The operation of this id. */
   public Optional<Operation> find(String id) {
@@ -33,20 +26,8 @@ public final class OperationStore {
 
   /** The newest operation on a core. */
   public Optional<Operation> newestOf(String customer, String environment) {
-    return db.find(
-        Operation.class,
-        SELECT
-            + """
-                        WHERE customer = ? AND environment = ?
-                        ORDER BY started_at DESC LIMIT 1
-                        """,
-        customer,
-        environment);
-  }
-
-  /** Newest first. */
-  public List<Operation> newest(int limit) {
-    return newest("", limit);
+    String query = "WHERE customer = ? AND environment = ? ORDER BY started_at DESC LIMIT 1";
+    return db.find(Operation.class, SELECT + query, customer, environment);
   }
 
   /** Newest first, those that are older than this operation; all when it is empty. */
@@ -55,21 +36,13 @@ public final class OperationStore {
         Operation.class,
         SELECT
             + """
-                        WHERE ? = ''
-                           OR (started_at, id) < (SELECT started_at, id FROM operations WHERE id = ?)
-                        ORDER BY started_at DESC, id DESC LIMIT ?
-                        """,
+              WHERE ? = ''
+                 OR (started_at, id) < (SELECT started_at, id FROM operations WHERE id = ?)
+              ORDER BY started_at DESC, id DESC LIMIT ?
+              """,
         after,
         after,
         limit);
-  }
-
-  /** The operations in a region that have not ended, oldest first. */
-  public List<Operation> running(String region) {
-    return db.list(
-        Operation.class,
-        SELECT + "WHERE region = ? AND state = 'running' ORDER BY started_at, id",
-        region);
   }
 
   /** Those of these ids that were ever opened. */
@@ -92,23 +65,19 @@ public final class OperationStore {
             operation.workflowId(),
             operation.id())
         .forEach(
-            id ->
-                end(
-                    tx,
-                    id,
-                    OperationState.LEFT,
-                    FailureType.TERMINATED.word(),
-                    "the run was ended from outside and did not unwind",
-                    null));
+            id -> {
+              String why = "the run was ended from outside and did not unwind";
+              end(tx, id, OperationState.LEFT, FailureType.TERMINATED.word(), why, null);
+            });
     return tx.executeFor(
             operation,
             """
-                INSERT INTO operations (id, workflow_id, kind, customer, environment, host_id, region, plan,
-                                        requester, request_id, state)
-                VALUES (:id, :workflowId, :kind, :customer, :environment, :hostId, :region, :plan,
-                        :requester.name, :requester.requestId, 'running')
-                ON CONFLICT (id) DO NOTHING
-                """)
+            INSERT INTO operations (id, workflow_id, kind, customer, environment, host_id, region, plan,
+                                    requester, request_id, state)
+            VALUES (:id, :workflowId, :kind, :customer, :environment, :hostId, :region, :plan,
+                    :requester.name, :requester.requestId, 'running')
+            ON CONFLICT (id) DO NOTHING
+            """)
         > 0;
   }
 
@@ -165,13 +134,10 @@ public final class OperationStore {
         tx -> {
           if (end(tx, id, state, reason.word(), message, receipt)) {
             Operation operation = find(tx, id).orElseThrow();
-            tx.append(
-                subject(tx, operation),
-                EventType.OPERATION_CLOSED,
-                operation.actor(),
-                OperationState.RUNNING,
-                state,
-                reason.word());
+            String subject = subject(tx, operation);
+            OperationState before = OperationState.RUNNING;
+            EventType type = EventType.OPERATION_CLOSED;
+            tx.append(subject, type, operation.actor(), before, state, reason.word());
           }
         });
   }
@@ -193,9 +159,8 @@ public final class OperationStore {
         tx -> {
           Optional<Operation> operation = find(tx, id);
           String subject = operation.map(o -> subject(tx, o)).orElse("operation/" + id);
-          Requester requester =
-              by != null ? by : operation.map(Operation::requester).orElse(Requester.BERTH);
-          tx.append(subject, type, new Actor(requester, id), before, after, reason);
+          Requester own = operation.map(Operation::requester).orElse(Requester.BERTH);
+          tx.append(subject, type, new Actor(by == null ? own : by, id), before, after, reason);
         });
   }
 
@@ -214,13 +179,12 @@ public final class OperationStore {
       case HOST -> EventLog.host(operation.hostId());
       case IMAGE -> operation.workflowId();
       case REGION -> EventLog.region(operation.region());
-      case CORE ->
-          EventLog.core(
-              tx.one(
-                  String.class,
-                  "SELECT id FROM cores WHERE customer = ? AND environment = ?",
-                  operation.customer(),
-                  operation.environment()));
+      case CORE -> EventLog.core(coreId(tx, operation.customer(), operation.environment()));
     };
+  }
+
+  private static String coreId(Transaction tx, String customer, String environment) {
+    String query = "SELECT id FROM cores WHERE customer = ? AND environment = ?";
+    return tx.one(String.class, query, customer, environment);
   }
 }

@@ -24,14 +24,7 @@ import java.util.Optional;
  * Hosts that move to another instance with their cores. As long as {@code replaced_by} says so, the
  * host stays ready, no core is placed on it, and deployments that wait for it wait on.
  */
-public final class ReplacementStore {
-  private final Database db;
-
-  /** Made by the registry. */
-  public ReplacementStore(Database db) {
-    this.db = db;
-  }
-
+public record ReplacementStore(Database db) {
   /**
    * Takes charge of a host for an operation, which is opened. What an earlier operation began and
    * could not end goes over to this one.
@@ -53,13 +46,11 @@ public final class ReplacementStore {
               .ifPresent(
                   host -> {
                     OperationStore.open(tx, operation);
-                    HostRows.update(
-                        tx,
-                        host,
+                    Change claimed =
                         Change.of(
-                                EventType.HOST_CLAIMED, operation.actor(), "to be replaced: " + why)
-                            .set("replaced_by", operation.id())
-                            .set("operation_id", operation.id()));
+                            EventType.HOST_CLAIMED, operation.actor(), "to be replaced: " + why);
+                    claimed.set("replaced_by", operation.id()).set("operation_id", operation.id());
+                    HostRows.update(tx, host, claimed);
                   });
           return found;
         });
@@ -78,11 +69,8 @@ public final class ReplacementStore {
                     host -> {
                       Actor actor = OperationStore.actor(tx, operationId);
                       String stays = "stays on " + host.instanceId();
-                      HostRows.update(
-                          tx,
-                          host,
-                          Change.of(EventType.HOST_NOT_REPLACED, actor, stays)
-                              .set("replaced_by", null));
+                      Change kept = Change.of(EventType.HOST_NOT_REPLACED, actor, stays);
+                      HostRows.update(tx, host, kept.set("replaced_by", null));
                     }));
   }
 
@@ -120,11 +108,8 @@ public final class ReplacementStore {
                 .ifPresent(
                     core -> {
                       Actor actor = OperationStore.actor(tx, operationId);
-                      CoreRows.update(
-                          tx,
-                          core,
-                          Change.of(EventType.CORE_MOVED, actor, "to " + address)
-                              .set("address", address));
+                      Change moved = Change.of(EventType.CORE_MOVED, actor, "to " + address);
+                      CoreRows.update(tx, core, moved.set("address", address));
                     }));
   }
 
@@ -144,11 +129,9 @@ public final class ReplacementStore {
                     host -> {
                       OperationStore.finish(tx, operationId, receipt);
                       Actor actor = OperationStore.actor(tx, operationId);
-                      HostRows.update(
-                          tx,
-                          host,
-                          Change.of(EventType.HOST_REPLACED, actor, "by " + host.instanceId())
-                              .set("replaced_by", null));
+                      String by = "by " + host.instanceId();
+                      Change replaced = Change.of(EventType.HOST_REPLACED, actor, by);
+                      HostRows.update(tx, host, replaced.set("replaced_by", null));
                       loseOthers(tx, host, actor);
                     }));
   }

@@ -15,14 +15,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What every pass of the sweep saw, since when, and what it did about it. */
-public final class SweepStore {
-  private final Database db;
-
-  /** Made by the registry. */
-  public SweepStore(Database db) {
-    this.db = db;
-  }
-
+public record SweepStore(Database db) {
   /**
    * Something that every pass up to now saw.
    *
@@ -53,9 +46,7 @@ public final class SweepStore {
           Object now = Sql.array(findings);
           tx.execute("DELETE FROM sightings WHERE region = ? AND finding <> ALL (?)", region, now);
           tx.execute(
-              """
-              INSERT INTO sightings (region, finding) SELECT ?, unnest(?) ON CONFLICT DO NOTHING
-              """,
+              "INSERT INTO sightings (region, finding) SELECT ?, unnest(?) ON CONFLICT DO NOTHING",
               region,
               now);
           return before;
@@ -78,13 +69,9 @@ public final class SweepStore {
           OperationState state = refused == null ? OperationState.READY : OperationState.LEFT;
           if (OperationStore.open(tx, sweep)
               && OperationStore.end(tx, sweep.id(), state, refused, message, receipt)) {
-            tx.append(
-                EventLog.region(sweep.region()),
-                refused == null ? EventType.SWEEP_ACTED : EventType.SWEEP_REFUSED,
-                sweep.actor(),
-                null,
-                null,
-                refused == null ? message : refused + ": " + message);
+            EventType type = refused == null ? EventType.SWEEP_ACTED : EventType.SWEEP_REFUSED;
+            String why = refused == null ? message : refused + ": " + message;
+            tx.append(EventLog.region(sweep.region()), type, sweep.actor(), null, null, why);
           }
         });
   }
