@@ -1,13 +1,14 @@
 package dev.berth.registry;
 
 import dev.berth.registry.Migration.Roles;
+import dev.berth.registry.change.Database;
+import dev.berth.registry.sql.Sql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 
 /**
  * What the roles of worker and starter may do with the registry's tables: the worker writes to all
@@ -37,17 +38,18 @@ final class Grants {
         AND relkind IN ('r', 'p') AND NOT relispartition AND pg_has_role(relowner, 'USAGE') ORDER BY relname
       """;
 
-  /** Every privilege of these roles, and of everybody, on schema, tables, columns and functions. */
+  /** Every privilege of these roles and of PUBLIC. */
   private static final String PRIVILEGES =
       """
       WITH here AS (SELECT current_schema()::regnamespace AS schema), acls AS (
         SELECT 'schema' AS what, n.nspacl AS acl FROM pg_namespace n, here WHERE n.oid = schema
+        UNION ALL SELECT 'database', datacl FROM pg_database WHERE datname = current_database()
         UNION ALL SELECT 'table ' || relname, relacl FROM pg_class, here WHERE relnamespace = schema
         UNION ALL SELECT 'column ' || c.relname || '.' || a.attname, a.attacl
                   FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid, here WHERE c.relnamespace = schema
         UNION ALL SELECT 'function ' || proname, proacl FROM pg_proc, here WHERE pronamespace = schema)
       SELECT what || ' ' || g.grantee || ' ' || g.privilege_type FROM acls, aclexplode(acl) g
-      WHERE g.grantee = 0 OR pg_get_userbyid(g.grantee) IN (:worker, :starter)
+      WHERE g.grantee = 0 OR pg_get_userbyid(g.grantee) IN (?, ?)
       """;
 
   private Grants() {}
@@ -57,14 +59,14 @@ final class Grants {
    *
    * @throws RegistryRefusal when it cannot
    */
-  static void requireOwner(Handle db) {
+  static void requireOwner(Sql db) {
     String me = text(db, "SELECT current_user");
     if (ask(db, "SELECT to_regclass('flyway_schema_history') IS NULL")) {
       if (!ask(db, "SELECT has_schema_privilege(current_schema(), 'CREATE')")) {
         throw new RegistryRefusal(
             "The role %s may not make tables here".formatted(me),
             "run ALTER DATABASE %s OWNER TO %s, or use the owner's role"
-                .formatted(quoted(text(db, "SELECT current_database()")), quoted(me)));
+                .formatted(database(db), quoted(me)));
       }
       return;
     }
@@ -84,18 +86,13 @@ final class Grants {
    *
    * @throws RegistryRefusal when one is not as it must be
    */
-  static void requireRoles(Handle db, Roles roles) {
+  static void requireRoles(Sql db, Roles roles) {
     requireRole(db, roles.worker(), "--worker-role");
     requireRole(db, roles.starter(), "--starter-role");
   }
 
-  private static void requireRole(Handle db, String role, String option) {
-    boolean there =
-        db.createQuery("SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = :role)")
-            .bind("role", role)
-            .mapTo(Boolean.class)
-            .one();
-    if (!there) {
+  private static void requireRole(Sql db, String role, String option) {
+    if (!ask(db, "SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = ?)", role)) {
       throw new RegistryRefusal(
           "The role %s does not exist".formatted(role),
           "run CREATE ROLE %s LOGIN PASSWORD '..', or name another one with %s"
@@ -116,30 +113,39 @@ final class Grants {
    *
    * @return whether anything was changed
    */
-  static boolean apply(Jdbi owner, Roles roles) {
-    return owner.inTransaction(
+  static boolean apply(Database owner, Roles roles) {
+    return owner.in(
         tx -> {
           tx.execute("SELECT pg_advisory_xact_lock(hashtext('berth/grants'))");
           Set<String> before = privileges(tx, roles);
           statements(tx, roles).forEach(tx::execute);
           boolean changed = !privileges(tx, roles).equals(before);
           if (!changed) {
-            tx.rollback();
+            Handle _ = tx.with(Handle::rollback);
           }
           return changed;
         });
   }
 
-  /** What this role could not take from them. */
-  static List<String> warnings(Handle db, Roles roles) {
+  /** What this role could not revoke. */
+  static List<String> warnings(Sql db, Roles roles) {
+    List<String> warnings = new ArrayList<>(tableMakers(db, roles));
+    if (ask(db, "SELECT has_database_privilege('public', current_database(), 'CONNECT')")) {
+      String these =
+          Stream.of(text(db, "SELECT current_user"), roles.worker(), roles.starter())
+              .map(Grants::quoted)
+              .collect(Collectors.joining(", "));
+      warnings.add(
+          "Every role may still connect: run GRANT CONNECT ON DATABASE %1$s TO %2$s and REVOKE CONNECT ON DATABASE %1$s FROM PUBLIC as the database's owner."
+              .formatted(database(db), these));
+    }
+    return warnings;
+  }
+
+  private static List<String> tableMakers(Sql db, Roles roles) {
     return Stream.of(roles.worker(), roles.starter())
         .distinct()
-        .filter(
-            role ->
-                db.createQuery("SELECT has_schema_privilege(:role, current_schema(), 'CREATE')")
-                    .bind("role", role)
-                    .mapTo(Boolean.class)
-                    .one())
+        .filter(role -> ask(db, "SELECT has_schema_privilege(?, current_schema(), 'CREATE')", role))
         .map(
             role ->
                 "The role %s may still make tables: run REVOKE CREATE ON SCHEMA %s FROM PUBLIC as the schema's owner."
@@ -147,7 +153,7 @@ final class Grants {
         .toList();
   }
 
-  private static List<String> statements(Handle db, Roles roles) {
+  private static List<String> statements(Sql db, Roles roles) {
     String worker = quoted(roles.worker());
     String starter = quoted(roles.starter());
     String both = worker + ", " + starter;
@@ -155,11 +161,17 @@ final class Grants {
     List<String> sql = new ArrayList<>();
     if (ask(
         db,
+        "SELECT pg_has_role(datdba, 'USAGE') FROM pg_database WHERE datname = current_database()")) {
+      sql.add("REVOKE CONNECT ON DATABASE %s FROM PUBLIC".formatted(database(db)));
+      sql.add("GRANT CONNECT ON DATABASE %s TO %s".formatted(database(db), both));
+    }
+    if (ask(
+        db,
         "SELECT pg_has_role(nspowner, 'USAGE') FROM pg_namespace WHERE nspname = current_schema()")) {
       sql.add("REVOKE CREATE ON SCHEMA %s FROM PUBLIC, %s".formatted(schema, both));
       sql.add("GRANT USAGE ON SCHEMA %s TO %s".formatted(schema, both));
     }
-    for (String table : db.createQuery(TABLES).mapTo(String.class).list()) {
+    for (String table : db.list(String.class, TABLES)) {
       sql.add("REVOKE ALL ON %s FROM %s".formatted(table, both));
       if (!HIDDEN.contains(table)) {
         sql.add("GRANT SELECT ON %s TO %s".formatted(table, both));
@@ -176,29 +188,24 @@ final class Grants {
     return sql;
   }
 
-  private static Set<String> privileges(Handle db, Roles roles) {
-    return db.createQuery(PRIVILEGES)
-        .bind("worker", roles.worker())
-        .bind("starter", roles.starter())
-        .mapTo(String.class)
-        .collect(Collectors.toSet());
+  private static Set<String> privileges(Sql db, Roles roles) {
+    return Set.copyOf(db.list(String.class, PRIVILEGES, roles.worker(), roles.starter()));
   }
 
-  private static boolean mayBe(Handle db, String role, String other, String how) {
-    return db.createQuery("SELECT pg_has_role(:role, :other, :how)")
-        .bind("role", role)
-        .bind("other", other)
-        .bind("how", how)
-        .mapTo(Boolean.class)
-        .one();
+  private static boolean mayBe(Sql db, String role, String other, String how) {
+    return ask(db, "SELECT pg_has_role(?, ?, ?)", role, other, how);
   }
 
-  private static boolean ask(Handle db, String question) {
-    return db.createQuery(question).mapTo(Boolean.class).findOne().orElse(false);
+  private static boolean ask(Sql db, String question, Object... values) {
+    return db.find(Boolean.class, question, values).orElse(false);
   }
 
-  private static String text(Handle db, String question) {
-    return db.createQuery(question).mapTo(String.class).one();
+  private static String database(Sql db) {
+    return quoted(text(db, "SELECT current_database()"));
+  }
+
+  private static String text(Sql db, String question) {
+    return db.one(String.class, question);
   }
 
   private static String quoted(String name) {

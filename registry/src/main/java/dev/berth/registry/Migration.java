@@ -1,6 +1,8 @@
 package dev.berth.registry;
 
 import dev.berth.model.OperationKind;
+import dev.berth.registry.change.Database;
+import dev.berth.registry.sql.Sql;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +11,6 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.CoreErrorCode;
 import org.flywaydb.core.api.FlywayException;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -40,6 +41,10 @@ public final class Migration {
       boolean granted,
       List<String> warnings) {
 
+    private Done with(boolean nowGranted, List<String> nowWarnings) {
+      return new Done(version, applied, named, kinds, nowGranted, nowWarnings);
+    }
+
     /** Whether everything was as it must be already. */
     public boolean nothing() {
       return applied.isEmpty() && !named && kinds.isEmpty() && !granted;
@@ -55,13 +60,13 @@ public final class Migration {
    */
   public static Done run(DataSource database, String installation, Roles roles)
       throws SQLException {
-    database.getConnection().close(); // an SQLException that nothing has wrapped
-    Jdbi owner = Jdbi.create(database);
-    owner.useHandle(
-        db -> {
-          Grants.requireOwner(db);
-          Grants.requireRoles(db, roles);
-        });
+    Schema.reach(
+        database,
+        "This role may not connect to the registry's database",
+        "set BERTH_REGISTRY_OWNER to the role that owns it");
+    Database owner = new Database(Jdbi.create(database));
+    Grants.requireOwner(owner);
+    Grants.requireRoles(owner, roles);
     Schema before = Schema.of(database);
     if (!before.newer().isEmpty()) {
       throw new RegistryRefusal(
@@ -71,13 +76,7 @@ public final class Migration {
     }
     Done made = tables(owner, database, before, installation);
     boolean granted = Grants.apply(owner, roles);
-    return new Done(
-        made.version(),
-        made.applied(),
-        made.named(),
-        made.kinds(),
-        granted,
-        owner.withHandle(db -> Grants.warnings(db, roles)));
+    return made.with(granted, Grants.warnings(owner, roles));
   }
 
   /**
@@ -86,28 +85,25 @@ public final class Migration {
    * @throws RegistryRefusal when the registry belongs to another installation
    */
   static void tables(DataSource database, String installation) throws SQLException {
-    Done _ = tables(Jdbi.create(database), database, Schema.of(database), installation);
+    Done _ =
+        tables(new Database(Jdbi.create(database)), database, Schema.of(database), installation);
   }
 
-  private static Done tables(Jdbi owner, DataSource database, Schema before, String installation) {
+  private static Done tables(
+      Database owner, DataSource database, Schema before, String installation) {
     if (!before.broken().isEmpty()) {
       throw before.unfit().orElseThrow();
     }
     if (!before.applied().isEmpty()) {
-      owner
-          .withHandle(Migration::installation)
-          .ifPresent(is -> Schema.requireOwner(Optional.of(is), installation));
+      installation(owner).ifPresent(is -> Schema.requireOwner(Optional.of(is), installation));
     }
     Flyway flyway = Schema.migrations(database).load();
     List<String> applied = migrate(flyway);
     String version = flyway.info().current().getVersion().getVersion();
-    return owner.inTransaction(
+    return owner.in(
         tx -> {
-          boolean named =
-              tx.execute(
-                      "INSERT INTO installation (id) VALUES (?) ON CONFLICT DO NOTHING",
-                      installation)
-                  > 0;
+          String name = "INSERT INTO installation (id) VALUES (?) ON CONFLICT DO NOTHING";
+          boolean named = tx.execute(name, installation) > 0;
           Schema.requireOwner(installation(tx), installation);
           return new Done(version, applied, named, addKinds(tx), false, List.of());
         });
@@ -125,19 +121,15 @@ public final class Migration {
     }
   }
 
-  private static Optional<String> installation(Handle db) {
-    return db.createQuery("SELECT id FROM installation").mapTo(String.class).findOne();
+  private static Optional<String> installation(Sql db) {
+    return db.find(String.class, "SELECT id FROM installation");
   }
 
-  private static List<String> addKinds(Handle tx) {
+  private static List<String> addKinds(Sql tx) {
+    String add = "INSERT INTO operation_kinds (kind) VALUES (?) ON CONFLICT DO NOTHING";
     return Stream.of(OperationKind.values())
         .map(OperationKind::word)
-        .filter(
-            kind ->
-                tx.execute(
-                        "INSERT INTO operation_kinds (kind) VALUES (?) ON CONFLICT DO NOTHING",
-                        kind)
-                    > 0)
+        .filter(kind -> tx.execute(add, kind) > 0)
         .toList();
   }
 }

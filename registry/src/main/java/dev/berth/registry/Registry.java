@@ -1,5 +1,6 @@
 package dev.berth.registry;
 
+import dev.berth.registry.change.Database;
 import dev.berth.registry.core.CoreStore;
 import dev.berth.registry.core.DatabaseServerStore;
 import dev.berth.registry.core.LossStore;
@@ -22,7 +23,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Jdbi;
@@ -34,10 +34,10 @@ import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
  * and every broken constraint, surfaces as {@link org.jdbi.v3.core.JdbiException}.
  */
 public final class Registry {
-  private final Jdbi jdbi;
+  private final Database db;
 
   private Registry(Jdbi jdbi) {
-    this.jdbi = jdbi;
+    db = new Database(jdbi);
     RowMapperFactory ownRecords =
         (type, _) ->
             type instanceof Class<?> record
@@ -61,7 +61,6 @@ public final class Registry {
    * RegistryRefusal} until its tables are fit for this build and belong to this installation.
    */
   public static Registry open(DataSource database, String installation) {
-    ReentrantLock looking = new ReentrantLock();
     AtomicBoolean fit = new AtomicBoolean();
     ConnectionFactory connections =
         () -> {
@@ -70,14 +69,11 @@ public final class Registry {
             return connection;
           }
           connection.close(); // looking takes some of its own
-          looking.lock();
-          try {
+          synchronized (fit) {
             if (!fit.get()) {
               Schema _ = Schema.require(database, installation);
               fit.set(true);
             }
-          } finally {
-            looking.unlock();
           }
           return database.getConnection();
         };
@@ -100,104 +96,102 @@ public final class Registry {
   }
 
   /** For tests of what the stores share. */
-  Jdbi jdbi() {
-    return jdbi;
+  Database database() {
+    return db;
   }
 
   /** The installation that the registry belongs to, once it was migrated. */
   public Optional<String> installation() {
-    return jdbi.withHandle(
-        db -> db.createQuery("SELECT id FROM installation").mapTo(String.class).findOne());
+    return db.find(String.class, "SELECT id FROM installation");
   }
 
   /** When its tables were made. */
   public Instant createdAt() {
-    return jdbi.withHandle(
-        db -> db.createQuery("SELECT created_at FROM installation").mapTo(Instant.class).one());
+    return db.one(Instant.class, "SELECT created_at FROM installation");
   }
 
   /** Slots: place, release, quarantine, register. */
   public PlacementStore placements() {
-    return new PlacementStore(jdbi);
+    return new PlacementStore(db);
   }
 
   /** Cores as their owners see them. */
   public CoreStore cores() {
-    return new CoreStore(jdbi);
+    return new CoreStore(db);
   }
 
   /** Database servers and their budgets. */
   public DatabaseServerStore databaseServers() {
-    return new DatabaseServerStore(jdbi);
+    return new DatabaseServerStore(db);
   }
 
   /** Hosts. */
   public HostStore hosts() {
-    return new HostStore(jdbi);
+    return new HostStore(db);
   }
 
   /** Images that hosts boot from. */
   public ImageStore images() {
-    return new ImageStore(jdbi);
+    return new ImageStore(db);
   }
 
   /** Whether hosts get fit from images. */
   public ImageFitness imageFitness() {
-    return new ImageFitness(jdbi);
+    return new ImageFitness(db);
   }
 
   /** Hosts on their way out. */
   public RetirementStore retirements() {
-    return new RetirementStore(jdbi);
+    return new RetirementStore(db);
   }
 
   /** Hosts that move to another instance. */
   public ReplacementStore replacements() {
-    return new ReplacementStore(jdbi);
+    return new ReplacementStore(db);
   }
 
   /** Hosts whose instance is gone, and the cores that went with them. */
   public LossStore losses() {
-    return new LossStore(jdbi);
+    return new LossStore(db);
   }
 
   /** What the sweep remembers. */
   public SweepStore sweeps() {
-    return new SweepStore(jdbi);
+    return new SweepStore(db);
   }
 
   /** What the plans' hosts are like. */
   public PlanStore plans() {
-    return new PlanStore(jdbi);
+    return new PlanStore(db);
   }
 
   /** Warm pools. */
   public PoolStore pools() {
-    return new PoolStore(jdbi);
+    return new PoolStore(db);
   }
 
   /** Zones and types without capacity. */
   public ExhaustedCapacityStore exhaustedCapacity() {
-    return new ExhaustedCapacityStore(jdbi);
+    return new ExhaustedCapacityStore(db);
   }
 
   /** The account's vCPU quota, and what hosts take of it. */
   public QuotaStore quotas() {
-    return new QuotaStore(jdbi);
+    return new QuotaStore(db);
   }
 
   /** Regions that are frozen. */
   public FreezeStore freezes() {
-    return new FreezeStore(jdbi);
+    return new FreezeStore(db);
   }
 
   /** Operations and receipts. */
   public OperationStore operations() {
-    return new OperationStore(jdbi);
+    return new OperationStore(db);
   }
 
   /** The event log. */
   public EventLog events() {
-    return new EventLog(jdbi);
+    return new EventLog(db);
   }
 }

@@ -34,11 +34,31 @@ public record Schema(
   private static final String CONTRACT = "contract";
 
   private static final String DENIED = "42501";
+  private static final String UNREADABLE = "This role may not read the registry's tables";
+  private static final String NAME_IT =
+      "name it to 'berth migrate', as --worker-role or --starter-role";
 
   static FluentConfiguration migrations(DataSource database) {
     return Flyway.configure()
         .dataSource(database)
         .locations("classpath:dev/berth/registry/migrations");
+  }
+
+  /**
+   * Connects once.
+   *
+   * @throws SQLException when the database does not answer, as the driver says it
+   * @throws RegistryRefusal when it does not admit this role, with these words
+   */
+  static void reach(DataSource database, String denied, String remedy) throws SQLException {
+    try {
+      database.getConnection().close();
+    } catch (SQLException e) {
+      if (DENIED.equals(e.getSQLState())) {
+        throw new RegistryRefusal(denied, remedy);
+      }
+      throw e;
+    }
   }
 
   /**
@@ -48,7 +68,7 @@ public record Schema(
    * @throws RegistryRefusal when the role may not read its tables
    */
   public static Schema of(DataSource database) throws SQLException {
-    database.getConnection().close(); // an SQLException that Flyway has not wrapped
+    reach(database, UNREADABLE, NAME_IT);
     try {
       Flyway flyway = migrations(database).ignoreMigrationPatterns("*:pending", "*:future").load();
       MigrationInfo[] all = flyway.info().all();
@@ -137,9 +157,7 @@ public record Schema(
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql) {
         if (DENIED.equals(sql.getSQLState())) {
-          throw new RegistryRefusal(
-              "This role may not read the registry's tables",
-              "name it to 'berth migrate', as --worker-role or --starter-role");
+          throw new RegistryRefusal(UNREADABLE, NAME_IT);
         }
         return sql;
       }

@@ -97,6 +97,28 @@ class GrantsTest extends OnRegistry {
   }
 
   @Test
+  void onlyOwnerWorkerAndStarterConnect() throws SQLException {
+    TestDatabase.Database made = TestDatabase.create();
+    Migration.Done _ = Migration.run(made.asOwner(), "test", TestDatabase.ROLES);
+    TestDatabase.execute("CREATE ROLE core_of_" + made.name() + " LOGIN");
+
+    assertDenied(made.as("core_of_" + made.name()), "SELECT 1");
+    sql(made.asOwner(), "SELECT 1");
+    sql(made.as("berth_worker"), "SELECT 1");
+    sql(made.as("berth_starter"), "SELECT 1");
+  }
+
+  @Test
+  void anOwnerOfTheTablesAloneIsToldThatEveryRoleMayConnect() throws SQLException {
+    TestDatabase.execute("ALTER DATABASE " + name() + " OWNER TO postgres");
+
+    assertThat(Migration.run(database, "test", TestDatabase.ROLES).warnings())
+        .singleElement()
+        .asString()
+        .contains("REVOKE CONNECT ON DATABASE " + name() + " FROM PUBLIC");
+  }
+
+  @Test
   void aTableOfSomebodyElseInTheSchemaIsLeftAlone() throws SQLException {
     sql("CREATE TABLE neighbours (id integer)");
     TestDatabase.execute("CREATE ROLE neighbour_of_" + name());

@@ -14,6 +14,7 @@ import dev.berth.registry.event.Event;
 import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.registry.host.InstanceFacts;
 import dev.berth.registry.host.PoolStore;
+import dev.berth.registry.image.ImageInputs;
 import dev.berth.registry.image.ImageRecord;
 import dev.berth.registry.image.ImageStore.Boot;
 import dev.berth.registry.operation.Operation;
@@ -179,8 +180,7 @@ class ImageTest extends OnRegistry {
     return registry
         .images()
         .claim(
-            ImageRecord.planned(
-                id, "us-east-1", "ami-base", "core:1", "sha256:0", "docker", "s", 1),
+            new ImageInputs(id, "us-east-1", "ami-base", "core:1", "sha256:0", "docker", "s", 1),
             operation(OperationKind.BAKE_IMAGE, id, operation));
   }
 

@@ -13,6 +13,7 @@ import dev.berth.registry.core.LossStore.LostCore;
 import dev.berth.registry.event.Event;
 import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.registry.host.HostUnknown;
+import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -99,6 +100,20 @@ class LossTest extends OnRegistry {
     assertThat(registry.placements().occupied(List.of(host))).isEmpty();
     assertThat(registry.databaseServers().find("main").orElseThrow().connectionsReserved())
         .isZero();
+  }
+
+  @Test
+  void thePreviousSlotOfACoreThatWasLostElsewhereIsNotThisLossesToFree() throws SQLException {
+    String host = ready("op1", "acme").hostId();
+    ready("op2", "moved");
+    sql("UPDATE placements SET role = 'previous' WHERE core_id = 'c-moved'");
+    sql(
+        "UPDATE cores SET state = 'lost', lost_at = now(), database_server = 'main' WHERE id = 'c-moved'");
+
+    registry.losses().lose(host, "i-1", SWEEP);
+
+    assertThat(slots("acme")).isEmpty();
+    assertThat(slots("moved")).containsExactly("previous held");
   }
 
   @Test

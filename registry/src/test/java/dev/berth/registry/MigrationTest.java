@@ -100,6 +100,10 @@ class MigrationTest {
     TestDatabase.execute("CREATE ROLE other_%s LOGIN".formatted(database.name()));
     assertRefused(
         () -> Migration.run(database.as("other_" + database.name()), "test", TestDatabase.ROLES),
+        "This role may not connect to the registry's database: set BERTH_REGISTRY_OWNER to the role that owns it.");
+    execute("GRANT CONNECT ON DATABASE %1$s TO other_%1$s".formatted(database.name()));
+    assertRefused(
+        () -> Migration.run(database.as("other_" + database.name()), "test", TestDatabase.ROLES),
         "The role other_%1$s does not own the registry's tables, %1$s does: set BERTH_REGISTRY_OWNER to %1$s."
             .formatted(database.name()));
   }

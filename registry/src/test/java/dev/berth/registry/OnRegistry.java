@@ -13,6 +13,8 @@ import dev.berth.registry.core.Placed;
 import dev.berth.registry.host.InstanceFacts;
 import dev.berth.registry.operation.Operation;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -94,6 +96,38 @@ abstract class OnRegistry {
   static Registration registration(Placement slot) {
     return new Registration(
         "http://" + slot.coreId(), "address-of-i-1:" + (3567 + slot.slot()), "1", "/key");
+  }
+
+  /**
+   * Gives a core that has one placement a second one on the same host, as a move will.
+   *
+   * @param role of the second one, which has the core's newest generation
+   */
+  void placeTwice(String customer, String operation, String role, String state)
+      throws SQLException {
+    sql(
+        """
+        INSERT INTO placements (core_id, generation, operation_id, role, state, secret_revision, host_id, host_slots,
+                                slot, database_server, connections, container_image, memory_megabytes)
+        SELECT core_id, generation + 1, '%s', '%s', '%s', secret_revision, host_id, host_slots, 6, database_server,
+               connections, container_image, memory_megabytes FROM placements WHERE core_id = 'c-%s';
+        UPDATE cores SET generation = generation + 1 WHERE id = 'c-%s'
+        """
+            .formatted(operation, role, state, customer, customer));
+  }
+
+  List<String> slots(String customer) throws SQLException {
+    try (var connection = database.getConnection();
+        var query =
+            connection.prepareStatement(
+                "SELECT role || ' ' || state FROM placements WHERE core_id = ? ORDER BY slot")) {
+      query.setString(1, "c-" + customer);
+      List<String> slots = new ArrayList<>();
+      for (var rows = query.executeQuery(); rows.next(); ) {
+        slots.add(rows.getString(1));
+      }
+      return slots;
+    }
   }
 
   /** As the owner. */

@@ -19,6 +19,7 @@ import dev.berth.registry.core.Placed;
 import dev.berth.registry.event.Event;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.registry.operation.Operation;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -239,6 +240,41 @@ class PlacementTest extends OnRegistry {
     assertThat(registry.events().of("core/c-acme"))
         .extracting(event -> event.type().word())
         .containsExactly("core.placed", "core.quarantined", "core.placed");
+  }
+
+  @Test
+  void anOperationReleasesTheSlotThatItHoldsAndNotItsNewest() throws SQLException {
+    place("op1", "acme");
+    placeTwice("acme", "op1", "current", "quarantined");
+
+    registry.placements().release("op1");
+    registry.placements().release("op1");
+
+    assertThat(slots("acme")).containsExactly("current quarantined");
+  }
+
+  @Test
+  void anOperationQuarantinesTheSlotThatItHoldsAndNotItsNewest() throws SQLException {
+    place("op1", "acme");
+    placeTwice("acme", "op1", "current", "quarantined");
+
+    registry.placements().quarantine("op1");
+
+    assertThat(slots("acme")).containsExactly("current quarantined", "current quarantined");
+  }
+
+  @Test
+  void onlyTheCurrentSlotOfARunThatWasEndedFromOutsideIsLeft() throws SQLException {
+    place("op1", "acme");
+    placeTwice("acme", "op2", "next", "held");
+    Operation dedicated =
+        begin("op3", "core/acme/development", OperationKind.DEPLOY_CORE, Plan.DEDICATED)
+            .onCore(new CoreKey("acme", "development"));
+
+    registry.placements().place(new PlaceCommand(dedicated, "c-acme", 1, 10, "core:1", 256));
+
+    assertThat(slots("acme"))
+        .containsExactlyInAnyOrder("current quarantined", "next held", "current held");
   }
 
   @Test

@@ -15,6 +15,7 @@ import dev.berth.registry.event.Event;
 import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.registry.host.InstanceFacts;
+import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -172,6 +173,26 @@ class ReplacementTest extends OnRegistry {
         .extracting(slot -> slot.customer() + " " + slot.state().word())
         .containsExactly("acme held", "skipped quarantined");
     assertThat(place("op4", "skipped").generation()).isEqualTo(2);
+  }
+
+  @Test
+  void onlyCoresThatTheHostServesAreStartedAgain() throws SQLException {
+    String host = ready("op1", "acme").hostId();
+    placeTwice("acme", "op2", "next", "held");
+    ready("op3", "moving");
+    sql("UPDATE placements SET role = 'next' WHERE core_id = 'c-moving'");
+    replaces("r1", host);
+
+    assertThat(registry.replacements().move(host, "r1", NEXT).orElseThrow())
+        .extracting(Taken::operationId)
+        .containsExactly("op1");
+    registry.replacements().readdress("c-acme", 1, "address-of-i-2:3567", "r1");
+    registry.replacements().settle(host, "r1", "{}");
+
+    assertThat(core("acme"))
+        .extracting(CoreRecord::state, CoreRecord::address)
+        .containsExactly(CoreState.READY, "address-of-i-2:3567");
+    assertThat(core("moving").state()).isEqualTo(CoreState.READY);
   }
 
   @Test

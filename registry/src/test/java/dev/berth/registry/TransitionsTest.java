@@ -18,7 +18,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
 /** A state changes as its table says, and in no other way. */
@@ -76,10 +75,12 @@ class TransitionsTest extends OnRegistry {
 
     assertThatThrownBy(
             () ->
-                Transaction.run(
-                    jdbi(),
-                    tx ->
-                        HostRows.transition(tx, old, HostState.LOST, change(EventType.HOST_LOST))))
+                registry
+                    .database()
+                    .run(
+                        tx ->
+                            HostRows.transition(
+                                tx, old, HostState.LOST, change(EventType.HOST_LOST))))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("host h1 is not ready any more");
   }
@@ -106,16 +107,12 @@ class TransitionsTest extends OnRegistry {
   private boolean succeeds(Consumer<Transaction> work, String refusal) {
     List<String> refusals = new ArrayList<>();
     try {
-      Transaction.run(jdbi(), work);
+      registry.database().run(work);
     } catch (IllegalStateException e) {
       refusals.add(e.getMessage());
     }
     assertThat(refusals).isSubsetOf(refusal);
     return refusals.isEmpty();
-  }
-
-  private Jdbi jdbi() {
-    return registry.jdbi();
   }
 
   private static Change change(EventType type) {

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.berth.model.FailureType;
 import dev.berth.model.OperationKind;
 import dev.berth.model.Requester;
-import dev.berth.registry.image.ImageRecord;
+import dev.berth.registry.image.ImageInputs;
 import dev.berth.registry.image.ImageStore;
 import dev.berth.registry.operation.Operation;
 import dev.berth.workflows.image.ImagePlan;
@@ -191,7 +191,7 @@ class ImagesTest {
 
   private void claim(String id, String operation) {
     images.claim(
-        ImageRecord.planned(id, "us-east-1", "ami-base", "core:1", "sha256:0", "docker", "s", 1),
+        new ImageInputs(id, "us-east-1", "ami-base", "core:1", "sha256:0", "docker", "s", 1),
         new Operation.Begin(
                 operation,
                 "image/" + id,

@@ -3,14 +3,16 @@ package dev.berth.registry.change;
 import dev.berth.model.EventType;
 import dev.berth.model.Word;
 import dev.berth.registry.event.EventLog.Actor;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.statement.Update;
 
 /** What a change of a row sets, and what the event log says about it. */
 public final class Change {
-  private static final Object NOW = new Object();
+  /** In place of a value: the database's time. */
+  public static final Object NOW = new Object();
 
   private final EventType type;
   private final Actor actor;
@@ -38,6 +40,14 @@ public final class Change {
     return this;
   }
 
+  /** Sets columns to null. */
+  public Change clear(String... nulls) {
+    for (String column : nulls) {
+      set(column, null);
+    }
+    return this;
+  }
+
   /** Sets a column to the database's time. */
   public Change setNow(String column) {
     return set(column, NOW);
@@ -62,21 +72,13 @@ public final class Change {
     if (!columns.isEmpty()) {
       String assignments =
           columns.entrySet().stream()
-              .map(c -> c.getKey() + " = " + (c.getValue() == NOW ? "now()" : ":" + c.getKey()))
+              .map(column -> column.getKey() + (column.getValue() == NOW ? " = now()" : " = ?"))
               .collect(Collectors.joining(", "));
-      Update update =
-          tx.createUpdate(
-                  "UPDATE %s SET %s WHERE id = :row_id AND state = :row_state"
-                      .formatted(table, assignments))
-              .bind("row_id", id)
-              .bind("row_state", state);
-      columns.forEach(
-          (column, value) -> {
-            if (value != NOW) {
-              update.bind(column, value);
-            }
-          });
-      if (update.execute() == 0) {
+      List<Object> values = new ArrayList<>(columns.values());
+      values.removeIf(value -> value == NOW);
+      values.addAll(List.of(id, state));
+      String update = "UPDATE %s SET %s WHERE id = ? AND state = ?".formatted(table, assignments);
+      if (tx.execute(update, values.toArray()) == 0) {
         throw new IllegalStateException(
             "%s is not %s any more".formatted(subject.replace('/', ' '), state.word()));
       }

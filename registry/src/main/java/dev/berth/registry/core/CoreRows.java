@@ -4,9 +4,9 @@ import dev.berth.model.CoreState;
 import dev.berth.registry.change.Change;
 import dev.berth.registry.change.Transaction;
 import dev.berth.registry.event.EventLog;
+import dev.berth.registry.sql.Sql;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /** The rows of cores. Every change of a core's state is made here, and nowhere else. */
 public final class CoreRows {
@@ -20,28 +20,21 @@ public final class CoreRows {
   private CoreRows() {}
 
   /** The core of this id, as it is just now. */
-  public static Optional<CoreRecord> find(Handle db, String id) {
-    return db.createQuery(SELECT + "WHERE c.id = :id")
-        .bind("id", id)
-        .mapTo(CoreRecord.class)
-        .findOne();
+  public static Optional<CoreRecord> find(Sql db, String id) {
+    return db.find(CoreRecord.class, SELECT + "WHERE c.id = ?", id);
   }
 
   /** The core of this id, whose row stays locked until the transaction ends. */
   public static Optional<CoreRecord> lock(Transaction tx, String id) {
-    return tx.createQuery(SELECT + "WHERE c.id = :id FOR UPDATE OF c")
-        .bind("id", id)
-        .mapTo(CoreRecord.class)
-        .findOne();
+    return tx.find(CoreRecord.class, SELECT + "WHERE c.id = ? FOR UPDATE OF c", id);
   }
 
   /** The ready cores that hold a slot of this host, locked as well. */
   public static List<CoreRecord> lockReadyOn(Transaction tx, String hostId) {
-    return tx.createQuery(
-            SELECT + "WHERE p.host_id = :host AND c.state = 'ready' ORDER BY c.id FOR UPDATE OF c")
-        .bind("host", hostId)
-        .mapTo(CoreRecord.class)
-        .list();
+    return tx.list(
+        CoreRecord.class,
+        SELECT + "WHERE p.host_id = ? AND c.state = 'ready' ORDER BY c.id FOR UPDATE OF c",
+        hostId);
   }
 
   /**
@@ -68,15 +61,7 @@ public final class CoreRows {
 
   /** The core is lost; which database server has its data is remembered. */
   public static void lose(Transaction tx, CoreRecord core, Change change) {
-    String server =
-        tx.createQuery(
-                """
-                SELECT database_server FROM placements
-                WHERE core_id = :core AND role = 'current' AND state = 'held'
-                """)
-            .bind("core", core.id())
-            .mapTo(String.class)
-            .one();
+    String server = PlacementRows.current(tx, core.id()).orElseThrow().databaseServer();
     transition(tx, core, CoreState.LOST, change.setNow("lost_at").set("database_server", server));
   }
 }

@@ -5,53 +5,36 @@ import static dev.berth.registry.core.CoreRows.SELECT;
 import dev.berth.model.CoreState;
 import dev.berth.model.EventType;
 import dev.berth.registry.change.Change;
+import dev.berth.registry.change.Database;
 import dev.berth.registry.change.Transaction;
 import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.registry.operation.OperationStore;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Jdbi;
 
 /** Cores as their owners see them: read, and registered once they are ready. */
-public final class CoreStore {
-  private final Jdbi jdbi;
-
-  /** Made by the registry. */
-  public CoreStore(Jdbi jdbi) {
-    this.jdbi = jdbi;
-  }
-
+public record CoreStore(Database db) {
   /** The core of a customer's environment, if it was ever asked for. */
   public Optional<CoreRecord> find(String customer, String environment) {
-    return jdbi.withHandle(
-        db ->
-            db.createQuery(SELECT + "WHERE c.customer = :customer AND c.environment = :environment")
-                .bind("customer", customer)
-                .bind("environment", environment)
-                .mapTo(CoreRecord.class)
-                .findOne());
+    String query = SELECT + "WHERE c.customer = ? AND c.environment = ?";
+    return db.find(CoreRecord.class, query, customer, environment);
   }
 
   /** The core of this id. */
   public Optional<CoreRecord> find(String id) {
-    return jdbi.withHandle(db -> CoreRows.find(db, id));
+    return CoreRows.find(db, id);
   }
 
   /** The ready cores whose address is on this host. */
   public List<CoreRecord> readyAt(String hostAddress) {
-    return jdbi.withHandle(
-        db ->
-            db.createQuery(
-                    SELECT
-                        + "WHERE c.state = 'ready' AND left(c.address, length(:host) + 1) = :host || ':'")
-                .bind("host", hostAddress)
-                .mapTo(CoreRecord.class)
-                .list());
+    return db.list(
+        CoreRecord.class,
+        SELECT + "WHERE c.state = 'ready' AND left(c.address, length(?) + 1) = ? || ':'",
+        hostAddress,
+        hostAddress);
   }
 
   /** All cores that are there or on their way, by customer and environment. */
@@ -61,44 +44,33 @@ public final class CoreStore {
 
   /** The first of them that come after this customer's environment, which may be empty texts. */
   public List<CoreRecord> list(String customer, String environment, int limit) {
-    return jdbi.withHandle(
-        db ->
-            db.createQuery(
-                    SELECT
-                        + """
-                        WHERE c.state <> 'absent' AND (c.customer, c.environment) > (:customer, :environment)
-                        ORDER BY c.customer, c.environment LIMIT :limit
-                        """)
-                .bind("customer", customer)
-                .bind("environment", environment)
-                .bind("limit", limit)
-                .mapTo(CoreRecord.class)
-                .list());
+    return db.list(
+        CoreRecord.class,
+        SELECT
+            + """
+              WHERE c.state <> 'absent' AND (c.customer, c.environment) > (?, ?)
+              ORDER BY c.customer, c.environment LIMIT ?
+              """,
+        customer,
+        environment,
+        limit);
   }
 
   /** Which secrets of each core may still be needed, by core id. */
   public Map<String, NeededSecrets> neededSecrets() {
-    return jdbi.withHandle(
-        db ->
-            db
-                .createQuery(
-                    """
-                    SELECT c.id, c.secret_revision, array_remove(
-                             array_agg(p.secret_revision)
-                             || CASE WHEN c.state <> 'absent' THEN c.secret_revision END
-                             || substring(c.key_reference FROM '[0-9]+$')::bigint, NULL) AS needed
-                    FROM cores c LEFT JOIN placements p ON p.core_id = c.id
-                    GROUP BY c.id
-                    """)
-                .map(
-                    (row, _) ->
-                        new NeededSecrets(
-                            row.getString("id"),
-                            row.getLong("secret_revision"),
-                            new HashSet<>(
-                                Arrays.asList((Long[]) row.getArray("needed").getArray()))))
-                .stream()
-                .collect(Collectors.toMap(NeededSecrets::coreId, Function.identity())));
+    return db
+        .list(
+            NeededSecrets.class,
+            """
+            SELECT c.id AS core_id, c.secret_revision AS newest, array_remove(
+                     array_agg(p.secret_revision)
+                     || CASE WHEN c.state <> 'absent' THEN c.secret_revision END
+                     || substring(c.key_reference FROM '[0-9]+$')::bigint, NULL) AS revisions
+            FROM cores c LEFT JOIN placements p ON p.core_id = c.id
+            GROUP BY c.id
+            """)
+        .stream()
+        .collect(Collectors.toMap(NeededSecrets::coreId, Function.identity()));
   }
 
   /**
@@ -120,8 +92,7 @@ public final class CoreStore {
       long generation,
       Registration registration,
       String receipt) {
-    return Transaction.in(
-        jdbi,
+    return db.in(
         tx -> {
           Optional<String> host = lockHostAddress(tx, coreId, generation);
           CoreRows.lock(tx, coreId)
@@ -144,21 +115,20 @@ public final class CoreStore {
                             .setNow("ready_at")
                             .set("lost_at", null));
                   });
-          return CoreRows.find(tx.sql(), coreId)
+          return CoreRows.find(tx, coreId)
               .filter(core -> core.generation() == generation && core.ready());
         });
   }
 
   /** A host does not move while one of its cores is registered there. */
   private static Optional<String> lockHostAddress(Transaction tx, String coreId, long generation) {
-    return tx.createQuery(
-            """
-            SELECT h.address FROM hosts h JOIN placements p ON p.host_id = h.id
-            WHERE p.core_id = :id AND p.generation = :generation FOR SHARE OF h
-            """)
-        .bind("id", coreId)
-        .bind("generation", generation)
-        .mapTo(String.class)
-        .findOne();
+    return tx.find(
+        String.class,
+        """
+        SELECT h.address FROM hosts h JOIN placements p ON p.host_id = h.id
+        WHERE p.core_id = ? AND p.generation = ? FOR SHARE OF h
+        """,
+        coreId,
+        generation);
   }
 }

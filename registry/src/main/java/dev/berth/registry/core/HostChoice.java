@@ -28,35 +28,28 @@ final class HostChoice {
    * launched for cores; else one that was seen to be stopped; else one that is being launched.
    */
   private static Optional<String> hostWithRoom(Transaction tx, Operation operation) {
-    return tx.createQuery(
-            """
-            SELECT h.id FROM hosts h
-            WHERE h.region = :region AND h.plan = :plan AND h.cordoned_at IS NULL AND h.replaced_by IS NULL
-              AND (h.state IN ('launching', 'ready') OR h.state = 'stopped' AND h.checked_at IS NOT NULL)
-              AND (SELECT count(*) FROM placements p WHERE p.host_id = h.id) < h.slots
-            ORDER BY h.state <> 'ready', (SELECT count(*) FROM placements p WHERE p.host_id = h.id) DESC,
-                     h.state <> 'stopped', h.created_at, h.id
-            LIMIT 1 FOR UPDATE
-            """)
-        .bindMethods(operation)
-        .mapTo(String.class)
-        .findOne();
+    return tx.find(
+        String.class,
+        """
+        SELECT h.id FROM hosts h
+        WHERE h.region = ? AND h.plan = ? AND h.cordoned_at IS NULL AND h.replaced_by IS NULL
+          AND (h.state IN ('launching', 'ready') OR h.state = 'stopped' AND h.checked_at IS NOT NULL)
+          AND (SELECT count(*) FROM placements p WHERE p.host_id = h.id) < h.slots
+        ORDER BY h.state <> 'ready', (SELECT count(*) FROM placements p WHERE p.host_id = h.id) DESC,
+                 h.state <> 'stopped', h.created_at, h.id
+        LIMIT 1 FOR UPDATE
+        """,
+        operation.region(),
+        operation.plan());
   }
 
   private static String newHost(Transaction tx, PlaceCommand command) {
     Operation operation = command.operation();
     String id = HostRows.newId(tx);
+    String region = operation.region();
+    int slots = command.slots();
     HostRows.add(
-        tx,
-        new NewHost(
-            id,
-            operation.region(),
-            operation.plan(),
-            command.slots(),
-            operation.id(),
-            null,
-            null,
-            null));
+        tx, new NewHost(id, region, operation.plan(), slots, operation.id(), null, null, null));
     return id;
   }
 

@@ -3,23 +3,16 @@ package dev.berth.registry.core;
 import dev.berth.model.EventType;
 import dev.berth.model.HostState;
 import dev.berth.registry.change.Change;
+import dev.berth.registry.change.Database;
 import dev.berth.registry.change.Transaction;
 import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.registry.host.HostRows;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Jdbi;
 
 /** Hosts whose instance is gone, and the cores that went with them. */
-public final class LossStore {
-  private final Jdbi jdbi;
-
-  /** Made by the registry. */
-  public LossStore(Jdbi jdbi) {
-    this.jdbi = jdbi;
-  }
-
+public record LossStore(Database db) {
   /** A core that was ready on a lost host. */
   public record LostCore(String id, String customer, String environment) {}
 
@@ -31,8 +24,7 @@ public final class LossStore {
    *     changed
    */
   public Optional<List<LostCore>> lose(String hostId, String instanceId, Actor actor) {
-    return Transaction.in(
-        jdbi,
+    return db.in(
         tx ->
             HostRows.lockPlacing(tx, hostId)
                 .filter(host -> host.state() == HostState.READY)

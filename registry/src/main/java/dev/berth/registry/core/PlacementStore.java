@@ -3,45 +3,37 @@ package dev.berth.registry.core;
 import dev.berth.model.CoreState;
 import dev.berth.model.EventType;
 import dev.berth.model.Placement;
-import dev.berth.model.SlotState;
 import dev.berth.registry.change.Change;
+import dev.berth.registry.change.Database;
 import dev.berth.registry.change.Transaction;
-import dev.berth.registry.core.PlacementRows.NewPlacement;
 import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.registry.host.HostRows;
 import dev.berth.registry.host.PlacingLock;
 import dev.berth.registry.operation.Operation;
 import dev.berth.registry.operation.OperationStore;
+import dev.berth.registry.sql.Sql;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Jdbi;
 
 /**
  * Slots and the cores that hold them. Place, release and quarantine take one advisory transaction
  * lock per region and plan: with SKIP LOCKED seven concurrent signups made three hosts. UNIQUE
  * (host, slot) makes overpacking impossible in any case.
  */
-public final class PlacementStore {
-  private final Jdbi jdbi;
-
-  /** Made by the registry. */
-  public PlacementStore(Jdbi jdbi) {
-    this.jdbi = jdbi;
-  }
-
+public record PlacementStore(Database db) {
   /**
    * Gives the operation's core a slot: the one it has, else one on the fullest host with room, else
    * one on a new host.
    */
   public Placed place(PlaceCommand command) {
-    return Transaction.in(jdbi, tx -> place(tx, command));
+    return db.in(tx -> place(tx, command));
   }
 
   private static Placed place(Transaction tx, PlaceCommand command) {
     Operation operation = command.operation();
     PlacingLock.take(tx, operation.region(), operation.plan());
-    Optional<Placement> repeated = PlacementRows.ofOperation(tx.sql(), operation.id());
+    Optional<Placement> repeated = PlacementRows.ofOperation(tx, operation.id());
     if (repeated.isPresent()) {
       return new Placed.Slot(repeated.get());
     }
@@ -53,7 +45,7 @@ public final class PlacementStore {
     }
     boolean abandoned = core.hostId() != null;
     if (abandoned && fits(core, operation)) {
-      PlacementRows.handOver(tx, command, core.generation() + 1, core.secretRevision() + 1);
+      PlacementRows.handOver(tx, command);
       return new Placed.Slot(deploy(tx, operation, core));
     }
     Optional<String> server = serverWithRoom(tx, command);
@@ -61,30 +53,19 @@ public final class PlacementStore {
       return new Placed.NoDatabaseRoom();
     }
     CoreRecord free = abandoned ? leave(tx, core, operation) : core;
-    PlacementRows.add(
-        tx,
-        new NewPlacement(
-            operation.id(),
-            core.id(),
-            core.generation() + 1,
-            core.secretRevision() + 1,
-            HostChoice.choose(tx, command),
-            server.get(),
-            command.connections(),
-            command.containerImage(),
-            command.memoryMegabytes()));
+    PlacementRows.add(tx, command, HostChoice.choose(tx, command), server.get());
     return new Placed.Slot(deploy(tx, operation, free));
   }
 
   /**
-   * Gives the slot of this operation back. The last slot of an unsettled host makes that host
-   * unwanted; one that no launch has claimed yet is retired at once, because no launch would do it.
+   * Gives the slot that this operation holds back. The last slot of an unsettled host makes that
+   * host unwanted; one that no launch has claimed yet is retired at once, because no launch would
+   * do it.
    */
   public void release(String operationId) {
-    Transaction.run(
-        jdbi,
+    db.run(
         tx ->
-            lockedOf(tx, operationId)
+            lockedHeldBy(tx, operationId)
                 .ifPresent(
                     placement -> {
                       Actor actor = OperationStore.actor(tx, operationId);
@@ -95,16 +76,14 @@ public final class PlacementStore {
                     }));
   }
 
-  /** Keeps the slot of this operation from every core: something may still run in it. */
+  /** Keeps the slot that this operation holds from every core: something may still run in it. */
   public void quarantine(String operationId) {
-    Transaction.run(
-        jdbi,
+    db.run(
         tx ->
-            lockedOf(tx, operationId)
-                .filter(placement -> placement.state() == SlotState.HELD)
+            lockedHeldBy(tx, operationId)
                 .ifPresent(
                     placement -> {
-                      PlacementRows.quarantine(tx, placement.coreId(), placement.generation());
+                      PlacementRows.quarantine(tx, placement);
                       Actor actor = OperationStore.actor(tx, operationId);
                       unplace(tx, placement, notRemoved(actor));
                     }));
@@ -116,35 +95,34 @@ public final class PlacementStore {
 
   /** The slot of this operation. */
   public Optional<Placement> find(String operationId) {
-    return jdbi.withHandle(db -> PlacementRows.ofOperation(db, operationId));
+    return PlacementRows.ofOperation(db, operationId);
   }
 
   /** The slots of these hosts that are not free, by host and slot. */
   public List<OccupiedSlot> occupied(Collection<String> hostIds) {
-    return jdbi.withHandle(
-        db ->
-            db.createQuery(
-                    """
-                    SELECT p.host_id, p.slot, p.state, p.core_id, c.customer, c.environment
-                    FROM placements p JOIN cores c ON c.id = p.core_id
-                    WHERE p.host_id = ANY (:hosts) ORDER BY p.host_id, p.slot
-                    """)
-                .bindArray("hosts", String.class, hostIds)
-                .mapTo(OccupiedSlot.class)
-                .list());
+    return db.list(
+        OccupiedSlot.class,
+        """
+        SELECT p.host_id, p.slot, p.state, p.core_id, c.customer, c.environment
+        FROM placements p JOIN cores c ON c.id = p.core_id
+        WHERE p.host_id = ANY (?) ORDER BY p.host_id, p.slot
+        """,
+        Sql.array(hostIds));
   }
 
   private static CoreRecord upsertCore(Transaction tx, PlaceCommand command) {
-    tx.createUpdate(
-            """
-            INSERT INTO cores (id, customer, environment, region, plan, state)
-            VALUES (:coreId, :customer, :environment, :region, :plan, 'absent')
-            ON CONFLICT (id) DO UPDATE SET region = excluded.region, plan = excluded.plan
-            WHERE cores.state = 'absent'
-            """)
-        .bindMethods(command.operation())
-        .bind("coreId", command.coreId())
-        .execute();
+    Operation operation = command.operation();
+    tx.execute(
+        """
+        INSERT INTO cores (id, customer, environment, region, plan, state) VALUES (?, ?, ?, ?, ?, 'absent')
+        ON CONFLICT (id) DO UPDATE SET region = excluded.region, plan = excluded.plan
+        WHERE cores.state = 'absent'
+        """,
+        command.coreId(),
+        operation.customer(),
+        operation.environment(),
+        operation.region(),
+        operation.plan());
     return CoreRows.lock(tx, command.coreId()).orElseThrow();
   }
 
@@ -157,45 +135,38 @@ public final class PlacementStore {
    * another region or plan, and something may still run in it.
    */
   private static CoreRecord leave(Transaction tx, CoreRecord core, Operation operation) {
-    PlacementRows.quarantine(tx, core.id(), core.generation());
-    CoreRows.transition(
-        tx,
-        core,
-        CoreState.ABSENT,
-        notRemoved(operation.actor())
-            .set("region", operation.region())
-            .set("plan", operation.plan()));
+    PlacementRows.current(tx, core.id()).ifPresent(old -> PlacementRows.quarantine(tx, old));
+    Change left = notRemoved(operation.actor());
+    left.set("region", operation.region()).set("plan", operation.plan());
+    CoreRows.transition(tx, core, CoreState.ABSENT, left);
     return CoreRows.lock(tx, core.id()).orElseThrow();
   }
 
   /** The core is deployed from here on, in the slot that the operation has taken for it. */
   private static Placement deploy(Transaction tx, Operation operation, CoreRecord core) {
-    Placement placement = PlacementRows.ofOperation(tx.sql(), operation.id()).orElseThrow();
+    Placement placement = PlacementRows.ofOperation(tx, operation.id()).orElseThrow();
     String where = "%s slot %d".formatted(placement.hostId(), placement.slot());
-    CoreRows.transition(
-        tx,
-        core,
-        CoreState.DEPLOYING,
+    Change placed =
         Change.of(EventType.CORE_PLACED, operation.actor(), where)
             .set("generation", placement.generation())
-            .set("secret_revision", placement.secretRevision()));
+            .set("secret_revision", placement.secretRevision());
+    CoreRows.transition(tx, core, CoreState.DEPLOYING, placed);
     return placement;
   }
 
   /** A lost core goes back to where its database is. */
   private static Optional<String> serverWithRoom(Transaction tx, PlaceCommand command) {
-    return tx.createQuery(
-            """
-            SELECT name FROM database_servers
-            WHERE region = :region AND connections_reserved + :connections <= connection_budget
-              AND name = coalesce((SELECT database_server FROM cores WHERE id = :coreId AND lost_at IS NOT NULL), name)
-            ORDER BY connections_reserved::float / connection_budget, name LIMIT 1 FOR UPDATE
-            """)
-        .bind("region", command.operation().region())
-        .bind("connections", command.connections())
-        .bind("coreId", command.coreId())
-        .mapTo(String.class)
-        .findOne();
+    return tx.find(
+        String.class,
+        """
+        SELECT name FROM database_servers
+        WHERE region = ? AND connections_reserved + ? <= connection_budget
+          AND name = coalesce((SELECT database_server FROM cores WHERE id = ? AND lost_at IS NOT NULL), name)
+        ORDER BY connections_reserved::float / connection_budget, name LIMIT 1 FOR UPDATE
+        """,
+        command.operation().region(),
+        command.connections(),
+        command.coreId());
   }
 
   /** Without this placement the core is as lost as before, or absent. */
@@ -209,9 +180,9 @@ public final class PlacementStore {
     }
   }
 
-  private static Optional<Placement> lockedOf(Transaction tx, String operationId) {
-    OperationStore.find(tx.sql(), operationId)
+  private static Optional<Placement> lockedHeldBy(Transaction tx, String operationId) {
+    OperationStore.find(tx, operationId)
         .ifPresent(operation -> PlacingLock.take(tx, operation.region(), operation.plan()));
-    return PlacementRows.ofOperation(tx.sql(), operationId);
+    return PlacementRows.heldBy(tx, operationId);
   }
 }

@@ -3,19 +3,11 @@ package dev.berth.registry.event;
 import dev.berth.model.EventType;
 import dev.berth.model.Requester;
 import dev.berth.model.Word;
+import dev.berth.registry.sql.Sql;
 import java.util.List;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 
 /** Append-only; written in the transaction that changes the state, as its last statement. */
-public final class EventLog {
-  private final Jdbi jdbi;
-
-  /** Made by the registry. */
-  public EventLog(Jdbi jdbi) {
-    this.jdbi = jdbi;
-  }
-
+public record EventLog(Sql db) {
   /**
    * The cause of a change.
    *
@@ -49,55 +41,37 @@ public final class EventLog {
 
   /** Events after a position, oldest first. */
   public List<Event> after(long position, int limit) {
-    return jdbi.withHandle(
-        db ->
-            db.createQuery(
-                    "SELECT * FROM events WHERE position > :position ORDER BY position LIMIT :limit")
-                .bind("position", position)
-                .bind("limit", limit)
-                .mapTo(Event.class)
-                .list());
+    String page = "SELECT * FROM events WHERE position > ? ORDER BY position LIMIT ?";
+    return db.list(Event.class, page, position, limit);
   }
 
   /** Events of one subject, oldest first. */
   public List<Event> of(String subject) {
-    return jdbi.withHandle(
-        db ->
-            db.createQuery("SELECT * FROM events WHERE subject = :subject ORDER BY sequence")
-                .bind("subject", subject)
-                .mapTo(Event.class)
-                .list());
+    return db.list(
+        Event.class, "SELECT * FROM events WHERE subject = ? ORDER BY sequence", subject);
   }
 
   /** Appends an event that changes no state, in a transaction of its own. */
   public void record(String subject, EventType type, Actor actor, String reason) {
-    jdbi.useTransaction(tx -> write(tx, subject, type, actor, null, null, reason));
+    write(db, subject, type, actor, null, null, reason);
   }
 
   /** Writes one event; only at the end of a transaction. */
   public static void write(
-      Handle tx,
-      String subject,
-      EventType type,
-      Actor actor,
-      Word before,
-      Word after,
-      String reason) {
-    tx.createUpdate(
-            """
-            INSERT INTO events (subject, type, actor, request_id, operation_id, before, after, reason)
-            VALUES (:subject, :type, :actor, :requestId, :operationId,
-                    CASE WHEN :before::text IS NOT NULL THEN jsonb_build_object('state', :before::text) END,
-                    CASE WHEN :after::text IS NOT NULL THEN jsonb_build_object('state', :after::text) END, :reason)
-            """)
-        .bind("subject", subject)
-        .bind("type", type)
-        .bind("actor", actor.by().name())
-        .bind("requestId", actor.by().requestId())
-        .bind("operationId", actor.operationId())
-        .bind("before", before == null ? null : before.word())
-        .bind("after", after == null ? null : after.word())
-        .bind("reason", reason)
-        .execute();
+      Sql tx, String subject, EventType type, Actor actor, Word before, Word after, String reason) {
+    tx.execute(
+        """
+        INSERT INTO events (subject, type, actor, request_id, operation_id, before, after, reason)
+        VALUES (?, ?, ?, ?, ?, nullif(jsonb_build_object('state', ?::text), '{"state": null}'),
+                nullif(jsonb_build_object('state', ?::text), '{"state": null}'), ?)
+        """,
+        subject,
+        type,
+        actor.by().name(),
+        actor.by().requestId(),
+        actor.operationId(),
+        before == null ? null : before.word(),
+        after == null ? null : after.word(),
+        reason);
   }
 }

@@ -2,19 +2,18 @@ package dev.berth.registry.host;
 
 import dev.berth.model.EventType;
 import dev.berth.model.Word;
-import dev.berth.registry.change.Transaction;
+import dev.berth.registry.change.Database;
 import dev.berth.registry.event.EventLog;
 import dev.berth.registry.event.EventLog.Actor;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Jdbi;
 
 /**
  * Regions in which nothing is launched or taken away until they are thawed: the brake for
  * everything at once.
  */
-public final class FreezeStore {
+public record FreezeStore(Database db) {
   /** In place of a region: all of them. */
   public static final String EVERYWHERE = "all";
 
@@ -22,13 +21,6 @@ public final class FreezeStore {
   private enum Brake implements Word {
     FROZEN,
     THAWED
-  }
-
-  private final Jdbi jdbi;
-
-  /** Made by the registry. */
-  public FreezeStore(Jdbi jdbi) {
-    this.jdbi = jdbi;
   }
 
   /**
@@ -42,51 +34,29 @@ public final class FreezeStore {
 
   /** All that is frozen, oldest first. */
   public List<Freeze> list() {
-    return jdbi.withHandle(
-        db ->
-            db.createQuery("SELECT * FROM freezes ORDER BY frozen_at, region")
-                .mapTo(Freeze.class)
-                .list());
+    return db.list(Freeze.class, "SELECT * FROM freezes ORDER BY frozen_at, region");
   }
 
   /** What freezes this region: its own freeze, or that of all regions. */
   public Optional<Freeze> of(String region) {
-    return jdbi.withHandle(
-        db ->
-            db.createQuery(
-                    """
-                    SELECT * FROM freezes WHERE region IN (:region, :everywhere) ORDER BY frozen_at LIMIT 1
-                    """)
-                .bind("region", region)
-                .bind("everywhere", EVERYWHERE)
-                .mapTo(Freeze.class)
-                .findOne());
+    return db.find(
+        Freeze.class,
+        "SELECT * FROM freezes WHERE region IN (?, ?) ORDER BY frozen_at LIMIT 1",
+        region,
+        EVERYWHERE);
   }
 
   /** Freezes a region, and returns what is so now. One that is frozen stays as it was frozen. */
   public Freeze freeze(String region, Actor actor, String reason) {
-    return Transaction.in(
-        jdbi,
+    return db.in(
         tx -> {
-          int changed =
-              tx.execute(
-                  "INSERT INTO freezes (region, actor, reason) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-                  region,
-                  actor.by().name(),
-                  reason);
-          if (changed > 0) {
-            tx.append(
-                EventLog.region(region),
-                EventType.REGION_FROZEN,
-                actor,
-                Brake.THAWED,
-                Brake.FROZEN,
-                reason);
+          String insert =
+              "INSERT INTO freezes (region, actor, reason) VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
+          if (tx.execute(insert, region, actor.by().name(), reason) > 0) {
+            EventType type = EventType.REGION_FROZEN;
+            tx.append(EventLog.region(region), type, actor, Brake.THAWED, Brake.FROZEN, reason);
           }
-          return tx.createQuery("SELECT * FROM freezes WHERE region = :region")
-              .bind("region", region)
-              .mapTo(Freeze.class)
-              .one();
+          return tx.one(Freeze.class, "SELECT * FROM freezes WHERE region = ?", region);
         });
   }
 
@@ -96,18 +66,12 @@ public final class FreezeStore {
    * @return false when it was not frozen by itself; then nothing was changed
    */
   public boolean thaw(String region, Actor actor, String reason) {
-    return Transaction.in(
-        jdbi,
+    return db.in(
         tx -> {
           boolean changed = tx.execute("DELETE FROM freezes WHERE region = ?", region) > 0;
           if (changed) {
-            tx.append(
-                EventLog.region(region),
-                EventType.REGION_THAWED,
-                actor,
-                Brake.FROZEN,
-                Brake.THAWED,
-                reason);
+            EventType type = EventType.REGION_THAWED;
+            tx.append(EventLog.region(region), type, actor, Brake.FROZEN, Brake.THAWED, reason);
           }
           return changed;
         });

@@ -21,7 +21,6 @@ import java.time.Instant;
  * @param cordonedAt since when no core is placed on it; null: cores may be
  * @param replacedBy the operation that gives it another instance; else null
  * @param bakes the image that is baked or proved on it: no core is placed there; else null
- * @param boots the AMI that such a host boots from, whatever is current; else null
  * @param image the image of ours that it runs; null when it runs a stock image
  */
 public record HostRecord(
@@ -47,7 +46,6 @@ public record HostRecord(
     Instant cordonedAt,
     String replacedBy,
     String bakes,
-    String boots,
     String image) {
 
   /** True while an operation should be working on it. */

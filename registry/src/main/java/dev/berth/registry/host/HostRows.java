@@ -9,8 +9,8 @@ import dev.berth.registry.change.Transaction;
 import dev.berth.registry.event.EventLog;
 import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.registry.image.ImageFitness;
+import dev.berth.registry.sql.Sql;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /** The rows of hosts. Every change of a host's state is made here, and nowhere else. */
 public final class HostRows {
@@ -25,24 +25,18 @@ public final class HostRows {
   private HostRows() {}
 
   /** The host of this id, as it is just now. */
-  public static Optional<HostRecord> find(Handle db, String id) {
-    return db.createQuery(SELECT + "WHERE h.id = :id")
-        .bind("id", id)
-        .mapTo(HostRecord.class)
-        .findOne();
+  public static Optional<HostRecord> find(Sql db, String id) {
+    return db.find(HostRecord.class, SELECT + "WHERE h.id = ?", id);
   }
 
   /** The host of this id, whose row stays locked until the transaction ends. */
   public static Optional<HostRecord> lock(Transaction tx, String id) {
-    return tx.createQuery(SELECT + "WHERE h.id = :id FOR UPDATE OF h")
-        .bind("id", id)
-        .mapTo(HostRecord.class)
-        .findOne();
+    return tx.find(HostRecord.class, SELECT + "WHERE h.id = ? FOR UPDATE OF h", id);
   }
 
   /** The same, under the placing lock of its region and plan, which is taken first. */
   public static Optional<HostRecord> lockPlacing(Transaction tx, String id) {
-    find(tx.sql(), id).ifPresent(host -> PlacingLock.take(tx, host.region(), host.plan()));
+    find(tx, id).ifPresent(host -> PlacingLock.take(tx, host.region(), host.plan()));
     return lock(tx, id);
   }
 
@@ -63,22 +57,26 @@ public final class HostRows {
    * @return false when it is there already
    */
   public static boolean add(Transaction tx, NewHost host) {
-    return tx.createUpdate(
-                """
-                INSERT INTO hosts (id, region, plan, slots, state, created_by, pooled, bakes, boots)
-                VALUES (:id, :region, :plan, :slots, 'launching', :createdBy, :pooled, :bakes, :boots)
-                ON CONFLICT (id) DO NOTHING
-                """)
-            .bindMethods(host)
-            .execute()
+    return tx.executeFor(
+            host,
+            """
+            INSERT INTO hosts (id, region, plan, slots, state, created_by, pooled, bakes, boots)
+            VALUES (:id, :region, :plan, :slots, 'launching', :createdBy, :pooled, :bakes, :boots)
+            ON CONFLICT (id) DO NOTHING
+            """)
         > 0;
+  }
+
+  /** Appends the first event of a host that was added. */
+  static void appendLaunching(
+      Transaction tx, String id, EventType type, Actor actor, String reason) {
+    tx.append(EventLog.host(id), type, actor, null, HostState.LAUNCHING, reason);
   }
 
   /** An id for a host that is to be added. */
   public static String newId(Transaction tx) {
-    return tx.createQuery("SELECT 'h' || left(replace(gen_random_uuid()::text, '-', ''), 11)")
-        .mapTo(String.class)
-        .one();
+    return tx.one(
+        String.class, "SELECT 'h' || left(replace(gen_random_uuid()::text, '-', ''), 11)");
   }
 
   /**
@@ -90,12 +88,7 @@ public final class HostRows {
    */
   public static void transition(Transaction tx, HostRecord host, HostState to, Change change) {
     HostState.TRANSITIONS.require("host " + host.id(), host.state(), to);
-    change.set("state", to);
-    if (to.settled()) {
-      change.setNow("settled_at");
-    } else {
-      change.set("settled_at", null);
-    }
+    change.set("state", to).set("settled_at", to.settled() ? Change.NOW : null);
     apply(tx, host, to, change);
   }
 
@@ -127,9 +120,7 @@ public final class HostRows {
             .set("zone", instance.zone())
             .set("ami_id", instance.amiId())
             .set("address", instance.address())
-            .set("standby_id", null)
-            .set("reserved_type", null)
-            .set("checked_at", null));
+            .clear("standby_id", "reserved_type", "checked_at"));
     ImageFitness.worked(tx, instance.amiId());
   }
 }

@@ -6,37 +6,29 @@ import dev.berth.model.EventType;
 import dev.berth.model.HostState;
 import dev.berth.model.Requester;
 import dev.berth.registry.change.Change;
+import dev.berth.registry.change.Database;
 import dev.berth.registry.change.Transaction;
-import dev.berth.registry.event.EventLog;
 import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.registry.host.HostRows.NewHost;
 import dev.berth.registry.operation.Operation;
 import dev.berth.registry.operation.OperationStore;
+import dev.berth.registry.sql.Sql;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collector;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Jdbi;
 
 /**
  * Hosts: claimed by the operation that launches them, settled once, as ready, failed or retired.
  */
-public final class HostStore {
+public record HostStore(Database db) {
   private static final String THERE = "h.state IN ('launching', 'ready', 'unwanted', 'stopped') ";
-
-  private final Jdbi jdbi;
-
-  /** Made by the registry. */
-  public HostStore(Jdbi jdbi) {
-    this.jdbi = jdbi;
-  }
 
   /** The host of this id. */
   public Optional<HostRecord> find(String id) {
-    return jdbi.withHandle(db -> HostRows.find(db, id));
+    return HostRows.find(db, id);
   }
 
   /** The host of this id, when a stopped instance stands for it. */
@@ -46,14 +38,7 @@ public final class HostStore {
 
   /** The hosts of these ids, in one query. */
   public Map<String, HostRecord> find(Collection<String> ids) {
-    return jdbi.withHandle(
-        db ->
-            db
-                .createQuery(SELECT + "WHERE h.id = ANY (:ids)")
-                .bindArray("ids", String.class, ids)
-                .mapTo(HostRecord.class)
-                .stream()
-                .collect(byId()));
+    return byId("WHERE h.id = ANY (?)", Sql.array(ids));
   }
 
   /** All hosts that are not gone, oldest first. */
@@ -65,32 +50,20 @@ public final class HostStore {
   public List<HostRecord> list(String after, int limit) {
     String page =
         """
-        AND (:after = '' OR (h.created_at, h.id) > (SELECT created_at, id FROM hosts WHERE id = :after))
-        ORDER BY h.created_at, h.id LIMIT :limit
+        AND (? = '' OR (h.created_at, h.id) > (SELECT created_at, id FROM hosts WHERE id = ?))
+        ORDER BY h.created_at, h.id LIMIT ?
         """;
-    return jdbi.withHandle(
-        db ->
-            db.createQuery(SELECT + "WHERE " + THERE + page)
-                .bind("after", after)
-                .bind("limit", limit)
-                .mapTo(HostRecord.class)
-                .list());
+    return db.list(HostRecord.class, SELECT + "WHERE " + THERE + page, after, after, limit);
   }
 
   /** All of a region that are not gone, by id. */
   public Map<String, HostRecord> in(String region) {
-    return jdbi.withHandle(
-        db ->
-            db
-                .createQuery(SELECT + "WHERE h.region = :region AND " + THERE)
-                .bind("region", region)
-                .mapTo(HostRecord.class)
-                .stream()
-                .collect(byId()));
+    return byId("WHERE h.region = ? AND " + THERE, region);
   }
 
-  private static Collector<HostRecord, ?, Map<String, HostRecord>> byId() {
-    return Collectors.toMap(HostRecord::id, Function.identity());
+  private Map<String, HostRecord> byId(String where, Object value) {
+    return db.list(HostRecord.class, SELECT + where, value).stream()
+        .collect(Collectors.toMap(HostRecord::id, Function.identity()));
   }
 
   /**
@@ -100,18 +73,12 @@ public final class HostStore {
    */
   public void addForImage(
       String id, String region, String imageId, String boots, String operationId) {
-    Transaction.run(
-        jdbi,
+    db.run(
         tx -> {
           NewHost host = new NewHost(id, region, null, 1, operationId, null, imageId, boots);
           if (HostRows.add(tx, host)) {
-            tx.append(
-                EventLog.host(id),
-                EventType.HOST_NEEDED,
-                OperationStore.actor(tx, operationId),
-                null,
-                HostState.LAUNCHING,
-                "for image " + imageId);
+            Actor actor = OperationStore.actor(tx, operationId);
+            HostRows.appendLaunching(tx, id, EventType.HOST_NEEDED, actor, "for image " + imageId);
           }
         });
   }
@@ -123,19 +90,15 @@ public final class HostStore {
    * @throws HostUnknown when the registry does not have the host
    */
   public HostRecord claim(Operation operation) {
-    return Transaction.in(
-        jdbi,
+    return db.in(
         tx -> {
           HostRecord host = lock(tx, operation.hostId());
           if (!host.unsettled() || operation.id().equals(host.operationId())) {
             return host;
           }
           OperationStore.open(tx, operation);
-          HostRows.update(
-              tx,
-              host,
-              Change.of(EventType.HOST_CLAIMED, operation.actor(), null)
-                  .set("operation_id", operation.id()));
+          Change claimed = Change.of(EventType.HOST_CLAIMED, operation.actor(), null);
+          HostRows.update(tx, host, claimed.set("operation_id", operation.id()));
           return lock(tx, host.id());
         });
   }
@@ -147,18 +110,14 @@ public final class HostStore {
    * @throws HostUnknown when the registry does not have the host
    */
   public void numberInstance(String id, int number, String operationId) {
-    Transaction.run(
-        jdbi,
+    db.run(
         tx -> {
           HostRecord host = lock(tx, id);
           if (number > host.instanceNumber()) {
-            HostRows.update(
-                tx,
-                host,
-                change(EventType.HOST_INSTANCE_NUMBERED, operationId, "instance number " + number)
-                    .set("instance_number", number)
-                    .set("standby_id", null)
-                    .set("reserved_type", null));
+            String which = "instance number " + number;
+            Change numbered = change(EventType.HOST_INSTANCE_NUMBERED, operationId, which);
+            numbered.set("instance_number", number).clear("standby_id", "reserved_type");
+            HostRows.update(tx, host, numbered);
           }
         });
   }
@@ -170,8 +129,7 @@ public final class HostStore {
    * @throws HostUnknown when the registry does not have the host
    */
   public boolean settle(String id, String operationId, InstanceFacts instance, String receipt) {
-    return Transaction.in(
-        jdbi,
+    return db.in(
         tx -> {
           HostRecord host = lock(tx, id);
           if (settledBefore(host, operationId, instance)) {
@@ -202,13 +160,12 @@ public final class HostStore {
    * @return the host as it is now; empty when there is none of this id
    */
   public Optional<HostRecord> cordon(String id, boolean cordoned, Actor actor, String reason) {
-    return Transaction.in(
-        jdbi,
+    return db.in(
         tx -> {
           Optional<HostRecord> host = HostRows.lockPlacing(tx, id);
           host.filter(now -> cordoned != (now.cordonedAt() != null))
               .ifPresent(now -> HostRows.update(tx, now, cordon(cordoned, actor, reason)));
-          return HostRows.find(tx.sql(), id);
+          return HostRows.find(tx, id);
         });
   }
 
@@ -223,20 +180,16 @@ public final class HostStore {
    * unwanted, else failed. One that the registry does not have is given up already.
    */
   public void giveUp(String id, String operationId) {
-    Transaction.run(
-        jdbi,
+    db.run(
         tx ->
             HostRows.lock(tx, id)
                 .filter(host -> host.unsettled() && operationId.equals(host.operationId()))
                 .ifPresent(
                     host -> {
-                      if (host.state() == HostState.UNWANTED) {
-                        Change retired = change(EventType.HOST_RETIRED, operationId, null);
-                        HostRows.transition(tx, host, HostState.RETIRED, retired);
-                      } else {
-                        Change failed = change(EventType.HOST_FAILED, operationId, null);
-                        HostRows.transition(tx, host, HostState.FAILED, failed);
-                      }
+                      boolean unwanted = host.state() == HostState.UNWANTED;
+                      HostState to = unwanted ? HostState.RETIRED : HostState.FAILED;
+                      EventType type = unwanted ? EventType.HOST_RETIRED : EventType.HOST_FAILED;
+                      HostRows.transition(tx, host, to, change(type, operationId, null));
                     }));
   }
 

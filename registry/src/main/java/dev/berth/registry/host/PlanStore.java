@@ -1,44 +1,31 @@
 package dev.berth.registry.host;
 
 import dev.berth.model.Plan;
+import dev.berth.registry.change.Database;
 import dev.berth.registry.change.Transaction;
+import dev.berth.registry.sql.Sql;
 import java.util.List;
-import org.jdbi.v3.core.Jdbi;
 
 /** What the plans' hosts are like, written from the worker's configuration. */
-public final class PlanStore {
-  private final Jdbi jdbi;
-
-  /** Made by the registry. */
-  public PlanStore(Jdbi jdbi) {
-    this.jdbi = jdbi;
-  }
-
+public record PlanStore(Database db) {
   /** Adds a plan or changes what its next hosts are like. */
   public void put(PlanRecord plan) {
-    jdbi.useTransaction(
-        tx ->
-            tx.createUpdate(
-                    """
-                    INSERT INTO plans (name, slots, instance_types) VALUES (:name, :slots, :types)
-                    ON CONFLICT (name) DO UPDATE SET slots = excluded.slots, instance_types = excluded.instance_types
-                    """)
-                .bind("name", plan.name())
-                .bind("slots", plan.slots())
-                .bindArray("types", String.class, plan.instanceTypes())
-                .execute());
+    db.execute(
+        """
+        INSERT INTO plans (name, slots, instance_types) VALUES (?, ?, ?)
+        ON CONFLICT (name) DO UPDATE SET slots = excluded.slots, instance_types = excluded.instance_types
+        """,
+        plan.name(),
+        plan.slots(),
+        Sql.array(plan.instanceTypes()));
   }
 
   /** The plans that hosts may be of. */
   public List<PlanRecord> list() {
-    return jdbi.withHandle(
-        db -> db.createQuery("SELECT * FROM plans ORDER BY name").mapTo(PlanRecord.class).list());
+    return db.list(PlanRecord.class, "SELECT * FROM plans ORDER BY name");
   }
 
   static int slots(Transaction tx, Plan plan) {
-    return tx.createQuery("SELECT slots FROM plans WHERE name = :plan")
-        .bind("plan", plan)
-        .mapTo(Integer.class)
-        .one();
+    return tx.one(Integer.class, "SELECT slots FROM plans WHERE name = ?", plan);
   }
 }

@@ -7,22 +7,21 @@ import dev.berth.model.PoolMode;
 import dev.berth.model.Requester;
 import dev.berth.model.Word;
 import dev.berth.registry.change.Change;
+import dev.berth.registry.change.Database;
 import dev.berth.registry.change.Transaction;
-import dev.berth.registry.event.EventLog;
 import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.registry.host.HostRows.NewHost;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.jdbi.v3.core.Jdbi;
 
 /**
  * Warm pools. A host is of a pool as long as {@code pooled} says so: placing a core on it ends
  * that, under the same lock under which hosts enter and leave here. A cordoned one does not count:
  * no core could have it.
  */
-public final class PoolStore {
+public record PoolStore(Database db) {
   /**
    * A host whose launch failed keeps its place for five minutes: what fails at once would else be
    * launched again without end.
@@ -48,13 +47,6 @@ public final class PoolStore {
   /** The pool itself. */
   public static final Actor POOL = new Actor(new Requester("pool", null), null);
 
-  private final Jdbi jdbi;
-
-  /** Made by the registry. */
-  public PoolStore(Jdbi jdbi) {
-    this.jdbi = jdbi;
-  }
-
   /**
    * A host that waits for a core, or is launched to.
    *
@@ -76,8 +68,7 @@ public final class PoolStore {
 
   /** Sets what a pool is to hold. What is there follows. */
   public void set(String region, Plan plan, int running, int stopped, Actor actor) {
-    Transaction.run(
-        jdbi,
+    db.run(
         tx -> {
           PlacingLock.take(tx, region, plan);
           Optional<PoolRecord> before = find(tx, region, plan);
@@ -90,13 +81,10 @@ public final class PoolStore {
               plan,
               running,
               stopped);
-          tx.append(
-              "pool/%s/%s".formatted(region, plan.word()),
-              EventType.POOL_SET,
-              actor,
-              before.map(pool -> new Target(pool.running(), pool.stopped())).orElse(null),
-              new Target(running, stopped),
-              null);
+          String subject = "pool/%s/%s".formatted(region, plan.word());
+          Target from = before.map(p -> new Target(p.running(), p.stopped())).orElse(null);
+          Target to = new Target(running, stopped);
+          tx.append(subject, EventType.POOL_SET, actor, from, to, null);
         });
   }
 
@@ -110,43 +98,34 @@ public final class PoolStore {
 
   /** All pools. */
   public List<PoolRecord> list() {
-    return jdbi.withHandle(
-        db -> db.createQuery(SELECT + " ORDER BY p.region, p.plan").mapTo(PoolRecord.class).list());
+    return db.list(PoolRecord.class, SELECT + " ORDER BY p.region, p.plan");
   }
 
   /** The pools of a region. */
   public List<PoolRecord> of(String region) {
-    return jdbi.withHandle(
-        db ->
-            db.createQuery(SELECT + " WHERE p.region = :region ORDER BY p.plan")
-                .bind("region", region)
-                .mapTo(PoolRecord.class)
-                .list());
+    return db.list(PoolRecord.class, SELECT + " WHERE p.region = ? ORDER BY p.plan", region);
   }
 
   /** The hosts of a region's pools, the ones that may go first at the front. */
   public List<PoolHost> hosts(String region, Duration checkEvery, Duration maxAge) {
-    return jdbi.withHandle(
-        db ->
-            db.createQuery(
-                    """
-                    SELECT id, plan, state, pooled,
-                           state = 'launching' AND operation_id IS NULL
-                             AND created_at < now() - interval '5 seconds' AS unclaimed,
-                           pooled = 'stopped' AND (state = 'ready' OR state = 'stopped' AND checked_at IS NULL) AS stop_due,
-                           state <> 'launching'
-                             AND coalesce(checked_at, settled_at) < now() - make_interval(secs => :check) AS check_due,
-                           state <> 'launching' AND settled_at < now() - make_interval(secs => :age) AS old
-                    FROM hosts
-                    WHERE region = :region AND pooled IS NOT NULL AND cordoned_at IS NULL
-                      AND state IN ('launching', 'ready', 'stopped')
-                    ORDER BY state <> 'launching', created_at, id
-                    """)
-                .bind("region", region)
-                .bind("check", checkEvery.toMillis() / 1000.0)
-                .bind("age", maxAge.toMillis() / 1000.0)
-                .mapTo(PoolHost.class)
-                .list());
+    return db.list(
+        PoolHost.class,
+        """
+        SELECT id, plan, state, pooled,
+               state = 'launching' AND operation_id IS NULL
+                 AND created_at < now() - interval '5 seconds' AS unclaimed,
+               pooled = 'stopped' AND (state = 'ready' OR state = 'stopped' AND checked_at IS NULL) AS stop_due,
+               state <> 'launching'
+                 AND coalesce(checked_at, settled_at) < now() - make_interval(secs => ?) AS check_due,
+               state <> 'launching' AND settled_at < now() - make_interval(secs => ?) AS old
+        FROM hosts
+        WHERE region = ? AND pooled IS NOT NULL AND cordoned_at IS NULL
+          AND state IN ('launching', 'ready', 'stopped')
+        ORDER BY state <> 'launching', created_at, id
+        """,
+        checkEvery.toMillis() / 1000.0,
+        maxAge.toMillis() / 1000.0,
+        region);
   }
 
   /**
@@ -155,8 +134,7 @@ public final class PoolStore {
    * @return the hosts that no operation launches yet, those of an earlier call included
    */
   public List<String> fill(String region, Plan plan) {
-    return Transaction.in(
-        jdbi,
+    return db.in(
         tx -> {
           PlacingLock.take(tx, region, plan);
           find(tx, region, plan)
@@ -165,39 +143,25 @@ public final class PoolStore {
                     add(tx, pool, PoolMode.RUNNING, pool.missingRunning());
                     add(tx, pool, PoolMode.STOPPED, pool.missingStopped());
                   });
-          return tx.createQuery(
-                  """
-                  SELECT id FROM hosts WHERE region = :region AND plan = :plan AND pooled IS NOT NULL
-                    AND state = 'launching' AND operation_id IS NULL ORDER BY created_at, id
-                  """)
-              .bind("region", region)
-              .bind("plan", plan)
-              .mapTo(String.class)
-              .list();
+          return tx.list(
+              String.class,
+              """
+              SELECT id FROM hosts WHERE region = ? AND plan = ? AND pooled IS NOT NULL
+                AND state = 'launching' AND operation_id IS NULL ORDER BY created_at, id
+              """,
+              region,
+              plan);
         });
   }
 
   private static void add(Transaction tx, PoolRecord pool, PoolMode pooled, int missing) {
     int slots = PlanStore.slots(tx, pool.plan());
     for (int i = 0; i < missing; i++) {
-      NewHost host =
-          new NewHost(
-              HostRows.newId(tx),
-              pool.region(),
-              pool.plan(),
-              slots,
-              POOL.by().name(),
-              pooled,
-              null,
-              null);
-      HostRows.add(tx, host);
-      tx.append(
-          EventLog.host(host.id()),
-          EventType.HOST_POOLED,
-          POOL,
-          null,
-          HostState.LAUNCHING,
-          "to be kept " + pooled.word());
+      String id = HostRows.newId(tx);
+      String by = POOL.by().name();
+      HostRows.add(tx, new NewHost(id, pool.region(), pool.plan(), slots, by, pooled, null, null));
+      String why = "to be kept " + pooled.word();
+      HostRows.appendLaunching(tx, id, EventType.HOST_POOLED, POOL, why);
     }
   }
 
@@ -208,22 +172,19 @@ public final class PoolStore {
    * @return its instance; empty when a core took it, or it was seen to be stopped already
    */
   public Optional<String> stop(String hostId) {
-    return Transaction.in(
-        jdbi,
+    return db.in(
         tx -> {
           Optional<HostRecord> host =
               HostRows.lockPlacing(tx, hostId).filter(PoolStore::isToBeStopped);
           host.filter(now -> now.state() == HostState.READY)
               .ifPresent(
-                  now ->
-                      HostRows.transition(
-                          tx,
-                          now,
-                          HostState.STOPPED,
-                          Change.of(EventType.HOST_STOPPED, POOL, null)
-                              .set("standby_id", now.instanceId())
-                              .set("reserved_type", null)
-                              .set("checked_at", null)));
+                  now -> {
+                    Change stopped = Change.of(EventType.HOST_STOPPED, POOL, null);
+                    stopped
+                        .set("standby_id", now.instanceId())
+                        .clear("reserved_type", "checked_at");
+                    HostRows.transition(tx, now, HostState.STOPPED, stopped);
+                  });
           return host.map(HostRecord::instanceId);
         });
   }
@@ -236,18 +197,12 @@ public final class PoolStore {
 
   /** Notes that a stopped host is not: no core gets it until it was stopped again. */
   public void doubt(String hostId) {
-    jdbi.useTransaction(
-        tx ->
-            tx.execute(
-                "UPDATE hosts SET checked_at = NULL WHERE id = ? AND state = 'stopped'", hostId));
+    db.execute("UPDATE hosts SET checked_at = NULL WHERE id = ? AND state = 'stopped'", hostId);
   }
 
   /** Notes that a host was found fit, or seen to be stopped. */
   public void checked(String hostId) {
-    jdbi.useTransaction(
-        tx ->
-            tx.execute(
-                "UPDATE hosts SET checked_at = now() WHERE id = ? AND pooled IS NOT NULL", hostId));
+    db.execute("UPDATE hosts SET checked_at = now() WHERE id = ? AND pooled IS NOT NULL", hostId);
   }
 
   /**
@@ -257,8 +212,7 @@ public final class PoolStore {
    * @return its instance, or an empty text when it has none; empty when a core took the host
    */
   public Optional<String> giveUp(String hostId, Actor actor, String why) {
-    return Transaction.in(
-        jdbi,
+    return db.in(
         tx -> {
           Optional<HostRecord> host = HostRows.lockPlacing(tx, hostId).filter(PoolStore::mayGo);
           host.ifPresent(
@@ -278,10 +232,6 @@ public final class PoolStore {
   }
 
   private static Optional<PoolRecord> find(Transaction tx, String region, Plan plan) {
-    return tx.createQuery(SELECT + " WHERE p.region = :region AND p.plan = :plan")
-        .bind("region", region)
-        .bind("plan", plan)
-        .mapTo(PoolRecord.class)
-        .findOne();
+    return tx.find(PoolRecord.class, SELECT + " WHERE p.region = ? AND p.plan = ?", region, plan);
   }
 }

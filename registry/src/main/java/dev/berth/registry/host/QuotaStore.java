@@ -1,25 +1,17 @@
 package dev.berth.registry.host;
 
-import dev.berth.registry.change.Transaction;
+import dev.berth.registry.change.Database;
+import dev.berth.registry.sql.Sql;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 
 /**
  * The account's vCPU quota as it was read last, and what Berth's hosts take of it. Shared by all
  * workers, and read by the starter, which cannot ask AWS. Before an instance is requested, its room
  * is taken here.
  */
-public final class QuotaStore {
-  private final Jdbi jdbi;
-
-  /** Made by the registry. */
-  public QuotaStore(Jdbi jdbi) {
-    this.jdbi = jdbi;
-  }
-
+public record QuotaStore(Database db) {
   /**
    * The quota of a region.
    *
@@ -45,41 +37,35 @@ public final class QuotaStore {
 
   /** Remembers what was read now. */
   public void put(Quota quota) {
-    jdbi.useTransaction(
-        tx ->
-            tx.createUpdate(
-                    """
-                    INSERT INTO quotas (region, vcpu_limit, others) VALUES (:region, :vcpuLimit, :others)
-                    ON CONFLICT (region) DO UPDATE
-                    SET vcpu_limit = excluded.vcpu_limit, others = excluded.others, read_at = excluded.read_at
-                    """)
-                .bindMethods(quota)
-                .execute());
+    db.executeFor(
+        quota,
+        """
+        INSERT INTO quotas (region, vcpu_limit, others) VALUES (:region, :vcpuLimit, :others)
+        ON CONFLICT (region) DO UPDATE
+        SET vcpu_limit = excluded.vcpu_limit, others = excluded.others, read_at = excluded.read_at
+        """);
   }
 
   /** The quota of a region as it was read last. */
   public Optional<Quota> find(String region) {
-    return jdbi.withHandle(db -> find(db, region));
+    return find(db, region);
   }
 
   /** Whether the quota of a region was read within this time, by the database's clock. */
   public boolean readWithin(Duration time, String region) {
-    return jdbi.withHandle(
-        db ->
-            db.createQuery(
-                    """
-                    SELECT EXISTS (SELECT FROM quotas
-                                   WHERE region = :region AND read_at > now() - make_interval(secs => :seconds))
-                    """)
-                .bind("region", region)
-                .bind("seconds", time.toMillis() / 1000.0)
-                .mapTo(Boolean.class)
-                .one());
+    return db.one(
+        Boolean.class,
+        """
+        SELECT EXISTS (SELECT FROM quotas
+                       WHERE region = ? AND read_at > now() - make_interval(secs => ?))
+        """,
+        region,
+        time.toMillis() / 1000.0);
   }
 
   /** Remembers the vCPUs of instance types that count. */
   public void putTypes(Map<String, Integer> vcpus) {
-    jdbi.useTransaction(
+    db.run(
         tx ->
             vcpus.forEach(
                 (type, count) ->
@@ -94,7 +80,7 @@ public final class QuotaStore {
 
   /** The vCPUs of a type; empty when it is not known, or does not count. */
   public Optional<Integer> vcpus(String type) {
-    return jdbi.withHandle(db -> vcpus(db, type));
+    return vcpus(db, type);
   }
 
   /**
@@ -102,18 +88,15 @@ public final class QuotaStore {
    * its plan's first type.
    */
   public int ours(String region) {
-    return jdbi.withHandle(
-        db ->
-            db.createQuery(
-                    """
-                    SELECT coalesce(sum(t.vcpus), 0)
-                    FROM hosts h LEFT JOIN plans p ON p.name = h.plan
-                    JOIN instance_types t ON t.type = coalesce(h.instance_type, p.instance_types[1])
-                    WHERE h.region = :region AND h.state NOT IN ('failed', 'retired', 'lost', 'stopped')
-                    """)
-                .bind("region", region)
-                .mapTo(Integer.class)
-                .one());
+    return db.one(
+        Integer.class,
+        """
+        SELECT coalesce(sum(t.vcpus), 0)
+        FROM hosts h LEFT JOIN plans p ON p.name = h.plan
+        JOIN instance_types t ON t.type = coalesce(h.instance_type, p.instance_types[1])
+        WHERE h.region = ? AND h.state NOT IN ('failed', 'retired', 'lost', 'stopped')
+        """,
+        region);
   }
 
   /**
@@ -121,17 +104,16 @@ public final class QuotaStore {
    * after the other per region, so that no two take the same.
    */
   public Room take(String hostId, String region, String type) {
-    return Transaction.in(
-        jdbi,
+    return db.in(
         tx -> {
           tx.lock("berth/room/" + region);
-          Optional<Quota> quota = find(tx.sql(), region);
+          Optional<Quota> quota = find(tx, region);
           Room room =
               new Room(
                   quota.map(Quota::vcpuLimit).orElse(null),
-                  taken(tx.sql(), region, hostId),
+                  taken(tx, region, hostId),
                   quota.map(Quota::others).orElse(0),
-                  vcpus(tx.sql(), type).orElse(0));
+                  vcpus(tx, type).orElse(0));
           if (room.enough()) {
             tx.execute(
                 "UPDATE hosts SET reserved_type = ? WHERE id = ? AND state = 'launching'",
@@ -144,40 +126,32 @@ public final class QuotaStore {
 
   /** The vCPUs that are left in a region; empty when its quota is not known. */
   public Optional<Integer> left(String region) {
-    return jdbi.withHandle(
-        db ->
-            find(db, region)
-                .filter(quota -> quota.vcpuLimit() != null)
-                .map(quota -> quota.vcpuLimit() - quota.others() - taken(db, region, "")));
+    return find(db, region)
+        .filter(quota -> quota.vcpuLimit() != null)
+        .map(quota -> quota.vcpuLimit() - quota.others() - taken(db, region, ""));
   }
 
-  private static Optional<Quota> find(Handle db, String region) {
-    return db.createQuery("SELECT region, vcpu_limit, others FROM quotas WHERE region = :region")
-        .bind("region", region)
-        .mapTo(Quota.class)
-        .findOne();
+  private static Optional<Quota> find(Sql db, String region) {
+    return db.find(
+        Quota.class, "SELECT region, vcpu_limit, others FROM quotas WHERE region = ?", region);
   }
 
-  private static Optional<Integer> vcpus(Handle db, String type) {
-    return db.createQuery("SELECT vcpus FROM instance_types WHERE type = :type")
-        .bind("type", type)
-        .mapTo(Integer.class)
-        .findOne();
+  private static Optional<Integer> vcpus(Sql db, String type) {
+    return db.find(Integer.class, "SELECT vcpus FROM instance_types WHERE type = ?", type);
   }
 
   /** What all hosts but one have: one that was not seen to be stopped may still run. */
-  private static int taken(Handle db, String region, String but) {
-    return db.createQuery(
-            """
-            SELECT coalesce(sum(t.vcpus), 0) FROM hosts h
-            JOIN instance_types t ON t.type = CASE h.state WHEN 'launching' THEN h.reserved_type
-                                                           ELSE coalesce(h.reserved_type, h.instance_type) END
-            WHERE h.region = :region AND h.id <> :but
-              AND (h.state IN ('launching', 'ready', 'unwanted') OR h.state = 'stopped' AND h.checked_at IS NULL)
-            """)
-        .bind("region", region)
-        .bind("but", but)
-        .mapTo(Integer.class)
-        .one();
+  private static int taken(Sql db, String region, String but) {
+    return db.one(
+        Integer.class,
+        """
+        SELECT coalesce(sum(t.vcpus), 0) FROM hosts h
+        JOIN instance_types t ON t.type = CASE h.state WHEN 'launching' THEN h.reserved_type
+                                                       ELSE coalesce(h.reserved_type, h.instance_type) END
+        WHERE h.region = ? AND h.id <> ?
+          AND (h.state IN ('launching', 'ready', 'unwanted') OR h.state = 'stopped' AND h.checked_at IS NULL)
+        """,
+        region,
+        but);
   }
 }

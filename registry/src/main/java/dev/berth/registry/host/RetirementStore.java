@@ -3,24 +3,16 @@ package dev.berth.registry.host;
 import dev.berth.model.EventType;
 import dev.berth.model.HostState;
 import dev.berth.registry.change.Change;
-import dev.berth.registry.change.Transaction;
+import dev.berth.registry.change.Database;
 import dev.berth.registry.event.EventLog;
 import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.registry.operation.Operation;
 import dev.berth.registry.operation.OperationStore;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Jdbi;
 
 /** Hosts on their way out: claimed by the operation that retires them, then settled. */
-public final class RetirementStore {
-  private final Jdbi jdbi;
-
-  /** Made by the registry. */
-  public RetirementStore(Jdbi jdbi) {
-    this.jdbi = jdbi;
-  }
-
+public record RetirementStore(Database db) {
   /**
    * Takes charge of a host for an operation, which is opened. A host that goes is unwanted from
    * here on, so that no core is placed on it; any other, and an unknown one, stays as it is.
@@ -30,8 +22,7 @@ public final class RetirementStore {
    *     launched; then nothing was changed
    */
   public boolean claim(Operation operation, boolean settledToo) {
-    return Transaction.in(
-        jdbi,
+    return db.in(
         tx -> {
           PlacingLock.take(tx, operation.region(), operation.plan());
           Optional<HostRecord> going =
@@ -42,15 +33,12 @@ public final class RetirementStore {
           }
           OperationStore.open(tx, operation);
           going.ifPresent(
-              host ->
-                  HostRows.transition(
-                      tx,
-                      host,
-                      HostState.UNWANTED,
-                      Change.of(EventType.HOST_CLAIMED, operation.actor(), "to be retired")
-                          .set("pooled", null)
-                          .set("replaced_by", null)
-                          .set("operation_id", operation.id())));
+              host -> {
+                Change claimed =
+                    Change.of(EventType.HOST_CLAIMED, operation.actor(), "to be retired");
+                claimed.clear("pooled", "replaced_by").set("operation_id", operation.id());
+                HostRows.transition(tx, host, HostState.UNWANTED, claimed);
+              });
           return true;
         });
   }
@@ -65,8 +53,7 @@ public final class RetirementStore {
    * @param instanceIds what was terminated, for the event log
    */
   public void settle(String hostId, String operationId, List<String> instanceIds, String receipt) {
-    Transaction.run(
-        jdbi,
+    db.run(
         tx -> {
           Optional<HostRecord> host = HostRows.lock(tx, hostId);
           if (!OperationStore.finish(tx, operationId, receipt)) {

@@ -2,22 +2,15 @@ package dev.berth.registry.image;
 
 import dev.berth.model.EventType;
 import dev.berth.registry.change.Change;
+import dev.berth.registry.change.Database;
 import dev.berth.registry.change.Transaction;
 import dev.berth.registry.event.EventLog.Actor;
 import java.util.Optional;
-import org.jdbi.v3.core.Jdbi;
 
 /** Whether hosts get fit from an image; one from which they do not is demoted by itself. */
-public final class ImageFitness {
+public record ImageFitness(Database db) {
   /** So many launches that fail in a row say that it is the image, and not an instance. */
   private static final int UNFIT = 3;
-
-  private final Jdbi jdbi;
-
-  /** Made by the registry. */
-  public ImageFitness(Jdbi jdbi) {
-    this.jdbi = jdbi;
-  }
 
   /** A host boots from this AMI and is ready: the image is fit. Within the caller's transaction. */
   public static void worked(Transaction tx, String amiId) {
@@ -33,8 +26,7 @@ public final class ImageFitness {
    * @param launch names it: one that is reported twice counts once
    */
   public void failed(String amiId, String launch, String why) {
-    Transaction.run(
-        jdbi,
+    db.run(
         tx -> {
           tx.execute(
               """
@@ -44,39 +36,26 @@ public final class ImageFitness {
               launch,
               amiId,
               launch);
-          ofAmi(tx, amiId)
-              .filter(image -> image.failures() >= UNFIT)
-              .ifPresent(
-                  image ->
-                      demote(
-                          tx,
-                          image,
-                          "%d launches failed in a row; the last: %s"
-                              .formatted(image.failures(), why)));
+          String sum = UNFIT + " launches failed in a row; the last: " + why;
+          ofAmi(tx, amiId).filter(i -> i.failures() >= UNFIT).ifPresent(i -> demote(tx, i, sum));
         });
   }
 
   /** This AMI cannot be launched at all: its image is demoted. */
   public void unfit(String amiId, String why) {
-    Transaction.run(jdbi, tx -> ofAmi(tx, amiId).ifPresent(image -> demote(tx, image, why)));
+    db.run(tx -> ofAmi(tx, amiId).ifPresent(image -> demote(tx, image, why)));
   }
 
   private static void demote(Transaction tx, ImageRecord image, String why) {
     if (image.current()) {
-      ImageRows.update(
-          tx,
-          image,
-          ImageRows.Rank.DEMOTED,
-          Change.of(EventType.IMAGE_DEMOTED, Actor.BERTH, why)
-              .set("current", false)
-              .setNow("demoted_at"));
+      Change demoted = Change.of(EventType.IMAGE_DEMOTED, Actor.BERTH, why);
+      demoted.set("current", false).setNow("demoted_at");
+      ImageRows.update(tx, image, ImageRows.Rank.DEMOTED, demoted);
     }
   }
 
   private static Optional<ImageRecord> ofAmi(Transaction tx, String amiId) {
-    return tx.createQuery(ImageRows.SELECT + "WHERE i.ami_id = :ami FOR UPDATE OF i")
-        .bind("ami", amiId)
-        .mapTo(ImageRecord.class)
-        .findOne();
+    return tx.find(
+        ImageRecord.class, ImageRows.SELECT + "WHERE i.ami_id = ? FOR UPDATE OF i", amiId);
   }
 }

@@ -39,37 +39,6 @@ public record ImageRecord(
     Instant bakedAt,
     int hosts) {
 
-  /** An image that is to be baked from these inputs. */
-  public static ImageRecord planned(
-      String id,
-      String region,
-      String baseAmi,
-      String containerImage,
-      String digest,
-      String docker,
-      String scripts,
-      int edition) {
-    return new ImageRecord(
-        id,
-        region,
-        baseAmi,
-        containerImage,
-        digest,
-        docker,
-        scripts,
-        edition,
-        ImageState.BAKING,
-        false,
-        null,
-        null,
-        0,
-        null,
-        null,
-        null,
-        null,
-        0);
-  }
-
   /** True when hosts can boot from it. */
   public boolean available() {
     return state == ImageState.AVAILABLE;

@@ -5,8 +5,8 @@ import dev.berth.model.Word;
 import dev.berth.registry.change.Change;
 import dev.berth.registry.change.Transaction;
 import dev.berth.registry.event.EventLog;
+import dev.berth.registry.sql.Sql;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /** The rows of images. Every change of an image's state is made here, and nowhere else. */
 final class ImageRows {
@@ -26,35 +26,28 @@ final class ImageRows {
     DEMOTED
   }
 
-  static Optional<ImageRecord> find(Handle db, String id) {
-    return db.createQuery(SELECT + "WHERE i.id = :id")
-        .bind("id", id)
-        .mapTo(ImageRecord.class)
-        .findOne();
+  static Optional<ImageRecord> find(Sql db, String id) {
+    return db.find(ImageRecord.class, SELECT + "WHERE i.id = ?", id);
   }
 
   /** Locks all images of its region, so that two cannot become current at once. */
   static ImageRecord lock(Transaction tx, String id) {
-    tx.createQuery(
-            """
-            SELECT id FROM images WHERE region = (SELECT region FROM images WHERE id = :id) ORDER BY id FOR UPDATE
-            """)
-        .bind("id", id)
-        .mapTo(String.class)
-        .list();
-    return find(tx.sql(), id).orElseThrow();
+    tx.list(
+        String.class,
+        "SELECT id FROM images WHERE region = (SELECT region FROM images WHERE id = ?) ORDER BY id FOR UPDATE",
+        id);
+    return find(tx, id).orElseThrow();
   }
 
   /** Adds an image, unless it is there. */
-  static void add(Transaction tx, ImageRecord planned) {
-    tx.createUpdate(
-            """
-            INSERT INTO images (id, region, base_ami, container_image, digest, docker, scripts, edition, state)
-            VALUES (:id, :region, :baseAmi, :containerImage, :digest, :docker, :scripts, :edition, :state)
-            ON CONFLICT (id) DO NOTHING
-            """)
-        .bindMethods(planned)
-        .execute();
+  static void add(Transaction tx, ImageInputs planned) {
+    tx.executeFor(
+        planned,
+        """
+        INSERT INTO images (id, region, base_ami, container_image, digest, docker, scripts, edition, state)
+        VALUES (:id, :region, :baseAmi, :containerImage, :digest, :docker, :scripts, :edition, 'baking')
+        ON CONFLICT (id) DO NOTHING
+        """);
   }
 
   /**
@@ -76,18 +69,9 @@ final class ImageRows {
   }
 
   private static void apply(Transaction tx, ImageRecord image, Word after, Change change) {
-    change.apply(
-        tx,
-        "images",
-        image.id(),
-        image.state(),
-        EventLog.image(image.id()),
-        before(image, after),
-        after);
-  }
-
-  private static Word before(ImageRecord image, Word after) {
-    Word before = image.current() ? Rank.CURRENT : image.state();
-    return before.equals(after) ? null : before;
+    Word rank = image.current() ? Rank.CURRENT : image.state();
+    Word before = rank.equals(after) ? null : rank;
+    String subject = EventLog.image(image.id());
+    change.apply(tx, "images", image.id(), image.state(), subject, before, after);
   }
 }

@@ -3,6 +3,7 @@ package dev.berth.registry.image;
 import dev.berth.model.EventType;
 import dev.berth.model.ImageState;
 import dev.berth.registry.change.Change;
+import dev.berth.registry.change.Database;
 import dev.berth.registry.change.Transaction;
 import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.registry.image.ImageRows.Rank;
@@ -10,29 +11,17 @@ import dev.berth.registry.operation.Operation;
 import dev.berth.registry.operation.OperationStore;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Jdbi;
 
 /** Images: claimed by the operation that bakes them, current in their region one at a time. */
-public final class ImageStore {
-  private final Jdbi jdbi;
-
-  /** Made by the registry. */
-  public ImageStore(Jdbi jdbi) {
-    this.jdbi = jdbi;
-  }
-
+public record ImageStore(Database db) {
   /** The image of this id. */
   public Optional<ImageRecord> find(String id) {
-    return jdbi.withHandle(db -> ImageRows.find(db, id));
+    return ImageRows.find(db, id);
   }
 
   /** All images, newest first. */
   public List<ImageRecord> list() {
-    return jdbi.withHandle(
-        db ->
-            db.createQuery(ImageRows.SELECT + "ORDER BY i.created_at DESC, i.id")
-                .mapTo(ImageRecord.class)
-                .list());
+    return db.list(ImageRecord.class, ImageRows.SELECT + "ORDER BY i.created_at DESC, i.id");
   }
 
   /** The images of a region, newest first. */
@@ -52,21 +41,18 @@ public final class ImageStore {
    * when nothing is.
    */
   public Optional<Boot> boot(String hostId, String region) {
-    return jdbi.withHandle(
-        db ->
-            db.createQuery(
-                    """
-                    SELECT h.boots AS ami_id,
-                           nullif(h.bakes, CASE WHEN h.boots = i.base_ami THEN h.bakes END) AS image_id, 1 AS rank
-                    FROM hosts h JOIN images i ON i.id = h.bakes WHERE h.id = :host
-                    UNION ALL
-                    SELECT ami_id, id, 2 FROM images WHERE region = :region AND current
-                    ORDER BY rank LIMIT 1
-                    """)
-                .bind("host", hostId)
-                .bind("region", region)
-                .mapTo(Boot.class)
-                .findOne());
+    return db.find(
+        Boot.class,
+        """
+        SELECT h.boots AS ami_id,
+               nullif(h.bakes, CASE WHEN h.boots = i.base_ami THEN h.bakes END) AS image_id, 1 AS rank
+        FROM hosts h JOIN images i ON i.id = h.bakes WHERE h.id = ?
+        UNION ALL
+        SELECT ami_id, id, 2 FROM images WHERE region = ? AND current
+        ORDER BY rank LIMIT 1
+        """,
+        hostId,
+        region);
   }
 
   /**
@@ -75,9 +61,8 @@ public final class ImageStore {
    *
    * @param planned its inputs
    */
-  public ImageRecord claim(ImageRecord planned, Operation operation) {
-    return Transaction.in(
-        jdbi,
+  public ImageRecord claim(ImageInputs planned, Operation operation) {
+    return db.in(
         tx -> {
           ImageRows.add(tx, planned);
           ImageRecord image = ImageRows.lock(tx, planned.id());
@@ -91,12 +76,9 @@ public final class ImageStore {
               ImageState.BAKING,
               Change.of(EventType.IMAGE_BAKING, operation.actor(), image.containerImage())
                   .set("operation_id", operation.id())
-                  .set("ami_id", null)
-                  .set("content", null)
                   .set("failures", 0)
                   .set("failed_launches", new String[0])
-                  .set("demoted_at", null)
-                  .set("baked_at", null)
+                  .clear("ami_id", "content", "demoted_at", "baked_at")
                   .setNow("created_at"));
           return ImageRows.lock(tx, image.id());
         });
@@ -111,8 +93,7 @@ public final class ImageStore {
    */
   public boolean settle(
       String id, String operationId, String amiId, String content, String receipt) {
-    return Transaction.in(
-        jdbi,
+    return db.in(
         tx -> {
           ImageRecord image = ImageRows.lock(tx, id);
           if (!operationId.equals(image.operationId())) {
@@ -121,14 +102,9 @@ public final class ImageStore {
           if (image.state() == ImageState.BAKING) {
             OperationStore.finish(tx, operationId, receipt);
             Actor actor = OperationStore.actor(tx, operationId);
-            ImageRows.transition(
-                tx,
-                image,
-                ImageState.AVAILABLE,
-                current(tx, image, actor, "baked and proven: " + amiId)
-                    .set("ami_id", amiId)
-                    .set("content", content)
-                    .setNow("baked_at"));
+            Change baked = current(tx, image, actor, "baked and proven: " + amiId);
+            baked.set("ami_id", amiId).set("content", content).setNow("baked_at");
+            ImageRows.transition(tx, image, ImageState.AVAILABLE, baked);
           }
           return true;
         });
@@ -136,10 +112,9 @@ public final class ImageStore {
 
   /** The bake gives up: no host boots from it. Harmless before it was claimed. */
   public void giveUp(String id, String operationId) {
-    Transaction.run(
-        jdbi,
+    db.run(
         tx ->
-            ImageRows.find(tx.sql(), id)
+            ImageRows.find(tx, id)
                 .map(_ -> ImageRows.lock(tx, id))
                 .filter(image -> image.state() == ImageState.BAKING)
                 .filter(image -> operationId.equals(image.operationId()))
@@ -157,18 +132,14 @@ public final class ImageStore {
    * @return the image as it is; unchanged unless it was available
    */
   public Optional<ImageRecord> promote(String id, Actor actor) {
-    return Transaction.in(
-        jdbi,
+    return db.in(
         tx -> {
-          Optional<ImageRecord> image =
-              ImageRows.find(tx.sql(), id).map(_ -> ImageRows.lock(tx, id));
-          image
-              .filter(found -> found.available() && !found.current())
-              .ifPresent(
-                  found ->
-                      ImageRows.update(
-                          tx, found, Rank.CURRENT, current(tx, found, actor, "promoted")));
-          return ImageRows.find(tx.sql(), id);
+          Optional<ImageRecord> image = ImageRows.find(tx, id).map(_ -> ImageRows.lock(tx, id));
+          if (image.filter(i -> i.available() && !i.current()).isPresent()) {
+            Change promoted = current(tx, image.get(), actor, "promoted");
+            ImageRows.update(tx, image.get(), Rank.CURRENT, promoted);
+          }
+          return ImageRows.find(tx, id);
         });
   }
 
@@ -188,8 +159,7 @@ public final class ImageStore {
    * @return why it must stay; empty when it is claimed
    */
   public Optional<String> claimRetirement(String id, Operation operation) {
-    return Transaction.in(
-        jdbi,
+    return db.in(
         tx -> {
           ImageRecord image = ImageRows.lock(tx, id);
           if (image.current()) {
@@ -200,9 +170,8 @@ public final class ImageStore {
           }
           OperationStore.open(tx, operation);
           if (image.state() != ImageState.RETIRED && !operation.id().equals(image.operationId())) {
-            Change retiring =
-                Change.of(EventType.IMAGE_RETIRING, operation.actor(), null)
-                    .set("operation_id", operation.id());
+            Change retiring = Change.of(EventType.IMAGE_RETIRING, operation.actor(), null);
+            retiring.set("operation_id", operation.id());
             ImageRows.transition(tx, image, ImageState.RETIRING, retiring);
           }
           return Optional.empty();
@@ -211,8 +180,7 @@ public final class ImageStore {
 
   /** The image is gone, and the operation is closed. Idempotent. */
   public void settleRetirement(String id, String operationId, String why, String receipt) {
-    Transaction.run(
-        jdbi,
+    db.run(
         tx -> {
           ImageRecord image = ImageRows.lock(tx, id);
           if (OperationStore.finish(tx, operationId, receipt)) {
@@ -225,15 +193,12 @@ public final class ImageStore {
 
   /** The hosts that are there for an image's bake, or may be. */
   public List<String> hostsOf(String id) {
-    return jdbi.withHandle(
-        db ->
-            db.createQuery(
-                    """
-                    SELECT id FROM hosts WHERE bakes = :id AND state IN ('launching', 'ready', 'unwanted', 'stopped')
-                    ORDER BY created_at, id
-                    """)
-                .bind("id", id)
-                .mapTo(String.class)
-                .list());
+    return db.list(
+        String.class,
+        """
+        SELECT id FROM hosts WHERE bakes = ? AND state IN ('launching', 'ready', 'unwanted', 'stopped')
+        ORDER BY created_at, id
+        """,
+        id);
   }
 }

@@ -4,90 +4,51 @@ import dev.berth.model.EventType;
 import dev.berth.model.FailureType;
 import dev.berth.model.OperationState;
 import dev.berth.model.Requester;
+import dev.berth.registry.change.Database;
 import dev.berth.registry.change.Transaction;
 import dev.berth.registry.event.EventLog;
 import dev.berth.registry.event.EventLog.Actor;
+import dev.berth.registry.sql.Sql;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 
 /** Operations: opened in the transaction of their first step, closed in that of their last. */
-public final class OperationStore {
+public record OperationStore(Database db) {
   private static final String SELECT =
       "SELECT *, requester AS requester_name, request_id AS requester_request_id FROM operations ";
 
-  private final Jdbi jdbi;
-
-  /** Made by the registry. */
-  public OperationStore(Jdbi jdbi) {
-    this.jdbi = jdbi;
-  }
-
   /** The operation of this id. */
   public Optional<Operation> find(String id) {
-    return jdbi.withHandle(db -> find(db, id));
+    return find(db, id);
   }
 
   /** The newest operation on a core. */
   public Optional<Operation> newestOf(String customer, String environment) {
-    return jdbi.withHandle(
-        db ->
-            db.createQuery(
-                    SELECT
-                        + """
-                        WHERE customer = :customer AND environment = :environment
-                        ORDER BY started_at DESC LIMIT 1
-                        """)
-                .bind("customer", customer)
-                .bind("environment", environment)
-                .mapTo(Operation.class)
-                .findOne());
-  }
-
-  /** Newest first. */
-  public List<Operation> newest(int limit) {
-    return newest("", limit);
+    String query = "WHERE customer = ? AND environment = ? ORDER BY started_at DESC LIMIT 1";
+    return db.find(Operation.class, SELECT + query, customer, environment);
   }
 
   /** Newest first, those that are older than this operation; all when it is empty. */
   public List<Operation> newest(String after, int limit) {
-    return jdbi.withHandle(
-        db ->
-            db.createQuery(
-                    SELECT
-                        + """
-                        WHERE :after = ''
-                           OR (started_at, id) < (SELECT started_at, id FROM operations WHERE id = :after)
-                        ORDER BY started_at DESC, id DESC LIMIT :limit
-                        """)
-                .bind("after", after)
-                .bind("limit", limit)
-                .mapTo(Operation.class)
-                .list());
-  }
-
-  /** The operations in a region that have not ended, oldest first. */
-  public List<Operation> running(String region) {
-    return jdbi.withHandle(
-        db ->
-            db.createQuery(
-                    SELECT + "WHERE region = :region AND state = 'running' ORDER BY started_at, id")
-                .bind("region", region)
-                .mapTo(Operation.class)
-                .list());
+    return db.list(
+        Operation.class,
+        SELECT
+            + """
+              WHERE ? = ''
+                 OR (started_at, id) < (SELECT started_at, id FROM operations WHERE id = ?)
+              ORDER BY started_at DESC, id DESC LIMIT ?
+              """,
+        after,
+        after,
+        limit);
   }
 
   /** Those of these ids that were ever opened. */
   public Set<String> known(Collection<String> ids) {
-    return jdbi.withHandle(
-        db ->
-            db.createQuery("SELECT id FROM operations WHERE id = ANY (:ids)")
-                .bindArray("ids", String.class, ids)
-                .mapTo(String.class)
-                .set());
+    return Set.copyOf(
+        db.list(String.class, "SELECT id FROM operations WHERE id = ANY (?)", Sql.array(ids)));
   }
 
   /**
@@ -98,31 +59,25 @@ public final class OperationStore {
    * @return false when it was opened before
    */
   public static boolean open(Transaction tx, Operation operation) {
-    tx.createQuery(
-            "SELECT id FROM operations WHERE workflow_id = :workflowId AND state = 'running' AND id <> :id")
-        .bind("workflowId", operation.workflowId())
-        .bind("id", operation.id())
-        .mapTo(String.class)
-        .list()
+    tx.list(
+            String.class,
+            "SELECT id FROM operations WHERE workflow_id = ? AND state = 'running' AND id <> ?",
+            operation.workflowId(),
+            operation.id())
         .forEach(
-            id ->
-                end(
-                    tx,
-                    id,
-                    OperationState.LEFT,
-                    FailureType.TERMINATED.word(),
-                    "the run was ended from outside and did not unwind",
-                    null));
-    return tx.createUpdate(
-                """
-                INSERT INTO operations (id, workflow_id, kind, customer, environment, host_id, region, plan,
-                                        requester, request_id, state)
-                VALUES (:id, :workflowId, :kind, :customer, :environment, :hostId, :region, :plan,
-                        :requester.name, :requester.requestId, 'running')
-                ON CONFLICT (id) DO NOTHING
-                """)
-            .bindMethods(operation)
-            .execute()
+            id -> {
+              String why = "the run was ended from outside and did not unwind";
+              end(tx, id, OperationState.LEFT, FailureType.TERMINATED.word(), why, null);
+            });
+    return tx.executeFor(
+            operation,
+            """
+            INSERT INTO operations (id, workflow_id, kind, customer, environment, host_id, region, plan,
+                                    requester, request_id, state)
+            VALUES (:id, :workflowId, :kind, :customer, :environment, :hostId, :region, :plan,
+                    :requester.name, :requester.requestId, 'running')
+            ON CONFLICT (id) DO NOTHING
+            """)
         > 0;
   }
 
@@ -146,18 +101,16 @@ public final class OperationStore {
       throw new IllegalArgumentException(
           "operation %s cannot be closed as %s".formatted(id, state.word()));
     }
-    return tx.createUpdate(
-                """
-                UPDATE operations SET state = :state, reason = :reason, message = :message,
-                       receipt = :receipt::jsonb, finished_at = now()
-                WHERE id = :id AND state = 'running'
-                """)
-            .bind("id", id)
-            .bind("state", state)
-            .bind("reason", reason)
-            .bind("message", message)
-            .bind("receipt", receipt)
-            .execute()
+    return tx.execute(
+            """
+            UPDATE operations SET state = ?, reason = ?, message = ?, receipt = ?::jsonb, finished_at = now()
+            WHERE id = ? AND state = 'running'
+            """,
+            state,
+            reason,
+            message,
+            receipt,
+            id)
         > 0;
   }
 
@@ -177,18 +130,14 @@ public final class OperationStore {
    */
   public void close(
       String id, OperationState state, FailureType reason, String message, String receipt) {
-    Transaction.run(
-        jdbi,
+    db.run(
         tx -> {
           if (end(tx, id, state, reason.word(), message, receipt)) {
-            Operation operation = find(tx.sql(), id).orElseThrow();
-            tx.append(
-                subject(tx, operation),
-                EventType.OPERATION_CLOSED,
-                operation.actor(),
-                OperationState.RUNNING,
-                state,
-                reason.word());
+            Operation operation = find(tx, id).orElseThrow();
+            String subject = subject(tx, operation);
+            OperationState before = OperationState.RUNNING;
+            EventType type = EventType.OPERATION_CLOSED;
+            tx.append(subject, type, operation.actor(), before, state, reason.word());
           }
         });
   }
@@ -206,28 +155,23 @@ public final class OperationStore {
       OperationState before,
       OperationState after,
       String reason) {
-    Transaction.run(
-        jdbi,
+    db.run(
         tx -> {
-          Optional<Operation> operation = find(tx.sql(), id);
+          Optional<Operation> operation = find(tx, id);
           String subject = operation.map(o -> subject(tx, o)).orElse("operation/" + id);
-          Requester requester =
-              by != null ? by : operation.map(Operation::requester).orElse(Requester.BERTH);
-          tx.append(subject, type, new Actor(requester, id), before, after, reason);
+          Requester own = operation.map(Operation::requester).orElse(Requester.BERTH);
+          tx.append(subject, type, new Actor(by == null ? own : by, id), before, after, reason);
         });
   }
 
   /** The cause of what this operation changes, within the caller's transaction. */
   public static Actor actor(Transaction tx, String operationId) {
-    return find(tx.sql(), operationId).orElseThrow().actor();
+    return find(tx, operationId).orElseThrow().actor();
   }
 
   /** The operation of this id, for a caller that has a connection. */
-  public static Optional<Operation> find(Handle db, String id) {
-    return db.createQuery(SELECT + "WHERE id = :id")
-        .bind("id", id)
-        .mapTo(Operation.class)
-        .findOne();
+  public static Optional<Operation> find(Sql db, String id) {
+    return db.find(Operation.class, SELECT + "WHERE id = ?", id);
   }
 
   private static String subject(Transaction tx, Operation operation) {
@@ -235,13 +179,12 @@ public final class OperationStore {
       case HOST -> EventLog.host(operation.hostId());
       case IMAGE -> operation.workflowId();
       case REGION -> EventLog.region(operation.region());
-      case CORE ->
-          EventLog.core(
-              tx.createQuery(
-                      "SELECT id FROM cores WHERE customer = :customer AND environment = :environment")
-                  .bindMethods(operation)
-                  .mapTo(String.class)
-                  .one());
+      case CORE -> EventLog.core(coreId(tx, operation.customer(), operation.environment()));
     };
+  }
+
+  private static String coreId(Transaction tx, String customer, String environment) {
+    String query = "SELECT id FROM cores WHERE customer = ? AND environment = ?";
+    return tx.one(String.class, query, customer, environment);
   }
 }

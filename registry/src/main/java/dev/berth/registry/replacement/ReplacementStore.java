@@ -2,7 +2,9 @@ package dev.berth.registry.replacement;
 
 import dev.berth.model.EventType;
 import dev.berth.model.HostState;
+import dev.berth.model.Placement;
 import dev.berth.registry.change.Change;
+import dev.berth.registry.change.Database;
 import dev.berth.registry.change.Transaction;
 import dev.berth.registry.core.CoreRecord;
 import dev.berth.registry.core.CoreRows;
@@ -17,20 +19,12 @@ import dev.berth.registry.operation.Operation;
 import dev.berth.registry.operation.OperationStore;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Jdbi;
 
 /**
  * Hosts that move to another instance with their cores. As long as {@code replaced_by} says so, the
  * host stays ready, no core is placed on it, and deployments that wait for it wait on.
  */
-public final class ReplacementStore {
-  private final Jdbi jdbi;
-
-  /** Made by the registry. */
-  public ReplacementStore(Jdbi jdbi) {
-    this.jdbi = jdbi;
-  }
-
+public record ReplacementStore(Database db) {
   /**
    * Takes charge of a host for an operation, which is opened. What an earlier operation began and
    * could not end goes over to this one.
@@ -40,8 +34,7 @@ public final class ReplacementStore {
    *     taken on it: then there is nothing to replace, and nothing was changed
    */
   public Optional<HostRecord> claim(Operation operation, String instanceId, String why) {
-    return Transaction.in(
-        jdbi,
+    return db.in(
         tx -> {
           PlacingLock.take(tx, operation.region(), operation.plan());
           Optional<HostRecord> found =
@@ -53,13 +46,11 @@ public final class ReplacementStore {
               .ifPresent(
                   host -> {
                     OperationStore.open(tx, operation);
-                    HostRows.update(
-                        tx,
-                        host,
+                    Change claimed =
                         Change.of(
-                                EventType.HOST_CLAIMED, operation.actor(), "to be replaced: " + why)
-                            .set("replaced_by", operation.id())
-                            .set("operation_id", operation.id()));
+                            EventType.HOST_CLAIMED, operation.actor(), "to be replaced: " + why);
+                    claimed.set("replaced_by", operation.id()).set("operation_id", operation.id());
+                    HostRows.update(tx, host, claimed);
                   });
           return found;
         });
@@ -71,19 +62,15 @@ public final class ReplacementStore {
 
   /** Gives the host back as it was, if this operation is in charge: its instance stays. */
   public void giveUp(String hostId, String operationId) {
-    Transaction.run(
-        jdbi,
+    db.run(
         tx ->
             inCharge(tx, hostId, operationId)
                 .ifPresent(
                     host -> {
                       Actor actor = OperationStore.actor(tx, operationId);
                       String stays = "stays on " + host.instanceId();
-                      HostRows.update(
-                          tx,
-                          host,
-                          Change.of(EventType.HOST_NOT_REPLACED, actor, stays)
-                              .set("replaced_by", null));
+                      Change kept = Change.of(EventType.HOST_NOT_REPLACED, actor, stays);
+                      HostRows.update(tx, host, kept.set("replaced_by", null));
                     }));
   }
 
@@ -95,8 +82,7 @@ public final class ReplacementStore {
    *     another operation is in charge
    */
   public Optional<List<Taken>> move(String hostId, String operationId, InstanceFacts instance) {
-    return Transaction.in(
-        jdbi,
+    return db.in(
         tx ->
             inCharge(tx, hostId, operationId)
                 .map(
@@ -114,21 +100,21 @@ public final class ReplacementStore {
 
   /** A core answers at its host's new address. Its URL stays. Idempotent. */
   public void readdress(String coreId, long generation, String address, String operationId) {
-    Transaction.run(
-        jdbi,
+    db.run(
         tx ->
             CoreRows.lock(tx, coreId)
-                .filter(core -> core.generation() == generation && core.ready())
+                .filter(core -> core.ready() && serves(tx, coreId, generation))
                 .filter(core -> !address.equals(core.address()))
                 .ifPresent(
                     core -> {
                       Actor actor = OperationStore.actor(tx, operationId);
-                      CoreRows.update(
-                          tx,
-                          core,
-                          Change.of(EventType.CORE_MOVED, actor, "to " + address)
-                              .set("address", address));
+                      Change moved = Change.of(EventType.CORE_MOVED, actor, "to " + address);
+                      CoreRows.update(tx, core, moved.set("address", address));
                     }));
+  }
+
+  private static boolean serves(Transaction tx, String coreId, long generation) {
+    return PlacementRows.current(tx, coreId).filter(p -> p.generation() == generation).isPresent();
   }
 
   /**
@@ -136,19 +122,16 @@ public final class ReplacementStore {
    * and its slot is quarantined: something of it may run there. Idempotent.
    */
   public void settle(String hostId, String operationId, String receipt) {
-    Transaction.run(
-        jdbi,
+    db.run(
         tx ->
             inCharge(tx, hostId, operationId)
                 .ifPresent(
                     host -> {
                       OperationStore.finish(tx, operationId, receipt);
                       Actor actor = OperationStore.actor(tx, operationId);
-                      HostRows.update(
-                          tx,
-                          host,
-                          Change.of(EventType.HOST_REPLACED, actor, "by " + host.instanceId())
-                              .set("replaced_by", null));
+                      String by = "by " + host.instanceId();
+                      Change replaced = Change.of(EventType.HOST_REPLACED, actor, by);
+                      HostRows.update(tx, host, replaced.set("replaced_by", null));
                       loseOthers(tx, host, actor);
                     }));
   }
@@ -157,8 +140,9 @@ public final class ReplacementStore {
     for (CoreRecord core : CoreRows.lockReadyOn(tx, host.id())) {
       if (!core.address().startsWith(host.address() + ":")) {
         String why = "not started again on host " + host.id();
+        Placement placement = PlacementRows.current(tx, core.id()).orElseThrow();
         CoreRows.lose(tx, core, Change.of(EventType.CORE_LOST, actor, why));
-        PlacementRows.quarantine(tx, core.id(), core.generation());
+        PlacementRows.quarantine(tx, placement);
       }
     }
   }

@@ -2,28 +2,20 @@ package dev.berth.registry.sweep;
 
 import dev.berth.model.EventType;
 import dev.berth.model.OperationState;
-import dev.berth.registry.change.Transaction;
+import dev.berth.registry.change.Database;
 import dev.berth.registry.event.EventLog;
 import dev.berth.registry.operation.Operation;
 import dev.berth.registry.operation.OperationStore;
+import dev.berth.registry.sql.Sql;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 
 /** What every pass of the sweep saw, since when, and what it did about it. */
-public final class SweepStore {
-  private final Jdbi jdbi;
-
-  /** Made by the registry. */
-  public SweepStore(Jdbi jdbi) {
-    this.jdbi = jdbi;
-  }
-
+public record SweepStore(Database db) {
   /**
    * Something that every pass up to now saw.
    *
@@ -38,7 +30,7 @@ public final class SweepStore {
 
   /** What earlier passes saw in a region, by finding. */
   public Map<String, Sighting> sightings(String region) {
-    return jdbi.withHandle(db -> sightings(db, region));
+    return sightings(db, region);
   }
 
   /**
@@ -48,33 +40,22 @@ public final class SweepStore {
    * @return what earlier passes had seen
    */
   public Map<String, Sighting> see(String region, Set<String> findings) {
-    return jdbi.inTransaction(
+    return db.in(
         tx -> {
           Map<String, Sighting> before = sightings(tx, region);
-          tx.createUpdate(
-                  "DELETE FROM sightings WHERE region = :region AND finding <> ALL (:findings)")
-              .bind("region", region)
-              .bindArray("findings", String.class, findings)
-              .execute();
-          tx.createUpdate(
-                  """
-                  INSERT INTO sightings (region, finding) SELECT :region, unnest(:findings) ON CONFLICT DO NOTHING
-                  """)
-              .bind("region", region)
-              .bindArray("findings", String.class, findings)
-              .execute();
+          Object now = Sql.array(findings);
+          tx.execute("DELETE FROM sightings WHERE region = ? AND finding <> ALL (?)", region, now);
+          tx.execute(
+              "INSERT INTO sightings (region, finding) SELECT ?, unnest(?) ON CONFLICT DO NOTHING",
+              region,
+              now);
           return before;
         });
   }
 
   /** Whether the registry ever had a host in the region. */
   public boolean everHadHosts(String region) {
-    return jdbi.withHandle(
-        db ->
-            db.createQuery("SELECT EXISTS (SELECT FROM hosts WHERE region = :region)")
-                .bind("region", region)
-                .mapTo(Boolean.class)
-                .one());
+    return db.one(Boolean.class, "SELECT EXISTS (SELECT FROM hosts WHERE region = ?)", region);
   }
 
   /**
@@ -83,32 +64,27 @@ public final class SweepStore {
    * @param refused why it refused, a stable word; null when it did not
    */
   public void record(Operation sweep, String refused, String message, String receipt) {
-    Transaction.run(
-        jdbi,
+    db.run(
         tx -> {
           OperationState state = refused == null ? OperationState.READY : OperationState.LEFT;
           if (OperationStore.open(tx, sweep)
               && OperationStore.end(tx, sweep.id(), state, refused, message, receipt)) {
-            tx.append(
-                EventLog.region(sweep.region()),
-                refused == null ? EventType.SWEEP_ACTED : EventType.SWEEP_REFUSED,
-                sweep.actor(),
-                null,
-                null,
-                refused == null ? message : refused + ": " + message);
+            EventType type = refused == null ? EventType.SWEEP_ACTED : EventType.SWEEP_REFUSED;
+            String why = refused == null ? message : refused + ": " + message;
+            tx.append(EventLog.region(sweep.region()), type, sweep.actor(), null, null, why);
           }
         });
   }
 
-  private static Map<String, Sighting> sightings(Handle db, String region) {
+  private static Map<String, Sighting> sightings(Sql db, String region) {
     return db
-        .createQuery(
+        .list(
+            Sighting.class,
             """
             SELECT finding, first_seen_at, EXTRACT(EPOCH FROM now() - first_seen_at) AS seconds
-            FROM sightings WHERE region = :region
-            """)
-        .bind("region", region)
-        .mapTo(Sighting.class)
+            FROM sightings WHERE region = ?
+            """,
+            region)
         .stream()
         .collect(Collectors.toMap(Sighting::finding, Function.identity()));
   }

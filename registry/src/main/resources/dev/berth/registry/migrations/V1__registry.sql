@@ -180,7 +180,6 @@ CREATE TABLE placements (
   connections      integer NOT NULL CHECK (connections > 0),
   container_image  text, -- a tenant has no container of its own
   memory_megabytes integer CHECK (memory_megabytes > 0),
-  placed_at        timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (core_id, generation),
   FOREIGN KEY (host_id, host_slots) REFERENCES hosts (id, slots) MATCH FULL,
   UNIQUE (host_id, slot),
@@ -231,7 +230,6 @@ CREATE TABLE operations (
   plan         text, -- null where it concerns none, such as a sweep
   requester    text NOT NULL,
   request_id   text,
-  request_hash text, -- what was asked: tells a repeated request from another one
   state        text NOT NULL CHECK (state IN ('running', 'ready', 'unwound', 'left')),
   reason       text,
   message      text,

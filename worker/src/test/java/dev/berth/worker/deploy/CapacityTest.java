@@ -133,7 +133,7 @@ class CapacityTest {
 
     assertThatThrownBy(() -> core(deployment)).isInstanceOf(WorkflowFailedException.class);
 
-    assertThat(berth.registry.operations().newest(10))
+    assertThat(berth.registry.operations().newest("", 10))
         .extracting(Operation::kind, Operation::state, Operation::reason)
         .containsExactlyInAnyOrder(
             tuple(OperationKind.LAUNCH_HOST, OperationState.UNWOUND, "invalid"),

@@ -100,7 +100,7 @@ class DeployTest {
 
     await().untilAsserted(() -> assertThat(berth.registry.hosts().list()).isEmpty());
     await().untilAsserted(() -> outside.hasNothing());
-    assertThat(berth.registry.operations().newest(10))
+    assertThat(berth.registry.operations().newest("", 10))
         .extracting(Operation::state)
         .containsOnly(OperationState.UNWOUND);
   }

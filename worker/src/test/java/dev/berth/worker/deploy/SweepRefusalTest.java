@@ -93,7 +93,7 @@ class SweepRefusalTest {
     SweepReport report = sweep.twice();
 
     refusedLoudly(report, "registry-older");
-    assertThat(berth.registry.operations().newest(5))
+    assertThat(berth.registry.operations().newest("", 5))
         .as("no unwinding was started")
         .extracting(Operation::kind)
         .containsOnly(OperationKind.SWEEP, OperationKind.DEPLOY_CORE, OperationKind.LAUNCH_HOST);
@@ -139,7 +139,7 @@ class SweepRefusalTest {
   private void refusedLoudly(SweepReport report, String word) {
     assertThat(report.refused()).isEqualTo(word);
     assertThat(report.findings()).noneMatch(f -> f.outcome().contains("(operation"));
-    assertThat(berth.registry.operations().newest(1))
+    assertThat(berth.registry.operations().newest("", 1))
         .extracting(Operation::kind, Operation::state, Operation::reason)
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple(OperationKind.SWEEP, OperationState.LEFT, word));

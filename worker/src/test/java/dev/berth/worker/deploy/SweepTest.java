@@ -107,7 +107,7 @@ class SweepTest {
     assertThat(outcome(told, Kind.ORPHAN)).isEqualTo("would retire host h1");
     assertThat(told.dryRun()).isTrue();
     assertThat(sweep.alive(left)).isTrue();
-    assertThat(berth.registry.operations().newest(10))
+    assertThat(berth.registry.operations().newest("", 10))
         .extracting(Operation::kind)
         .containsOnly(OperationKind.LAUNCH_HOST);
     assertThat(berth.registry.events().after(0, 100)).isEmpty();
@@ -267,7 +267,7 @@ class SweepTest {
     ended("host/h1");
     assertThat(sweep.alive(left)).isFalse();
     await().until(() -> sweep.pass().findings().isEmpty());
-    assertThat(berth.registry.operations().newest(20))
+    assertThat(berth.registry.operations().newest("", 20))
         .filteredOn(o -> o.kind() == OperationKind.RETIRE_HOST)
         .allSatisfy(o -> assertThat(o.state()).isEqualTo(OperationState.READY));
   }
@@ -292,7 +292,7 @@ class SweepTest {
     return await()
         .until(
             () ->
-                berth.registry.operations().newest(50).stream()
+                berth.registry.operations().newest("", 50).stream()
                     .filter(o -> o.workflowId().equals(workflowId))
                     .findFirst()
                     .orElseThrow(),

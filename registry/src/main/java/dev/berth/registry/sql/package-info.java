@@ -1,0 +1,2 @@
+/** Statements on the registry's database. */
+package dev.berth.registry.sql;
