@@ -13,11 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** Freezes, sweeps and warm pools of regions, as {@link BerthClient#regions()} gives them. */
 public final class BerthRegions {
   private final HttpTransport http;
-  private final String requester;
 
-  BerthRegions(HttpTransport http, String requester) {
+  BerthRegions(HttpTransport http) {
     this.http = http;
-    this.requester = requester;
   }
 
   /** What is frozen, oldest first. */
@@ -31,9 +29,7 @@ public final class BerthRegions {
   public FreezeView freeze(String region, String reason) {
     return http.put(
         "/v1/freezes/" + HttpTransport.encode(region),
-        new FreezeRequest(reason),
-        requester,
-        null,
+        new FreezeRequest(reason), 
         FreezeView.class);
   }
 
@@ -44,7 +40,7 @@ public final class BerthRegions {
    */
   public ListResponse.Freezes thaw(String region, @Nullable String reason) {
     String why = reason == null ? "" : "?reason=" + HttpTransport.encode(reason);
-    http.delete("/v1/freezes/" + HttpTransport.encode(region) + why, requester);
+    http.delete("/v1/freezes/" + HttpTransport.encode(region) + why);
     return freezes();
   }
 
@@ -56,8 +52,7 @@ public final class BerthRegions {
   public Answer<SweepView> sweep(String region, SweepRequest request) {
     return http.postOrStart(
         "/v1/regions/%s/sweep".formatted(HttpTransport.encode(region)),
-        request,
-        requester,
+        request, 
         SweepView.class);
   }
 
@@ -74,9 +69,7 @@ public final class BerthRegions {
   public PoolView setPool(String region, String plan, PoolRequest request) {
     return http.put(
         "/v1/pools/%s/%s".formatted(HttpTransport.encode(region), HttpTransport.encode(plan)),
-        request,
-        requester,
-        null,
+        request, 
         PoolView.class);
   }
 }
