@@ -1,7 +1,7 @@
 package dev.berth.starter.operation;
 
-import dev.berth.workflows.operation.Verb;
 
+import dev.berth.starter.Views;
 import com.google.protobuf.Timestamp;
 import dev.berth.client.api.ProgressView;
 import dev.berth.client.api.ProgressView.Activity;
@@ -43,24 +43,10 @@ final class ProgressViews {
         progress.index(),
         progress.of(),
         progress.since(),
-        progress.finished().stream()
-            .map(step -> new StepView(step.step(), step.millis(), step.waitedForAws()))
-            .toList(),
+        List.of(Views.of(progress.finished(), StepView[].class)),
         activity,
         progress.why(),
-        held(progress.held()));
-  }
-
-  private static @Nullable Held held(@Nullable Progress.Held held) {
-    return held == null
-        ? null
-        : new Held(
-            held.step(),
-            held.reason().word(),
-            held.message(),
-            held.since(),
-            held.until(),
-            held.verbs().stream().map(Verb::word).toList());
+        Views.of(progress.held(), Held.class));
   }
 
   private static ProgressView unknown(String note, @Nullable Activity activity) {

@@ -21,8 +21,6 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Put;
-import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.ArrayList;
@@ -32,8 +30,7 @@ import java.util.Optional;
 /** Warm pools: hosts that are launched before a core needs them. */
 @Tag(name = "pools")
 @Controller("/v1/pools")
-@ExecuteOn(TaskExecutors.BLOCKING)
-@ApiDoc.Errors
+@ApiDoc.Routes
 class PoolsController {
   private final Registry registry;
   private final Regions regions;

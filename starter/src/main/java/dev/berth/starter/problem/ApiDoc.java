@@ -1,5 +1,7 @@
 package dev.berth.starter.problem;
 
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.scheduling.TaskExecutors;
 import dev.berth.model.Requester;
 
 import dev.berth.client.api.Problem;
@@ -15,7 +17,8 @@ import java.lang.annotation.RetentionPolicy;
 
 /** Parts of the OpenAPI description that many operations share. */
 public @interface ApiDoc {
-  /** Every operation may answer 400 and 503. */
+  /** On every controller: its operations may block, and may answer 400 and 503. */
+  @ExecuteOn(TaskExecutors.BLOCKING)
   @Retention(RetentionPolicy.RUNTIME)
   @ApiResponse(
       responseCode = "400",
@@ -31,7 +34,7 @@ public @interface ApiDoc {
           @Content(
               mediaType = MediaType.APPLICATION_JSON_PROBLEM,
               schema = @Schema(implementation = Problem.class)))
-  @interface Errors {}
+  @interface Routes {}
 
   /** The operation may answer 404. */
   @Retention(RetentionPolicy.RUNTIME)
@@ -54,6 +57,13 @@ public @interface ApiDoc {
               mediaType = MediaType.APPLICATION_JSON_PROBLEM,
               schema = @Schema(implementation = Problem.class)))
   @interface Conflict {}
+
+  /** A command on something that exists already: recorded, and may answer 404 and 409. */
+  @Retention(RetentionPolicy.RUNTIME)
+  @Audited
+  @NotFound
+  @Conflict
+  @interface Command {}
 
   /** The event log records the operation's {@link Requester}. */
   @Retention(RetentionPolicy.RUNTIME)

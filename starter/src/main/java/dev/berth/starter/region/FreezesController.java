@@ -22,8 +22,6 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Put;
 import io.micronaut.http.annotation.QueryValue;
-import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -32,8 +30,7 @@ import java.util.List;
 /** Freezes: in a frozen region nothing is launched or removed. Requests are accepted and wait. */
 @Tag(name = "freezes")
 @Controller("/v1/freezes")
-@ExecuteOn(TaskExecutors.BLOCKING)
-@ApiDoc.Errors
+@ApiDoc.Routes
 class FreezesController {
   private final Registry registry;
   private final Regions regions;
