@@ -41,7 +41,10 @@ class OpenApiTest {
           .isNotEmpty()
           .allMatch(
               route ->
-                  route.stringValue(ExecuteOn.class).equals(Optional.of(TaskExecutors.BLOCKING)));
+                  route
+                      .getAnnotationMetadata()
+                      .stringValue(ExecuteOn.class)
+                      .equals(Optional.of(TaskExecutors.BLOCKING)));
     }
   }
 

@@ -1,13 +1,13 @@
 package dev.berth.starter.core;
 
-import java.util.Map;
-import dev.berth.starter.Views;
 import dev.berth.client.api.CoreReport;
 import dev.berth.client.api.CoreView;
 import dev.berth.client.api.OperationView;
 import dev.berth.model.CoreState;
 import dev.berth.registry.core.CoreRecord;
+import dev.berth.starter.Views;
 import dev.berth.workflows.core.DeployRequest;
+import java.util.Map;
 import java.util.Optional;
 
 /** Makes the API's records of cores. */

@@ -1,19 +1,18 @@
 package dev.berth.starter.core;
 
-import dev.berth.starter.operation.Orders;
-import dev.berth.workflows.operation.WorkflowIds;
-
 import dev.berth.client.api.CoreReport;
 import dev.berth.client.api.CoreView;
 import dev.berth.client.api.ProblemCode;
+import dev.berth.model.CoreKey;
 import dev.berth.registry.Registry;
 import dev.berth.registry.core.CoreRecord;
 import dev.berth.starter.operation.LiveOperations;
 import dev.berth.starter.operation.OperationViews;
+import dev.berth.starter.operation.Orders;
 import dev.berth.starter.page.Page;
 import dev.berth.starter.problem.Refusal;
-import dev.berth.model.CoreKey;
 import dev.berth.workflows.core.DeployRequest;
+import dev.berth.workflows.operation.WorkflowIds;
 import io.micronaut.core.annotation.Nullable;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -30,8 +29,7 @@ final class Cores {
   private final OperationViews views;
   private final Registry registry;
 
-  Cores(
-      Orders orders, LiveOperations operations, OperationViews views, Registry registry) {
+  Cores(Orders orders, LiveOperations operations, OperationViews views, Registry registry) {
     this.orders = orders;
     this.operations = operations;
     this.views = views;

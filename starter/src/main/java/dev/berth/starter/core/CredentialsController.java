@@ -1,20 +1,18 @@
 package dev.berth.starter.core;
 
-import dev.berth.model.CoreState;
-
 import dev.berth.client.api.CoreView;
 import dev.berth.client.api.CredentialsView;
+import dev.berth.client.api.ProblemCode;
+import dev.berth.model.CoreKey;
+import dev.berth.model.CoreState;
 import dev.berth.model.EventType;
 import dev.berth.model.Requester;
-import dev.berth.client.api.ProblemCode;
 import dev.berth.registry.Registry;
 import dev.berth.registry.event.EventLog;
 import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.starter.problem.ApiDoc;
 import dev.berth.starter.problem.Refusal;
-import dev.berth.model.Requester;
 import dev.berth.starter.secret.ParameterStore;
-import dev.berth.model.CoreKey;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;

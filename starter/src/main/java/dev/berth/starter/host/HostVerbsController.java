@@ -3,22 +3,10 @@ package dev.berth.starter.host;
 import dev.berth.client.api.Accepted;
 import dev.berth.client.api.HostRequest;
 import dev.berth.client.api.HostView;
-import dev.berth.client.api.OperationView;
-import dev.berth.model.HostState;
 import dev.berth.model.Requester;
-import dev.berth.model.SlotState;
-import dev.berth.registry.Registry;
-import dev.berth.registry.core.OccupiedSlot;
-import dev.berth.registry.event.EventLog.Actor;
-import dev.berth.registry.host.HostRecord;
-import dev.berth.starter.operation.OperationViews;
-import dev.berth.starter.problem.Refusal;
-import dev.berth.starter.problem.RequestIds;
-import dev.berth.workflows.launch.Run;
 import dev.berth.starter.operation.Answers;
 import dev.berth.starter.problem.ApiDoc;
 import dev.berth.starter.problem.Reasons;
-import dev.berth.model.Requester;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Body;
@@ -29,10 +17,6 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.net.URI;
-import java.util.List;
-import java.util.Objects;
-import java.util.stream.Collectors;
 
 /** What operators may do to a host. */
 @Tag(name = "hosts")

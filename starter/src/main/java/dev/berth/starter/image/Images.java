@@ -1,28 +1,27 @@
 package dev.berth.starter.image;
 
-import io.temporal.failure.TemporalFailure;
-import io.temporal.client.WorkflowFailedException;
-import dev.berth.client.api.Problem.Fault;
-import dev.berth.model.FailureType;
-import dev.berth.workflows.operation.Failures;
-import dev.berth.workflows.operation.WorkflowIds;
-import dev.berth.starter.temporal.LiveRuns;
-import dev.berth.starter.operation.Orders;
-import dev.berth.model.ImageState;
-
 import dev.berth.client.api.Accepted;
 import dev.berth.client.api.ImageView;
+import dev.berth.client.api.Problem.Fault;
 import dev.berth.client.api.ProblemCode;
+import dev.berth.model.FailureType;
+import dev.berth.model.ImageState;
+import dev.berth.model.Requester;
 import dev.berth.registry.Registry;
 import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.registry.image.ImageRecord;
 import dev.berth.starter.operation.OperationViews;
+import dev.berth.starter.operation.Orders;
 import dev.berth.starter.problem.Refusal;
-import dev.berth.model.Requester;
-import dev.berth.workflows.launch.Run;
+import dev.berth.starter.temporal.LiveRuns;
 import dev.berth.workflows.image.ImageTask;
 import dev.berth.workflows.image.KeepImagesRequest;
 import dev.berth.workflows.image.RetireImageRequest;
+import dev.berth.workflows.launch.Run;
+import dev.berth.workflows.operation.Failures;
+import dev.berth.workflows.operation.WorkflowIds;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.failure.TemporalFailure;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -75,12 +74,12 @@ final class Images {
     orders.start(request);
     try {
       return runs.result(request.workflowId(), ImageTask[].class)
+          .map(tasks -> tasks[0])
           .orElseThrow(
               () ->
                   Refusal.of(
                       ProblemCode.NO_WORKER,
-                      "No worker planned the image in time; it may still be baked. List the images, and ask again."))[
-          0];
+                      "No worker planned the image in time; it may still be baked. List the images, and ask again."));
     } catch (WorkflowFailedException e) {
       throw notPlanned(e);
     }
@@ -103,10 +102,7 @@ final class Images {
    */
   ImageView promote(String id, Requester requester) {
     ImageRecord image =
-        registry
-            .images()
-            .promote(id, new Actor(requester, null))
-            .orElseThrow(() -> unknown(id));
+        registry.images().promote(id, new Actor(requester, null)).orElseThrow(() -> unknown(id));
     if (!image.available()) {
       throw Refusal.of(
           ProblemCode.IMAGE_NOT_AVAILABLE,
@@ -138,8 +134,7 @@ final class Images {
           ProblemCode.IMAGE_IN_USE,
           "%d hosts run image %s. Retire it when they are gone.".formatted(image.hosts(), id));
     }
-    RetireImageRequest request =
-        new RetireImageRequest(id, image.region(), "requested", requester);
+    RetireImageRequest request = new RetireImageRequest(id, image.region(), "requested", requester);
     return accepted(id, orders.start(request));
   }
 

@@ -1,14 +1,13 @@
 package dev.berth.starter.operation;
 
-
-import dev.berth.starter.Views;
 import com.google.protobuf.Timestamp;
 import dev.berth.client.api.ProgressView;
 import dev.berth.client.api.ProgressView.Activity;
 import dev.berth.client.api.ProgressView.Held;
 import dev.berth.client.api.StepView;
-import dev.berth.workflows.launch.Run;
+import dev.berth.starter.Views;
 import dev.berth.starter.temporal.LiveRuns;
+import dev.berth.workflows.launch.Run;
 import dev.berth.workflows.operation.Progress;
 import io.micronaut.core.annotation.Nullable;
 import io.temporal.api.workflow.v1.PendingActivityInfo;

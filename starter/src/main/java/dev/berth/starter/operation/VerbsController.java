@@ -1,17 +1,16 @@
 package dev.berth.starter.operation;
 
-import dev.berth.workflows.operation.OperatorCommand;
-
 import dev.berth.client.api.Accepted;
 import dev.berth.client.api.OperationView;
 import dev.berth.client.api.Problem.Fault;
 import dev.berth.client.api.ProblemCode;
 import dev.berth.client.api.VerbRequest;
+import dev.berth.model.Requester;
 import dev.berth.starter.problem.ApiDoc;
 import dev.berth.starter.problem.Reasons;
 import dev.berth.starter.problem.Refusal;
-import dev.berth.model.Requester;
 import dev.berth.starter.temporal.LiveRuns;
+import dev.berth.workflows.operation.OperatorCommand;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Body;

@@ -1,12 +1,11 @@
 package dev.berth.starter.operation;
 
-import dev.berth.workflows.operation.WorkflowIds;
-
 import dev.berth.client.api.ProblemCode;
 import dev.berth.client.api.WhyView;
+import dev.berth.model.CoreKey;
 import dev.berth.starter.problem.ApiDoc;
 import dev.berth.starter.problem.Refusal;
-import dev.berth.model.CoreKey;
+import dev.berth.workflows.operation.WorkflowIds;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.swagger.v3.oas.annotations.tags.Tag;

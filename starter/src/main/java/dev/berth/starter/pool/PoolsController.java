@@ -7,13 +7,11 @@ import dev.berth.client.api.PoolView.Share;
 import dev.berth.client.api.Problem.Fault;
 import dev.berth.model.Plan;
 import dev.berth.model.Requester;
-import dev.berth.model.Word;
 import dev.berth.registry.Registry;
 import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.registry.host.PoolRecord;
 import dev.berth.starter.problem.ApiDoc;
 import dev.berth.starter.problem.Refusal;
-import dev.berth.model.Requester;
 import dev.berth.starter.region.Regions;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.annotation.Body;
@@ -79,10 +77,10 @@ class PoolsController {
     checks.count("running", running, faults);
     checks.count("stopped", stopped, faults);
     Refusal.ifAny(faults);
-    checks.quota(region, known.orElseThrow(), running, before);
-    Actor actor = new Actor(requester, null);
-    registry.pools().set(region, known.orElseThrow(), running, stopped, actor);
-    return view(find(region, known.orElseThrow()).orElseThrow());
+    Plan valid = known.orElseThrow();
+    checks.quota(region, valid, running, before);
+    registry.pools().set(region, valid, running, stopped, new Actor(requester, null));
+    return view(find(region, valid).orElseThrow());
   }
 
   private static int target(@Nullable Integer asked, Optional<Integer> before) {
@@ -90,9 +88,7 @@ class PoolsController {
   }
 
   private Optional<PoolRecord> find(String region, Plan plan) {
-    return registry.pools().of(region).stream()
-        .filter(p -> p.plan() == plan)
-        .findFirst();
+    return registry.pools().of(region).stream().filter(p -> p.plan() == plan).findFirst();
   }
 
   private PoolView view(PoolRecord pool) {

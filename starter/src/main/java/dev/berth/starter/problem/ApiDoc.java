@@ -1,11 +1,10 @@
 package dev.berth.starter.problem;
 
-import io.micronaut.scheduling.annotation.ExecuteOn;
-import io.micronaut.scheduling.TaskExecutors;
-import dev.berth.model.Requester;
-
 import dev.berth.client.api.Problem;
+import dev.berth.model.Requester;
 import io.micronaut.http.MediaType;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;

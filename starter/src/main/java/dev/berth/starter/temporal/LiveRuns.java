@@ -1,23 +1,19 @@
 package dev.berth.starter.temporal;
 
-import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc.WorkflowServiceBlockingStub;
-import io.temporal.common.converter.DataConverter;
-import io.temporal.api.common.v1.Payloads;
 import static io.temporal.api.enums.v1.UpdateWorkflowExecutionLifecycleStage.UPDATE_WORKFLOW_EXECUTION_LIFECYCLE_STAGE_COMPLETED;
 
-import dev.berth.workflows.launch.Run;
-import dev.berth.workflows.launch.Runs;
-import dev.berth.workflows.operation.CommandRefused;
-import dev.berth.workflows.operation.OperatorCommand;
-
-import dev.berth.workflows.operation.Failures;
 import dev.berth.client.api.ProblemCode;
 import dev.berth.starter.problem.Refusal;
+import dev.berth.workflows.launch.Run;
+import dev.berth.workflows.launch.Runs;
 import dev.berth.workflows.operation.BerthAttributes;
-import dev.berth.model.FailureType;
+import dev.berth.workflows.operation.CommandRefused;
+import dev.berth.workflows.operation.Failures;
+import dev.berth.workflows.operation.OperatorCommand;
 import dev.berth.workflows.operation.Progress;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.temporal.api.common.v1.Payloads;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.query.v1.WorkflowQuery;
 import io.temporal.api.update.v1.Input;
@@ -27,12 +23,13 @@ import io.temporal.api.update.v1.WaitPolicy;
 import io.temporal.api.workflowservice.v1.QueryWorkflowRequest;
 import io.temporal.api.workflowservice.v1.UpdateWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.UpdateWorkflowExecutionResponse;
+import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc.WorkflowServiceBlockingStub;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowExecutionMetadata;
 import io.temporal.client.WorkflowFailedException;
-import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowTargetOptions;
+import io.temporal.common.converter.DataConverter;
 import io.temporal.failure.TemporalFailure;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -68,17 +65,15 @@ public final class LiveRuns {
   }
 
   /**
-   * The run of this id, from Temporal's visibility: it may lag a second behind. Of a chain it is the newest.
+   * The run of this id, from Temporal's visibility: it may lag a second behind. Of a chain it is
+   * the newest.
    *
    * @param runId a UUID: it becomes part of a query
    */
   public Optional<Run> find(String runId) {
     try (Stream<WorkflowExecutionMetadata> found =
         client.listExecutions("RunId = '" + runId + "'")) {
-      return found
-          .findFirst()
-          .map(WorkflowExecutionMetadata::getExecution)
-          .flatMap(chains::follow);
+      return found.findFirst().map(WorkflowExecutionMetadata::getExecution).flatMap(chains::follow);
     }
   }
 
@@ -148,7 +143,9 @@ public final class LiveRuns {
             .setNamespace(namespace())
             .setWorkflowExecution(WorkflowExecution.newBuilder().setWorkflowId(workflowId))
             .setFirstExecutionRunId(firstRunId)
-            .setWaitPolicy(WaitPolicy.newBuilder().setLifecycleStage(UPDATE_WORKFLOW_EXECUTION_LIFECYCLE_STAGE_COMPLETED))
+            .setWaitPolicy(
+                WaitPolicy.newBuilder()
+                    .setLifecycleStage(UPDATE_WORKFLOW_EXECUTION_LIFECYCLE_STAGE_COMPLETED))
             .setRequest(update(verb, command))
             .build();
     try {
