@@ -3,7 +3,6 @@ package dev.berth.cli;
 import dev.berth.client.api.CredentialsView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** Prints the API key of a core. */
@@ -21,17 +20,14 @@ import picocli.CommandLine.ParentCommand;
 final class CredentialsCommand implements Runnable {
   @ParentCommand private Berth berth;
 
-  @Parameters(paramLabel = "<customer>", description = "Your own stable key of the customer.")
-  private String customer;
-
-  @Parameters(paramLabel = "<environment>", description = "Which of the customer's cores.")
-  private String environment;
+  @Mixin private CoreArguments core;
 
   @Mixin private RequesterOption requester;
 
   @Override
   public void run() {
-    CredentialsView credentials = berth.client(requester.name()).credentials(customer, environment);
+    CredentialsView credentials =
+        berth.client(requester.name()).credentials(core.customer, core.environment);
     berth.output().answer(credentials, credentials.apiKey());
   }
 }

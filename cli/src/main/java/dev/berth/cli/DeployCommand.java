@@ -56,11 +56,7 @@ final class DeployCommand implements Callable<Integer> {
           "development, production, or another slug; others need --plan. Default: development and production.")
   private String environment;
 
-  @Option(
-      names = "--region",
-      paramLabel = "<region>",
-      description = "An AWS region. Default: the installation's.")
-  private String region;
+  @Mixin private RegionOption region;
 
   @Option(
       names = "--plan",
@@ -108,7 +104,7 @@ final class DeployCommand implements Callable<Integer> {
   }
 
   private CoreReport one(BerthClient client) {
-    CoreRequest request = new CoreRequest(region, plan, version);
+    CoreRequest request = new CoreRequest(region.given, plan, version);
     return switch (client.deploy(customer, environment, request, null)) {
       case Deployed.Ready(var core) -> new CoreReport(core, null, null);
       case Deployed.Accepted(var core, var operation) -> new CoreReport(core, operation, null);
@@ -120,7 +116,7 @@ final class DeployCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--plan needs an environment: each of the two has its own plan.");
     }
-    return client.deployBoth(customer, new CustomerRequest(region, version), null).cores();
+    return client.deployBoth(customer, new CustomerRequest(region.given, version), null).cores();
   }
 
   private CoreReport await(BerthClient client, CoreReport asked, Instant deadline)

@@ -32,13 +32,15 @@ final class EventsCommand implements Runnable {
   @Override
   public void run() {
     ListResponse.Events events = berth.client().events(after, limit);
-    Table table = new Table("POSITION", "AT", "EVENT", "ON", "STATE", "BY", "REASON");
-    events
-        .events()
-        .forEach(
-            e ->
-                table.row(
-                    e.position(), e.at(), e.type(), e.subject(), change(e), e.actor(), e.reason()));
+    Table<EventView> table =
+        new Table<>(events.events())
+            .column("POSITION", EventView::position)
+            .column("AT", EventView::at)
+            .column("EVENT", EventView::type)
+            .column("ON", EventView::subject)
+            .column("STATE", EventsCommand::change)
+            .column("BY", EventView::actor)
+            .column("REASON", EventView::reason);
     berth.output().answer(events, table.toString());
   }
 

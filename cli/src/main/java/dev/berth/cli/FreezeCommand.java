@@ -42,10 +42,12 @@ final class FreezeCommand implements Runnable {
   public void run() {
     if (reason == null) {
       ListResponse.Freezes freezes = berth.client().regions().freezes();
-      Table table = new Table("REGION", "SINCE", "BY", "REASON");
-      freezes
-          .freezes()
-          .forEach(f -> table.row(f.region(), f.frozenAt(), f.requester(), f.reason()));
+      Table<FreezeView> table =
+          new Table<>(freezes.freezes())
+              .column("REGION", FreezeView::region)
+              .column("SINCE", FreezeView::frozenAt)
+              .column("BY", FreezeView::requester)
+              .column("REASON", FreezeView::reason);
       berth.output().answer(freezes, table.toString());
       return;
     }
@@ -62,7 +64,7 @@ final class FreezeCommand implements Runnable {
   @Command(name = "thaw", description = "Ends a freeze: operations that waited continue.")
   static final class Thaw implements Runnable {
     @ParentCommand private Berth berth;
-    @Mixin private RequesterOption requester;
+    @Mixin private AuditOptions by;
 
     @Option(
         names = "--region",
@@ -71,12 +73,9 @@ final class FreezeCommand implements Runnable {
         description = "The region as it was frozen. Default: the freeze of all regions.")
     private String region;
 
-    @Option(names = "--reason", paramLabel = "<text>", description = "Why, for the event log.")
-    private String reason;
-
     @Override
     public void run() {
-      ListResponse.Freezes left = berth.client(requester.name()).regions().thaw(region, reason);
+      ListResponse.Freezes left = berth.client(by.name()).regions().thaw(region, by.reason);
       berth.output().answer(left, "%s is thawed".formatted(region));
     }
   }

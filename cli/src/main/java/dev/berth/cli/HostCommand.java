@@ -7,7 +7,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -44,17 +43,14 @@ final class HostCommand implements Runnable {
   /** One command. */
   abstract static class Verb implements Callable<Integer> {
     @ParentCommand private HostCommand host;
-    @Mixin private RequesterOption requester;
+    @Mixin private AuditOptions by;
 
     @Parameters(paramLabel = "<host>", description = "Its id.")
     private String id;
 
-    @Option(names = "--reason", paramLabel = "<text>", description = "Why, for the event log.")
-    private String reason;
-
     @Override
     public Integer call() throws InterruptedException {
-      return call(host.berth.client(requester.name()), id, reason);
+      return call(host.berth.client(by.name()), id, by.reason);
     }
 
     abstract int call(BerthClient client, String hostId, String why) throws InterruptedException;

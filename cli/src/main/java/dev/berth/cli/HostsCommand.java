@@ -15,23 +15,17 @@ final class HostsCommand implements Runnable {
   @Override
   public void run() {
     ListResponse.Hosts hosts = new ListResponse.Hosts(berth.client().hosts().list(), null);
-    Table table =
-        new Table(
-            "HOST", "STATE", "PLAN", "REGION", "INSTANCE", "TYPE", "IMAGE", "FREE", "SLOTS TAKEN");
-    hosts
-        .hosts()
-        .forEach(
-            host ->
-                table.row(
-                    host.id(),
-                    Text.state(host),
-                    host.plan(),
-                    host.region(),
-                    host.instanceId(),
-                    host.instanceType(),
-                    host.image() == null ? host.imageId() : host.image(),
-                    "%d of %d".formatted(free(host), host.slots().size()),
-                    taken(host)));
+    Table<HostView> table =
+        new Table<>(hosts.hosts())
+            .column("HOST", HostView::id)
+            .column("STATE", Text::state)
+            .column("PLAN", HostView::plan)
+            .column("REGION", HostView::region)
+            .column("INSTANCE", HostView::instanceId)
+            .column("TYPE", HostView::instanceType)
+            .column("IMAGE", host -> host.image() == null ? host.imageId() : host.image())
+            .column("FREE", host -> "%d of %d".formatted(free(host), host.slots().size()))
+            .column("SLOTS TAKEN", HostsCommand::taken);
     berth.output().answer(hosts, table.toString());
   }
 

@@ -49,23 +49,23 @@ final class ImageCommand implements Runnable {
   }
 
   private static String text(List<ImageView> images) {
-    Table table =
-        new Table("IMAGE", "STATUS", "REGION", "AMI", "AGE", "BASE", "CORE", "EDITION", "HOSTS");
-    for (ImageView image : images) {
-      table.row(
-          image.id(),
-          image.status(),
-          image.region(),
-          Objects.toString(image.amiId(), ""),
-          image.bakedAt() == null
-              ? ""
-              : Durations.write(Duration.between(image.bakedAt(), Instant.now())),
-          image.baseImage(),
-          image.coreImage(),
-          image.edition(),
-          image.hosts());
-    }
-    return table.toString();
+    return new Table<>(images)
+        .column("IMAGE", ImageView::id)
+        .column("STATUS", ImageView::status)
+        .column("REGION", ImageView::region)
+        .column("AMI", image -> Objects.toString(image.amiId(), ""))
+        .column("AGE", ImageCommand::age)
+        .column("BASE", ImageView::baseImage)
+        .column("CORE", ImageView::coreImage)
+        .column("EDITION", ImageView::edition)
+        .column("HOSTS", ImageView::hosts)
+        .toString();
+  }
+
+  private static String age(ImageView image) {
+    return image.bakedAt() == null
+        ? ""
+        : Durations.write(Duration.between(image.bakedAt(), Instant.now()));
   }
 
   private void print(ImageView image) {
@@ -92,11 +92,7 @@ final class ImageCommand implements Runnable {
     @ParentCommand private ImageCommand image;
     @Mixin private RequesterOption requester;
 
-    @Option(
-        names = "--region",
-        paramLabel = "<region>",
-        description = "An AWS region. Default: the installation's.")
-    private String region;
+    @Mixin private RegionOption region;
 
     @Option(
         names = "--version",
@@ -115,7 +111,7 @@ final class ImageCommand implements Runnable {
     @Override
     public Integer call() throws InterruptedException {
       BerthClient client = image.berth.client(requester.name());
-      switch (client.images().bake(new BakeRequest(region, version, base))) {
+      switch (client.images().bake(new BakeRequest(region.given, version, base))) {
         case Answer.Done<ImageView>(ImageView existing) -> image.print(existing);
         case Answer.Started<ImageView>(Accepted accepted) -> {
           return waiting.answer(

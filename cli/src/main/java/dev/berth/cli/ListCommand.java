@@ -1,5 +1,6 @@
 package dev.berth.cli;
 
+import dev.berth.client.api.CoreView;
 import dev.berth.client.api.ListResponse;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
@@ -12,18 +13,14 @@ final class ListCommand implements Runnable {
   @Override
   public void run() {
     ListResponse.Cores cores = new ListResponse.Cores(berth.client().cores(), null);
-    Table table = new Table("CUSTOMER", "ENVIRONMENT", "STATE", "PLAN", "REGION", "URL");
-    cores
-        .cores()
-        .forEach(
-            core ->
-                table.row(
-                    core.customer(),
-                    core.environment(),
-                    core.state(),
-                    core.plan(),
-                    core.region(),
-                    core.url()));
+    Table<CoreView> table =
+        new Table<>(cores.cores())
+            .column("CUSTOMER", CoreView::customer)
+            .column("ENVIRONMENT", CoreView::environment)
+            .column("STATE", CoreView::state)
+            .column("PLAN", CoreView::plan)
+            .column("REGION", CoreView::region)
+            .column("URL", CoreView::url);
     berth.output().answer(cores, table.toString());
   }
 }

@@ -2,8 +2,6 @@ package dev.berth.cli;
 
 import dev.berth.client.api.ListResponse;
 import dev.berth.client.api.OperationView;
-import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -11,7 +9,7 @@ import picocli.CommandLine.ParentCommand;
 
 /** Lists operations, or shows one. */
 @Command(name = "operations", description = "Lists operations, newest first, or shows one of them.")
-final class OperationsCommand implements Callable<Integer> {
+final class OperationsCommand implements Runnable {
   @ParentCommand private Berth berth;
 
   @Parameters(arity = "0..1", paramLabel = "<id>", description = "The operation to show.")
@@ -25,37 +23,31 @@ final class OperationsCommand implements Callable<Integer> {
   private int limit;
 
   @Override
-  public Integer call() {
-    return id == null ? list() : show();
+  public void run() {
+    if (id == null) {
+      list();
+    } else {
+      show();
+    }
   }
 
-  private int list() {
+  private void list() {
     ListResponse.Operations operations =
         new ListResponse.Operations(berth.client().operations(limit), null);
-    Table table = new Table("OPERATION", "DOES", "ON", "STATE", "STARTED", "TOOK", "REASON");
-    operations
-        .operations()
-        .forEach(
-            o ->
-                table.row(
-                    o.id(),
-                    o.kind(),
-                    Text.on(o),
-                    o.state(),
-                    o.startedAt(),
-                    Text.took(o),
-                    o.reason()));
+    Table<OperationView> table =
+        new Table<>(operations.operations())
+            .column("OPERATION", OperationView::id)
+            .column("DOES", OperationView::kind)
+            .column("ON", Text::on)
+            .column("STATE", OperationView::state)
+            .column("STARTED", OperationView::startedAt)
+            .column("TOOK", Text::took)
+            .column("REASON", OperationView::reason);
     berth.output().answer(operations, table.toString());
-    return ExitCode.DONE;
   }
 
-  private int show() {
-    Optional<OperationView> operation = berth.client().operation(id);
-    if (operation.isEmpty()) {
-      berth.output().err().println("There is no operation '%s'.".formatted(id));
-      return ExitCode.BAD_INPUT;
-    }
-    berth.output().answer(operation.get(), Text.of(operation.get()));
-    return ExitCode.DONE;
+  private void show() {
+    OperationView operation = berth.client().operation(id).orElseThrow(() -> Missing.operation(id));
+    berth.output().answer(operation, Text.of(operation));
   }
 }

@@ -1,6 +1,5 @@
 package dev.berth.cli;
 
-import dev.berth.client.BerthException;
 import dev.berth.client.BerthException.Refused;
 import dev.berth.client.BerthException.TimedOut;
 import dev.berth.client.BerthException.Unexpected;
@@ -59,6 +58,7 @@ record Output(PrintWriter out, PrintWriter err, boolean terminal, boolean json) 
         explain(refused.problem());
         yield ExitCode.of(refused.problem());
       }
+      case Missing missing -> say(missing, ExitCode.BAD_INPUT);
       case Unreachable unreachable -> say(unreachable, ExitCode.UNREACHABLE);
       case TimedOut timedOut -> say(timedOut, ExitCode.TIMED_OUT);
       case Unexpected unexpected -> say(unexpected, ExitCode.UNEXPECTED);
@@ -87,7 +87,7 @@ record Output(PrintWriter out, PrintWriter err, boolean terminal, boolean json) 
     return ExitCode.BAD_INPUT;
   }
 
-  private int say(BerthException error, int code) {
+  private int say(Exception error, int code) {
     err.println(error.getMessage());
     return code;
   }

@@ -5,9 +5,11 @@ import dev.berth.client.api.PoolRequest;
 import dev.berth.client.api.PoolView;
 import dev.berth.client.api.PoolView.Share;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** Warm pools. */
@@ -36,26 +38,22 @@ final class PoolCommand implements Runnable {
   }
 
   private static String text(List<PoolView> pools) {
-    Table table =
-        new Table("REGION", "PLAN", "KEPT", "TARGET", "READY", "FILLING", "TYPE", "USD PER MONTH");
-    for (PoolView pool : pools) {
-      row(table, pool, "running", pool.running());
-      row(table, pool, "stopped", pool.stopped());
-    }
-    return table.toString();
+    return new Table<>(pools.stream().flatMap(PoolCommand::rows).toList())
+        .column("REGION", row -> row.first() ? row.pool().region() : "")
+        .column("PLAN", row -> row.first() ? row.pool().plan() : "")
+        .column("KEPT", row -> row.first() ? "running" : "stopped")
+        .column("TARGET", row -> row.share().target())
+        .column("READY", row -> row.share().ready())
+        .column("FILLING", row -> row.share().filling())
+        .column("TYPE", row -> row.pool().instanceType())
+        .column("USD PER MONTH", row -> row.first() ? row.pool().costPerMonth() : "")
+        .toString();
   }
 
-  private static void row(Table table, PoolView pool, String kept, Share share) {
-    boolean first = kept.equals("running");
-    table.row(
-        first ? pool.region() : "",
-        first ? pool.plan() : "",
-        kept,
-        share.target(),
-        share.ready(),
-        share.filling(),
-        pool.instanceType(),
-        first ? pool.costPerMonth() : "");
+  private record Row(PoolView pool, Share share, boolean first) {}
+
+  private static Stream<Row> rows(PoolView pool) {
+    return Stream.of(new Row(pool, pool.running(), true), new Row(pool, pool.stopped(), false));
   }
 
   @Command(name = "set", description = "Sets how many hosts a pool holds.")
@@ -63,15 +61,10 @@ final class PoolCommand implements Runnable {
     @ParentCommand private PoolCommand pool;
     @Mixin private RequesterOption requester;
 
-    @picocli.CommandLine.Parameters(paramLabel = "<plan>", description = "packed or dedicated.")
+    @Parameters(paramLabel = "<plan>", description = "packed or dedicated.")
     private String plan;
 
-    @Option(
-        names = "--region",
-        paramLabel = "<region>",
-        defaultValue = "default",
-        description = "An AWS region. Default: the installation's.")
-    private String region;
+    @Mixin private RegionOption region;
 
     @Option(
         names = "--running",
@@ -91,7 +84,7 @@ final class PoolCommand implements Runnable {
           pool.berth
               .client(requester.name())
               .regions()
-              .setPool(region, plan, new PoolRequest(running, stopped));
+              .setPool(region.orDefault(), plan, new PoolRequest(running, stopped));
       pool.berth.output().answer(set, text(List.of(set)));
     }
   }

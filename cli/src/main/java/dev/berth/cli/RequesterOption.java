@@ -3,7 +3,7 @@ package dev.berth.cli;
 import picocli.CommandLine.Option;
 
 /** The caller's name. */
-final class RequesterOption {
+class RequesterOption {
   @Option(
       names = "--requester",
       paramLabel = "<name>",

@@ -4,6 +4,7 @@ import dev.berth.client.Answer;
 import dev.berth.client.api.Accepted;
 import dev.berth.client.api.SweepRequest;
 import dev.berth.client.api.SweepView;
+import dev.berth.client.api.SweepView.Found;
 import dev.berth.client.api.SweepView.Report;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -20,12 +21,7 @@ import picocli.CommandLine.ParentCommand;
 final class SweepCommand implements Callable<Integer> {
   @ParentCommand private Berth berth;
 
-  @Option(
-      names = "--region",
-      paramLabel = "<region>",
-      defaultValue = "default",
-      description = "An AWS region. Default: the installation's.")
-  private String region;
+  @Mixin private RegionOption region;
 
   @Option(
       names = "--go",
@@ -43,7 +39,7 @@ final class SweepCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     SweepRequest request = new SweepRequest(!go, limit);
-    return switch (berth.client(requester.name()).regions().sweep(region, request)) {
+    return switch (berth.client(requester.name()).regions().sweep(region.orDefault(), request)) {
       case Answer.Done<SweepView>(SweepView sweep) -> {
         berth.output().answer(sweep, text(sweep.report()));
         yield sweep.report().refused() == null ? ExitCode.DONE : ExitCode.REFUSED;
@@ -74,14 +70,12 @@ final class SweepCommand implements Callable<Integer> {
       text.append("REFUSED TO ACT (%s): %s%n".formatted(report.refused(), report.why()));
     }
     if (!report.findings().isEmpty()) {
-      Table table = new Table("KIND", "FIRST SEEN", "WHAT", "OUTCOME");
-      report
-          .findings()
-          .forEach(
-              f ->
-                  table.row(
-                      f.kind(), Objects.toString(f.firstSeenAt(), "now"), f.what(), f.outcome()));
-      text.append(table);
+      text.append(
+          new Table<>(report.findings())
+              .column("KIND", Found::kind)
+              .column("FIRST SEEN", f -> Objects.toString(f.firstSeenAt(), "now"))
+              .column("WHAT", Found::what)
+              .column("OUTCOME", Found::outcome));
     }
     return text.toString();
   }

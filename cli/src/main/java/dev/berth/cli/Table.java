@@ -3,38 +3,34 @@ package dev.berth.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** A table whose columns are as wide as their content. */
-final class Table {
-  private final List<List<String>> rows = new ArrayList<>();
+/** A table with one row for each item, whose columns are as wide as their content. */
+final class Table<T> {
+  private final List<T> items;
+  private final List<List<String>> columns = new ArrayList<>();
 
-  Table(String... heads) {
-    rows.add(List.of(heads));
+  Table(List<T> items) {
+    this.items = items;
   }
 
-  Table row(Object... cells) {
-    List<String> row = new ArrayList<>();
-    for (Object cell : cells) {
-      row.add(Objects.toString(cell, "-"));
-    }
-    rows.add(row);
+  /** Adds a column; a cell without a value shows a dash. */
+  Table<T> column(String head, Function<T, Object> cell) {
+    Stream<String> cells = items.stream().map(item -> Objects.toString(cell.apply(item), "-"));
+    List<String> column = Stream.concat(Stream.of(head), cells).toList();
+    int width = column.stream().mapToInt(String::length).max().orElseThrow();
+    columns.add(column.stream().map(text -> text + " ".repeat(width - text.length())).toList());
     return this;
   }
 
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder();
-    for (List<String> row : rows) {
-      StringBuilder line = new StringBuilder();
-      for (int column = 0; column < row.size(); column++) {
-        line.append(("%-" + width(column) + "s  ").formatted(row.get(column)));
-      }
-      text.append(line.toString().stripTrailing()).append('\n');
-    }
-    return text.toString();
-  }
-
-  private int width(int column) {
-    return rows.stream().mapToInt(row -> row.get(column).length()).max().orElseThrow();
+    return IntStream.rangeClosed(0, items.size())
+        .mapToObj(row -> columns.stream().map(c -> c.get(row)).collect(Collectors.joining("  ")))
+        .map(line -> line.stripTrailing() + "\n")
+        .collect(Collectors.joining());
   }
 }

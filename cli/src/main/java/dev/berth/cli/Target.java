@@ -21,15 +21,14 @@ final class Target {
       description = "Which of the customer's cores; its newest operation is used.")
   private String environment;
 
-  Optional<OperationView> find(BerthClient client) {
-    return environment == null
-        ? client.operation(first)
-        : client.core(first, environment).map(CoreReport::operation);
-  }
-
-  String unknown() {
-    return environment == null
-        ? "There is no operation '%s'.".formatted(first)
-        : "No core of that name has been requested yet.";
+  /** The id of the operation. */
+  String id(BerthClient client) {
+    Optional<OperationView> found =
+        environment == null
+            ? client.operation(first)
+            : client.core(first, environment).map(CoreReport::operation);
+    return found
+        .orElseThrow(() -> environment == null ? Missing.operation(first) : Missing.core())
+        .id();
   }
 }

@@ -2,29 +2,20 @@ package dev.berth.cli;
 
 import dev.berth.client.BerthClient;
 import dev.berth.client.api.Accepted;
-import dev.berth.client.api.OperationView;
 import dev.berth.client.api.VerbRequest;
-import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /** Sends a verb to an operation: one command for each verb. */
-abstract class VerbCommand implements Callable<Integer> {
+abstract class VerbCommand implements Runnable {
   @ParentCommand private Berth berth;
   @Mixin private Target target;
-  @Mixin private RequesterOption requester;
-
-  @Option(names = "--reason", paramLabel = "<text>", description = "Why, for the event log.")
-  private String reason;
-
-  private final String verb;
-
-  VerbCommand(String verb) {
-    this.verb = verb;
-  }
+  @Mixin private AuditOptions by;
+  @Spec private CommandSpec spec; // its name is the verb
 
   /** The step that must be held; null for any. */
   String step() {
@@ -32,21 +23,16 @@ abstract class VerbCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
-    BerthClient client = berth.client(requester.name());
-    Optional<OperationView> operation = target.find(client);
-    if (operation.isEmpty()) {
-      berth.output().err().println(target.unknown());
-      return ExitCode.BAD_INPUT;
-    }
-    Accepted accepted = client.tell(operation.get().id(), verb, new VerbRequest(reason, step()));
+  public void run() {
+    BerthClient client = berth.client(by.name());
+    Accepted accepted =
+        client.tell(target.id(client), spec.name(), new VerbRequest(by.reason, step()));
     berth
         .output()
         .answer(
             accepted,
             "%s was accepted. To see the progress: berth why %s\n%s"
-                .formatted(verb, accepted.operation().id(), Text.of(accepted.operation())));
-    return ExitCode.DONE;
+                .formatted(spec.name(), accepted.operation().id(), Text.of(accepted.operation())));
   }
 
   /** The verbs that need a held operation. */
@@ -56,10 +42,6 @@ abstract class VerbCommand implements Callable<Integer> {
         paramLabel = "<step>",
         description = "The step that must be held; the command is refused when another one is.")
     private String step;
-
-    OfHeld(String verb) {
-      super(verb);
-    }
 
     @Override
     String step() {
@@ -74,18 +56,10 @@ abstract class VerbCommand implements Callable<Integer> {
         "Refused when it is being unwound already, is past its point of no return, or has ended; then",
         "nothing is changed."
       })
-  static final class Cancel extends VerbCommand {
-    Cancel() {
-      super("cancel");
-    }
-  }
+  static final class Cancel extends VerbCommand {}
 
   @Command(name = "retry", description = "Runs the held step once more.")
-  static final class Retry extends OfHeld {
-    Retry() {
-      super("retry");
-    }
-  }
+  static final class Retry extends OfHeld {}
 
   @Command(
       name = "skip",
@@ -93,16 +67,8 @@ abstract class VerbCommand implements Callable<Integer> {
         "Skips the held step, because you did its work by hand or it is not needed.",
         "Refused when later steps need its result."
       })
-  static final class Skip extends OfHeld {
-    Skip() {
-      super("skip");
-    }
-  }
+  static final class Skip extends OfHeld {}
 
   @Command(name = "abort", description = "Ends a held operation: everything it did is undone.")
-  static final class Abort extends OfHeld {
-    Abort() {
-      super("abort");
-    }
-  }
+  static final class Abort extends OfHeld {}
 }

@@ -1,10 +1,7 @@
 package dev.berth.cli;
 
 import dev.berth.client.BerthClient;
-import dev.berth.client.api.OperationView;
 import dev.berth.client.api.WhyView;
-import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
@@ -17,21 +14,15 @@ import picocli.CommandLine.ParentCommand;
       "Shows what its operation waits for and since when, how the last attempt failed, when the next",
       "one is due, which other cores wait, and which verbs help."
     })
-final class WhyCommand implements Callable<Integer> {
+final class WhyCommand implements Runnable {
   @ParentCommand private Berth berth;
   @Mixin private Target target;
 
   @Override
-  public Integer call() {
+  public void run() {
     BerthClient client = berth.client();
-    Optional<OperationView> operation = target.find(client);
-    if (operation.isEmpty()) {
-      berth.output().err().println(target.unknown());
-      return ExitCode.BAD_INPUT;
-    }
-    WhyView why = client.why(operation.get().id());
+    WhyView why = client.why(target.id(client));
     String helps = why.verbs().isEmpty() ? "" : "\nHelps: berth " + String.join(" | ", why.verbs());
     berth.output().answer(why, why.why() + helps);
-    return ExitCode.DONE;
   }
 }

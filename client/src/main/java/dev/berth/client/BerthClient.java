@@ -44,11 +44,9 @@ public final class BerthClient {
   private static final Duration SHORT_WAIT = Duration.ofSeconds(1);
 
   private final HttpTransport http;
-  private final String requester;
 
-  private BerthClient(HttpTransport http, String requester) {
+  private BerthClient(HttpTransport http) {
     this.http = http;
-    this.requester = requester;
   }
 
   /**
@@ -57,7 +55,7 @@ public final class BerthClient {
    * @param requester who asks, for the event log
    */
   public static BerthClient at(URI url, String requester) {
-    return new BerthClient(new HttpTransport(url), requester);
+    return new BerthClient(new HttpTransport(url, requester));
   }
 
   /** Deploys a core with the installation's defaults. */
@@ -74,8 +72,7 @@ public final class BerthClient {
    */
   public Deployed deploy(
       String customer, String environment, CoreRequest request, @Nullable String requestId) {
-    CoreReport report =
-        http.put(path(customer, environment), request, requester, requestId, CoreReport.class);
+    CoreReport report = http.put(path(customer, environment), request, requestId, CoreReport.class);
     return report.operation() == null
         ? new Deployed.Ready(report.core())
         : new Deployed.Accepted(report.core(), report.operation());
@@ -93,7 +90,6 @@ public final class BerthClient {
     return http.put(
         "/v1/customers/" + HttpTransport.encode(customer),
         request,
-        requester,
         requestId,
         CustomerReport.class);
   }
@@ -109,8 +105,7 @@ public final class BerthClient {
    * @throws Refused with status 404 when there is no such core, 409 when it is not ready
    */
   public CredentialsView credentials(String customer, String environment) {
-    return http.post(
-        path(customer, environment) + "/credentials", requester, CredentialsView.class);
+    return http.post(path(customer, environment) + "/credentials", CredentialsView.class);
   }
 
   /** All cores that are ready or being deployed, by customer and environment. */
@@ -121,7 +116,7 @@ public final class BerthClient {
 
   /** The hosts. */
   public BerthHosts hosts() {
-    return new BerthHosts(http, requester);
+    return new BerthHosts(http);
   }
 
   /**
@@ -148,7 +143,7 @@ public final class BerthClient {
    * @throws Refused with status 409 when the operation does not take it now; nothing was changed
    */
   public Accepted tell(String id, String verb, VerbRequest request) {
-    return http.post(operationPath(id) + "/" + verb, request, requester, Accepted.class);
+    return http.post(operationPath(id) + "/" + verb, request, Accepted.class);
   }
 
   /** What an operation waits for, and which verbs help. */
@@ -158,12 +153,12 @@ public final class BerthClient {
 
   /** Freezes, sweeps and warm pools of regions. */
   public BerthRegions regions() {
-    return new BerthRegions(http, requester);
+    return new BerthRegions(http);
   }
 
   /** The images that hosts boot from. */
   public BerthImages images() {
-    return new BerthImages(http, requester);
+    return new BerthImages(http);
   }
 
   /** Events after a position, oldest first. */

@@ -11,11 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** The hosts, as {@link BerthClient#hosts()} gives them. */
 public final class BerthHosts {
   private final HttpTransport http;
-  private final String requester;
 
-  BerthHosts(HttpTransport http, String requester) {
+  BerthHosts(HttpTransport http) {
     this.http = http;
-    this.requester = requester;
   }
 
   /** All hosts that are not gone, oldest first. */
@@ -31,10 +29,7 @@ public final class BerthHosts {
    */
   public HostView cordon(String hostId, boolean cordoned, @Nullable String reason) {
     return http.post(
-        path(hostId, cordoned ? "cordon" : "uncordon"),
-        new HostRequest(reason),
-        requester,
-        HostView.class);
+        path(hostId, cordoned ? "cordon" : "uncordon"), new HostRequest(reason), HostView.class);
   }
 
   /**
@@ -43,7 +38,7 @@ public final class BerthHosts {
    * @throws Refused with status 409 while a slot is taken, or an operation works on it
    */
   public Accepted retire(String hostId, @Nullable String reason) {
-    return http.post(path(hostId, "retire"), new HostRequest(reason), requester, Accepted.class);
+    return http.post(path(hostId, "retire"), new HostRequest(reason), Accepted.class);
   }
 
   /**
@@ -53,7 +48,7 @@ public final class BerthHosts {
    *     it
    */
   public Accepted replace(String hostId, @Nullable String reason) {
-    return http.post(path(hostId, "replace"), new HostRequest(reason), requester, Accepted.class);
+    return http.post(path(hostId, "replace"), new HostRequest(reason), Accepted.class);
   }
 
   private static String path(String id, String verb) {

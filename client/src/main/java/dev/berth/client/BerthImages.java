@@ -8,11 +8,9 @@ import dev.berth.client.api.ListResponse;
 /** Images that hosts boot from, as {@link BerthClient#images()} gives them. */
 public final class BerthImages {
   private final HttpTransport http;
-  private final String requester;
 
-  BerthImages(HttpTransport http, String requester) {
+  BerthImages(HttpTransport http) {
     this.http = http;
-    this.requester = requester;
   }
 
   /** Those that are not gone, newest first. */
@@ -27,7 +25,7 @@ public final class BerthImages {
    * @throws BerthException.Refused with status 400 when the inputs cannot be baked
    */
   public Answer<ImageView> bake(BakeRequest request) {
-    return http.postOrStart("/v1/images", request, requester, ImageView.class);
+    return http.postOrStart("/v1/images", request, ImageView.class);
   }
 
   /**
@@ -37,8 +35,7 @@ public final class BerthImages {
    *     can boot from it
    */
   public ImageView promote(String id) {
-    return http.post(
-        "/v1/images/%s/promote".formatted(HttpTransport.encode(id)), requester, ImageView.class);
+    return http.post("/v1/images/%s/promote".formatted(HttpTransport.encode(id)), ImageView.class);
   }
 
   /**
@@ -48,7 +45,6 @@ public final class BerthImages {
    *     stay
    */
   public Accepted retire(String id) {
-    return http.post(
-        "/v1/images/%s/retire".formatted(HttpTransport.encode(id)), requester, Accepted.class);
+    return http.post("/v1/images/%s/retire".formatted(HttpTransport.encode(id)), Accepted.class);
   }
 }

@@ -13,11 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** Freezes, sweeps and warm pools of regions, as {@link BerthClient#regions()} gives them. */
 public final class BerthRegions {
   private final HttpTransport http;
-  private final String requester;
 
-  BerthRegions(HttpTransport http, String requester) {
+  BerthRegions(HttpTransport http) {
     this.http = http;
-    this.requester = requester;
   }
 
   /** What is frozen, oldest first. */
@@ -30,11 +28,7 @@ public final class BerthRegions {
    */
   public FreezeView freeze(String region, String reason) {
     return http.put(
-        "/v1/freezes/" + HttpTransport.encode(region),
-        new FreezeRequest(reason),
-        requester,
-        null,
-        FreezeView.class);
+        "/v1/freezes/" + HttpTransport.encode(region), new FreezeRequest(reason), FreezeView.class);
   }
 
   /**
@@ -44,7 +38,7 @@ public final class BerthRegions {
    */
   public ListResponse.Freezes thaw(String region, @Nullable String reason) {
     String why = reason == null ? "" : "?reason=" + HttpTransport.encode(reason);
-    http.delete("/v1/freezes/" + HttpTransport.encode(region) + why, requester);
+    http.delete("/v1/freezes/" + HttpTransport.encode(region) + why);
     return freezes();
   }
 
@@ -55,10 +49,7 @@ public final class BerthRegions {
    */
   public Answer<SweepView> sweep(String region, SweepRequest request) {
     return http.postOrStart(
-        "/v1/regions/%s/sweep".formatted(HttpTransport.encode(region)),
-        request,
-        requester,
-        SweepView.class);
+        "/v1/regions/%s/sweep".formatted(HttpTransport.encode(region)), request, SweepView.class);
   }
 
   /** The warm pools, by region and plan. */
@@ -75,8 +66,6 @@ public final class BerthRegions {
     return http.put(
         "/v1/pools/%s/%s".formatted(HttpTransport.encode(region), HttpTransport.encode(plan)),
         request,
-        requester,
-        null,
         PoolView.class);
   }
 }

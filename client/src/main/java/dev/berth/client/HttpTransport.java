@@ -36,9 +36,12 @@ final class HttpTransport {
           .connectTimeout(Duration.ofSeconds(5))
           .build();
   private final URI url;
+  private final String requester;
 
-  HttpTransport(URI url) {
+  /** Requests that change something name the {@code requester}. */
+  HttpTransport(URI url, String requester) {
     this.url = URI.create(url.toString().replaceAll("/+$", ""));
+    this.requester = requester;
   }
 
   /** One path segment, escaped. */
@@ -69,43 +72,46 @@ final class HttpTransport {
     return all;
   }
 
-  <T> T put(String path, Object body, String requester, @Nullable String requestId, Class<T> type) {
-    HttpRequest.Builder request =
-        request(path)
-            .header("Content-Type", "application/json")
-            .header("X-Requester", requester)
-            .PUT(BodyPublishers.ofString(Json.write(body)));
+  <T> T put(String path, Object body, Class<T> type) {
+    return put(path, body, null, type);
+  }
+
+  <T> T put(String path, Object body, @Nullable String requestId, Class<T> type) {
+    HttpRequest.Builder request = sending("PUT", path, body);
     if (requestId != null) {
       request.header("X-Request-Id", requestId);
     }
     return send(request, type);
   }
 
-  <T> T post(String path, String requester, Class<T> type) {
-    return send(request(path).header("X-Requester", requester).POST(BodyPublishers.noBody()), type);
+  <T> T post(String path, Class<T> type) {
+    return send(changing(path).POST(BodyPublishers.noBody()), type);
   }
 
-  <T> T post(String path, Object body, String requester, Class<T> type) {
-    return send(posting(path, body, requester), type);
+  <T> T post(String path, Object body, Class<T> type) {
+    return send(sending("POST", path, body), type);
   }
 
   /** The answer is {@link Accepted} with status 202, else a {@code type}. */
-  <T> Answer<T> postOrStart(String path, Object body, String requester, Class<T> type) {
-    HttpResponse<String> answer = send(posting(path, body, requester));
+  <T> Answer<T> postOrStart(String path, Object body, Class<T> type) {
+    HttpResponse<String> answer = send(sending("POST", path, body));
     return answer.statusCode() == 202
         ? new Answer.Started<>(read(answer, Accepted.class))
         : new Answer.Done<>(read(answer, type));
   }
 
-  private HttpRequest.Builder posting(String path, Object body, String requester) {
-    return request(path)
-        .header("Content-Type", "application/json")
-        .header("X-Requester", requester)
-        .POST(BodyPublishers.ofString(Json.write(body)));
+  void delete(String path) {
+    send(changing(path).DELETE(), Void.class);
   }
 
-  void delete(String path, String requester) {
-    send(request(path).header("X-Requester", requester).DELETE(), Void.class);
+  private HttpRequest.Builder sending(String method, String path, Object body) {
+    return changing(path)
+        .header("Content-Type", "application/json")
+        .method(method, BodyPublishers.ofString(Json.write(body)));
+  }
+
+  private HttpRequest.Builder changing(String path) {
+    return request(path).header("X-Requester", requester);
   }
 
   private HttpRequest.Builder request(String path) {

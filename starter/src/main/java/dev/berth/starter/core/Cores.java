@@ -45,10 +45,24 @@ final class Cores {
   CoreReport deploy(DeployRequest request) {
     Optional<CoreRecord> core = find(request.core());
     if (core.isPresent() && core.get().ready()) {
-      Readiness.refuseChange(core.get(), request);
+      refuseChange(core.get(), request);
       return new CoreReport(CoreViews.of(core.get()), null, null);
     }
     return CoreViews.report(core, views.accepted(orders.start(request)));
+  }
+
+  /** A request without a version matches any. */
+  private static void refuseChange(CoreRecord core, DeployRequest request) {
+    boolean same =
+        core.region().equals(request.region())
+            && core.plan() == request.plan()
+            && (request.version() == null || request.version().equals(core.version()));
+    if (!same) {
+      throw Refusal.of(
+          ProblemCode.CORE_DIFFERS,
+          "The core %s is ready, as %s in %s with version %s. Changing the region, plan or version of a core is not offered yet."
+              .formatted(request.core(), core.plan().word(), core.region(), core.version()));
+    }
   }
 
   /**

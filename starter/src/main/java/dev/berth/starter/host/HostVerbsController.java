@@ -12,8 +12,6 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
-import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -23,8 +21,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 /** What operators may do to a host. */
 @Tag(name = "hosts")
 @Controller("/v1/hosts/{id}")
-@ExecuteOn(TaskExecutors.BLOCKING)
-@ApiDoc.Errors
+@ApiDoc.Routes
 class HostVerbsController {
   private final HostVerbs verbs;
 
@@ -71,9 +68,7 @@ class HostVerbsController {
    * @param body the reason; may be left out
    */
   @Post("/retire")
-  @ApiDoc.Audited
-  @ApiDoc.NotFound
-  @ApiDoc.Conflict
+  @ApiDoc.Command
   @ApiResponse(
       responseCode = "202",
       description = "An operation retires it",
@@ -92,9 +87,7 @@ class HostVerbsController {
    * @param body the reason; may be left out
    */
   @Post("/replace")
-  @ApiDoc.Audited
-  @ApiDoc.NotFound
-  @ApiDoc.Conflict
+  @ApiDoc.Command
   @ApiResponse(
       responseCode = "202",
       description = "An operation replaces it",

@@ -13,8 +13,6 @@ import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
-import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -25,8 +23,7 @@ import java.util.Objects;
 /** Images that hosts boot from: Docker and the core's container image are on them. */
 @Tag(name = "images")
 @Controller("/v1/images")
-@ExecuteOn(TaskExecutors.BLOCKING)
-@ApiDoc.Errors
+@ApiDoc.Routes
 class ImagesController {
   private static final BakeRequest OPEN = new BakeRequest(null, null, null);
 
@@ -80,9 +77,7 @@ class ImagesController {
    * @return the image as it is now
    */
   @Post("/{id}/promote")
-  @ApiDoc.Audited
-  @ApiDoc.NotFound
-  @ApiDoc.Conflict
+  @ApiDoc.Command
   ImageView promoteImage(String id, @Parameter(hidden = true) Requester requester) {
     return images.promote(id, requester);
   }
@@ -93,9 +88,7 @@ class ImagesController {
    * @param id of the image
    */
   @Post("/{id}/retire")
-  @ApiDoc.Audited
-  @ApiDoc.NotFound
-  @ApiDoc.Conflict
+  @ApiDoc.Command
   @ApiResponse(
       responseCode = "202",
       description = "An operation retires it",

@@ -8,15 +8,12 @@ import dev.berth.starter.problem.Refusal;
 import dev.berth.workflows.operation.WorkflowIds;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
-import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
 /** Explains why an operation has not ended. */
 @Tag(name = "operations")
 @Controller("/v1")
-@ExecuteOn(TaskExecutors.BLOCKING)
-@ApiDoc.Errors
+@ApiDoc.Routes
 class WhyController {
   private final LiveOperations operations;
   private final Why why;
