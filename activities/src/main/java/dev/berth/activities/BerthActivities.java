@@ -1,7 +1,5 @@
 package dev.berth.activities;
 
-import dev.berth.workflows.launch.Launcher;
-
 import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.aws.GoneInstances;
 import dev.berth.activities.aws.Scripts;
@@ -31,6 +29,7 @@ import dev.berth.activities.pool.PoolsActivities;
 import dev.berth.activities.settings.Settings;
 import dev.berth.activities.sweep.SweepsActivities;
 import dev.berth.registry.Registry;
+import dev.berth.workflows.launch.Launcher;
 import io.temporal.client.WorkflowClient;
 
 /** All activities of a worker, sharing one poll per region and API. */

@@ -1,7 +1,5 @@
 package dev.berth.worker;
 
-import dev.berth.model.Word;
-
 import static java.util.function.Predicate.not;
 
 import com.google.common.collect.Maps;
@@ -10,11 +8,12 @@ import dev.berth.activities.settings.Settings;
 import dev.berth.activities.settings.Settings.PlanSettings;
 import dev.berth.activities.settings.Settings.Region;
 import dev.berth.activities.settings.Settings.Zone;
+import dev.berth.model.Plan;
+import dev.berth.model.Word;
 import dev.berth.registry.core.DatabaseServer;
 import dev.berth.worker.Schedules.ImagesEvery;
 import dev.berth.worker.Schedules.PoolEvery;
 import dev.berth.worker.Schedules.SweepEvery;
-import dev.berth.model.Plan;
 import io.micronaut.context.env.Environment;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,8 @@
 package dev.berth.worker;
 
-import dev.berth.model.Word;
-
 import dev.berth.model.CoreKey;
 import dev.berth.model.Plan;
+import dev.berth.model.Word;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.HashSet;
@@ -35,7 +34,9 @@ final class KeyChecks {
     keys.check(!plans.isEmpty(), "berth.plans", "is missing: configure one of " + words);
     for (String name : plans) {
       keys.check(
-          Word.find(Plan.class, name).isPresent(), "berth.plans." + name, "is no plan; there are " + words);
+          Word.find(Plan.class, name).isPresent(),
+          "berth.plans." + name,
+          "is no plan; there are " + words);
     }
   }
 

@@ -1,22 +1,15 @@
 package dev.berth.worker;
 
+import dev.berth.activities.settings.Settings;
+import dev.berth.workflows.image.KeepImagesRequest;
 import dev.berth.workflows.launch.Launcher;
 import dev.berth.workflows.operation.Order;
-
-import dev.berth.activities.settings.Settings;
-import dev.berth.workflows.image.KeepImages;
-import dev.berth.workflows.image.KeepImagesRequest;
-import dev.berth.workflows.operation.BerthAttributes;
-import dev.berth.workflows.operation.TaskQueues;
-import dev.berth.workflows.pool.KeepPool;
 import dev.berth.workflows.pool.PoolRequest;
-import dev.berth.workflows.sweep.Sweep;
 import dev.berth.workflows.sweep.SweepRequest;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.ScheduleOverlapPolicy;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowOptions;
 import io.temporal.client.schedules.Schedule;
 import io.temporal.client.schedules.ScheduleActionStartWorkflow;
 import io.temporal.client.schedules.ScheduleAlreadyRunningException;
@@ -27,7 +20,6 @@ import io.temporal.client.schedules.ScheduleOptions;
 import io.temporal.client.schedules.SchedulePolicy;
 import io.temporal.client.schedules.ScheduleSpec;
 import io.temporal.client.schedules.ScheduleUpdate;
-import io.temporal.common.SearchAttributes;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -166,8 +158,7 @@ public final class Schedules {
     return Optional.of(id + ": " + why.getMessage());
   }
 
-  private static Schedule schedule(
-      Order order, Duration interval, ScheduleOverlapPolicy overlap) {
+  private static Schedule schedule(Order order, Duration interval, ScheduleOverlapPolicy overlap) {
     return Schedule.newBuilder()
         .setAction(
             ScheduleActionStartWorkflow.newBuilder()
@@ -181,10 +172,7 @@ public final class Schedules {
                 .setIntervals(List.of(new ScheduleIntervalSpec(interval)))
                 .build())
         .setPolicy(
-            SchedulePolicy.newBuilder()
-                .setOverlap(overlap)
-                .setCatchupWindow(CATCH_UP)
-                .build())
+            SchedulePolicy.newBuilder().setOverlap(overlap).setCatchupWindow(CATCH_UP).build())
         .build();
   }
 

@@ -2,12 +2,12 @@ package dev.berth.worker;
 
 import dev.berth.activities.host.Quotas;
 import dev.berth.activities.settings.Settings.PlanSettings;
+import dev.berth.model.Plan;
 import dev.berth.registry.DatabaseError;
 import dev.berth.registry.Registry;
 import dev.berth.registry.Schema;
 import dev.berth.registry.core.DatabaseServer;
 import dev.berth.registry.host.PlanRecord;
-import dev.berth.model.Plan;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;

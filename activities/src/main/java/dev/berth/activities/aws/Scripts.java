@@ -1,9 +1,9 @@
 package dev.berth.activities.aws;
 
-import dev.berth.workflows.operation.Failures;
 import dev.berth.activities.settings.Settings;
-import dev.berth.workflows.host.Host;
 import dev.berth.model.FailureType;
+import dev.berth.workflows.host.Host;
+import dev.berth.workflows.operation.Failures;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

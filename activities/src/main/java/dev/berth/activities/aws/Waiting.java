@@ -1,7 +1,7 @@
 package dev.berth.activities.aws;
 
-import dev.berth.workflows.operation.Failures;
 import dev.berth.model.FailureType;
+import dev.berth.workflows.operation.Failures;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import java.util.Optional;
@@ -56,7 +56,8 @@ public final class Waiting {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw Failures.retryable(FailureType.TRANSIENT, "this worker is going down while waiting for " + what, e);
+      throw Failures.retryable(
+          FailureType.TRANSIENT, "this worker is going down while waiting for " + what, e);
     }
   }
 }

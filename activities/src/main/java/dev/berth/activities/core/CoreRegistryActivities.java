@@ -1,29 +1,27 @@
 package dev.berth.activities.core;
 
-import dev.berth.workflows.operation.Failures;
-import dev.berth.activities.operation.Receipts;
-import dev.berth.activities.core.HostRecords;
 import dev.berth.activities.operation.OperationRecords;
+import dev.berth.activities.operation.Receipts;
 import dev.berth.activities.settings.Settings;
-import dev.berth.model.HostState;
-import dev.berth.model.Placement;
-import dev.berth.workflows.core.Abandoned;
-import dev.berth.workflows.core.Placed;
-import java.util.Optional;
 import dev.berth.activities.settings.Settings.PlanSettings;
 import dev.berth.model.ContainerImage;
+import dev.berth.model.FailureType;
+import dev.berth.model.HostState;
+import dev.berth.model.Placement;
+import dev.berth.model.Receipt;
 import dev.berth.registry.Registry;
 import dev.berth.registry.core.CoreRecord;
 import dev.berth.registry.core.CoreStore.Registration;
 import dev.berth.registry.core.PlaceCommand;
+import dev.berth.workflows.core.Abandoned;
 import dev.berth.workflows.core.Core;
 import dev.berth.workflows.core.CoreRegistry;
 import dev.berth.workflows.core.DeployRequest;
 import dev.berth.workflows.core.Deployment;
-import dev.berth.model.Placement;
-import dev.berth.model.FailureType;
-import dev.berth.model.Receipt;
+import dev.berth.workflows.core.Placed;
+import dev.berth.workflows.operation.Failures;
 import io.temporal.failure.ApplicationFailure;
+import java.util.Optional;
 
 /** Places, releases and registers cores in the registry. */
 public final class CoreRegistryActivities implements CoreRegistry {
@@ -118,7 +116,10 @@ public final class CoreRegistryActivities implements CoreRegistry {
             .filter(core -> core.generation() == slot.generation())
             .isPresent();
     return moved
-        ? Failures.terminal(FailureType.INSTANCE_LOST, "host %s moved: it is not at %s any more".formatted(slot.hostId(), address), null)
+        ? Failures.terminal(
+            FailureType.INSTANCE_LOST,
+            "host %s moved: it is not at %s any more".formatted(slot.hostId(), address),
+            null)
         : Failures.terminal(FailureType.SUPERSEDED, "a newer generation of this core exists", null);
   }
 

@@ -1,20 +1,20 @@
 package dev.berth.activities.core;
 
-import dev.berth.workflows.operation.Failures;
 import dev.berth.activities.aws.GoneInstances;
 import dev.berth.activities.aws.Script;
 import dev.berth.activities.aws.Scripts;
 import dev.berth.activities.aws.SecretStore;
 import dev.berth.activities.operation.Brake;
 import dev.berth.activities.settings.Settings;
+import dev.berth.model.FailureType;
 import dev.berth.model.HostState;
+import dev.berth.model.Placement;
 import dev.berth.registry.Registry;
 import dev.berth.registry.core.DatabaseServer;
 import dev.berth.workflows.core.Cores;
 import dev.berth.workflows.core.Deployment;
-import dev.berth.model.Placement;
 import dev.berth.workflows.host.Host;
-import dev.berth.model.FailureType;
+import dev.berth.workflows.operation.Failures;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.Map;
@@ -150,6 +150,9 @@ public final class CoresActivities implements Cores {
   }
 
   private static ApplicationFailure lost(Host host, String why) {
-    return Failures.terminal(FailureType.INSTANCE_LOST, "instance %s of host %s %s".formatted(host.instanceId(), host.hostId(), why), null);
+    return Failures.terminal(
+        FailureType.INSTANCE_LOST,
+        "instance %s of host %s %s".formatted(host.instanceId(), host.hostId(), why),
+        null);
   }
 }

@@ -1,14 +1,14 @@
 package dev.berth.activities.core;
 
-import dev.berth.workflows.operation.Failures;
 import dev.berth.activities.aws.SecretStore;
 import dev.berth.activities.operation.Brake;
 import dev.berth.activities.settings.Settings;
+import dev.berth.model.FailureType;
 import dev.berth.registry.Registry;
 import dev.berth.registry.core.DatabaseServer;
 import dev.berth.workflows.core.Databases;
 import dev.berth.workflows.core.Deployment;
-import dev.berth.model.FailureType;
+import dev.berth.workflows.operation.Failures;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -143,14 +143,18 @@ public final class DatabasesActivities implements Databases {
             .find(core.placement().databaseServer())
             .orElseThrow(
                 () ->
-                    Failures.terminal(FailureType.INVALID, "database server " + core.placement().databaseServer() + " is not known",
+                    Failures.terminal(
+                        FailureType.INVALID,
+                        "database server " + core.placement().databaseServer() + " is not known",
                         null));
     Map<String, String> admin =
         store
             .find(server.region(), server.adminSecret())
             .orElseThrow(
                 () ->
-                    Failures.terminal(FailureType.DENIED, "the admin's secret %s of database server %s does not exist"
+                    Failures.terminal(
+                        FailureType.DENIED,
+                        "the admin's secret %s of database server %s does not exist"
                             .formatted(server.adminSecret(), server.name()),
                         null));
     PGSimpleDataSource database = new PGSimpleDataSource();
@@ -162,7 +166,8 @@ public final class DatabasesActivities implements Databases {
     try (Connection connection = database.getConnection(admin.get("user"), admin.get("password"))) {
       work.with(connection);
     } catch (SQLException e) {
-      throw Failures.retryable(FailureType.TRANSIENT, "database server " + server.name() + ": " + e.getMessage(), null);
+      throw Failures.retryable(
+          FailureType.TRANSIENT, "database server " + server.name() + ": " + e.getMessage(), null);
     }
   }
 }

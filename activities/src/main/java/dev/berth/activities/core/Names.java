@@ -43,8 +43,7 @@ final class Names {
   String secret(Deployment core) {
     return "/berth/%s/cores/%s/%d"
         .formatted(
-            settings.installation(), core.placement().coreId(),
-            core.placement().secretRevision());
+            settings.installation(), core.placement().coreId(), core.placement().secretRevision());
   }
 
   String url(Deployment core) {

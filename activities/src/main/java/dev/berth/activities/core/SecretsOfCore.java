@@ -1,10 +1,10 @@
 package dev.berth.activities.core;
 
-import dev.berth.workflows.operation.Failures;
 import dev.berth.activities.aws.SecretStore;
 import dev.berth.activities.settings.Settings;
-import dev.berth.workflows.core.Deployment;
 import dev.berth.model.FailureType;
+import dev.berth.workflows.core.Deployment;
+import dev.berth.workflows.operation.Failures;
 import java.util.Map;
 
 /** Looks the secrets of a core up for the activity that needs them, and only there. */
@@ -31,7 +31,10 @@ final class SecretsOfCore {
             .find(core.request().region(), names.secret(core))
             .orElseThrow(
                 () ->
-                    Failures.retryable(FailureType.NOT_YET_VISIBLE, "secret " + names.secret(core) + " cannot be read yet", null));
+                    Failures.retryable(
+                        FailureType.NOT_YET_VISIBLE,
+                        "secret " + names.secret(core) + " cannot be read yet",
+                        null));
     return secret.get(field);
   }
 }

@@ -1,28 +1,22 @@
 package dev.berth.activities.host;
 
-import dev.berth.activities.operation.OperationRecords;
-
-import dev.berth.workflows.operation.Failures;
 import dev.berth.activities.core.HostRecords;
+import dev.berth.activities.operation.OperationRecords;
 import dev.berth.activities.operation.Receipts;
 import dev.berth.activities.settings.Settings;
+import dev.berth.model.FailureType;
 import dev.berth.model.HostState;
-import dev.berth.model.OperationKind;
-import dev.berth.model.Plan;
-import dev.berth.model.Requester;
-import dev.berth.model.Word;
+import dev.berth.model.Receipt;
 import dev.berth.registry.Registry;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.registry.host.InstanceFacts;
 import dev.berth.registry.image.ImageRecord;
-import dev.berth.registry.operation.Operation;
 import dev.berth.workflows.host.Claim;
 import dev.berth.workflows.host.Host;
 import dev.berth.workflows.host.HostRegistry;
 import dev.berth.workflows.host.HostRequest;
 import dev.berth.workflows.host.InstanceRequest;
-import dev.berth.model.FailureType;
-import dev.berth.model.Receipt;
+import dev.berth.workflows.operation.Failures;
 import java.util.Optional;
 
 /** Claims and settles hosts in the registry. */
@@ -62,7 +56,8 @@ public final class HostRegistryActivities implements HostRegistry {
             request.amiId(),
             host.address());
     if (!registry.hosts().settle(host.hostId(), operationId, instance, Receipts.json(receipt))) {
-      throw Failures.terminal(FailureType.UNWANTED, "host %s is not needed any more".formatted(host.hostId()), null);
+      throw Failures.terminal(
+          FailureType.UNWANTED, "host %s is not needed any more".formatted(host.hostId()), null);
     }
     return host;
   }

@@ -1,28 +1,17 @@
 package dev.berth.activities.host;
 
-import dev.berth.model.Requester;
-import dev.berth.workflows.launch.Launcher;
-
-import dev.berth.workflows.operation.WorkflowIds;
-
-import dev.berth.workflows.operation.Failures;
 import dev.berth.activities.aws.Waiting;
 import dev.berth.activities.core.HostRecords;
+import dev.berth.model.FailureType;
+import dev.berth.model.Requester;
 import dev.berth.registry.Registry;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.workflows.host.Host;
 import dev.berth.workflows.host.HostRequest;
 import dev.berth.workflows.host.Hosts;
-import dev.berth.workflows.host.LaunchHost;
-import dev.berth.workflows.operation.BerthAttributes;
-import dev.berth.model.FailureType;
-import dev.berth.workflows.operation.TaskQueues;
-import dev.berth.workflows.replacement.ReplaceHost;
+import dev.berth.workflows.launch.Launcher;
+import dev.berth.workflows.operation.Failures;
 import dev.berth.workflows.replacement.ReplaceRequest;
-import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
-import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
-import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -101,7 +90,10 @@ public final class HostsActivities implements Hosts {
           host.replacedBy() == null ? Optional.of(HostRecords.host(host)) : Optional.empty();
       case LAUNCHING -> Optional.empty();
       default ->
-          throw Failures.terminal(FailureType.HOST_FAILED, "host %s is %s".formatted(host.id(), host.state().word()), null);
+          throw Failures.terminal(
+              FailureType.HOST_FAILED,
+              "host %s is %s".formatted(host.id(), host.state().word()),
+              null);
     };
   }
 

@@ -1,13 +1,12 @@
 package dev.berth.activities.host;
 
-import dev.berth.activities.core.HostRecords;
-
-import dev.berth.workflows.operation.Failures;
 import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.aws.AwsFailures;
 import dev.berth.activities.aws.Waiting;
+import dev.berth.activities.core.HostRecords;
 import dev.berth.activities.operation.Brake;
 import dev.berth.activities.operation.TypedFailures;
+import dev.berth.model.FailureType;
 import dev.berth.registry.Registry;
 import dev.berth.registry.host.ExhaustedCapacityStore.CapacityPool;
 import dev.berth.registry.host.HostRecord;
@@ -15,7 +14,7 @@ import dev.berth.workflows.host.Host;
 import dev.berth.workflows.host.HostRequest;
 import dev.berth.workflows.host.InstanceRequest;
 import dev.berth.workflows.host.Instances;
-import dev.berth.model.FailureType;
+import dev.berth.workflows.operation.Failures;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.List;
@@ -119,9 +118,12 @@ public final class InstancesActivities implements Instances {
   }
 
   /** Without capacity the stopped instance is of no use, but it is there, and has to go. */
-  private static RuntimeException cannotStart(InstanceRequest.Start request, ApplicationFailure why) {
+  private static RuntimeException cannotStart(
+      InstanceRequest.Start request, ApplicationFailure why) {
     return why.getType().equals(FailureType.OUT_OF_CAPACITY.word())
-        ? Failures.terminal(FailureType.INSTANCE_LOST, "the stopped instance %s cannot be started: %s"
+        ? Failures.terminal(
+            FailureType.INSTANCE_LOST,
+            "the stopped instance %s cannot be started: %s"
                 .formatted(request.instanceId(), why.getOriginalMessage()),
             null)
         : why;
@@ -135,7 +137,10 @@ public final class InstancesActivities implements Instances {
             .findFirst()
             .orElseThrow(
                 () ->
-                    Failures.terminal(FailureType.INSTANCE_LOST, "the stopped instance %s is gone".formatted(request.instanceId()), null));
+                    Failures.terminal(
+                        FailureType.INSTANCE_LOST,
+                        "the stopped instance %s is gone".formatted(request.instanceId()),
+                        null));
     if (standby.state().name() != InstanceStateName.RUNNING
         && standby.state().name() != InstanceStateName.PENDING) {
       try {
@@ -183,7 +188,9 @@ public final class InstancesActivities implements Instances {
   public static RuntimeException lost(Instance instance) {
     String why =
         instance.stateReason() == null ? "no reason given" : instance.stateReason().message();
-    return Failures.terminal(FailureType.INSTANCE_LOST, "instance %s is %s: %s"
+    return Failures.terminal(
+        FailureType.INSTANCE_LOST,
+        "instance %s is %s: %s"
             .formatted(instance.instanceId(), instance.state().nameAsString(), why),
         null);
   }

@@ -1,9 +1,9 @@
 package dev.berth.activities.host;
 
-import dev.berth.workflows.operation.Failures;
 import dev.berth.activities.settings.Settings;
-import dev.berth.registry.Registry;
 import dev.berth.model.FailureType;
+import dev.berth.registry.Registry;
+import dev.berth.workflows.operation.Failures;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
@@ -39,7 +39,10 @@ public final class LiveCores {
     sign(instance)
         .ifPresent(
             sign -> {
-              throw Failures.terminal(FailureType.IN_USE, "instance %s was left alone: %s".formatted(instance.instanceId(), sign), null);
+              throw Failures.terminal(
+                  FailureType.IN_USE,
+                  "instance %s was left alone: %s".formatted(instance.instanceId(), sign),
+                  null);
             });
   }
 

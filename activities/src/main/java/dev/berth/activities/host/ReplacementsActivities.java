@@ -1,33 +1,25 @@
 package dev.berth.activities.host;
 
-import dev.berth.activities.operation.OperationRecords;
-
-import dev.berth.workflows.operation.Failures;
 import dev.berth.activities.aws.AwsClients;
-import dev.berth.activities.core.CoreRegistryActivities;
-import dev.berth.activities.core.HostRecords;
 import dev.berth.activities.operation.Brake;
+import dev.berth.activities.operation.OperationRecords;
 import dev.berth.activities.operation.Receipts;
 import dev.berth.activities.settings.Settings;
 import dev.berth.model.ContainerImage;
-import dev.berth.model.OperationKind;
-import dev.berth.model.Requester;
-import dev.berth.model.Word;
+import dev.berth.model.CoreKey;
+import dev.berth.model.FailureType;
+import dev.berth.model.Receipt;
 import dev.berth.registry.Registry;
 import dev.berth.registry.core.PlacementRows.Taken;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.registry.host.InstanceFacts;
 import dev.berth.registry.operation.Operation;
-import dev.berth.model.CoreKey;
 import dev.berth.workflows.core.DeployRequest;
 import dev.berth.workflows.core.Deployment;
-import dev.berth.model.Plan;
 import dev.berth.workflows.host.Claim;
 import dev.berth.workflows.host.Host;
-import dev.berth.workflows.host.HostRequest;
 import dev.berth.workflows.host.InstanceRequest;
-import dev.berth.model.FailureType;
-import dev.berth.model.Receipt;
+import dev.berth.workflows.operation.Failures;
 import dev.berth.workflows.replacement.ReplaceRequest;
 import dev.berth.workflows.replacement.Replacements;
 import io.temporal.failure.ApplicationFailure;
@@ -57,10 +49,8 @@ public final class ReplacementsActivities implements Replacements {
   public Claim claim(ReplaceRequest request, String operationId) {
     return registry
         .replacements()
-        .claim(
-            OperationRecords.of(request, operationId), request.instanceId(), request.why())
-        .<Claim>map(
-            host -> new Claim.Launch(host.instanceNumber() + 1, settings.coreImage(null)))
+        .claim(OperationRecords.of(request, operationId), request.instanceId(), request.why())
+        .<Claim>map(host -> new Claim.Launch(host.instanceNumber() + 1, settings.coreImage(null)))
         .orElseGet(() -> new Claim.Settled(null));
   }
 
@@ -127,6 +117,7 @@ public final class ReplacementsActivities implements Replacements {
   }
 
   private static ApplicationFailure notInCharge(String hostId) {
-    return Failures.terminal(FailureType.UNWANTED, "another operation is in charge of host " + hostId, null);
+    return Failures.terminal(
+        FailureType.UNWANTED, "another operation is in charge of host " + hostId, null);
   }
 }

@@ -1,18 +1,16 @@
 package dev.berth.activities.host;
 
-import dev.berth.activities.aws.Hashes;
-
-import dev.berth.workflows.operation.Failures;
 import dev.berth.activities.aws.AwsClients;
+import dev.berth.activities.aws.Hashes;
 import dev.berth.activities.settings.Settings;
 import dev.berth.activities.settings.Settings.Region;
 import dev.berth.activities.settings.Settings.Zone;
+import dev.berth.model.FailureType;
 import dev.berth.registry.host.ExhaustedCapacityStore.CapacityPool;
-import dev.berth.registry.host.HostRecord;
 import dev.berth.registry.image.ImageStore.Boot;
 import dev.berth.workflows.host.HostRequest;
 import dev.berth.workflows.host.InstanceRequest;
-import dev.berth.model.FailureType;
+import dev.berth.workflows.operation.Failures;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +48,9 @@ public final class RequestFreezer {
         }
       }
     }
-    throw Failures.retryableAfter(FailureType.OUT_OF_CAPACITY, ASK_AGAIN,
+    throw Failures.retryableAfter(
+        FailureType.OUT_OF_CAPACITY,
+        ASK_AGAIN,
         "no capacity just now for %s in any zone of %s".formatted(types, region.name()),
         null);
   }

@@ -1,27 +1,18 @@
 package dev.berth.activities.host;
 
-import dev.berth.activities.operation.OperationRecords;
-
-import dev.berth.workflows.operation.WorkflowIds;
-
-import dev.berth.workflows.operation.Failures;
 import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.aws.Waiting;
 import dev.berth.activities.operation.Brake;
+import dev.berth.activities.operation.OperationRecords;
 import dev.berth.activities.operation.Receipts;
+import dev.berth.model.FailureType;
 import dev.berth.model.HostState;
-import dev.berth.model.OperationKind;
-import dev.berth.model.Plan;
-import dev.berth.model.Requester;
-import dev.berth.model.Word;
+import dev.berth.model.Receipt;
 import dev.berth.registry.Registry;
 import dev.berth.registry.host.HostRecord;
-import dev.berth.registry.operation.Operation;
-import dev.berth.workflows.host.HostRequest;
 import dev.berth.workflows.host.RetireRequest;
 import dev.berth.workflows.host.Retirements;
-import dev.berth.model.FailureType;
-import dev.berth.model.Receipt;
+import dev.berth.workflows.operation.Failures;
 import io.temporal.failure.ApplicationFailure;
 import java.util.List;
 import java.util.Optional;
@@ -98,6 +89,9 @@ public final class RetirementsActivities implements Retirements {
   }
 
   private static ApplicationFailure needed(RetireRequest request) {
-    return Failures.terminal(FailureType.IN_USE, "cores need host " + request.hostId() + "; nothing was taken away", null);
+    return Failures.terminal(
+        FailureType.IN_USE,
+        "cores need host " + request.hostId() + "; nothing was taken away",
+        null);
   }
 }

@@ -1,13 +1,13 @@
 package dev.berth.activities.host;
 
-import dev.berth.workflows.operation.Failures;
 import dev.berth.activities.aws.SharedPoll;
 import dev.berth.activities.settings.Settings;
+import dev.berth.model.FailureType;
 import dev.berth.registry.Registry;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.registry.host.QuotaStore.Room;
 import dev.berth.workflows.host.HostRequest;
-import dev.berth.model.FailureType;
+import dev.berth.workflows.operation.Failures;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

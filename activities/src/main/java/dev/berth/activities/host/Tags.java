@@ -1,11 +1,10 @@
 package dev.berth.activities.host;
 
+import dev.berth.activities.settings.Settings;
 import dev.berth.model.Plan;
+import dev.berth.registry.operation.Operation;
 import dev.berth.workflows.core.DeployRequest;
 import dev.berth.workflows.core.Deployment;
-
-import dev.berth.activities.settings.Settings;
-import dev.berth.registry.operation.Operation;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -26,13 +25,20 @@ public final class Tags {
   public static Map<String, String> ofCore(Settings settings, Deployment core) {
     DeployRequest request = core.request();
     return Map.of(
-        "managed-by", "berth",
-        INSTALLATION, settings.installation(),
-        CORE, core.placement().coreId(),
-        CUSTOMER, request.core().customer(),
-        ENVIRONMENT, request.core().environment(),
-        PLAN, request.plan().word(),
-        OPERATION, core.operationId());
+        "managed-by",
+        "berth",
+        INSTALLATION,
+        settings.installation(),
+        CORE,
+        core.placement().coreId(),
+        CUSTOMER,
+        request.core().customer(),
+        ENVIRONMENT,
+        request.core().environment(),
+        PLAN,
+        request.plan().word(),
+        OPERATION,
+        core.operationId());
   }
 
   static Map<String, String> ofInstance(

@@ -1,15 +1,15 @@
 package dev.berth.activities.image;
 
-import dev.berth.workflows.operation.Failures;
 import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.aws.AwsFailures;
 import dev.berth.activities.aws.SharedPoll;
 import dev.berth.activities.aws.Waiting;
 import dev.berth.activities.host.Tags;
 import dev.berth.activities.settings.Settings;
+import dev.berth.model.FailureType;
 import dev.berth.workflows.host.InstanceRequest;
 import dev.berth.workflows.image.ImagePlan;
-import dev.berth.model.FailureType;
+import dev.berth.workflows.operation.Failures;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,7 +79,8 @@ final class Amis {
         .map(MatchResult::group)
         .reduce((_, last) -> last) // the name comes first, which is ours and may look like one
         .or(() -> of(plan).map(Image::imageId))
-        .orElseThrow(() -> Failures.retryable(FailureType.NOT_YET_VISIBLE, "the name is taken: " + e, null));
+        .orElseThrow(
+            () -> Failures.retryable(FailureType.NOT_YET_VISIBLE, "the name is taken: " + e, null));
   }
 
   private CreateImageRequest request(ImagePlan plan, String instanceId, String operationId) {
@@ -125,7 +126,10 @@ final class Amis {
         image.stateReason() == null
             ? "no reason given"
             : image.stateReason().code() + ": " + image.stateReason().message();
-    return Failures.terminal(FailureType.IMAGE_FAILED, "AMI %s is %s: %s".formatted(image.imageId(), image.stateAsString(), why), null);
+    return Failures.terminal(
+        FailureType.IMAGE_FAILED,
+        "AMI %s is %s: %s".formatted(image.imageId(), image.stateAsString(), why),
+        null);
   }
 
   /**
@@ -156,7 +160,8 @@ final class Amis {
 
   private void requireVisible(ImagePlan plan, String amiId) {
     if (of(plan).isEmpty()) {
-      throw Failures.retryable(FailureType.NOT_YET_VISIBLE, "AMI " + amiId + " cannot be seen yet", null);
+      throw Failures.retryable(
+          FailureType.NOT_YET_VISIBLE, "AMI " + amiId + " cannot be seen yet", null);
     }
   }
 

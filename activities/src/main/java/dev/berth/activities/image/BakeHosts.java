@@ -1,17 +1,13 @@
 package dev.berth.activities.image;
 
-import dev.berth.activities.aws.Hashes;
-import dev.berth.workflows.launch.Launcher;
-
-import dev.berth.workflows.operation.Failures;
 import dev.berth.activities.aws.AwsClients;
+import dev.berth.activities.aws.Hashes;
 import dev.berth.activities.aws.Waiting;
 import dev.berth.activities.host.HostWatch;
 import dev.berth.activities.host.InstanceWatch;
 import dev.berth.activities.host.InstancesActivities;
-import dev.berth.activities.host.RequestFreezer;
 import dev.berth.activities.operation.Brake;
-import dev.berth.activities.settings.Settings.ImageSettings;
+import dev.berth.model.FailureType;
 import dev.berth.model.Requester;
 import dev.berth.registry.Registry;
 import dev.berth.registry.event.EventLog.Actor;
@@ -21,7 +17,8 @@ import dev.berth.workflows.host.Host;
 import dev.berth.workflows.host.Hosts;
 import dev.berth.workflows.host.RetireRequest;
 import dev.berth.workflows.image.ImagePlan;
-import dev.berth.model.FailureType;
+import dev.berth.workflows.launch.Launcher;
+import dev.berth.workflows.operation.Failures;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,7 +99,9 @@ public final class BakeHosts {
             ? FailureType.INVALID
             : FailureType.HOST_FAILED;
     return Optional.of(
-        Failures.terminal(type, "host %s was given up: %s: %s".formatted(hostId, ended.reason(), ended.message()),
+        Failures.terminal(
+            type,
+            "host %s was given up: %s: %s".formatted(hostId, ended.reason(), ended.message()),
             null));
   }
 
@@ -123,7 +122,10 @@ public final class BakeHosts {
   void refuseLost(Host host) {
     List<Instance> there = instances.ofHost(host.region(), host.hostId());
     if (there.stream().noneMatch(i -> i.instanceId().equals(host.instanceId()))) {
-      throw Failures.terminal(FailureType.INSTANCE_LOST, "instance %s of host %s is gone".formatted(host.instanceId(), host.hostId()), null);
+      throw Failures.terminal(
+          FailureType.INSTANCE_LOST,
+          "instance %s of host %s is gone".formatted(host.instanceId(), host.hostId()),
+          null);
     }
   }
 

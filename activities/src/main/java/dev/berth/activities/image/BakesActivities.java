@@ -1,31 +1,25 @@
 package dev.berth.activities.image;
 
-import dev.berth.activities.operation.OperationRecords;
-import dev.berth.workflows.image.BakeClaim;
-
-import dev.berth.workflows.operation.WorkflowIds;
-
-import dev.berth.workflows.operation.Failures;
 import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.aws.Script;
 import dev.berth.activities.aws.Scripts;
 import dev.berth.activities.core.CoreProbe;
 import dev.berth.activities.operation.Brake;
+import dev.berth.activities.operation.OperationRecords;
 import dev.berth.activities.operation.Receipts;
 import dev.berth.activities.settings.Settings;
-import dev.berth.model.OperationKind;
-import dev.berth.model.Requester;
+import dev.berth.model.FailureType;
+import dev.berth.model.Receipt;
 import dev.berth.registry.Registry;
 import dev.berth.registry.image.ImageRecord;
-import dev.berth.registry.operation.Operation;
 import dev.berth.workflows.host.Host;
+import dev.berth.workflows.image.BakeClaim;
 import dev.berth.workflows.image.BakeRequest;
 import dev.berth.workflows.image.Bakes;
 import dev.berth.workflows.image.ImagePlan;
 import dev.berth.workflows.image.ImageRetirement;
 import dev.berth.workflows.image.RetireImageRequest;
-import dev.berth.model.FailureType;
-import dev.berth.model.Receipt;
+import dev.berth.workflows.operation.Failures;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.Image;
@@ -64,8 +58,7 @@ public final class BakesActivities implements Bakes {
         registry
             .images()
             .claim(
-                Planner.planned(request.plannedImage()),
-                OperationRecords.of(request, operationId));
+                Planner.planned(request.plannedImage()), OperationRecords.of(request, operationId));
     return image.available()
         ? new BakeClaim.Available(image.amiId())
         : new BakeClaim.ToBake(
@@ -162,7 +155,8 @@ public final class BakesActivities implements Bakes {
     if (!registry
         .images()
         .settle(plan.imageId(), operationId, amiId, content, Receipts.json(receipt))) {
-      throw Failures.terminal(FailureType.SUPERSEDED, "another operation works on image " + plan.imageId(), null);
+      throw Failures.terminal(
+          FailureType.SUPERSEDED, "another operation works on image " + plan.imageId(), null);
     }
   }
 
@@ -176,12 +170,12 @@ public final class BakesActivities implements Bakes {
     ImagePlan plan = planner.of(registry.images().find(request.imageId()).orElseThrow());
     registry
         .images()
-        .claimRetirement(
-            plan.imageId(),
-            OperationRecords.of(request, operationId))
+        .claimRetirement(plan.imageId(), OperationRecords.of(request, operationId))
         .ifPresent(
             why -> {
-              throw Failures.terminal(FailureType.IN_USE, "image %s stays: %s; nothing was taken away".formatted(plan.imageId(), why),
+              throw Failures.terminal(
+                  FailureType.IN_USE,
+                  "image %s stays: %s; nothing was taken away".formatted(plan.imageId(), why),
                   null);
             });
     return new ImageRetirement(plan, registry.images().hostsOf(plan.imageId()));

@@ -1,9 +1,9 @@
 package dev.berth.activities.image;
 
-import dev.berth.workflows.operation.Failures;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.berth.model.ContainerImage;
 import dev.berth.model.FailureType;
+import dev.berth.workflows.operation.Failures;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.net.URI;
@@ -57,7 +57,10 @@ final class ContainerRegistry {
       }
       return digest(image, answer);
     } catch (IOException e) {
-      throw Failures.retryable(FailureType.TRANSIENT, "the container registry %s does not answer: %s".formatted(registry, e), null);
+      throw Failures.retryable(
+          FailureType.TRANSIENT,
+          "the container registry %s does not answer: %s".formatted(registry, e),
+          null);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw Failures.retryable(FailureType.TRANSIENT, "this worker is going down", e);
@@ -73,16 +76,22 @@ final class ContainerRegistry {
               .orElseThrow(() -> trouble(image, "no digest"));
       // A repository that is not there is refused like one that is private.
       case 401, 403, 404 ->
-          throw Failures.terminal(FailureType.INVALID, "there is no container image %s in %s that may be pulled without a login (status %d)"
+          throw Failures.terminal(
+              FailureType.INVALID,
+              "there is no container image %s in %s that may be pulled without a login (status %d)"
                   .formatted(image, registry, answer.statusCode()),
               null);
-      case 429 -> throw Failures.retryable(FailureType.THROTTLED, registry + " asks for fewer calls", null);
+      case 429 ->
+          throw Failures.retryable(FailureType.THROTTLED, registry + " asks for fewer calls", null);
       default -> throw trouble(image, "status " + answer.statusCode());
     };
   }
 
   private ApplicationFailure trouble(String image, String why) {
-    return Failures.retryable(FailureType.TRANSIENT, "%s does not say what %s is: %s".formatted(registry, image, why), null);
+    return Failures.retryable(
+        FailureType.TRANSIENT,
+        "%s does not say what %s is: %s".formatted(registry, image, why),
+        null);
   }
 
   private static HttpResponse<Void> head(URI manifest, Optional<String> token)

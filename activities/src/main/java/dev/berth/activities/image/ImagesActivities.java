@@ -1,14 +1,10 @@
 package dev.berth.activities.image;
 
-import dev.berth.activities.operation.OperationRecords;
-import dev.berth.workflows.launch.Launched;
-import dev.berth.workflows.launch.Launcher;
-import dev.berth.workflows.operation.Order;
-
 import static java.util.Comparator.comparing;
 import static java.util.Comparator.comparingInt;
 
 import dev.berth.activities.aws.AwsClients;
+import dev.berth.activities.operation.OperationRecords;
 import dev.berth.activities.settings.Settings;
 import dev.berth.model.ImageState;
 import dev.berth.registry.Registry;
@@ -21,6 +17,9 @@ import dev.berth.workflows.image.ImageWish;
 import dev.berth.workflows.image.Images;
 import dev.berth.workflows.image.KeepImagesRequest;
 import dev.berth.workflows.image.RetireImageRequest;
+import dev.berth.workflows.launch.Launched;
+import dev.berth.workflows.launch.Launcher;
+import dev.berth.workflows.operation.Order;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,18 +1,17 @@
 package dev.berth.activities.image;
 
-import dev.berth.activities.aws.Hashes;
-
-import dev.berth.workflows.operation.Failures;
 import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.aws.AwsFailures;
+import dev.berth.activities.aws.Hashes;
 import dev.berth.activities.aws.Script;
 import dev.berth.activities.host.RequestFreezer;
 import dev.berth.activities.settings.Settings;
 import dev.berth.activities.settings.Settings.Region;
+import dev.berth.model.FailureType;
 import dev.berth.registry.image.ImageRecord;
 import dev.berth.workflows.image.ImagePlan;
 import dev.berth.workflows.image.ImageWish;
-import dev.berth.model.FailureType;
+import dev.berth.workflows.operation.Failures;
 import io.temporal.failure.ApplicationFailure;
 import java.util.List;
 import java.util.Optional;
@@ -25,8 +24,7 @@ import software.amazon.awssdk.services.ec2.model.ImageState;
 /** Turns what is wished into a plan in which everything is pinned; refuses what can never be. */
 final class Planner {
   private static final String SCRIPTS =
-      Hashes.sha256(Script.texts("prepare-host", "clean-image", "prove-image"))
-          .substring(0, 12);
+      Hashes.sha256(Script.texts("prepare-host", "clean-image", "prove-image")).substring(0, 12);
 
   private final AwsClients aws;
   private final Settings settings;

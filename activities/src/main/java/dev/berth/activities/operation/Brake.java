@@ -1,11 +1,11 @@
 package dev.berth.activities.operation;
 
-import dev.berth.workflows.operation.Failures;
 import dev.berth.activities.aws.SharedPoll;
 import dev.berth.activities.settings.Settings;
+import dev.berth.model.FailureType;
 import dev.berth.registry.Registry;
 import dev.berth.registry.host.FreezeStore.Freeze;
-import dev.berth.model.FailureType;
+import dev.berth.workflows.operation.Failures;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +32,9 @@ public final class Brake {
         .of(region)
         .ifPresent(
             freeze -> {
-              throw Failures.terminal(FailureType.FROZEN, "%s is frozen since %s by %s: %s"
+              throw Failures.terminal(
+                  FailureType.FROZEN,
+                  "%s is frozen since %s by %s: %s"
                       .formatted(region, freeze.frozenAt(), freeze.actor(), freeze.reason()),
                   null);
             });

@@ -1,11 +1,6 @@
 package dev.berth.activities.operation;
 
 import dev.berth.activities.aws.Waiting;
-import dev.berth.model.EventType;
-import dev.berth.model.FailureType;
-import dev.berth.model.OperationState;
-import dev.berth.model.Requester;
-import dev.berth.model.Word;
 import dev.berth.registry.Registry;
 import dev.berth.workflows.operation.Ending;
 import dev.berth.workflows.operation.OperationNote;
@@ -40,12 +35,7 @@ public final class OperationsActivities implements Operations {
     registry
         .operations()
         .note(
-            note.operationId(),
-            note.type(),
-            note.by(),
-            note.before(),
-            note.after(),
-            note.reason());
+            note.operationId(), note.type(), note.by(), note.before(), note.after(), note.reason());
   }
 
   @Override

@@ -1,10 +1,10 @@
 package dev.berth.activities.operation;
 
-import dev.berth.workflows.operation.Failures;
 import dev.berth.activities.aws.AwsFailures;
+import dev.berth.model.FailureType;
 import dev.berth.registry.DatabaseError;
 import dev.berth.registry.host.HostUnknown;
-import dev.berth.model.FailureType;
+import dev.berth.workflows.operation.Failures;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkerInterceptorBase;
@@ -31,11 +31,13 @@ public final class TypedFailures extends WorkerInterceptorBase {
         } catch (AwsServiceException e) {
           throw typed(e);
         } catch (SdkClientException e) {
-          throw Failures.retryable(FailureType.TRANSIENT, "AWS did not answer: " + e.getMessage(), null);
+          throw Failures.retryable(
+              FailureType.TRANSIENT, "AWS did not answer: " + e.getMessage(), null);
         } catch (HostUnknown e) {
           throw Failures.terminal(FailureType.HOST_FAILED, e.getMessage(), null);
         } catch (JdbiException e) {
-          throw Failures.retryable(FailureType.TRANSIENT, "the registry did not answer: " + words(e), null);
+          throw Failures.retryable(
+              FailureType.TRANSIENT, "the registry did not answer: " + words(e), null);
         }
       }
     };

@@ -1,9 +1,5 @@
 package dev.berth.activities.pool;
 
-import dev.berth.workflows.launch.Launched;
-import dev.berth.workflows.launch.Launcher;
-
-import dev.berth.workflows.operation.Failures;
 import static software.amazon.awssdk.services.ec2.model.InstanceStateName.RUNNING;
 import static software.amazon.awssdk.services.ec2.model.InstanceStateName.STOPPED;
 import static software.amazon.awssdk.services.ec2.model.InstanceStateName.STOPPING;
@@ -18,16 +14,18 @@ import dev.berth.activities.host.InstancesActivities;
 import dev.berth.activities.host.Quotas;
 import dev.berth.activities.operation.Brake;
 import dev.berth.activities.settings.Settings;
+import dev.berth.model.FailureType;
 import dev.berth.model.HostState;
 import dev.berth.model.Plan;
-import dev.berth.model.Word;
 import dev.berth.registry.Registry;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.registry.host.PoolStore;
 import dev.berth.workflows.host.Agents;
 import dev.berth.workflows.host.Hosts;
 import dev.berth.workflows.host.RetireRequest;
-import dev.berth.model.FailureType;
+import dev.berth.workflows.launch.Launched;
+import dev.berth.workflows.launch.Launcher;
+import dev.berth.workflows.operation.Failures;
 import dev.berth.workflows.pool.PoolRequest;
 import dev.berth.workflows.pool.PoolTask;
 import dev.berth.workflows.pool.Pools;
@@ -168,9 +166,7 @@ public final class PoolsActivities implements Pools {
           settings.coreImage(null),
           Activity.getExecutionContext().getInfo().getWorkflowRunId());
     } else if (refuseUnless(host, STOPPABLE) != STOPPED) {
-      registry
-          .pools()
-          .doubt(host.id()); // it was started, perhaps by a core that took it just now
+      registry.pools().doubt(host.id()); // it was started, perhaps by a core that took it just now
       return;
     }
     registry.pools().checked(host.id());
@@ -185,7 +181,10 @@ public final class PoolsActivities implements Pools {
             .map(instance -> instance.state().name())
             .orElse(TERMINATED);
     if (!fit.contains(state)) {
-      throw Failures.terminal(FailureType.INSTANCE_LOST, "instance %s of host %s is %s".formatted(host.instanceId(), host.id(), state), null);
+      throw Failures.terminal(
+          FailureType.INSTANCE_LOST,
+          "instance %s of host %s is %s".formatted(host.instanceId(), host.id(), state),
+          null);
     }
     return state;
   }

@@ -1,11 +1,9 @@
 package dev.berth.activities.settings;
 
-import dev.berth.model.Word;
-
-import dev.berth.workflows.operation.Failures;
 import com.google.common.net.HostAndPort;
-import dev.berth.model.Plan;
 import dev.berth.model.FailureType;
+import dev.berth.model.Plan;
+import dev.berth.workflows.operation.Failures;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -43,7 +41,10 @@ public record Settings(
   public Region region(String name) {
     Region region = regions.get(name);
     if (region == null) {
-      throw Failures.terminal(FailureType.INVALID, "region '%s' is not configured; known: %s".formatted(name, regions.keySet()), null);
+      throw Failures.terminal(
+          FailureType.INVALID,
+          "region '%s' is not configured; known: %s".formatted(name, regions.keySet()),
+          null);
     }
     return region;
   }
@@ -52,7 +53,8 @@ public record Settings(
   public PlanSettings plan(Plan plan) {
     PlanSettings settings = plans.get(plan);
     if (settings == null) {
-      throw Failures.terminal(FailureType.INVALID, "plan '%s' is not configured".formatted(plan.word()), null);
+      throw Failures.terminal(
+          FailureType.INVALID, "plan '%s' is not configured".formatted(plan.word()), null);
     }
     return settings;
   }

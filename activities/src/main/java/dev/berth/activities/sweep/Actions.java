@@ -1,32 +1,29 @@
 package dev.berth.activities.sweep;
 
-import dev.berth.activities.operation.OperationRecords;
-import dev.berth.workflows.core.UnwindRequest;
-import dev.berth.workflows.launch.Launcher;
-import dev.berth.workflows.operation.Order;
-
 import dev.berth.activities.aws.GoneInstances;
 import dev.berth.activities.aws.SecretStore;
 import dev.berth.activities.host.InstanceWatch;
 import dev.berth.activities.operation.Brake;
+import dev.berth.activities.operation.OperationRecords;
 import dev.berth.activities.sweep.Survey.SecretName;
 import dev.berth.model.ContainerImage;
+import dev.berth.model.CoreKey;
 import dev.berth.model.HostState;
 import dev.berth.model.Placement;
-import dev.berth.model.Requester;
 import dev.berth.model.SlotState;
 import dev.berth.registry.Registry;
 import dev.berth.registry.core.LossStore.LostCore;
 import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.registry.operation.Operation;
-import dev.berth.model.CoreKey;
 import dev.berth.workflows.core.DeployRequest;
-import dev.berth.model.Plan;
+import dev.berth.workflows.core.UnwindRequest;
 import dev.berth.workflows.host.HostRequest;
 import dev.berth.workflows.host.Hosts;
 import dev.berth.workflows.host.RetireRequest;
 import dev.berth.workflows.image.RetireImageRequest;
+import dev.berth.workflows.launch.Launcher;
+import dev.berth.workflows.operation.Order;
 import dev.berth.workflows.replacement.ReplaceRequest;
 import dev.berth.workflows.sweep.Finding;
 import dev.berth.workflows.sweep.SweepRequest;
@@ -118,10 +115,7 @@ final class Actions {
               h ->
                   registry
                       .pools()
-                      .giveUp(
-                          h.id(),
-                          new Actor(request.requester(), null),
-                          finding.what()));
+                      .giveUp(h.id(), new Actor(request.requester(), null), finding.what()));
       return retire(request, finding, false);
     }
     if (host.orElseThrow().replacedBy() != null) {
@@ -192,8 +186,7 @@ final class Actions {
         .abandoned(finding.operationId())
         .map(
             operation ->
-                launched(
-                    new UnwindRequest(request(operation, null), operation.id()), "unwinds it"))
+                launched(new UnwindRequest(request(operation, null), operation.id()), "unwinds it"))
         .orElse("left: it has ended, or goes on");
   }
 

@@ -1,6 +1,5 @@
 package dev.berth.activities.sweep;
 
-import dev.berth.workflows.launch.Run.Fate;
 import dev.berth.activities.sweep.Survey.OurInstance;
 import dev.berth.model.HostState;
 import dev.berth.model.OperationKind;
@@ -8,6 +7,7 @@ import dev.berth.model.Plan;
 import dev.berth.registry.core.NeededSecrets;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.registry.operation.Operation;
+import dev.berth.workflows.launch.Run.Fate;
 import dev.berth.workflows.sweep.Finding;
 import dev.berth.workflows.sweep.Finding.Kind;
 import java.util.List;

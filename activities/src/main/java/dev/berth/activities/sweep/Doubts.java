@@ -1,11 +1,11 @@
 package dev.berth.activities.sweep;
 
-import dev.berth.workflows.launch.Run.Fate;
 import dev.berth.activities.sweep.Survey.OurInstance;
 import dev.berth.activities.sweep.Survey.SecretName;
 import dev.berth.registry.core.NeededSecrets;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.registry.operation.Operation;
+import dev.berth.workflows.launch.Run.Fate;
 import dev.berth.workflows.sweep.Finding;
 import java.util.List;
 import java.util.Optional;

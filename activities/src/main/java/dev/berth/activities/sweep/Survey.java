@@ -1,13 +1,12 @@
 package dev.berth.activities.sweep;
 
-import dev.berth.workflows.launch.Run.Fate;
+import dev.berth.activities.host.Tags;
 import dev.berth.model.Plan;
 import dev.berth.model.Word;
-
-import dev.berth.activities.host.Tags;
 import dev.berth.registry.core.NeededSecrets;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.registry.operation.Operation;
+import dev.berth.workflows.launch.Run.Fate;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;

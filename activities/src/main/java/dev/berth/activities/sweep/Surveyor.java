@@ -1,10 +1,5 @@
 package dev.berth.activities.sweep;
 
-import dev.berth.workflows.launch.Run.Fate;
-import dev.berth.workflows.launch.Runs;
-
-import dev.berth.workflows.operation.WorkflowIds;
-
 import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.host.InstanceWatch;
 import dev.berth.activities.settings.Settings;
@@ -14,7 +9,9 @@ import dev.berth.model.HostState;
 import dev.berth.registry.Registry;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.registry.operation.Operation;
-import dev.berth.workflows.host.HostRequest;
+import dev.berth.workflows.launch.Run.Fate;
+import dev.berth.workflows.launch.Runs;
+import dev.berth.workflows.operation.WorkflowIds;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,11 +30,7 @@ final class Surveyor {
   private final Runs runs;
 
   Surveyor(
-      AwsClients aws,
-      Registry registry,
-      Settings settings,
-      InstanceWatch instances,
-      Runs runs) {
+      AwsClients aws, Registry registry, Settings settings, InstanceWatch instances, Runs runs) {
     this.aws = aws;
     this.registry = registry;
     this.settings = settings;
@@ -86,9 +79,7 @@ final class Surveyor {
         .running(region)
         .forEach(o -> operations.put(o, runs.fate(o.workflowId(), o.id())));
     // It may have ended since the registry was read; then the registry knows by now.
-    operations
-        .entrySet()
-        .removeIf(e -> e.getValue() == Fate.ENDED && !isRunning(e.getKey().id()));
+    operations.entrySet().removeIf(e -> e.getValue() == Fate.ENDED && !isRunning(e.getKey().id()));
     return operations;
   }
 

@@ -1,26 +1,20 @@
 package dev.berth.activities.sweep;
 
-import dev.berth.activities.operation.OperationRecords;
-import dev.berth.workflows.launch.Launcher;
-import dev.berth.workflows.launch.Runs;
-
-import dev.berth.workflows.operation.WorkflowIds;
-
 import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.aws.GoneInstances;
 import dev.berth.activities.aws.SecretStore;
 import dev.berth.activities.host.InstanceWatch;
 import dev.berth.activities.operation.Brake;
+import dev.berth.activities.operation.OperationRecords;
 import dev.berth.activities.operation.Receipts;
 import dev.berth.activities.settings.Settings;
 import dev.berth.activities.sweep.Doubts.Doubt;
-import dev.berth.model.OperationKind;
-import dev.berth.model.Requester;
+import dev.berth.model.Receipt;
 import dev.berth.registry.Registry;
-import dev.berth.registry.operation.Operation;
 import dev.berth.registry.sweep.SweepStore.Sighting;
 import dev.berth.workflows.host.Hosts;
-import dev.berth.model.Receipt;
+import dev.berth.workflows.launch.Launcher;
+import dev.berth.workflows.launch.Runs;
 import dev.berth.workflows.sweep.Finding;
 import dev.berth.workflows.sweep.Finding.Kind;
 import dev.berth.workflows.sweep.SweepReport;
@@ -59,8 +53,7 @@ public final class SweepsActivities implements Sweeps {
       Brake brake,
       Hosts hosts,
       WorkflowClient temporal) {
-    Surveyor surveyor =
-        new Surveyor(aws, registry, settings, instances, new Runs(temporal));
+    Surveyor surveyor = new Surveyor(aws, registry, settings, instances, new Runs(temporal));
     return new SweepsActivities(
         registry,
         surveyor,

@@ -1,19 +1,17 @@
 package dev.berth.activities.aws;
 
-
-
-import dev.berth.workflows.operation.Failures;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.berth.activities.settings.Settings;
+import dev.berth.model.FailureType;
 import dev.berth.simulator.AwsSimulator;
 import dev.berth.simulator.account.Account;
 import dev.berth.simulator.fault.Fault;
 import dev.berth.simulator.host.Machine;
 import dev.berth.workflows.host.Host;
-import dev.berth.model.FailureType;
+import dev.berth.workflows.operation.Failures;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;

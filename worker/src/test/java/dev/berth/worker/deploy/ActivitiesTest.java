@@ -1,27 +1,26 @@
 package dev.berth.worker.deploy;
 
-import dev.berth.model.Requester;
-import dev.berth.workflows.core.Placed;
-
-import dev.berth.workflows.operation.Failures;
 import static dev.berth.worker.deploy.Berth.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.berth.model.CoreKey;
+import dev.berth.model.FailureType;
+import dev.berth.model.Placement;
+import dev.berth.model.Plan;
+import dev.berth.model.Requester;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.workflows.core.Core;
-import dev.berth.model.CoreKey;
 import dev.berth.workflows.core.CoreRegistry;
 import dev.berth.workflows.core.Cores;
 import dev.berth.workflows.core.Databases;
 import dev.berth.workflows.core.DeployRequest;
 import dev.berth.workflows.core.Deployment;
-import dev.berth.model.Placement;
-import dev.berth.model.Plan;
+import dev.berth.workflows.core.Placed;
 import dev.berth.workflows.core.Secrets;
 import dev.berth.workflows.host.Host;
-import dev.berth.model.FailureType;
+import dev.berth.workflows.operation.Failures;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.testing.TestActivityEnvironment;
 import java.io.IOException;

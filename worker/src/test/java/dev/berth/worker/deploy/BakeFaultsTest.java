@@ -1,16 +1,12 @@
 package dev.berth.worker.deploy;
 
-import dev.berth.model.Requester;
-import dev.berth.workflows.operation.OperatorCommand;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
-import dev.berth.simulator.account.Account;
-import dev.berth.simulator.account.Latency;
 import dev.berth.model.ImageState;
+import dev.berth.model.Requester;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.registry.image.ImageRecord;
 import dev.berth.registry.operation.Operation;
@@ -20,6 +16,7 @@ import dev.berth.simulator.fault.Fault;
 import dev.berth.workflows.image.ImageTask;
 import dev.berth.workflows.image.ImageTask.What;
 import dev.berth.workflows.image.ImageWish;
+import dev.berth.workflows.operation.OperatorCommand;
 import dev.berth.workflows.sweep.Finding.Kind;
 import io.temporal.client.WorkflowFailedException;
 import java.io.IOException;
@@ -139,7 +136,12 @@ class BakeFaultsTest {
   void aCancelledBakeLeavesNothing() throws IOException {
     ImageTask task = startPending();
 
-    baking.run(task).update("cancel", Void.class, new OperatorCommand(new Requester("ops", "r-1"), "no more", null));
+    baking
+        .run(task)
+        .update(
+            "cancel",
+            Void.class,
+            new OperatorCommand(new Requester("ops", "r-1"), "no more", null));
 
     assertThat(baking.awaitFailure(task).reason()).isEqualTo("cancelled");
     nothingIsLeft();

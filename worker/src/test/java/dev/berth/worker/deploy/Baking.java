@@ -1,10 +1,9 @@
 package dev.berth.worker.deploy;
 
-import dev.berth.model.Requester;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.model.OperationState;
+import dev.berth.model.Requester;
 import dev.berth.registry.image.ImageRecord;
 import dev.berth.registry.operation.Operation;
 import dev.berth.workflows.image.ImageTask;
@@ -37,7 +36,8 @@ final class Baking {
   }
 
   ImageTask ask(ImageWish wish) {
-    return keep(new KeepImagesRequest(Berth.REGION, wish, new Requester("test", "request-1"))).getFirst();
+    return keep(new KeepImagesRequest(Berth.REGION, wish, new Requester("test", "request-1")))
+        .getFirst();
   }
 
   /** What the schedule does. */

@@ -1,10 +1,5 @@
 package dev.berth.worker.deploy;
 
-import dev.berth.model.Requester;
-import dev.berth.workflows.launch.Launched;
-import dev.berth.workflows.launch.Launcher;
-import dev.berth.workflows.operation.Order;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.activities.BerthActivities;
@@ -16,6 +11,9 @@ import dev.berth.activities.settings.Settings.ImageSettings;
 import dev.berth.activities.settings.Settings.PlanSettings;
 import dev.berth.activities.settings.Settings.Region;
 import dev.berth.activities.settings.Settings.Zone;
+import dev.berth.model.CoreKey;
+import dev.berth.model.Plan;
+import dev.berth.model.Requester;
 import dev.berth.registry.Registry;
 import dev.berth.registry.core.DatabaseServer;
 import dev.berth.registry.host.PlanRecord;
@@ -25,14 +23,11 @@ import dev.berth.simulator.account.Latency;
 import dev.berth.simulator.host.HostMachines;
 import dev.berth.worker.Workers;
 import dev.berth.workflows.core.Core;
-import dev.berth.model.CoreKey;
-import dev.berth.workflows.core.DeployCore;
 import dev.berth.workflows.core.DeployRequest;
-import dev.berth.model.Plan;
-import dev.berth.workflows.operation.TaskQueues;
-import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import dev.berth.workflows.launch.Launched;
+import dev.berth.workflows.launch.Launcher;
+import dev.berth.workflows.operation.Order;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import java.io.IOException;
 import java.net.URI;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
-import dev.berth.simulator.account.AccountSnapshot.InstanceEntry;
 import dev.berth.model.OperationKind;
 import dev.berth.model.OperationState;
 import dev.berth.registry.host.ExhaustedCapacityStore.CapacityPool;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.berth.simulator.account.Latency;
 import dev.berth.model.OperationState;
 import dev.berth.registry.core.CoreRecord;
 import dev.berth.registry.host.HostRecord;

@@ -1,12 +1,11 @@
 package dev.berth.worker.deploy;
 
-import dev.berth.model.Plan;
-
 import static dev.berth.worker.deploy.Berth.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.berth.model.Plan;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.simulator.account.Latency;
 import dev.berth.workflows.core.Core;

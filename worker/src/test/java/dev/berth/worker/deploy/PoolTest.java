@@ -1,7 +1,5 @@
 package dev.berth.worker.deploy;
 
-import dev.berth.workflows.operation.WorkflowIds;
-
 import static dev.berth.worker.deploy.Berth.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -16,7 +14,7 @@ import dev.berth.worker.Schedules;
 import dev.berth.worker.Schedules.ImagesEvery;
 import dev.berth.worker.Schedules.PoolEvery;
 import dev.berth.worker.Schedules.SweepEvery;
-import dev.berth.workflows.host.HostRequest;
+import dev.berth.workflows.operation.WorkflowIds;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.schedules.ScheduleClient;

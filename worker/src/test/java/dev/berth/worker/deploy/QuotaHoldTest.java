@@ -1,20 +1,17 @@
 package dev.berth.worker.deploy;
 
-import dev.berth.model.FailureType;
-import dev.berth.workflows.operation.Verb;
-import dev.berth.workflows.operation.WorkflowIds;
-
 import static dev.berth.worker.deploy.Berth.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.berth.simulator.account.Account;
+import dev.berth.model.FailureType;
 import dev.berth.model.HostState;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.simulator.account.Account;
 import dev.berth.simulator.fault.Fault;
-import dev.berth.workflows.host.HostRequest;
 import dev.berth.workflows.operation.Progress;
+import dev.berth.workflows.operation.Verb;
+import dev.berth.workflows.operation.WorkflowIds;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowStub;
 import java.io.IOException;

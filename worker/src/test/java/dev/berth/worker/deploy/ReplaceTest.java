@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.berth.simulator.account.AccountSnapshot.InstanceEntry;
-import dev.berth.simulator.account.Latency;
 import dev.berth.model.CoreState;
 import dev.berth.model.HostState;
 import dev.berth.model.Plan;

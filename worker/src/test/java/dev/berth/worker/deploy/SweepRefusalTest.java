@@ -4,7 +4,6 @@ import static dev.berth.worker.deploy.Berth.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.berth.servers.postgres.Backup;
 import dev.berth.model.EventType;
 import dev.berth.model.OperationKind;
 import dev.berth.model.OperationState;

@@ -1,6 +1,5 @@
 package dev.berth.worker.deploy;
 
-import dev.berth.workflows.operation.Failures;
 import static dev.berth.worker.deploy.Berth.core;
 import static dev.berth.worker.deploy.Sweeping.outcome;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.berth.model.CoreState;
+import dev.berth.model.FailureType;
 import dev.berth.model.HostState;
 import dev.berth.model.OperationKind;
 import dev.berth.model.OperationState;
@@ -17,7 +17,7 @@ import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.registry.operation.Operation;
 import dev.berth.workflows.core.Core;
-import dev.berth.model.FailureType;
+import dev.berth.workflows.operation.Failures;
 import dev.berth.workflows.sweep.Finding;
 import dev.berth.workflows.sweep.Finding.Kind;
 import dev.berth.workflows.sweep.SweepReport;
@@ -215,8 +215,7 @@ class SweepTest {
     await()
         .until(
             () ->
-                run.query("progress", dev.berth.workflows.operation.Progress.class)
-                        .state()
+                run.query("progress", dev.berth.workflows.operation.Progress.class).state()
                     == OperationState.FROZEN);
     assertThat(sweep.alive(left)).isTrue();
 

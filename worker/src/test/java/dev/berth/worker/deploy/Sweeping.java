@@ -1,26 +1,18 @@
 package dev.berth.worker.deploy;
 
-import dev.berth.model.Plan;
-import dev.berth.model.Requester;
-import dev.berth.workflows.launch.Launcher;
-
 import static org.awaitility.Awaitility.await;
 
 import dev.berth.activities.settings.Settings;
+import dev.berth.model.Plan;
+import dev.berth.model.Requester;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.workflows.host.HostRequest;
-import dev.berth.workflows.host.LaunchHost;
-import dev.berth.workflows.host.RetireHost;
 import dev.berth.workflows.host.RetireRequest;
-import dev.berth.workflows.operation.TaskQueues;
-import dev.berth.workflows.replacement.ReplaceHost;
+import dev.berth.workflows.launch.Launcher;
 import dev.berth.workflows.replacement.ReplaceRequest;
 import dev.berth.workflows.sweep.Finding;
-import dev.berth.workflows.sweep.Sweep;
 import dev.berth.workflows.sweep.SweepReport;
 import dev.berth.workflows.sweep.SweepRequest;
-import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import java.io.IOException;
 import java.net.Socket;
@@ -79,8 +71,7 @@ final class Sweeping {
 
   /** One pass that retires packed hosts which stay empty for so long. */
   SweepReport empties(Duration after) {
-    return run(
-        start(new SweepRequest(Berth.REGION, false, Duration.ZERO, null, after, TESTER)));
+    return run(start(new SweepRequest(Berth.REGION, false, Duration.ZERO, null, after, TESTER)));
   }
 
   /** As the schedule does: each pass has an id of its own. */

@@ -1,6 +1,5 @@
 package dev.berth.worker.doctor;
 
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
