@@ -45,7 +45,7 @@ public final class Schedules {
   private final SweepEvery sweep;
   private final PoolEvery pool;
   private final ImagesEvery images;
-  private final Patience patience = new Patience("Temporal's schedules");
+  private final StartupWait wait = new StartupWait("Temporal's schedules");
 
   /**
    * When to sweep.
@@ -114,7 +114,7 @@ public final class Schedules {
   }
 
   private void put(Order order, Duration interval, ScheduleOverlapPolicy overlap) {
-    patience.until(() -> tryPut(order.workflowId(), schedule(order, interval, overlap)));
+    wait.until(() -> tryPut(order.workflowId(), schedule(order, interval, overlap)));
   }
 
   private Optional<String> tryPut(String id, Schedule schedule) {
@@ -179,6 +179,6 @@ public final class Schedules {
   /** Schedules that could not be made yet are left to the next worker. */
   @PreDestroy
   public void stop() {
-    patience.giveUp();
+    wait.giveUp();
   }
 }

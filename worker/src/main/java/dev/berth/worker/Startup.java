@@ -28,7 +28,7 @@ final class Startup {
   private final Workers workers;
   private final Schedules schedules;
   private final Quotas quotas;
-  private final Patience postgres = new Patience("PostgreSQL");
+  private final StartupWait postgres = new StartupWait("PostgreSQL");
 
   Startup(
       Configuration configuration,

@@ -43,7 +43,7 @@ public final class Workers {
   private final WorkflowClient temporal;
   private final SearchAttributes attributes;
   private final WorkerFactory factory;
-  private final Patience patience = new Patience("Temporal");
+  private final StartupWait wait = new StartupWait("Temporal");
 
   /**
    * Workers that poll once they are started.
@@ -101,7 +101,7 @@ public final class Workers {
 
   /** Returns when polling has begun, however long Temporal takes to answer, or when stopped. */
   public void start() {
-    patience.until(this::poll);
+    wait.until(this::poll);
   }
 
   private Optional<String> poll() {
@@ -132,7 +132,7 @@ public final class Workers {
 
   /** What it waits for, and why; empty when it polls. */
   Optional<String> waiting() {
-    return patience.reason().map(why -> "waiting for Temporal: " + why);
+    return wait.reason().map(why -> "waiting for Temporal: " + why);
   }
 
   /** True once the worker polls. */
@@ -143,7 +143,7 @@ public final class Workers {
   /** Hands over what runs: waits are taken up by another worker, calls have 20 s to end. */
   @PreDestroy
   public void stop() {
-    patience.giveUp();
+    wait.giveUp();
     if (factory.isStarted()) {
       factory.shutdown();
       factory.awaitTermination(20, TimeUnit.SECONDS);

@@ -2,10 +2,9 @@ package dev.berth.activities.core;
 
 import dev.berth.activities.aws.GoneInstances;
 import dev.berth.activities.aws.Script;
-import dev.berth.activities.aws.Scripts;
-import dev.berth.activities.aws.SecretStore;
-import dev.berth.activities.operation.Brake;
-import dev.berth.activities.settings.Settings;
+import dev.berth.activities.failure.Fail;
+import dev.berth.activities.host.HostRecords;
+import dev.berth.activities.operation.Context;
 import dev.berth.model.FailureType;
 import dev.berth.model.HostState;
 import dev.berth.model.Placement;
@@ -14,7 +13,6 @@ import dev.berth.registry.core.DatabaseServer;
 import dev.berth.workflows.core.Cores;
 import dev.berth.workflows.core.Deployment;
 import dev.berth.workflows.host.Host;
-import dev.berth.workflows.operation.Failures;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.Map;
@@ -28,31 +26,21 @@ public final class CoresActivities implements Cores {
    */
   private static final Duration WATCH = Duration.ofSeconds(2);
 
-  private final GoneInstances gone;
-  private final Scripts scripts;
+  private final Context context;
   private final Registry registry;
-  private final Settings settings;
-  private final Brake brake;
+  private final GoneInstances gone;
   private final Names names;
   private final SecretsOfCore secrets;
   private final CoreProbe probe;
 
-  /** Over this registry and these scripts. */
-  public CoresActivities(
-      GoneInstances gone,
-      Scripts scripts,
-      Registry registry,
-      SecretStore store,
-      Settings settings,
-      Brake brake) {
-    this.gone = gone;
-    this.scripts = scripts;
-    this.registry = registry;
-    this.settings = settings;
-    this.brake = brake;
-    this.names = new Names(settings);
-    this.secrets = new SecretsOfCore(store, settings);
-    this.probe = new CoreProbe(settings.coresProxy());
+  /** In this context. */
+  public CoresActivities(Context context) {
+    this.context = context;
+    registry = context.registry();
+    gone = new GoneInstances(context.aws());
+    names = new Names(context.settings());
+    secrets = new SecretsOfCore(context);
+    probe = new CoreProbe(context.settings().coresProxy());
   }
 
   @Override
@@ -65,7 +53,7 @@ public final class CoresActivities implements Cores {
         Map.ofEntries(
             Map.entry("CORE", placement.coreId()),
             Map.entry("GENERATION", Long.toString(placement.generation())),
-            Map.entry("INSTALLATION", settings.installation()),
+            Map.entry("INSTALLATION", context.settings().installation()),
             Map.entry("OPERATION", core.operationId()),
             Map.entry("IMAGE", placement.containerImage()),
             Map.entry("PORT", Integer.toString(placement.port())),
@@ -83,7 +71,7 @@ public final class CoresActivities implements Cores {
 
   @Override
   public void remove(Deployment core, Host host) {
-    brake.refuseFrozen(host.region());
+    context.refuseFrozen(host.region());
     if (gone.isGone(host.region(), host.instanceId())) {
       return; // nothing runs there
     }
@@ -93,11 +81,13 @@ public final class CoresActivities implements Cores {
             core.placement().coreId(),
             "GENERATION",
             Long.toString(core.placement().generation()));
-    scripts.run(
-        host,
-        new Script("remove-core", parameters),
-        core.operationId(),
-        core.placement().generation());
+    context
+        .scripts()
+        .run(
+            host,
+            new Script("remove-core", parameters),
+            core.operationId(),
+            core.placement().generation());
   }
 
   @Override
@@ -140,7 +130,7 @@ public final class CoresActivities implements Cores {
   /** Runs a script, unless the instance is gone: then it never will. */
   private void run(Host host, Script script, Deployment core) {
     try {
-      scripts.run(host, script, core.operationId(), core.placement().generation());
+      context.scripts().run(host, script, core.operationId(), core.placement().generation());
     } catch (ApplicationFailure | AwsServiceException e) {
       if (gone.isGone(host.region(), host.instanceId())) {
         throw lost(host, "is gone");
@@ -150,9 +140,11 @@ public final class CoresActivities implements Cores {
   }
 
   private static ApplicationFailure lost(Host host, String why) {
-    return Failures.terminal(
+    return Fail.terminal(
         FailureType.INSTANCE_LOST,
-        "instance %s of host %s %s".formatted(host.instanceId(), host.hostId(), why),
-        null);
+        "instance %s of host %s %s",
+        host.instanceId(),
+        host.hostId(),
+        why);
   }
 }

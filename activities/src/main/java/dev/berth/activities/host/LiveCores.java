@@ -1,9 +1,9 @@
 package dev.berth.activities.host;
 
+import dev.berth.activities.failure.Fail;
 import dev.berth.activities.settings.Settings;
 import dev.berth.model.FailureType;
 import dev.berth.registry.Registry;
-import dev.berth.workflows.operation.Failures;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
@@ -39,10 +39,11 @@ public final class LiveCores {
     sign(instance)
         .ifPresent(
             sign -> {
-              throw Failures.terminal(
+              throw Fail.terminal(
                   FailureType.IN_USE,
-                  "instance %s was left alone: %s".formatted(instance.instanceId(), sign),
-                  null);
+                  "instance %s was left alone: %s",
+                  instance.instanceId(),
+                  sign);
             });
   }
 

@@ -1,11 +1,11 @@
 package dev.berth.activities.operation;
 
 import dev.berth.activities.aws.SharedPoll;
+import dev.berth.activities.failure.Fail;
 import dev.berth.activities.settings.Settings;
 import dev.berth.model.FailureType;
 import dev.berth.registry.Registry;
 import dev.berth.registry.host.FreezeStore.Freeze;
-import dev.berth.workflows.operation.Failures;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,12 +15,12 @@ import java.util.Set;
  * Asked first by whatever launches or takes something away. The look at the registry is never
  * remembered: what starts after a freeze finds it.
  */
-public final class Brake {
+public final class FreezeGuard {
   private final Registry registry;
   private final SharedPoll<String, Freeze> poll;
 
   /** Over this registry. */
-  public Brake(Registry registry, Settings settings) {
+  public FreezeGuard(Registry registry, Settings settings) {
     this.registry = registry;
     poll = new SharedPoll<>("freezes", settings.pollInterval(), this::look);
   }
@@ -32,11 +32,13 @@ public final class Brake {
         .of(region)
         .ifPresent(
             freeze -> {
-              throw Failures.terminal(
+              throw Fail.terminal(
                   FailureType.FROZEN,
-                  "%s is frozen since %s by %s: %s"
-                      .formatted(region, freeze.frozenAt(), freeze.actor(), freeze.reason()),
-                  null);
+                  "%s is frozen since %s by %s: %s",
+                  region,
+                  freeze.frozenAt(),
+                  freeze.actor(),
+                  freeze.reason());
             });
   }
 
