@@ -90,13 +90,7 @@ final class Startup {
   }
 
   private void put(Plan plan, PlanSettings settings) {
-    registry
-        .plans()
-        .put(
-            new PlanRecord(
-                dev.berth.model.Plan.valueOf(plan.name()),
-                settings.slots(),
-                settings.instanceTypes()));
+    registry.plans().put(new PlanRecord(plan, settings.slots(), settings.instanceTypes()));
   }
 
   private void readQuotas() {

@@ -10,6 +10,7 @@ import dev.berth.registry.Registry;
 import dev.berth.workflows.Workflows;
 import dev.berth.workflows.operation.TaskQueues;
 import io.grpc.StatusRuntimeException;
+import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.common.interceptors.WorkerInterceptor;
 import io.temporal.worker.Worker;
@@ -121,6 +122,23 @@ public final class Workers {
     } catch (StatusRuntimeException e) {
       return Optional.of(words(e));
     }
+  }
+
+  /**
+   * Asks Temporal for the client's namespace.
+   *
+   * @throws StatusRuntimeException when it does not answer in time, or has no such namespace
+   */
+  public static void requireNamespace(WorkflowClient temporal, int seconds) {
+    var _ =
+        temporal
+            .getWorkflowServiceStubs()
+            .blockingStub()
+            .withDeadlineAfter(seconds, TimeUnit.SECONDS)
+            .describeNamespace(
+                DescribeNamespaceRequest.newBuilder()
+                    .setNamespace(temporal.getOptions().getNamespace())
+                    .build());
   }
 
   /** What Temporal says, or why it says nothing. */

@@ -125,6 +125,25 @@ public final class DatabasesActivities implements Databases {
     }
   }
 
+  /**
+   * A connection of a server's admin.
+   *
+   * @param admin its {@code user} and {@code password}
+   * @param connectSeconds how long connecting may take
+   * @param answerSeconds how long one answer may take
+   */
+  public static Connection connect(
+      DatabaseServer server, Map<String, String> admin, int connectSeconds, int answerSeconds)
+      throws SQLException {
+    PGSimpleDataSource database = new PGSimpleDataSource();
+    database.setServerNames(new String[] {server.host()});
+    database.setPortNumbers(new int[] {server.port()});
+    database.setDatabaseName("postgres");
+    database.setConnectTimeout(connectSeconds);
+    database.setSocketTimeout(answerSeconds);
+    return database.getConnection(admin.get("user"), admin.get("password"));
+  }
+
   private interface Work {
     void with(Connection admin) throws SQLException;
   }
@@ -152,13 +171,7 @@ public final class DatabasesActivities implements Databases {
                         "the admin's secret %s of database server %s does not exist",
                         server.adminSecret(),
                         server.name()));
-    PGSimpleDataSource database = new PGSimpleDataSource();
-    database.setServerNames(new String[] {server.host()});
-    database.setPortNumbers(new int[] {server.port()});
-    database.setDatabaseName("postgres");
-    database.setConnectTimeout(10);
-    database.setSocketTimeout(30);
-    try (Connection connection = database.getConnection(admin.get("user"), admin.get("password"))) {
+    try (Connection connection = connect(server, admin, 10, 30)) {
       work.with(connection);
     } catch (SQLException e) {
       throw Fail.retryable(

@@ -22,6 +22,8 @@ public final class AgentsActivities implements Agents {
   /** AWS takes up to 50 ids in one filter. */
   private static final int IDS = 50;
 
+  private static final String KEY = InstanceInformationFilterKey.INSTANCE_IDS.toString();
+
   private final Context context;
   private final InstanceWatch instances;
   private final HostWatch hosts;
@@ -64,17 +66,14 @@ public final class AgentsActivities implements Agents {
       context
           .aws()
           .ssm(region)
-          .describeInstanceInformationPaginator(r -> r.filters(instances(some)))
+          .describeInstanceInformationPaginator(r -> r.filters(with(some)))
           .instanceInformationList()
           .forEach(agent -> pings.put(agent.instanceId(), agent.pingStatus()));
     }
     return pings;
   }
 
-  private static InstanceInformationStringFilter instances(List<String> ids) {
-    return InstanceInformationStringFilter.builder()
-        .key(InstanceInformationFilterKey.INSTANCE_IDS.toString())
-        .values(ids)
-        .build();
+  private static InstanceInformationStringFilter with(List<String> ids) {
+    return InstanceInformationStringFilter.builder().key(KEY).values(ids).build();
   }
 }

@@ -1,11 +1,15 @@
 package dev.berth.activities.host;
 
 import dev.berth.activities.aws.AwsClients;
+import dev.berth.activities.aws.AwsFailures;
 import dev.berth.activities.failure.Fail;
 import dev.berth.model.FailureType;
 import io.temporal.failure.ApplicationFailure;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import software.amazon.awssdk.services.ec2.model.Ec2Exception;
+import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 
@@ -21,6 +25,32 @@ public final class Ec2Instances {
   /** The same of a state alone. */
   public static boolean alive(InstanceStateName state) {
     return state != InstanceStateName.TERMINATED && state != InstanceStateName.SHUTTING_DOWN;
+  }
+
+  /**
+   * Whether an instance that ran once is terminated, or is no longer shown. A look-up that fails is
+   * no answer, and is thrown.
+   */
+  public static boolean isGone(AwsClients aws, String region, String instanceId) {
+    try {
+      return aws
+          .ec2(region)
+          .describeInstances(r -> r.instanceIds(instanceId))
+          .reservations()
+          .stream()
+          .flatMap(r -> r.instances().stream())
+          .allMatch(i -> i.state().name() == InstanceStateName.TERMINATED);
+    } catch (Ec2Exception e) {
+      if (AwsFailures.code(e).equals("InvalidInstanceID.NotFound")) {
+        return true; // it was running once, so it is long gone
+      }
+      throw e;
+    }
+  }
+
+  /** Searches for what has one of these values. */
+  public static Filter filter(String name, Collection<String> values) {
+    return Filter.builder().name(name).values(values).build();
   }
 
   /** The value of a tag; empty when the instance lacks it. */

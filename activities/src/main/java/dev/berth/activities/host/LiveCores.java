@@ -36,15 +36,11 @@ public final class LiveCores {
 
   /** Fails with {@code in-use} when a core lives on the instance, or may. */
   public void refuseLive(Instance instance) {
-    sign(instance)
-        .ifPresent(
-            sign -> {
-              throw Fail.terminal(
-                  FailureType.IN_USE,
-                  "instance %s was left alone: %s",
-                  instance.instanceId(),
-                  sign);
-            });
+    Optional<String> sign = sign(instance);
+    if (sign.isPresent()) {
+      throw Fail.terminal(
+          FailureType.IN_USE, "instance %s was left alone: %s", instance.instanceId(), sign.get());
+    }
   }
 
   private Optional<String> sign(Instance instance) {

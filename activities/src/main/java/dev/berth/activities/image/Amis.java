@@ -5,6 +5,7 @@ import dev.berth.activities.aws.AwsFailures;
 import dev.berth.activities.aws.SharedPoll;
 import dev.berth.activities.aws.Waiting;
 import dev.berth.activities.failure.Fail;
+import dev.berth.activities.host.Ec2Instances;
 import dev.berth.activities.host.Tags;
 import dev.berth.activities.operation.Context;
 import dev.berth.activities.settings.Settings;
@@ -51,7 +52,7 @@ final class Amis {
 
   /** The one of this plan, looked up now. */
   Optional<Image> of(ImagePlan plan) {
-    return ours(plan.region(), filter("name", plan.name())).stream()
+    return ours(plan.region(), Ec2Instances.filter("name", List.of(plan.name()))).stream()
         .filter(image -> image.name().equals(plan.name()))
         .findFirst();
   }
@@ -246,9 +247,5 @@ final class Amis {
   private static boolean notInState(Ec2Exception e) {
     return AwsFailures.code(e).equals("InvalidParameterValue")
         && String.valueOf(e.getMessage()).contains("not in state");
-  }
-
-  private static Filter filter(String name, String value) {
-    return Filter.builder().name(name).values(value).build();
   }
 }

@@ -5,6 +5,7 @@ import dev.berth.activities.aws.AwsFailures;
 import dev.berth.activities.aws.Hashes;
 import dev.berth.activities.aws.Script;
 import dev.berth.activities.failure.Fail;
+import dev.berth.activities.host.Ec2Instances;
 import dev.berth.activities.host.RequestFreezer;
 import dev.berth.activities.operation.Context;
 import dev.berth.activities.settings.Settings;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.ArchitectureType;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
-import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.ImageState;
 
@@ -169,10 +169,9 @@ final class Planner {
   }
 
   private List<String> architectures(Region region, String type) {
-    Filter named = Filter.builder().name("instance-type").values(type).build();
     return aws
         .ec2(region.name())
-        .describeInstanceTypes(r -> r.filters(named))
+        .describeInstanceTypes(r -> r.filters(Ec2Instances.filter("instance-type", List.of(type))))
         .instanceTypes()
         .stream()
         .flatMap(info -> info.processorInfo().supportedArchitectures().stream())

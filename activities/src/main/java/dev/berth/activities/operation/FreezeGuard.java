@@ -27,19 +27,17 @@ public final class FreezeGuard {
 
   /** Fails with {@code frozen} while the region is. */
   public void refuseFrozen(String region) {
-    registry
-        .freezes()
-        .of(region)
-        .ifPresent(
-            freeze -> {
-              throw Fail.terminal(
-                  FailureType.FROZEN,
-                  "%s is frozen since %s by %s: %s",
-                  region,
-                  freeze.frozenAt(),
-                  freeze.actor(),
-                  freeze.reason());
-            });
+    Optional<Freeze> found = registry.freezes().of(region);
+    if (found.isPresent()) {
+      Freeze freeze = found.get();
+      throw Fail.terminal(
+          FailureType.FROZEN,
+          "%s is frozen since %s by %s: %s",
+          region,
+          freeze.frozenAt(),
+          freeze.actor(),
+          freeze.reason());
+    }
   }
 
   /** What freezes the region at the next look. */

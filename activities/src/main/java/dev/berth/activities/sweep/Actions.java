@@ -1,6 +1,6 @@
 package dev.berth.activities.sweep;
 
-import dev.berth.activities.aws.GoneInstances;
+import dev.berth.activities.host.Ec2Instances;
 import dev.berth.activities.host.InstanceWatch;
 import dev.berth.activities.operation.Context;
 import dev.berth.activities.operation.OperationRecords;
@@ -110,7 +110,7 @@ final class Actions {
   }
 
   private String lose(SweepRequest request, Finding finding, String operationId) {
-    if (!new GoneInstances(context.aws()).isGone(request.region(), finding.instanceId())) {
+    if (!Ec2Instances.isGone(context.aws(), request.region(), finding.instanceId())) {
       return "left: its instance is there";
     }
     if (holdsCores(finding.hostId())) {

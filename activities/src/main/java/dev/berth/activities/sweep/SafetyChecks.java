@@ -1,5 +1,7 @@
 package dev.berth.activities.sweep;
 
+import com.google.errorprone.annotations.FormatMethod;
+import com.google.errorprone.annotations.FormatString;
 import dev.berth.activities.sweep.Survey.OurInstance;
 import dev.berth.activities.sweep.Survey.SecretName;
 import dev.berth.registry.core.NeededSecrets;
@@ -25,7 +27,12 @@ final class SafetyChecks {
   private SafetyChecks() {}
 
   /** A stable word, and the same for people. */
-  record Objection(String word, String why) {}
+  record Objection(String word, String why) {
+    @FormatMethod
+    static Objection of(String word, @FormatString String why, Object... values) {
+      return new Objection(word, why.formatted(values));
+    }
+  }
 
   static Optional<Objection> of(Survey survey, List<Finding> findings, Integer limit) {
     return Stream.of(
@@ -43,21 +50,22 @@ final class SafetyChecks {
         .findFirst()
         .map(
             instance ->
-                new Objection(
+                Objection.of(
                     "registry-new",
-                    "instance %s was launched at %s, before the registry was made at %s"
-                        .formatted(
-                            instance.id(), instance.launchedAt(), survey.registryCreatedAt())));
+                    "instance %s was launched at %s, before the registry was made at %s",
+                    instance.id(),
+                    instance.launchedAt(),
+                    survey.registryCreatedAt()));
   }
 
   private static Optional<Objection> emptyRegistry(Survey survey) {
     return survey.everHadHosts() || survey.alive().isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new Objection(
+            Objection.of(
                 "registry-empty",
-                "AWS shows %d instances of ours, and the registry never had a host here"
-                    .formatted(survey.alive().size())));
+                "AWS shows %d instances of ours, and the registry never had a host here",
+                survey.alive().size()));
   }
 
   private static Optional<Objection> olderRegistry(Survey survey) {
@@ -69,10 +77,10 @@ final class SafetyChecks {
         .findFirst()
         .map(
             sign ->
-                new Objection(
+                Objection.of(
                     "registry-older",
-                    sign
-                        + ": the registry is older than what was done, as after the restore of a backup"));
+                    "%s: the registry is older than what was done, as after the restore of a backup",
+                    sign));
   }
 
   /** To unwind it would take a core away that its customer uses. */
@@ -112,9 +120,10 @@ final class SafetyChecks {
     return hosts.size() <= most
         ? Optional.empty()
         : Optional.of(
-            new Objection(
+            Objection.of(
                 "too-many",
-                "%d hosts would be taken away at once, and %d may: look at them, then sweep by hand with a higher limit"
-                    .formatted(hosts.size(), most)));
+                "%d hosts would be taken away at once, and %d may: look at them, then sweep by hand with a higher limit",
+                hosts.size(),
+                most));
   }
 }
