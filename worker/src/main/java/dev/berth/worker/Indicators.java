@@ -10,14 +10,12 @@ import io.micronaut.management.health.indicator.HealthIndicator;
 import io.micronaut.management.health.indicator.HealthResult;
 import io.micronaut.management.health.indicator.annotation.Readiness;
 import io.micronaut.scheduling.TaskExecutors;
-import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.client.WorkflowClient;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.JdbiException;
 
@@ -47,18 +45,12 @@ final class Indicators {
     return indicator(
         "temporal",
         () -> {
-          String namespace = client.getOptions().getNamespace();
           try {
-            var _ =
-                client
-                    .getWorkflowServiceStubs()
-                    .blockingStub()
-                    .withDeadlineAfter(2, TimeUnit.SECONDS)
-                    .describeNamespace(
-                        DescribeNamespaceRequest.newBuilder().setNamespace(namespace).build());
+            Workers.requireNamespace(client, 2);
             return Optional.empty();
           } catch (StatusRuntimeException e) {
-            return Optional.of("namespace " + namespace + ": " + Workers.words(e));
+            return Optional.of(
+                "namespace %s: %s".formatted(client.getOptions().getNamespace(), Workers.words(e)));
           }
         });
   }

@@ -1,6 +1,5 @@
 package dev.berth.worker;
 
-import dev.berth.activities.settings.Settings;
 import dev.berth.workflows.image.KeepImagesRequest;
 import dev.berth.workflows.launch.Launcher;
 import dev.berth.workflows.operation.Order;
@@ -41,11 +40,8 @@ public final class Schedules {
   private static final Duration CATCH_UP = Duration.ofMinutes(1);
 
   private final ScheduleClient temporal;
-  private final Settings settings;
-  private final SweepEvery sweep;
-  private final PoolEvery pool;
-  private final ImagesEvery images;
-  private final Patience patience = new Patience("Temporal's schedules");
+  private final Configuration configuration;
+  private final StartupWait wait = new StartupWait("Temporal's schedules");
 
   /**
    * When to sweep.
@@ -72,30 +68,24 @@ public final class Schedules {
    */
   public record ImagesEvery(Duration interval) {}
 
-  /** Schedules for these regions. */
-  public Schedules(
-      WorkflowClient client,
-      Settings settings,
-      SweepEvery sweep,
-      PoolEvery pool,
-      ImagesEvery images) {
+  /** Schedules for the regions of a configuration. */
+  public Schedules(WorkflowClient client, Configuration configuration) {
     this.temporal =
         ScheduleClient.newInstance(
             client.getWorkflowServiceStubs(),
             ScheduleClientOptions.newBuilder()
                 .setNamespace(client.getOptions().getNamespace())
                 .build());
-    this.settings = settings;
-    this.sweep = sweep;
-    this.pool = pool;
-    this.images = images;
+    this.configuration = configuration;
   }
 
   /**
    * Returns when the schedules are there, however long Temporal takes to answer, or when stopped.
    */
   public void start() {
-    for (String region : settings.regions().keySet()) {
+    SweepEvery sweep = configuration.sweep();
+    PoolEvery pool = configuration.pool();
+    for (String region : configuration.settings().regions().keySet()) {
       // What is still under way sees the same: the next pass is not needed.
       put(
           SweepRequest.scheduled(region, sweep.minAge(), sweep.emptyAfter()),
@@ -108,13 +98,13 @@ public final class Schedules {
           ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_BUFFER_ONE);
       put(
           KeepImagesRequest.scheduled(region),
-          images.interval(),
+          configuration.images().interval(),
           ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_SKIP);
     }
   }
 
   private void put(Order order, Duration interval, ScheduleOverlapPolicy overlap) {
-    patience.until(() -> tryPut(order.workflowId(), schedule(order, interval, overlap)));
+    wait.until(() -> tryPut(order.workflowId(), schedule(order, interval, overlap)));
   }
 
   private Optional<String> tryPut(String id, Schedule schedule) {
@@ -179,6 +169,6 @@ public final class Schedules {
   /** Schedules that could not be made yet are left to the next worker. */
   @PreDestroy
   public void stop() {
-    patience.giveUp();
+    wait.giveUp();
   }
 }

@@ -28,7 +28,7 @@ final class Startup {
   private final Workers workers;
   private final Schedules schedules;
   private final Quotas quotas;
-  private final Patience postgres = new Patience("PostgreSQL");
+  private final StartupWait postgres = new StartupWait("PostgreSQL");
 
   Startup(
       Configuration configuration,
@@ -90,13 +90,7 @@ final class Startup {
   }
 
   private void put(Plan plan, PlanSettings settings) {
-    registry
-        .plans()
-        .put(
-            new PlanRecord(
-                dev.berth.model.Plan.valueOf(plan.name()),
-                settings.slots(),
-                settings.instanceTypes()));
+    registry.plans().put(new PlanRecord(plan, settings.slots(), settings.instanceTypes()));
   }
 
   private void readQuotas() {

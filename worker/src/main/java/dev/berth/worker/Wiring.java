@@ -8,9 +8,6 @@ import dev.berth.activities.host.Quotas;
 import dev.berth.activities.settings.Settings;
 import dev.berth.registry.Registry;
 import dev.berth.worker.Configuration.RegistryDatabase;
-import dev.berth.worker.Schedules.ImagesEvery;
-import dev.berth.worker.Schedules.PoolEvery;
-import dev.berth.worker.Schedules.SweepEvery;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.temporal.client.WorkflowClient;
@@ -62,21 +59,6 @@ final class Wiring {
   @Singleton
   Quotas quotas(AwsClients aws, Registry registry, Settings settings) {
     return new Quotas(aws, registry, settings);
-  }
-
-  @Singleton
-  SweepEvery sweep(Configuration configuration) {
-    return configuration.sweep();
-  }
-
-  @Singleton
-  PoolEvery pool(Configuration configuration) {
-    return configuration.pool();
-  }
-
-  @Singleton
-  ImagesEvery images(Configuration configuration) {
-    return configuration.images();
   }
 
   @Singleton

@@ -10,6 +10,7 @@ import dev.berth.registry.Registry;
 import dev.berth.workflows.Workflows;
 import dev.berth.workflows.operation.TaskQueues;
 import io.grpc.StatusRuntimeException;
+import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.common.interceptors.WorkerInterceptor;
 import io.temporal.worker.Worker;
@@ -43,7 +44,7 @@ public final class Workers {
   private final WorkflowClient temporal;
   private final SearchAttributes attributes;
   private final WorkerFactory factory;
-  private final Patience patience = new Patience("Temporal");
+  private final StartupWait wait = new StartupWait("Temporal");
 
   /**
    * Workers that poll once they are started.
@@ -101,7 +102,7 @@ public final class Workers {
 
   /** Returns when polling has begun, however long Temporal takes to answer, or when stopped. */
   public void start() {
-    patience.until(this::poll);
+    wait.until(this::poll);
   }
 
   private Optional<String> poll() {
@@ -123,6 +124,23 @@ public final class Workers {
     }
   }
 
+  /**
+   * Asks Temporal for the client's namespace.
+   *
+   * @throws StatusRuntimeException when it does not answer in time, or has no such namespace
+   */
+  public static void requireNamespace(WorkflowClient temporal, int seconds) {
+    var _ =
+        temporal
+            .getWorkflowServiceStubs()
+            .blockingStub()
+            .withDeadlineAfter(seconds, TimeUnit.SECONDS)
+            .describeNamespace(
+                DescribeNamespaceRequest.newBuilder()
+                    .setNamespace(temporal.getOptions().getNamespace())
+                    .build());
+  }
+
   /** What Temporal says, or why it says nothing. */
   public static String words(StatusRuntimeException trouble) {
     return trouble.getCause() == null
@@ -132,7 +150,7 @@ public final class Workers {
 
   /** What it waits for, and why; empty when it polls. */
   Optional<String> waiting() {
-    return patience.reason().map(why -> "waiting for Temporal: " + why);
+    return wait.reason().map(why -> "waiting for Temporal: " + why);
   }
 
   /** True once the worker polls. */
@@ -143,7 +161,7 @@ public final class Workers {
   /** Hands over what runs: waits are taken up by another worker, calls have 20 s to end. */
   @PreDestroy
   public void stop() {
-    patience.giveUp();
+    wait.giveUp();
     if (factory.isStarted()) {
       factory.shutdown();
       factory.awaitTermination(20, TimeUnit.SECONDS);

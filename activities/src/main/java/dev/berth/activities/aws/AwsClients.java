@@ -3,8 +3,9 @@ package dev.berth.activities.aws;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -23,12 +24,8 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  * The real retries are Temporal's, where people see them.
  */
 public final class AwsClients implements AutoCloseable {
-  private final Function<String, Ec2Client> newEc2;
-  private final Function<String, Ec2Client> newLaunches;
-  private final Function<String, SsmClient> newSsm;
-  private final Function<String, ServiceQuotasClient> newQuotas;
-  private final Function<String, StsClient> newSts;
-  private final Function<String, IamClient> newIam;
+  private final SdkHttpClient http;
+  private final Adjustment adjustment;
   private final Map<String, SdkAutoCloseable> clients = new ConcurrentHashMap<>();
 
   /** Clients from the SDK's default chain. */
@@ -41,50 +38,8 @@ public final class AwsClients implements AutoCloseable {
    * or redirect.
    */
   public AwsClients(SdkHttpClient http, Adjustment adjustment) {
-    newEc2 =
-        region ->
-            built(
-                Ec2Client.builder().httpClient(http),
-                region,
-                AwsRetryStrategy.standardRetryStrategy(),
-                adjustment);
-    // RunInstances: the SDK would retry "no capacity" sent as a server error (aws.md 2.3); a repeat
-    // is the workflow's decision.
-    newLaunches =
-        region ->
-            built(
-                Ec2Client.builder().httpClient(http),
-                region,
-                AwsRetryStrategy.doNotRetry(),
-                adjustment);
-    newSsm =
-        region ->
-            built(
-                SsmClient.builder().httpClient(http),
-                region,
-                AwsRetryStrategy.standardRetryStrategy(),
-                adjustment);
-    newQuotas =
-        region ->
-            built(
-                ServiceQuotasClient.builder().httpClient(http),
-                region,
-                AwsRetryStrategy.standardRetryStrategy(),
-                adjustment);
-    newSts =
-        region ->
-            built(
-                StsClient.builder().httpClient(http),
-                region,
-                AwsRetryStrategy.standardRetryStrategy(),
-                adjustment);
-    newIam =
-        region ->
-            built(
-                IamClient.builder().httpClient(http),
-                region,
-                AwsRetryStrategy.standardRetryStrategy(),
-                adjustment);
+    this.http = http;
+    this.adjustment = adjustment;
   }
 
   /** Changes a client builder before the client is built. */
@@ -96,34 +51,37 @@ public final class AwsClients implements AutoCloseable {
 
   /** EC2, for everything but launches. */
   public Ec2Client ec2(String region) {
-    return (Ec2Client) clients.computeIfAbsent("ec2/" + region, _ -> newEc2.apply(region));
+    return client("ec2", Ec2Client::builder, region, AwsRetryStrategy.standardRetryStrategy());
   }
 
-  /** EC2, for RunInstances. */
+  /**
+   * EC2, for RunInstances. The SDK would retry "no capacity" sent as a server error (aws.md 2.3); a
+   * repeat is the workflow's decision.
+   */
   public Ec2Client launches(String region) {
-    return (Ec2Client)
-        clients.computeIfAbsent("launches/" + region, _ -> newLaunches.apply(region));
+    return client("launches", Ec2Client::builder, region, AwsRetryStrategy.doNotRetry());
   }
 
   /** Systems Manager. */
   public SsmClient ssm(String region) {
-    return (SsmClient) clients.computeIfAbsent("ssm/" + region, _ -> newSsm.apply(region));
+    return client("ssm", SsmClient::builder, region, AwsRetryStrategy.standardRetryStrategy());
   }
 
   /** Service Quotas. */
   public ServiceQuotasClient quotas(String region) {
-    return (ServiceQuotasClient)
-        clients.computeIfAbsent("quotas/" + region, _ -> newQuotas.apply(region));
+    return client(
+        "quotas", ServiceQuotasClient::builder, region, AwsRetryStrategy.standardRetryStrategy());
   }
 
-  /** Security Token Service: who calls. */
+  /** Security Token Service: the caller's identity. */
   public StsClient sts(String region) {
-    return (StsClient) clients.computeIfAbsent("sts/" + region, _ -> newSts.apply(region));
+    return client("sts", StsClient::builder, region, AwsRetryStrategy.standardRetryStrategy());
   }
 
   /** Identity and Access Management: one for all regions, which signs for this one. */
   public IamClient iam() {
-    return (IamClient) clients.computeIfAbsent("iam", _ -> newIam.apply(Region.US_EAST_1.id()));
+    return client(
+        "iam", IamClient::builder, Region.US_EAST_1.id(), AwsRetryStrategy.standardRetryStrategy());
   }
 
   @Override
@@ -131,8 +89,17 @@ public final class AwsClients implements AutoCloseable {
     clients.values().forEach(SdkAutoCloseable::close);
   }
 
-  private static <B extends AwsClientBuilder<B, C>, C> C built(
-      B builder, String region, RetryStrategy retries, Adjustment adjustment) {
+  @SuppressWarnings("unchecked") // a name stands for one type of client
+  private <
+          B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends SdkAutoCloseable>
+      C client(String name, Supplier<B> builder, String region, RetryStrategy retries) {
+    return (C)
+        clients.computeIfAbsent(
+            name + "/" + region, _ -> built(builder.get().httpClient(http), region, retries));
+  }
+
+  private <B extends AwsClientBuilder<B, C>, C> C built(
+      B builder, String region, RetryStrategy retries) {
     builder
         .region(Region.of(region))
         .overrideConfiguration(

@@ -1,15 +1,7 @@
 package dev.berth.activities.aws;
 
-import static dev.berth.model.FailureType.DENIED;
-import static dev.berth.model.FailureType.INVALID;
-import static dev.berth.model.FailureType.NOT_YET_VISIBLE;
-import static dev.berth.model.FailureType.OUT_OF_CAPACITY;
-import static dev.berth.model.FailureType.OVER_QUOTA;
-import static dev.berth.model.FailureType.THROTTLED;
-import static dev.berth.model.FailureType.TRANSIENT;
-import static dev.berth.model.FailureType.WRONG_STATE;
-
 import dev.berth.model.FailureType;
+import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
@@ -18,59 +10,52 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
  * own opinion of it.
  */
 public final class AwsFailures {
-  private static final Map<String, FailureType> BY_CODE =
-      Map.ofEntries(
-          Map.entry("RequestLimitExceeded", THROTTLED),
-          Map.entry("Throttling", THROTTLED),
-          Map.entry("ThrottlingException", THROTTLED),
-          Map.entry("EC2ThrottledException", THROTTLED),
-          Map.entry("TooManyRequestsException", THROTTLED),
-          Map.entry("TooManyUpdates", THROTTLED),
-          Map.entry("SlowDown", THROTTLED),
-          Map.entry("InternalError", TRANSIENT),
-          Map.entry("InternalFailure", TRANSIENT),
-          Map.entry("InternalServerError", TRANSIENT),
-          Map.entry("ServiceUnavailable", TRANSIENT),
-          Map.entry("Unavailable", TRANSIENT),
-          Map.entry("RequestTimeout", TRANSIENT),
-          Map.entry("RequestExpired", TRANSIENT),
-          Map.entry("ExpiredToken", TRANSIENT), // the credentials provider refreshes
-          Map.entry("ExpiredTokenException", TRANSIENT),
-          Map.entry("InvalidInstanceID.NotFound", NOT_YET_VISIBLE),
-          Map.entry("InvocationDoesNotExist", NOT_YET_VISIBLE),
-          Map.entry("InvalidInstanceId", NOT_YET_VISIBLE), // SSM: not registered yet, or gone
-          Map.entry("InsufficientInstanceCapacity", OUT_OF_CAPACITY),
-          Map.entry("InsufficientHostCapacity", OUT_OF_CAPACITY),
-          Map.entry("UnfulfillableCapacity", OUT_OF_CAPACITY),
-          Map.entry("Unsupported", OUT_OF_CAPACITY), // the type is not offered in this zone
-          Map.entry("InsufficientFreeAddressesInSubnet", OUT_OF_CAPACITY),
-          Map.entry("VcpuLimitExceeded", OVER_QUOTA),
-          Map.entry("InstanceLimitExceeded", OVER_QUOTA),
-          Map.entry("VolumeLimitExceeded", OVER_QUOTA),
-          Map.entry("AddressLimitExceeded", OVER_QUOTA),
-          Map.entry("SnapshotLimitExceeded", OVER_QUOTA),
-          Map.entry("ResourceLimitExceeded", OVER_QUOTA),
-          Map.entry("IncorrectInstanceState", WRONG_STATE),
-          Map.entry("IncorrectState", WRONG_STATE),
-          Map.entry("UnauthorizedOperation", DENIED),
-          Map.entry("AccessDenied", DENIED),
-          Map.entry("AccessDeniedException", DENIED),
-          Map.entry("AuthFailure", DENIED),
-          Map.entry("UnrecognizedClientException", DENIED),
-          Map.entry("InvalidClientTokenId", DENIED),
-          Map.entry("InvalidKeyId", DENIED), // SSM: the key of the secrets
-          Map.entry("InvalidSignatureException", DENIED),
-          Map.entry("SignatureDoesNotMatch", DENIED),
-          Map.entry("MissingAuthenticationToken", DENIED),
-          Map.entry("MissingAuthenticationTokenException", DENIED),
-          Map.entry("OptInRequired", DENIED),
-          Map.entry("Blocked", DENIED),
-          Map.entry("PendingVerification", DENIED),
-          Map.entry(
-              "IdempotentParameterMismatch", INVALID), // our bug: the frozen request was changed
-          Map.entry("MissingParameter", INVALID));
+  private static final Map<String, FailureType> BY_CODE = new HashMap<>();
+
+  static {
+    codes(
+        FailureType.THROTTLED,
+        "RequestLimitExceeded Throttling ThrottlingException EC2ThrottledException",
+        "TooManyRequestsException TooManyUpdates SlowDown");
+    codes(
+        FailureType.TRANSIENT,
+        "InternalError InternalFailure InternalServerError ServiceUnavailable Unavailable",
+        "RequestTimeout RequestExpired",
+        "ExpiredToken ExpiredTokenException"); // the credentials provider refreshes
+    codes(
+        FailureType.NOT_YET_VISIBLE,
+        "InvalidInstanceID.NotFound InvocationDoesNotExist",
+        "InvalidInstanceId"); // SSM: not registered yet, or gone
+    codes(
+        FailureType.OUT_OF_CAPACITY,
+        "InsufficientInstanceCapacity InsufficientHostCapacity UnfulfillableCapacity",
+        "InsufficientFreeAddressesInSubnet",
+        "Unsupported"); // the type is not offered in this zone
+    codes(
+        FailureType.OVER_QUOTA,
+        "VcpuLimitExceeded InstanceLimitExceeded VolumeLimitExceeded AddressLimitExceeded",
+        "SnapshotLimitExceeded ResourceLimitExceeded");
+    codes(FailureType.WRONG_STATE, "IncorrectInstanceState IncorrectState");
+    codes(
+        FailureType.DENIED,
+        "UnauthorizedOperation AccessDenied AccessDeniedException AuthFailure OptInRequired",
+        "UnrecognizedClientException InvalidClientTokenId InvalidSignatureException Blocked",
+        "SignatureDoesNotMatch MissingAuthenticationToken MissingAuthenticationTokenException",
+        "PendingVerification",
+        "InvalidKeyId"); // SSM: the key of the secrets
+    codes(
+        FailureType.INVALID,
+        "MissingParameter",
+        "IdempotentParameterMismatch"); // our bug: the frozen request was changed
+  }
 
   private AwsFailures() {}
+
+  private static void codes(FailureType type, String... codes) {
+    for (String code : String.join(" ", codes).split(" ", -1)) {
+      BY_CODE.put(code, type);
+    }
+  }
 
   /** The code as AWS sent it, or an empty string. */
   public static String code(AwsServiceException e) {
@@ -84,15 +69,16 @@ public final class AwsFailures {
     String code = code(e);
     if (code.equals("InvalidParameterValue")
         && String.valueOf(e.getMessage()).contains("Invalid IAM Instance Profile")) {
-      return NOT_YET_VISIBLE; // a new instance profile is unknown to EC2 for seconds (aws.md 3.2)
+      return FailureType
+          .NOT_YET_VISIBLE; // a new instance profile is unknown to EC2 for seconds (aws.md 3.2)
     }
     FailureType known = BY_CODE.get(code);
     if (known != null) {
       return known;
     }
     if (code.startsWith("Invalid") || code.startsWith("Validation")) {
-      return INVALID;
+      return FailureType.INVALID;
     }
-    return e.statusCode() >= 500 ? TRANSIENT : FailureType.UNKNOWN;
+    return e.statusCode() >= 500 ? FailureType.TRANSIENT : FailureType.UNKNOWN;
   }
 }

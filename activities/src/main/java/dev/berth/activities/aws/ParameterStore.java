@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -11,6 +12,7 @@ import java.util.concurrent.Semaphore;
 import software.amazon.awssdk.services.ssm.model.ParameterAlreadyExistsException;
 import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
+import software.amazon.awssdk.services.ssm.model.PutParameterRequest;
 import software.amazon.awssdk.services.ssm.model.Tag;
 
 /** SSM Parameter Store: one SecureString of JSON per name. Writes are paced at its 3 per second. */
@@ -29,25 +31,20 @@ public final class ParameterStore implements SecretStore {
   @Override
   public void create(
       String region, String name, Map<String, String> fields, Map<String, String> owner) {
+    List<Tag> tags =
+        owner.entrySet().stream()
+            .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+            .toList();
+    PutParameterRequest request =
+        PutParameterRequest.builder()
+            .name(name)
+            .type(ParameterType.SECURE_STRING)
+            .value(write(fields))
+            .overwrite(false)
+            .tags(tags)
+            .build();
     try {
-      paced(
-          () ->
-              aws.ssm(region)
-                  .putParameter(
-                      r ->
-                          r.name(name)
-                              .type(ParameterType.SECURE_STRING)
-                              .value(write(fields))
-                              .overwrite(false)
-                              .tags(
-                                  owner.entrySet().stream()
-                                      .map(
-                                          e ->
-                                              Tag.builder()
-                                                  .key(e.getKey())
-                                                  .value(e.getValue())
-                                                  .build())
-                                      .toList())));
+      paced(() -> aws.ssm(region).putParameter(request));
     } catch (ParameterAlreadyExistsException e) {
       // An earlier attempt made it: the secrets are made once.
     }
@@ -56,13 +53,8 @@ public final class ParameterStore implements SecretStore {
   @Override
   public Optional<Map<String, String>> find(String region, String name) {
     try {
-      return Optional.of(
-          read(
-              name,
-              aws.ssm(region)
-                  .getParameter(r -> r.name(name).withDecryption(true))
-                  .parameter()
-                  .value()));
+      var found = aws.ssm(region).getParameter(r -> r.name(name).withDecryption(true));
+      return Optional.of(read(name, found.parameter().value()));
     } catch (ParameterNotFoundException e) {
       return Optional.empty();
     }

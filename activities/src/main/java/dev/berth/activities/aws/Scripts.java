@@ -1,9 +1,9 @@
 package dev.berth.activities.aws;
 
+import dev.berth.activities.failure.Fail;
 import dev.berth.activities.settings.Settings;
 import dev.berth.model.FailureType;
 import dev.berth.workflows.host.Host;
-import dev.berth.workflows.operation.Failures;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -134,28 +134,28 @@ public final class Scripts {
         (script.name() + ": " + result.statusDetails() + ": " + tail(result.standardErrorContent()))
             .strip();
     if (denied(result)) {
-      throw Failures.terminal(FailureType.DENIED, said, null);
+      throw Fail.terminal(FailureType.DENIED, "%s", said);
     }
     return switch (result.status()) {
       case SUCCESS -> tail(result.standardOutputContent());
       case FAILED ->
           throw switch (result.responseCode()) {
-            case NEVER_STARTED -> Failures.retryable(FailureType.TRANSIENT, said, null);
-            case TRY_AGAIN_LATER -> Failures.retryable(FailureType.SCRIPT_FAILED, said, null);
-            case INVALID -> Failures.terminal(FailureType.INVALID, said, null);
-            case SUPERSEDED -> Failures.terminal(FailureType.SUPERSEDED, said, null);
-            default -> Failures.terminal(FailureType.SCRIPT_FAILED, said, null);
+            case NEVER_STARTED -> Fail.retryable(FailureType.TRANSIENT, "%s", said);
+            case TRY_AGAIN_LATER -> Fail.retryable(FailureType.SCRIPT_FAILED, "%s", said);
+            case INVALID -> Fail.terminal(FailureType.INVALID, "%s", said);
+            case SUPERSEDED -> Fail.terminal(FailureType.SUPERSEDED, "%s", said);
+            default -> Fail.terminal(FailureType.SCRIPT_FAILED, "%s", said);
           };
       // Not delivered, for its agent is silent; or its effects are unknown, and the script answers
       // from the real state: sent again.
       case TIMED_OUT, CANCELLED, CANCELLING ->
-          throw Failures.retryable(
+          throw Fail.retryable(
               result.statusDetails().startsWith("Delivery")
                   ? FailureType.NOT_YET_VISIBLE
                   : FailureType.TRANSIENT,
-              said,
-              null);
-      default -> throw Failures.retryable(FailureType.NOT_YET_VISIBLE, said, null);
+              "%s",
+              said);
+      default -> throw Fail.retryable(FailureType.NOT_YET_VISIBLE, "%s", said);
     };
   }
 

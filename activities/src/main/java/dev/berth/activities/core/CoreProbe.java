@@ -3,8 +3,8 @@ package dev.berth.activities.core;
 import com.google.common.base.Stopwatch;
 import com.google.common.net.HostAndPort;
 import dev.berth.activities.aws.Waiting;
+import dev.berth.activities.failure.Fail;
 import dev.berth.model.FailureType;
-import dev.berth.workflows.operation.Failures;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
@@ -81,15 +81,12 @@ public final class CoreProbe {
     Duration pause = PAUSE_UNANSWERED;
     try {
       if (!opens(address, key)) {
-        throw Failures.terminal(
-            FailureType.WRONG_CORE,
-            "what answers at " + address + " does not know this core's key",
-            null);
+        throw Fail.terminal(
+            FailureType.WRONG_CORE, "what answers at %s does not know this core's key", address);
       }
       pause = PAUSE;
       if (opens(address, SecretsActivities.random())) {
-        throw Failures.terminal(
-            FailureType.WRONG_CORE, "what answers at " + address + " accepts any key", null);
+        throw Fail.terminal(FailureType.WRONG_CORE, "what answers at %s accepts any key", address);
       }
       HttpResponse<String> users = get(address, "/users/count", key);
       if (users.statusCode() == 200

@@ -1,7 +1,8 @@
 package dev.berth.activities.core;
 
+import dev.berth.activities.failure.Fail;
 import dev.berth.activities.host.HostRecords;
-
+import dev.berth.activities.operation.Context;
 import dev.berth.activities.operation.OperationRecords;
 import dev.berth.activities.operation.Receipts;
 import dev.berth.activities.settings.Settings;
@@ -15,27 +16,29 @@ import dev.berth.registry.Registry;
 import dev.berth.registry.core.CoreRecord;
 import dev.berth.registry.core.CoreStore.Registration;
 import dev.berth.registry.core.PlaceCommand;
+import dev.berth.registry.core.PlacementStore;
 import dev.berth.workflows.core.Abandoned;
 import dev.berth.workflows.core.Core;
 import dev.berth.workflows.core.CoreRegistry;
 import dev.berth.workflows.core.DeployRequest;
 import dev.berth.workflows.core.Deployment;
 import dev.berth.workflows.core.Placed;
-import dev.berth.workflows.operation.Failures;
 import io.temporal.failure.ApplicationFailure;
 import java.util.Optional;
 
 /** Places, releases and registers cores in the registry. */
 public final class CoreRegistryActivities implements CoreRegistry {
   private final Registry registry;
+  private final PlacementStore placements;
   private final Settings settings;
   private final Names names;
 
-  /** Over this registry. */
-  public CoreRegistryActivities(Registry registry, Settings settings) {
-    this.registry = registry;
-    this.settings = settings;
-    this.names = new Names(settings);
+  /** In this context. */
+  public CoreRegistryActivities(Context context) {
+    registry = context.registry();
+    placements = registry.placements();
+    settings = context.settings();
+    names = new Names(settings);
   }
 
   @Override
@@ -43,41 +46,39 @@ public final class CoreRegistryActivities implements CoreRegistry {
     settings.region(request.region());
     PlanSettings plan = settings.plan(request.plan());
     var placed =
-        registry
-            .placements()
-            .place(
-                new PlaceCommand(
-                    OperationRecords.of(request, operationId),
-                    names.coreId(request.core()),
-                    plan.slots(),
-                    plan.connections(),
-                    settings.coreImage(request.version()),
-                    plan.memoryMegabytes()));
+        placements.place(
+            new PlaceCommand(
+                OperationRecords.of(request, operationId),
+                names.coreId(request.core()),
+                plan.slots(),
+                plan.connections(),
+                settings.coreImage(request.version()),
+                plan.memoryMegabytes()));
     return switch (placed) {
       case dev.berth.registry.core.Placed.Slot(Placement slot) -> new Placed.Slot(slot);
       case dev.berth.registry.core.Placed.Ready(CoreRecord core) -> new Placed.Ready(core(core));
       case dev.berth.registry.core.Placed.NoDatabaseRoom() ->
-          throw Failures.terminal(
+          throw Fail.terminal(
               FailureType.NO_DATABASE_ROOM,
-              "no database server in %s has %d connections left: add one, or raise a budget"
-                  .formatted(request.region(), plan.connections()),
-              null);
+              "no database server in %s has %d connections left: add one, or raise a budget",
+              request.region(),
+              plan.connections());
     };
   }
 
   @Override
   public void release(DeployRequest request, String operationId) {
-    registry.placements().release(operationId);
+    placements.release(operationId);
   }
 
   @Override
   public void quarantine(DeployRequest request, String operationId) {
-    registry.placements().quarantine(operationId);
+    placements.quarantine(operationId);
   }
 
   @Override
   public Abandoned find(DeployRequest request, String operationId) {
-    Optional<Placement> held = registry.placements().find(operationId);
+    Optional<Placement> held = placements.find(operationId);
     if (held.isEmpty()) {
       return new Abandoned.Nothing();
     }
@@ -118,11 +119,12 @@ public final class CoreRegistryActivities implements CoreRegistry {
             .filter(core -> core.generation() == slot.generation())
             .isPresent();
     return moved
-        ? Failures.terminal(
+        ? Fail.terminal(
             FailureType.INSTANCE_LOST,
-            "host %s moved: it is not at %s any more".formatted(slot.hostId(), address),
-            null)
-        : Failures.terminal(FailureType.SUPERSEDED, "a newer generation of this core exists", null);
+            "host %s moved: it is not at %s any more",
+            slot.hostId(),
+            address)
+        : Fail.terminal(FailureType.SUPERSEDED, "a newer generation of this core exists");
   }
 
   private static Core core(CoreRecord core) {

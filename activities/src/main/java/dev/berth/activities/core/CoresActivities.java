@@ -1,25 +1,23 @@
 package dev.berth.activities.core;
 
-import dev.berth.activities.host.HostRecords;
-
-import dev.berth.activities.aws.GoneInstances;
 import dev.berth.activities.aws.Script;
-import dev.berth.activities.aws.Scripts;
-import dev.berth.activities.aws.SecretStore;
-import dev.berth.activities.operation.Brake;
-import dev.berth.activities.settings.Settings;
+import dev.berth.activities.failure.Fail;
+import dev.berth.activities.host.Ec2Instances;
+import dev.berth.activities.host.HostRecords;
+import dev.berth.activities.operation.Context;
 import dev.berth.model.FailureType;
 import dev.berth.model.HostState;
 import dev.berth.model.Placement;
 import dev.berth.registry.Registry;
 import dev.berth.registry.core.DatabaseServer;
+import dev.berth.registry.host.HostRecord;
 import dev.berth.workflows.core.Cores;
 import dev.berth.workflows.core.Deployment;
 import dev.berth.workflows.host.Host;
-import dev.berth.workflows.operation.Failures;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /** Starts, removes and checks cores. */
@@ -30,31 +28,19 @@ public final class CoresActivities implements Cores {
    */
   private static final Duration WATCH = Duration.ofSeconds(2);
 
-  private final GoneInstances gone;
-  private final Scripts scripts;
+  private final Context context;
   private final Registry registry;
-  private final Settings settings;
-  private final Brake brake;
   private final Names names;
   private final SecretsOfCore secrets;
   private final CoreProbe probe;
 
-  /** Over this registry and these scripts. */
-  public CoresActivities(
-      GoneInstances gone,
-      Scripts scripts,
-      Registry registry,
-      SecretStore store,
-      Settings settings,
-      Brake brake) {
-    this.gone = gone;
-    this.scripts = scripts;
-    this.registry = registry;
-    this.settings = settings;
-    this.brake = brake;
-    this.names = new Names(settings);
-    this.secrets = new SecretsOfCore(store, settings);
-    this.probe = new CoreProbe(settings.coresProxy());
+  /** In this context. */
+  public CoresActivities(Context context) {
+    this.context = context;
+    registry = context.registry();
+    names = new Names(context.settings());
+    secrets = new SecretsOfCore(context);
+    probe = new CoreProbe(context.settings().coresProxy());
   }
 
   @Override
@@ -67,7 +53,7 @@ public final class CoresActivities implements Cores {
         Map.ofEntries(
             Map.entry("CORE", placement.coreId()),
             Map.entry("GENERATION", Long.toString(placement.generation())),
-            Map.entry("INSTALLATION", settings.installation()),
+            Map.entry("INSTALLATION", context.settings().installation()),
             Map.entry("OPERATION", core.operationId()),
             Map.entry("IMAGE", placement.containerImage()),
             Map.entry("PORT", Integer.toString(placement.port())),
@@ -85,21 +71,21 @@ public final class CoresActivities implements Cores {
 
   @Override
   public void remove(Deployment core, Host host) {
-    brake.refuseFrozen(host.region());
-    if (gone.isGone(host.region(), host.instanceId())) {
+    context.refuseFrozen(host.region());
+    if (Ec2Instances.isGone(context.aws(), host.region(), host.instanceId())) {
       return; // nothing runs there
     }
-    Map<String, String> parameters =
-        Map.of(
-            "CORE",
-            core.placement().coreId(),
-            "GENERATION",
-            Long.toString(core.placement().generation()));
-    scripts.run(
-        host,
-        new Script("remove-core", parameters),
-        core.operationId(),
-        core.placement().generation());
+    context
+        .scripts()
+        .run(host, script("remove-core", core), core.operationId(), core.placement().generation());
+  }
+
+  /** A script that needs no more than the name of a core's container. */
+  private static Script script(String name, Deployment core) {
+    Placement placement = core.placement();
+    return new Script(
+        name,
+        Map.of("CORE", placement.coreId(), "GENERATION", Long.toString(placement.generation())));
   }
 
   @Override
@@ -109,12 +95,9 @@ public final class CoresActivities implements Cores {
 
   /** A container that ended will never answer: that is known long before patience ends. */
   private void requireRunning(Deployment core, String address) {
-    Placement placement = core.placement();
-    Map<String, String> parameters =
-        Map.of("CORE", placement.coreId(), "GENERATION", Long.toString(placement.generation()));
     registry
         .hosts()
-        .find(placement.hostId())
+        .find(core.placement().hostId())
         .filter(host -> host.state() == HostState.READY)
         .map(HostRecords::host)
         .ifPresent(
@@ -122,29 +105,25 @@ public final class CoresActivities implements Cores {
               if (!address.startsWith(host.address() + ":")) {
                 throw lost(host, "embodies it now, and nothing runs at " + address);
               }
-              run(host, new Script("look-core", parameters), core);
+              run(host, script("look-core", core), core);
             });
   }
 
   /** What cannot start on its instance need not go on trying once another one embodies the host. */
   private void refuseMoved(Host host) {
-    registry
-        .hosts()
-        .find(host.hostId())
-        .filter(now -> now.state() == HostState.READY)
-        .filter(now -> !host.instanceId().equals(now.instanceId()))
-        .ifPresent(
-            _ -> {
-              throw lost(host, "embodies it no more");
-            });
+    Optional<HostRecord> now = registry.hosts().find(host.hostId());
+    if (now.filter(h -> h.state() == HostState.READY).isPresent()
+        && !host.instanceId().equals(now.get().instanceId())) {
+      throw lost(host, "embodies it no more");
+    }
   }
 
   /** Runs a script, unless the instance is gone: then it never will. */
   private void run(Host host, Script script, Deployment core) {
     try {
-      scripts.run(host, script, core.operationId(), core.placement().generation());
+      context.scripts().run(host, script, core.operationId(), core.placement().generation());
     } catch (ApplicationFailure | AwsServiceException e) {
-      if (gone.isGone(host.region(), host.instanceId())) {
+      if (Ec2Instances.isGone(context.aws(), host.region(), host.instanceId())) {
         throw lost(host, "is gone");
       }
       throw e;
@@ -152,9 +131,11 @@ public final class CoresActivities implements Cores {
   }
 
   private static ApplicationFailure lost(Host host, String why) {
-    return Failures.terminal(
+    return Fail.terminal(
         FailureType.INSTANCE_LOST,
-        "instance %s of host %s %s".formatted(host.instanceId(), host.hostId(), why),
-        null);
+        "instance %s of host %s %s",
+        host.instanceId(),
+        host.hostId(),
+        why);
   }
 }

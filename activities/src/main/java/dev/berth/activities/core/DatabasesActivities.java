@@ -1,14 +1,11 @@
 package dev.berth.activities.core;
 
-import dev.berth.activities.aws.SecretStore;
-import dev.berth.activities.operation.Brake;
-import dev.berth.activities.settings.Settings;
+import dev.berth.activities.failure.Fail;
+import dev.berth.activities.operation.Context;
 import dev.berth.model.FailureType;
-import dev.berth.registry.Registry;
 import dev.berth.registry.core.DatabaseServer;
 import dev.berth.workflows.core.Databases;
 import dev.berth.workflows.core.Deployment;
-import dev.berth.workflows.operation.Failures;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -27,17 +24,13 @@ public final class DatabasesActivities implements Databases {
   private static final String DUPLICATE_OBJECT = "42710";
   private static final String DUPLICATE_DATABASE = "42P04";
 
-  private final Registry registry;
-  private final SecretStore store;
-  private final Brake brake;
+  private final Context context;
   private final SecretsOfCore secrets;
 
-  /** Over this registry, which knows the servers, and this store, which knows their admins. */
-  public DatabasesActivities(Registry registry, SecretStore store, Settings settings, Brake brake) {
-    this.registry = registry;
-    this.store = store;
-    this.brake = brake;
-    this.secrets = new SecretsOfCore(store, settings);
+  /** The context's registry knows the servers, its store the secrets of their admins. */
+  public DatabasesActivities(Context context) {
+    this.context = context;
+    secrets = new SecretsOfCore(context);
   }
 
   @Override
@@ -61,7 +54,7 @@ public final class DatabasesActivities implements Databases {
 
   @Override
   public void drop(Deployment core) {
-    brake.refuseFrozen(core.request().region());
+    context.refuseFrozen(core.request().region());
     String name = core.placement().coreId();
     onServer(
         core,
@@ -132,42 +125,57 @@ public final class DatabasesActivities implements Databases {
     }
   }
 
+  /**
+   * A connection of a server's admin.
+   *
+   * @param admin its {@code user} and {@code password}
+   * @param connectSeconds how long connecting may take
+   * @param answerSeconds how long one answer may take
+   */
+  public static Connection connect(
+      DatabaseServer server, Map<String, String> admin, int connectSeconds, int answerSeconds)
+      throws SQLException {
+    PGSimpleDataSource database = new PGSimpleDataSource();
+    database.setServerNames(new String[] {server.host()});
+    database.setPortNumbers(new int[] {server.port()});
+    database.setDatabaseName("postgres");
+    database.setConnectTimeout(connectSeconds);
+    database.setSocketTimeout(answerSeconds);
+    return database.getConnection(admin.get("user"), admin.get("password"));
+  }
+
   private interface Work {
     void with(Connection admin) throws SQLException;
   }
 
   private void onServer(Deployment core, Work work) {
     DatabaseServer server =
-        registry
+        context
+            .registry()
             .databaseServers()
             .find(core.placement().databaseServer())
             .orElseThrow(
                 () ->
-                    Failures.terminal(
+                    Fail.terminal(
                         FailureType.INVALID,
-                        "database server " + core.placement().databaseServer() + " is not known",
-                        null));
+                        "database server %s is not known",
+                        core.placement().databaseServer()));
     Map<String, String> admin =
-        store
+        context
+            .secrets()
             .find(server.region(), server.adminSecret())
             .orElseThrow(
                 () ->
-                    Failures.terminal(
+                    Fail.terminal(
                         FailureType.DENIED,
-                        "the admin's secret %s of database server %s does not exist"
-                            .formatted(server.adminSecret(), server.name()),
-                        null));
-    PGSimpleDataSource database = new PGSimpleDataSource();
-    database.setServerNames(new String[] {server.host()});
-    database.setPortNumbers(new int[] {server.port()});
-    database.setDatabaseName("postgres");
-    database.setConnectTimeout(10);
-    database.setSocketTimeout(30);
-    try (Connection connection = database.getConnection(admin.get("user"), admin.get("password"))) {
+                        "the admin's secret %s of database server %s does not exist",
+                        server.adminSecret(),
+                        server.name()));
+    try (Connection connection = connect(server, admin, 10, 30)) {
       work.with(connection);
     } catch (SQLException e) {
-      throw Failures.retryable(
-          FailureType.TRANSIENT, "database server " + server.name() + ": " + e.getMessage(), null);
+      throw Fail.retryable(
+          FailureType.TRANSIENT, "database server %s: %s", server.name(), e.getMessage());
     }
   }
 }

@@ -1,9 +1,7 @@
 package dev.berth.activities.core;
 
-import dev.berth.activities.aws.SecretStore;
 import dev.berth.activities.host.Tags;
-import dev.berth.activities.operation.Brake;
-import dev.berth.activities.settings.Settings;
+import dev.berth.activities.operation.Context;
 import dev.berth.workflows.core.Deployment;
 import dev.berth.workflows.core.Secrets;
 import java.security.SecureRandom;
@@ -24,34 +22,32 @@ public final class SecretsActivities implements Secrets {
   private static final int LENGTH = 40;
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  private final SecretStore store;
-  private final Settings settings;
-  private final Brake brake;
+  private final Context context;
   private final Names names;
 
-  /** Over this store. */
-  public SecretsActivities(SecretStore store, Settings settings, Brake brake) {
-    this.store = store;
-    this.settings = settings;
-    this.brake = brake;
-    this.names = new Names(settings);
+  /** In this context. */
+  public SecretsActivities(Context context) {
+    this.context = context;
+    names = new Names(context.settings());
   }
 
   @Override
   public String create(Deployment core) {
     String name = names.secret(core);
-    store.create(
-        core.request().region(),
-        name,
-        Map.of(API_KEY, random(), DATABASE_PASSWORD, random()),
-        Tags.ofCore(settings, core));
+    context
+        .secrets()
+        .create(
+            core.request().region(),
+            name,
+            Map.of(API_KEY, random(), DATABASE_PASSWORD, random()),
+            Tags.ofCore(context.settings(), core));
     return name;
   }
 
   @Override
   public void delete(Deployment core) {
-    brake.refuseFrozen(core.request().region());
-    store.delete(core.request().region(), names.secret(core));
+    context.refuseFrozen(core.request().region());
+    context.secrets().delete(core.request().region(), names.secret(core));
   }
 
   static String random() {

@@ -1,10 +1,10 @@
 package dev.berth.activities.core;
 
 import dev.berth.activities.aws.SecretStore;
-import dev.berth.activities.settings.Settings;
+import dev.berth.activities.failure.Fail;
+import dev.berth.activities.operation.Context;
 import dev.berth.model.FailureType;
 import dev.berth.workflows.core.Deployment;
-import dev.berth.workflows.operation.Failures;
 import java.util.Map;
 
 /** Looks the secrets of a core up for the activity that needs them, and only there. */
@@ -12,9 +12,9 @@ final class SecretsOfCore {
   private final SecretStore store;
   private final Names names;
 
-  SecretsOfCore(SecretStore store, Settings settings) {
-    this.store = store;
-    this.names = new Names(settings);
+  SecretsOfCore(Context context) {
+    store = context.secrets();
+    names = new Names(context.settings());
   }
 
   String apiKey(Deployment core) {
@@ -31,10 +31,10 @@ final class SecretsOfCore {
             .find(core.request().region(), names.secret(core))
             .orElseThrow(
                 () ->
-                    Failures.retryable(
+                    Fail.retryable(
                         FailureType.NOT_YET_VISIBLE,
-                        "secret " + names.secret(core) + " cannot be read yet",
-                        null));
+                        "secret %s cannot be read yet",
+                        names.secret(core)));
     return secret.get(field);
   }
 }

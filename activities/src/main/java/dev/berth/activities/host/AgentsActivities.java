@@ -1,12 +1,10 @@
 package dev.berth.activities.host;
 
 import com.google.common.collect.Lists;
-import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.aws.Script;
-import dev.berth.activities.aws.Scripts;
 import dev.berth.activities.aws.SharedPoll;
 import dev.berth.activities.aws.Waiting;
-import dev.berth.activities.settings.Settings;
+import dev.berth.activities.operation.Context;
 import dev.berth.workflows.host.Agents;
 import dev.berth.workflows.host.Host;
 import java.util.ArrayList;
@@ -15,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ssm.model.InstanceInformationFilterKey;
 import software.amazon.awssdk.services.ssm.model.InstanceInformationStringFilter;
 import software.amazon.awssdk.services.ssm.model.PingStatus;
@@ -25,23 +22,16 @@ public final class AgentsActivities implements Agents {
   /** AWS takes up to 50 ids in one filter. */
   private static final int IDS = 50;
 
-  private final AwsClients aws;
-  private final Settings settings;
-  private final Scripts scripts;
+  private static final String KEY = InstanceInformationFilterKey.INSTANCE_IDS.toString();
+
+  private final Context context;
   private final InstanceWatch instances;
   private final HostWatch hosts;
   private final Map<String, SharedPoll<String, PingStatus>> polls = new ConcurrentHashMap<>();
 
-  /** Over these clients. */
-  public AgentsActivities(
-      AwsClients aws,
-      Settings settings,
-      Scripts scripts,
-      InstanceWatch instances,
-      HostWatch hosts) {
-    this.aws = aws;
-    this.settings = settings;
-    this.scripts = scripts;
+  /** In this context. */
+  public AgentsActivities(Context context, InstanceWatch instances, HostWatch hosts) {
+    this.context = context;
     this.instances = instances;
     this.hosts = hosts;
   }
@@ -53,47 +43,37 @@ public final class AgentsActivities implements Agents {
         "agent of " + host.instanceId(),
         () -> {
           hosts.refuseUnwanted(host.hostId());
-          instances
-              .next(host.region(), host.instanceId())
-              .filter(instance -> !InstancesActivities.alive(instance))
-              .map(AgentsActivities::lost)
-              .ifPresent(
-                  lost -> {
-                    throw lost;
-                  });
+          Ec2Instances.refuseEnded(instances.next(host.region(), host.instanceId()));
           return poll.next(host.instanceId()).filter(PingStatus.ONLINE::equals);
         });
   }
 
   @Override
   public void prepare(Host host, String image, String operationId) {
-    Map<String, String> parameters = Map.of("IMAGE", image, "PACKAGE", settings.images().docker());
-    scripts.run(host, new Script("prepare-host", parameters), operationId, 0);
-  }
-
-  private static RuntimeException lost(Instance instance) {
-    return InstancesActivities.lost(instance);
+    Map<String, String> parameters =
+        Map.of("IMAGE", image, "PACKAGE", context.settings().images().docker());
+    context.scripts().run(host, new Script("prepare-host", parameters), operationId, 0);
   }
 
   private SharedPoll<String, PingStatus> poll(String region) {
-    return new SharedPoll<>("agents-" + region, settings.pollInterval(), ids -> pings(region, ids));
+    return new SharedPoll<>(
+        "agents-" + region, context.settings().pollInterval(), ids -> pings(region, ids));
   }
 
   private Map<String, PingStatus> pings(String region, Set<String> instanceIds) {
     Map<String, PingStatus> pings = new HashMap<>();
     for (List<String> some : Lists.partition(new ArrayList<>(instanceIds), IDS)) {
-      aws.ssm(region)
-          .describeInstanceInformationPaginator(r -> r.filters(instances(some)))
+      context
+          .aws()
+          .ssm(region)
+          .describeInstanceInformationPaginator(r -> r.filters(with(some)))
           .instanceInformationList()
           .forEach(agent -> pings.put(agent.instanceId(), agent.pingStatus()));
     }
     return pings;
   }
 
-  private static InstanceInformationStringFilter instances(List<String> ids) {
-    return InstanceInformationStringFilter.builder()
-        .key(InstanceInformationFilterKey.INSTANCE_IDS.toString())
-        .values(ids)
-        .build();
+  private static InstanceInformationStringFilter with(List<String> ids) {
+    return InstanceInformationStringFilter.builder().key(KEY).values(ids).build();
   }
 }

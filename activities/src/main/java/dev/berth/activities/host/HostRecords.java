@@ -1,6 +1,7 @@
 package dev.berth.activities.host;
 
 import dev.berth.registry.host.HostRecord;
+import dev.berth.registry.host.InstanceFacts;
 import dev.berth.workflows.host.Host;
 import dev.berth.workflows.host.HostRequest;
 import dev.berth.workflows.host.InstanceRequest;
@@ -24,6 +25,12 @@ public final class HostRecords {
   /** The launch of a host. */
   public static HostRequest request(HostRecord host) {
     return new HostRequest(host.id(), host.region(), host.plan());
+  }
+
+  /** What the registry keeps of the instance of a host. */
+  static InstanceFacts instance(InstanceRequest request, Host host) {
+    return new InstanceFacts(
+        host.instanceId(), request.instanceType(), request.zone(), request.amiId(), host.address());
   }
 
   /** A host that an instance stands for. */

@@ -1,5 +1,7 @@
 package dev.berth.activities.host;
 
+import dev.berth.activities.failure.Fail;
+import dev.berth.activities.operation.Context;
 import dev.berth.activities.operation.OperationRecords;
 import dev.berth.activities.operation.Receipts;
 import dev.berth.activities.settings.Settings;
@@ -15,7 +17,6 @@ import dev.berth.workflows.host.Host;
 import dev.berth.workflows.host.HostRegistry;
 import dev.berth.workflows.host.HostRequest;
 import dev.berth.workflows.host.InstanceRequest;
-import dev.berth.workflows.operation.Failures;
 import java.util.Optional;
 
 /** Claims and settles hosts in the registry. */
@@ -23,10 +24,10 @@ public final class HostRegistryActivities implements HostRegistry {
   private final Registry registry;
   private final Settings settings;
 
-  /** Over this registry. */
-  public HostRegistryActivities(Registry registry, Settings settings) {
-    this.registry = registry;
-    this.settings = settings;
+  /** In this context. */
+  public HostRegistryActivities(Context context) {
+    registry = context.registry();
+    settings = context.settings();
   }
 
   @Override
@@ -47,16 +48,9 @@ public final class HostRegistryActivities implements HostRegistry {
 
   @Override
   public Host settle(InstanceRequest request, Host host, String operationId, Receipt receipt) {
-    InstanceFacts instance =
-        new InstanceFacts(
-            host.instanceId(),
-            request.instanceType(),
-            request.zone(),
-            request.amiId(),
-            host.address());
+    InstanceFacts instance = HostRecords.instance(request, host);
     if (!registry.hosts().settle(host.hostId(), operationId, instance, Receipts.json(receipt))) {
-      throw Failures.terminal(
-          FailureType.UNWANTED, "host %s is not needed any more".formatted(host.hostId()), null);
+      throw Fail.terminal(FailureType.UNWANTED, "host %s is not needed any more", host.hostId());
     }
     return host;
   }

@@ -1,12 +1,12 @@
 package dev.berth.activities.host;
 
 import dev.berth.activities.aws.SharedPoll;
+import dev.berth.activities.failure.Fail;
 import dev.berth.activities.settings.Settings;
 import dev.berth.model.FailureType;
 import dev.berth.model.HostState;
 import dev.berth.registry.Registry;
 import dev.berth.registry.host.HostRecord;
-import dev.berth.workflows.operation.Failures;
 
 /** The registry's hosts, seen by one shared query per worker. */
 public final class HostWatch {
@@ -21,16 +21,13 @@ public final class HostWatch {
   public HostRecord next(String hostId) throws InterruptedException {
     return poll.next(hostId)
         .orElseThrow(
-            () ->
-                Failures.terminal(
-                    FailureType.HOST_FAILED, "host " + hostId + " is not in the registry", null));
+            () -> Fail.terminal(FailureType.HOST_FAILED, "host %s is not in the registry", hostId));
   }
 
   /** For the launch itself: its waits end when nobody needs the host any more. */
   public void refuseUnwanted(String hostId) throws InterruptedException {
     if (next(hostId).state() == HostState.UNWANTED) {
-      throw Failures.terminal(
-          FailureType.UNWANTED, "nobody needs host " + hostId + " any more", null);
+      throw Fail.terminal(FailureType.UNWANTED, "nobody needs host %s any more", hostId);
     }
   }
 }

@@ -1,18 +1,19 @@
 package dev.berth.activities.host;
 
+import dev.berth.activities.aws.Every;
 import dev.berth.activities.aws.Waiting;
+import dev.berth.activities.failure.Fail;
+import dev.berth.activities.operation.Context;
 import dev.berth.model.FailureType;
 import dev.berth.model.Requester;
-import dev.berth.registry.Registry;
 import dev.berth.registry.host.HostRecord;
+import dev.berth.registry.host.HostStore;
 import dev.berth.workflows.host.Host;
 import dev.berth.workflows.host.HostRequest;
 import dev.berth.workflows.host.Hosts;
 import dev.berth.workflows.launch.Launcher;
-import dev.berth.workflows.operation.Failures;
 import dev.berth.workflows.replacement.ReplaceRequest;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 /** Ensures and awaits hosts on behalf of the cores that need them. */
@@ -23,35 +24,34 @@ public final class HostsActivities implements Hosts {
    */
   private static final Duration ENSURE_AGAIN = Duration.ofSeconds(10);
 
-  private final Registry registry;
-  private final HostWatch watch;
-  private final Rooms rooms;
+  private final HostStore hosts;
   private final Launcher launcher;
+  private final HostWatch watch;
+  private final QuotaReservations reservations;
 
-  /** Over this registry and launcher. */
-  public HostsActivities(Registry registry, HostWatch watch, Rooms rooms, Launcher launcher) {
-    this.registry = registry;
+  /** In this context. */
+  public HostsActivities(Context context, HostWatch watch, QuotaReservations reservations) {
+    hosts = context.registry().hosts();
+    launcher = context.launcher();
     this.watch = watch;
-    this.rooms = rooms;
-    this.launcher = launcher;
+    this.reservations = reservations;
   }
 
   @Override
   public void ensure(String hostId) {
-    registry.hosts().find(hostId).filter(HostRecord::unsettled).ifPresent(this::start);
+    hosts.find(hostId).filter(HostRecord::unsettled).ifPresent(this::start);
   }
 
   @Override
   public Host await(String hostId) {
-    Instant[] ensureAt = {Instant.now().plus(ENSURE_AGAIN)};
+    Every ensuring = new Every(ENSURE_AGAIN, ENSURE_AGAIN);
     return Waiting.until(
         "host " + hostId,
         () -> {
           HostRecord host = watch.next(hostId);
           Optional<Host> whole = whole(host);
-          if (whole.isEmpty() && Instant.now().isAfter(ensureAt[0])) {
-            attend(host);
-            ensureAt[0] = Instant.now().plus(ENSURE_AGAIN);
+          if (whole.isEmpty()) {
+            ensuring.run(() -> attend(host));
           }
           return whole;
         });
@@ -67,16 +67,16 @@ public final class HostsActivities implements Hosts {
 
   @Override
   public Host awaitReplaced(Host lost) {
-    Instant[] ensureAt = {Instant.now()};
+    Every replacing = new Every(Duration.ZERO, ENSURE_AGAIN);
+    String why = "instance %s is lost".formatted(lost.instanceId());
     return Waiting.until(
         "another instance of host " + lost.hostId(),
         () -> {
           HostRecord host = watch.next(lost.hostId());
           Optional<Host> whole =
               whole(host).filter(now -> !now.instanceId().equals(lost.instanceId()));
-          if (whole.isEmpty() && !Instant.now().isBefore(ensureAt[0])) {
-            replace(host, lost.instanceId(), "instance %s is lost".formatted(lost.instanceId()));
-            ensureAt[0] = Instant.now().plus(ENSURE_AGAIN);
+          if (whole.isEmpty()) {
+            replacing.run(() -> replace(host, lost.instanceId(), why));
           }
           return whole;
         });
@@ -89,10 +89,8 @@ public final class HostsActivities implements Hosts {
           host.replacedBy() == null ? Optional.of(HostRecords.host(host)) : Optional.empty();
       case LAUNCHING -> Optional.empty();
       default ->
-          throw Failures.terminal(
-              FailureType.HOST_FAILED,
-              "host %s is %s".formatted(host.id(), host.state().word()),
-              null);
+          throw Fail.terminal(
+              FailureType.HOST_FAILED, "host %s is %s", host.id(), host.state().word());
     };
   }
 
@@ -112,7 +110,7 @@ public final class HostsActivities implements Hosts {
         "room for host " + host.hostId(),
         () -> {
           watch.refuseUnwanted(host.hostId());
-          return rooms.next(host);
+          return reservations.next(host);
         });
   }
 

@@ -71,10 +71,10 @@ public final class InstanceWatch {
 
   /** The living instances that this request launched, looked up now. */
   public List<Instance> ofRequest(InstanceRequest request) {
-    return ours(request.region(), tag(Tags.HOST, request.hostId())).stream()
+    return ours(request.region(), Tags.filter(Tags.HOST, request.hostId())).stream()
         .filter(i -> hasTag(i, Tags.HOST, request.hostId()))
         .filter(i -> hasTag(i, Tags.INSTANCE_NUMBER, Integer.toString(request.instanceNumber())))
-        .filter(InstancesActivities::alive)
+        .filter(Ec2Instances::alive)
         .toList();
   }
 
@@ -85,12 +85,12 @@ public final class InstanceWatch {
 
   /** The living instances that carry this host's tag, looked up now. */
   public List<Instance> ofHost(String region, String hostId) {
-    return unended(region, hostId).stream().filter(InstancesActivities::alive).toList();
+    return unended(region, hostId).stream().filter(Ec2Instances::alive).toList();
   }
 
   /** The same, and those that are still shutting down. */
   public List<Instance> unended(String region, String hostId) {
-    return ours(region, tag(Tags.HOST, hostId)).stream()
+    return ours(region, Tags.filter(Tags.HOST, hostId)).stream()
         .filter(i -> hasTag(i, Tags.HOST, hostId))
         .filter(i -> i.state().name() != InstanceStateName.TERMINATED)
         .toList();
@@ -107,7 +107,7 @@ public final class InstanceWatch {
 
   private List<Instance> ours(String region, Filter... more) {
     List<Filter> filters = new java.util.ArrayList<>(List.of(more));
-    filters.add(tag(Tags.INSTALLATION, settings.installation()));
+    filters.add(Tags.filter(Tags.INSTALLATION, settings.installation()));
     return aws
         .ec2(region)
         .describeInstancesPaginator(r -> r.filters(filters).maxResults(PAGE))
@@ -119,12 +119,7 @@ public final class InstanceWatch {
         .toList();
   }
 
-  private static Filter tag(String key, String value) {
-    return Filter.builder().name("tag:" + key).values(value).build();
-  }
-
   private static boolean hasTag(Instance instance, String key, String value) {
-    return instance.tags().stream()
-        .anyMatch(tag -> tag.key().equals(key) && tag.value().equals(value));
+    return Ec2Instances.tag(instance, key).equals(value);
   }
 }

@@ -1,9 +1,9 @@
 package dev.berth.activities.host;
 
-import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.aws.AwsFailures;
 import dev.berth.activities.aws.Waiting;
-import dev.berth.activities.operation.Brake;
+import dev.berth.activities.failure.Fail;
+import dev.berth.activities.operation.Context;
 import dev.berth.activities.operation.TypedFailures;
 import dev.berth.model.FailureType;
 import dev.berth.registry.Registry;
@@ -13,7 +13,6 @@ import dev.berth.workflows.host.Host;
 import dev.berth.workflows.host.HostRequest;
 import dev.berth.workflows.host.InstanceRequest;
 import dev.berth.workflows.host.Instances;
-import dev.berth.workflows.operation.Failures;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.List;
@@ -30,30 +29,22 @@ public final class InstancesActivities implements Instances {
   /** A type that a zone does not offer is not there in three minutes either. */
   private static final Duration NOT_OFFERED = Duration.ofDays(1);
 
-  private final AwsClients aws;
+  private final Context context;
   private final Registry registry;
   private final RequestFreezer freezer;
-  private final Rooms rooms;
+  private final QuotaReservations reservations;
   private final InstanceWatch instances;
   private final HostWatch hosts;
-  private final Brake brake;
 
-  /** Over these clients and this registry. */
+  /** In this context. */
   public InstancesActivities(
-      AwsClients aws,
-      Registry registry,
-      RequestFreezer freezer,
-      Rooms rooms,
-      InstanceWatch instances,
-      HostWatch hosts,
-      Brake brake) {
-    this.aws = aws;
-    this.registry = registry;
-    this.freezer = freezer;
-    this.rooms = rooms;
+      Context context, QuotaReservations reservations, InstanceWatch instances, HostWatch hosts) {
+    this.context = context;
+    registry = context.registry();
+    freezer = new RequestFreezer(context.aws(), context.settings());
+    this.reservations = reservations;
     this.instances = instances;
     this.hosts = hosts;
-    this.brake = brake;
   }
 
   @Override
@@ -61,11 +52,11 @@ public final class InstancesActivities implements Instances {
     registry.hosts().numberInstance(host.hostId(), instanceNumber, operationId);
     Optional<HostRecord> standby = registry.hosts().standby(host.hostId());
     if (standby.isPresent()) {
-      rooms.take(host, standby.get().instanceType());
+      reservations.take(host, standby.get().instanceType());
       return HostRecords.standby(standby.get());
     }
     CapacityPool pool = freezer.choose(host, registry.exhaustedCapacity().of(host.region()));
-    rooms.take(host, pool.instanceType());
+    reservations.take(host, pool.instanceType());
     return freezer.freeze(
         host,
         instanceNumber,
@@ -76,7 +67,7 @@ public final class InstancesActivities implements Instances {
 
   @Override
   public String launch(InstanceRequest request) {
-    brake.refuseFrozen(request.region());
+    context.refuseFrozen(request.region());
     return switch (request) {
       case InstanceRequest.Launch launch -> run(launch);
       case InstanceRequest.Start start -> start(start);
@@ -88,16 +79,15 @@ public final class InstancesActivities implements Instances {
       return runInstances(request).instances().getFirst().instanceId();
     } catch (Ec2Exception e) {
       if (AwsFailures.code(e).equals("IdempotentInstanceTerminated")) {
-        throw Failures.terminal(
+        throw Fail.terminal(
             FailureType.INSTANCE_LOST,
-            "the instance of this request was launched and is terminated",
-            null);
+            "the instance of this request was launched and is terminated");
       }
       if (AwsFailures.code(e).startsWith("InvalidAMIID") && request.baked()) {
         String why = "AMI %s cannot be launched: %s".formatted(request.amiId(), e.getMessage());
         registry.imageFitness().unfit(request.amiId(), why);
         // The next instance boots from another AMI.
-        throw Failures.terminal(FailureType.INSTANCE_LOST, why, null);
+        throw Fail.terminal(FailureType.INSTANCE_LOST, "%s", why);
       }
       throw noCapacity(request, e);
     }
@@ -120,11 +110,11 @@ public final class InstancesActivities implements Instances {
   private static RuntimeException cannotStart(
       InstanceRequest.Start request, ApplicationFailure why) {
     return why.getType().equals(FailureType.OUT_OF_CAPACITY.word())
-        ? Failures.terminal(
+        ? Fail.terminal(
             FailureType.INSTANCE_LOST,
-            "the stopped instance %s cannot be started: %s"
-                .formatted(request.instanceId(), why.getOriginalMessage()),
-            null)
+            "the stopped instance %s cannot be started: %s",
+            request.instanceId(),
+            why.getOriginalMessage())
         : why;
   }
 
@@ -136,14 +126,17 @@ public final class InstancesActivities implements Instances {
             .findFirst()
             .orElseThrow(
                 () ->
-                    Failures.terminal(
+                    Fail.terminal(
                         FailureType.INSTANCE_LOST,
-                        "the stopped instance %s is gone".formatted(request.instanceId()),
-                        null));
+                        "the stopped instance %s is gone",
+                        request.instanceId()));
     if (standby.state().name() != InstanceStateName.RUNNING
         && standby.state().name() != InstanceStateName.PENDING) {
       try {
-        aws.launches(request.region()).startInstances(r -> r.instanceIds(request.instanceId()));
+        context
+            .aws()
+            .launches(request.region())
+            .startInstances(r -> r.instanceIds(request.instanceId()));
       } catch (Ec2Exception e) {
         throw cannotStart(request, noCapacity(request, e));
       }
@@ -175,42 +168,24 @@ public final class InstancesActivities implements Instances {
       case PENDING -> Optional.empty();
       case STOPPED, STOPPING -> {
         if (request instanceof InstanceRequest.Launch) {
-          throw lost(instance);
+          throw Ec2Instances.lost(instance);
         }
         yield Optional.empty(); // seen as it was before its start
       }
-      default -> throw lost(instance);
+      default -> throw Ec2Instances.lost(instance);
     };
-  }
-
-  /** What is known about an instance that will not come up. */
-  public static RuntimeException lost(Instance instance) {
-    String why =
-        instance.stateReason() == null ? "no reason given" : instance.stateReason().message();
-    return Failures.terminal(
-        FailureType.INSTANCE_LOST,
-        "instance %s is %s: %s"
-            .formatted(instance.instanceId(), instance.state().nameAsString(), why),
-        null);
-  }
-
-  /** Fails when an instance that is waited for has ended. */
-  public static void refuseEnded(Optional<Instance> instance) {
-    if (instance.isPresent() && !alive(instance.get())) {
-      throw lost(instance.get());
-    }
   }
 
   @Override
   public void terminate(InstanceRequest request) {
-    brake.refuseFrozen(request.region());
+    context.refuseFrozen(request.region());
     List<String> ids = instances.ofRequest(request).stream().map(Instance::instanceId).toList();
     if (ids.isEmpty() && request instanceof InstanceRequest.Launch launch) {
       ids = replayed(launch);
     }
     if (!ids.isEmpty()) {
       List<String> doomed = ids;
-      aws.ec2(request.region()).terminateInstances(r -> r.instanceIds(doomed));
+      context.aws().ec2(request.region()).terminateInstances(r -> r.instanceIds(doomed));
     }
   }
 
@@ -241,25 +216,6 @@ public final class InstancesActivities implements Instances {
   }
 
   private RunInstancesResponse runInstances(InstanceRequest.Launch request) {
-    return aws.launches(request.region()).runInstances(Launches.of(request).build());
-  }
-
-  /**
-   * Ends instances. Those that are shutting down already are answered as well: an attempt before
-   * this one may have ended them, and whoever waits for their end must wait for all.
-   */
-  static List<String> end(AwsClients aws, String region, List<Instance> doomed) {
-    List<String> living =
-        doomed.stream().filter(InstancesActivities::alive).map(Instance::instanceId).toList();
-    if (!living.isEmpty()) {
-      aws.ec2(region).terminateInstances(r -> r.instanceIds(living));
-    }
-    return doomed.stream().map(Instance::instanceId).toList();
-  }
-
-  /** States in which an instance still costs, or will. */
-  public static boolean alive(Instance instance) {
-    return instance.state().name() != InstanceStateName.TERMINATED
-        && instance.state().name() != InstanceStateName.SHUTTING_DOWN;
+    return context.aws().launches(request.region()).runInstances(Launches.of(request).build());
   }
 }

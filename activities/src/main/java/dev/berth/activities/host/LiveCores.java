@@ -1,9 +1,9 @@
 package dev.berth.activities.host;
 
+import dev.berth.activities.failure.Fail;
 import dev.berth.activities.settings.Settings;
 import dev.berth.model.FailureType;
 import dev.berth.registry.Registry;
-import dev.berth.workflows.operation.Failures;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
@@ -36,14 +36,11 @@ public final class LiveCores {
 
   /** Fails with {@code in-use} when a core lives on the instance, or may. */
   public void refuseLive(Instance instance) {
-    sign(instance)
-        .ifPresent(
-            sign -> {
-              throw Failures.terminal(
-                  FailureType.IN_USE,
-                  "instance %s was left alone: %s".formatted(instance.instanceId(), sign),
-                  null);
-            });
+    Optional<String> sign = sign(instance);
+    if (sign.isPresent()) {
+      throw Fail.terminal(
+          FailureType.IN_USE, "instance %s was left alone: %s", instance.instanceId(), sign.get());
+    }
   }
 
   private Optional<String> sign(Instance instance) {

@@ -3,11 +3,9 @@ package dev.berth.activities.host;
 import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.aws.AwsFailures;
 import dev.berth.activities.settings.Settings;
-import dev.berth.activities.settings.Settings.PlanSettings;
 import dev.berth.registry.Registry;
 import dev.berth.registry.host.QuotaStore.Quota;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +19,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
 
@@ -70,9 +67,7 @@ public final class Quotas {
     try {
       learnTypes(
           region,
-          settings.plans().values().stream()
-              .map(PlanSettings::instanceTypes)
-              .flatMap(Collection::stream));
+          settings.plans().values().stream().flatMap(plan -> plan.instanceTypes().stream()));
       Integer limit = limit(region);
       registry.quotas().put(new Quota(region, limit, limit == null ? 0 : others(region)));
     } catch (SdkException e) {
@@ -81,13 +76,18 @@ public final class Quotas {
     }
   }
 
+  /** The account's limit of vCPUs. */
+  public static int limit(AwsClients aws, String region) {
+    return aws.quotas(region)
+        .getServiceQuota(r -> r.serviceCode("ec2").quotaCode(RUNNING_STANDARD))
+        .quota()
+        .value()
+        .intValue();
+  }
+
   private Integer limit(String region) {
     try {
-      return aws.quotas(region)
-          .getServiceQuota(r -> r.serviceCode("ec2").quotaCode(RUNNING_STANDARD))
-          .quota()
-          .value()
-          .intValue();
+      return limit(aws, region);
     } catch (AwsServiceException e) {
       return switch (AwsFailures.type(e)) {
         case THROTTLED, TRANSIENT -> throw e;
@@ -109,7 +109,9 @@ public final class Quotas {
     List<String> types =
         aws
             .ec2(region)
-            .describeInstancesPaginator(r -> r.filters(states()).maxResults(PAGE))
+            .describeInstancesPaginator(
+                r ->
+                    r.filters(Ec2Instances.filter("instance-state-name", COUNTED)).maxResults(PAGE))
             .reservations()
             .stream()
             .flatMap(reservation -> reservation.instances().stream())
@@ -122,10 +124,8 @@ public final class Quotas {
   }
 
   private boolean isHost(Instance instance, Set<String> hosts) {
-    Map<String, String> tags = new HashMap<>();
-    instance.tags().forEach(tag -> tags.put(tag.key(), tag.value()));
-    return settings.installation().equals(tags.get(Tags.INSTALLATION))
-        && hosts.contains(tags.get(Tags.HOST));
+    return settings.installation().equals(Ec2Instances.tag(instance, Tags.INSTALLATION))
+        && hosts.contains(Ec2Instances.tag(instance, Tags.HOST));
   }
 
   /** The vCPUs of those types that count; what is not known is asked of AWS, once for all. */
@@ -139,31 +139,26 @@ public final class Quotas {
           .ifPresentOrElse(vcpus -> known.put(type, vcpus), () -> unknown.add(type));
     }
     if (!unknown.isEmpty()) {
-      Map<String, Integer> learned = describe(region, unknown);
+      Map<String, Integer> learned = vcpus(aws, region, unknown);
       registry.quotas().putTypes(learned);
       known.putAll(learned);
     }
     return known;
   }
 
-  /** By filter, for one unknown type would fail a call that names it. */
-  private Map<String, Integer> describe(String region, Set<String> types) {
-    Filter named =
-        Filter.builder()
-            .name("instance-type")
-            .values(types.stream().limit(FILTER_VALUES).toList())
-            .build();
+  /**
+   * The vCPUs of these types, by name. Asked by filter, for one unknown type would fail a call that
+   * names it.
+   */
+  public static Map<String, Integer> vcpus(AwsClients aws, String region, Set<String> types) {
+    List<String> named = types.stream().limit(FILTER_VALUES).toList();
     return aws
         .ec2(region)
-        .describeInstanceTypesPaginator(r -> r.filters(named))
+        .describeInstanceTypesPaginator(r -> r.filters(Ec2Instances.filter("instance-type", named)))
         .instanceTypes()
         .stream()
         .collect(
             Collectors.toMap(
                 InstanceTypeInfo::instanceTypeAsString, info -> info.vCpuInfo().defaultVCpus()));
-  }
-
-  private static Filter states() {
-    return Filter.builder().name("instance-state-name").values(COUNTED).build();
   }
 }

@@ -1,10 +1,9 @@
 package dev.berth.activities.host;
 
-import dev.berth.activities.aws.AwsClients;
-import dev.berth.activities.operation.Brake;
+import dev.berth.activities.failure.Fail;
+import dev.berth.activities.operation.Context;
 import dev.berth.activities.operation.OperationRecords;
 import dev.berth.activities.operation.Receipts;
-import dev.berth.activities.settings.Settings;
 import dev.berth.model.ContainerImage;
 import dev.berth.model.CoreKey;
 import dev.berth.model.FailureType;
@@ -14,12 +13,12 @@ import dev.berth.registry.core.PlacementRows.Taken;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.registry.host.InstanceFacts;
 import dev.berth.registry.operation.Operation;
+import dev.berth.registry.replacement.ReplacementStore;
 import dev.berth.workflows.core.DeployRequest;
 import dev.berth.workflows.core.Deployment;
 import dev.berth.workflows.host.Claim;
 import dev.berth.workflows.host.Host;
 import dev.berth.workflows.host.InstanceRequest;
-import dev.berth.workflows.operation.Failures;
 import dev.berth.workflows.replacement.ReplaceRequest;
 import dev.berth.workflows.replacement.Replacements;
 import io.temporal.failure.ApplicationFailure;
@@ -29,39 +28,36 @@ import software.amazon.awssdk.services.ec2.model.Instance;
 
 /** Moves hosts to other instances. */
 public final class ReplacementsActivities implements Replacements {
-  private final AwsClients aws;
+  private final Context context;
   private final Registry registry;
-  private final Settings settings;
+  private final ReplacementStore replacements;
   private final InstanceWatch instances;
-  private final Brake brake;
 
-  /** Over these clients and this registry. */
-  public ReplacementsActivities(
-      AwsClients aws, Registry registry, Settings settings, InstanceWatch instances, Brake brake) {
-    this.aws = aws;
-    this.registry = registry;
-    this.settings = settings;
+  /** In this context. */
+  public ReplacementsActivities(Context context, InstanceWatch instances) {
+    this.context = context;
+    registry = context.registry();
+    replacements = registry.replacements();
     this.instances = instances;
-    this.brake = brake;
   }
 
   @Override
   public Claim claim(ReplaceRequest request, String operationId) {
-    return registry
-        .replacements()
+    return replacements
         .claim(OperationRecords.of(request, operationId), request.instanceId(), request.why())
-        .<Claim>map(host -> new Claim.Launch(host.instanceNumber() + 1, settings.coreImage(null)))
+        .<Claim>map(
+            host -> new Claim.Launch(host.instanceNumber() + 1, context.settings().coreImage(null)))
         .orElseGet(() -> new Claim.Settled(null));
   }
 
   @Override
   public void giveUp(String hostId, String operationId) {
-    registry.replacements().giveUp(hostId, operationId);
+    replacements.giveUp(hostId, operationId);
   }
 
   @Override
   public List<String> end(Host successor, String operationId) {
-    brake.refuseFrozen(successor.region());
+    context.refuseFrozen(successor.region());
     Optional<HostRecord> host = registry.hosts().find(successor.hostId());
     if (host.filter(h -> operationId.equals(h.replacedBy())).isEmpty()) {
       throw notInCharge(successor.hostId());
@@ -70,20 +66,13 @@ public final class ReplacementsActivities implements Replacements {
         instances.unended(successor.region(), successor.hostId()).stream()
             .filter(instance -> !instance.instanceId().equals(successor.instanceId()))
             .toList();
-    return InstancesActivities.end(aws, successor.region(), old);
+    return Ec2Instances.end(context.aws(), successor.region(), old);
   }
 
   @Override
   public List<Deployment> move(InstanceRequest request, Host successor, String operationId) {
-    InstanceFacts instance =
-        new InstanceFacts(
-            successor.instanceId(),
-            request.instanceType(),
-            request.zone(),
-            request.amiId(),
-            successor.address());
-    return registry
-        .replacements()
+    InstanceFacts instance = HostRecords.instance(request, successor);
+    return replacements
         .move(successor.hostId(), operationId, instance)
         .orElseThrow(() -> notInCharge(successor.hostId()))
         .stream()
@@ -106,18 +95,16 @@ public final class ReplacementsActivities implements Replacements {
 
   @Override
   public void readdress(Deployment core, String address, String operationId) {
-    registry
-        .replacements()
-        .readdress(core.placement().coreId(), core.placement().generation(), address, operationId);
+    replacements.readdress(
+        core.placement().coreId(), core.placement().generation(), address, operationId);
   }
 
   @Override
   public void settle(String hostId, String operationId, Receipt receipt) {
-    registry.replacements().settle(hostId, operationId, Receipts.json(receipt));
+    replacements.settle(hostId, operationId, Receipts.json(receipt));
   }
 
   private static ApplicationFailure notInCharge(String hostId) {
-    return Failures.terminal(
-        FailureType.UNWANTED, "another operation is in charge of host " + hostId, null);
+    return Fail.terminal(FailureType.UNWANTED, "another operation is in charge of host %s", hostId);
   }
 }

@@ -2,6 +2,7 @@ package dev.berth.activities.host;
 
 import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.aws.Hashes;
+import dev.berth.activities.failure.Fail;
 import dev.berth.activities.settings.Settings;
 import dev.berth.activities.settings.Settings.Region;
 import dev.berth.activities.settings.Settings.Zone;
@@ -10,7 +11,6 @@ import dev.berth.registry.host.ExhaustedCapacityStore.CapacityPool;
 import dev.berth.registry.image.ImageStore.Boot;
 import dev.berth.workflows.host.HostRequest;
 import dev.berth.workflows.host.InstanceRequest;
-import dev.berth.workflows.operation.Failures;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -48,11 +48,12 @@ public final class RequestFreezer {
         }
       }
     }
-    throw Failures.retryableAfter(
+    throw Fail.retryableAfter(
         FailureType.OUT_OF_CAPACITY,
         ASK_AGAIN,
-        "no capacity just now for %s in any zone of %s".formatted(types, region.name()),
-        null);
+        "no capacity just now for %s in any zone of %s",
+        types,
+        region.name());
   }
 
   /** The whole request for an instance of this pool, from an image of Berth's or the stock AMI. */

@@ -1,8 +1,8 @@
 package dev.berth.activities.host;
 
-import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.aws.Waiting;
-import dev.berth.activities.operation.Brake;
+import dev.berth.activities.failure.Fail;
+import dev.berth.activities.operation.Context;
 import dev.berth.activities.operation.OperationRecords;
 import dev.berth.activities.operation.Receipts;
 import dev.berth.model.FailureType;
@@ -12,7 +12,6 @@ import dev.berth.registry.Registry;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.workflows.host.RetireRequest;
 import dev.berth.workflows.host.Retirements;
-import dev.berth.workflows.operation.Failures;
 import io.temporal.failure.ApplicationFailure;
 import java.util.List;
 import java.util.Optional;
@@ -21,20 +20,17 @@ import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 
 /** Takes hosts away. */
 public final class RetirementsActivities implements Retirements {
-  private final AwsClients aws;
+  private final Context context;
   private final Registry registry;
   private final InstanceWatch instances;
   private final LiveCores cores;
-  private final Brake brake;
 
-  /** Over these clients and this registry. */
-  public RetirementsActivities(
-      AwsClients aws, Registry registry, InstanceWatch instances, LiveCores cores, Brake brake) {
-    this.aws = aws;
-    this.registry = registry;
+  /** In this context. */
+  public RetirementsActivities(Context context, InstanceWatch instances) {
+    this.context = context;
+    registry = context.registry();
     this.instances = instances;
-    this.cores = cores;
-    this.brake = brake;
+    cores = new LiveCores(registry, context.settings());
   }
 
   @Override
@@ -48,7 +44,7 @@ public final class RetirementsActivities implements Retirements {
 
   @Override
   public List<String> terminate(RetireRequest request) {
-    brake.refuseFrozen(request.region());
+    context.refuseFrozen(request.region());
     Optional<HostRecord> host = registry.hosts().find(request.hostId());
     if (host.filter(h -> h.state() == HostState.LAUNCHING).isPresent()) {
       throw needed(request);
@@ -59,9 +55,9 @@ public final class RetirementsActivities implements Retirements {
             .filter(instance -> !instance.instanceId().equals(spared))
             .toList();
     if (host.filter(h -> h.bakes() != null).isEmpty()) { // what answers there is the bake's own
-      doomed.stream().filter(InstancesActivities::alive).forEach(cores::refuseLive);
+      doomed.stream().filter(Ec2Instances::alive).forEach(cores::refuseLive);
     }
-    return InstancesActivities.end(aws, request.region(), doomed);
+    return Ec2Instances.end(context.aws(), request.region(), doomed);
   }
 
   @Override
@@ -89,9 +85,7 @@ public final class RetirementsActivities implements Retirements {
   }
 
   private static ApplicationFailure needed(RetireRequest request) {
-    return Failures.terminal(
-        FailureType.IN_USE,
-        "cores need host " + request.hostId() + "; nothing was taken away",
-        null);
+    return Fail.terminal(
+        FailureType.IN_USE, "cores need host %s; nothing was taken away", request.hostId());
   }
 }

@@ -5,8 +5,13 @@ import dev.berth.model.Plan;
 import dev.berth.registry.operation.Operation;
 import dev.berth.workflows.core.DeployRequest;
 import dev.berth.workflows.core.Deployment;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
 /** The tags by which Berth knows its own: enough to rebuild the registry from AWS. */
 public final class Tags {
@@ -39,6 +44,29 @@ public final class Tags {
         request.plan().word(),
         OPERATION,
         core.operationId());
+  }
+
+  /** Searches for what has this tag. */
+  public static Filter filter(String key, String value) {
+    return Filter.builder().name("tag:" + key).values(value).build();
+  }
+
+  /** The value of a tag; empty when it is not there. */
+  public static String value(List<Tag> tags, String key) {
+    return tags.stream()
+        .filter(tag -> tag.key().equals(key))
+        .map(Tag::value)
+        .findFirst()
+        .orElse("");
+  }
+
+  /** These tags for a resource that a request makes. */
+  public static TagSpecification on(ResourceType resource, Map<String, String> tags) {
+    List<Tag> all =
+        tags.entrySet().stream()
+            .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+            .toList();
+    return TagSpecification.builder().resourceType(resource).tags(all).build();
   }
 
   static Map<String, String> ofInstance(

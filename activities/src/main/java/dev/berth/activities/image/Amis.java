@@ -4,12 +4,14 @@ import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.aws.AwsFailures;
 import dev.berth.activities.aws.SharedPoll;
 import dev.berth.activities.aws.Waiting;
+import dev.berth.activities.failure.Fail;
+import dev.berth.activities.host.Ec2Instances;
 import dev.berth.activities.host.Tags;
+import dev.berth.activities.operation.Context;
 import dev.berth.activities.settings.Settings;
 import dev.berth.model.FailureType;
 import dev.berth.workflows.host.InstanceRequest;
 import dev.berth.workflows.image.ImagePlan;
-import dev.berth.workflows.operation.Failures;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,8 +30,6 @@ import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.ImageState;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Snapshot;
-import software.amazon.awssdk.services.ec2.model.Tag;
-import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
 /** Our AMIs and their snapshots. The name of an AMI is its token: there is one of each. */
 final class Amis {
@@ -39,9 +39,9 @@ final class Amis {
   private final Settings settings;
   private final Map<String, SharedPoll<String, Image>> polls = new ConcurrentHashMap<>();
 
-  Amis(AwsClients aws, Settings settings) {
-    this.aws = aws;
-    this.settings = settings;
+  Amis(Context context) {
+    aws = context.aws();
+    settings = context.settings();
   }
 
   /** All of this installation's in a region, looked up now, by the image that they are. */
@@ -52,7 +52,7 @@ final class Amis {
 
   /** The one of this plan, looked up now. */
   Optional<Image> of(ImagePlan plan) {
-    return ours(plan.region(), filter("name", plan.name())).stream()
+    return ours(plan.region(), Ec2Instances.filter("name", List.of(plan.name()))).stream()
         .filter(image -> image.name().equals(plan.name()))
         .findFirst();
   }
@@ -66,7 +66,7 @@ final class Amis {
         return taken(plan, e);
       }
       if (notInState(e)) {
-        throw Failures.retryable(FailureType.WRONG_STATE, e.getMessage(), null);
+        throw Fail.retryable(FailureType.WRONG_STATE, "%s", e.getMessage());
       }
       throw e;
     }
@@ -79,8 +79,7 @@ final class Amis {
         .map(MatchResult::group)
         .reduce((_, last) -> last) // the name comes first, which is ours and may look like one
         .or(() -> of(plan).map(Image::imageId))
-        .orElseThrow(
-            () -> Failures.retryable(FailureType.NOT_YET_VISIBLE, "the name is taken: " + e, null));
+        .orElseThrow(() -> Fail.retryable(FailureType.NOT_YET_VISIBLE, "the name is taken: %s", e));
   }
 
   private CreateImageRequest request(ImagePlan plan, String instanceId, String operationId) {
@@ -101,7 +100,7 @@ final class Amis {
         .instanceId(instanceId)
         .name(plan.name())
         .description("%s on %s, baked by Berth".formatted(plan.containerImage(), plan.baseAmi()))
-        .tagSpecifications(tagged(ResourceType.IMAGE, tags), tagged(ResourceType.SNAPSHOT, tags))
+        .tagSpecifications(Tags.on(ResourceType.IMAGE, tags), Tags.on(ResourceType.SNAPSHOT, tags))
         .build();
   }
 
@@ -126,10 +125,8 @@ final class Amis {
         image.stateReason() == null
             ? "no reason given"
             : image.stateReason().code() + ": " + image.stateReason().message();
-    return Failures.terminal(
-        FailureType.IMAGE_FAILED,
-        "AMI %s is %s: %s".formatted(image.imageId(), image.stateAsString(), why),
-        null);
+    return Fail.terminal(
+        FailureType.IMAGE_FAILED, "AMI %s is %s: %s", image.imageId(), image.stateAsString(), why);
   }
 
   /**
@@ -141,8 +138,9 @@ final class Amis {
     if (of(plan).isEmpty()) {
       replayed(plan, instanceId, operationId).ifPresent(id -> requireVisible(plan, id));
     }
-    deregister(plan, image -> operationId.equals(tag(image.tags(), Tags.OPERATION)));
-    deleteSnapshots(plan, snapshot -> operationId.equals(tag(snapshot.tags(), Tags.OPERATION)));
+    deregister(plan, image -> operationId.equals(Tags.value(image.tags(), Tags.OPERATION)));
+    deleteSnapshots(
+        plan, snapshot -> operationId.equals(Tags.value(snapshot.tags(), Tags.OPERATION)));
   }
 
   private Optional<String> replayed(ImagePlan plan, String instanceId, String operationId) {
@@ -160,8 +158,7 @@ final class Amis {
 
   private void requireVisible(ImagePlan plan, String amiId) {
     if (of(plan).isEmpty()) {
-      throw Failures.retryable(
-          FailureType.NOT_YET_VISIBLE, "AMI " + amiId + " cannot be seen yet", null);
+      throw Fail.retryable(FailureType.NOT_YET_VISIBLE, "AMI %s cannot be seen yet", amiId);
     }
   }
 
@@ -195,12 +192,12 @@ final class Amis {
             r ->
                 r.ownerIds("self")
                     .filters(
-                        filter("tag:" + InstanceRequest.IMAGE_TAG, plan.imageId()),
-                        filter("tag:" + Tags.INSTALLATION, settings.installation())))
+                        Tags.filter(InstanceRequest.IMAGE_TAG, plan.imageId()),
+                        Tags.filter(Tags.INSTALLATION, settings.installation())))
         .snapshots()
         .stream()
-        .filter(s -> plan.imageId().equals(tag(s.tags(), InstanceRequest.IMAGE_TAG)))
-        .filter(s -> settings.installation().equals(tag(s.tags(), Tags.INSTALLATION)))
+        .filter(s -> plan.imageId().equals(Tags.value(s.tags(), InstanceRequest.IMAGE_TAG)))
+        .filter(s -> settings.installation().equals(Tags.value(s.tags(), Tags.INSTALLATION)))
         .filter(which)
         .forEach(snapshot -> delete(plan.region(), snapshot.snapshotId()));
   }
@@ -212,7 +209,7 @@ final class Amis {
       switch (AwsFailures.code(e)) {
         case "InvalidSnapshot.NotFound" -> {} // gone already
         case "InvalidSnapshot.InUse" ->
-            throw Failures.retryable(FailureType.WRONG_STATE, e.getMessage(), null);
+            throw Fail.retryable(FailureType.WRONG_STATE, "%s", e.getMessage());
         default -> throw e;
       }
     }
@@ -231,46 +228,24 @@ final class Amis {
 
   private List<Image> ours(String region, Filter... more) {
     List<Filter> filters = new java.util.ArrayList<>(List.of(more));
-    filters.add(filter("tag:" + Tags.INSTALLATION, settings.installation()));
+    filters.add(Tags.filter(Tags.INSTALLATION, settings.installation()));
     return aws
         .ec2(region)
         .describeImagesPaginator(r -> r.owners("self").filters(filters))
         .images()
         .stream()
         // Never trust a filter with somebody else's image.
-        .filter(i -> settings.installation().equals(tag(i.tags(), Tags.INSTALLATION)))
+        .filter(i -> settings.installation().equals(Tags.value(i.tags(), Tags.INSTALLATION)))
         .filter(i -> i.state() != ImageState.DEREGISTERED)
         .toList();
   }
 
   private static String imageId(Image image) {
-    return tag(image.tags(), InstanceRequest.IMAGE_TAG);
+    return Tags.value(image.tags(), InstanceRequest.IMAGE_TAG);
   }
 
   private static boolean notInState(Ec2Exception e) {
     return AwsFailures.code(e).equals("InvalidParameterValue")
         && String.valueOf(e.getMessage()).contains("not in state");
-  }
-
-  private static String tag(List<Tag> tags, String key) {
-    return tags.stream()
-        .filter(tag -> tag.key().equals(key))
-        .map(Tag::value)
-        .findFirst()
-        .orElse("");
-  }
-
-  private static TagSpecification tagged(ResourceType resource, Map<String, String> tags) {
-    return TagSpecification.builder()
-        .resourceType(resource)
-        .tags(
-            tags.entrySet().stream()
-                .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
-                .toList())
-        .build();
-  }
-
-  private static Filter filter(String name, String value) {
-    return Filter.builder().name(name).values(value).build();
   }
 }

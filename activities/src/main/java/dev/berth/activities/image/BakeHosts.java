@@ -1,12 +1,13 @@
 package dev.berth.activities.image;
 
-import dev.berth.activities.aws.AwsClients;
+import dev.berth.activities.aws.Every;
 import dev.berth.activities.aws.Hashes;
 import dev.berth.activities.aws.Waiting;
+import dev.berth.activities.failure.Fail;
+import dev.berth.activities.host.Ec2Instances;
 import dev.berth.activities.host.HostWatch;
 import dev.berth.activities.host.InstanceWatch;
-import dev.berth.activities.host.InstancesActivities;
-import dev.berth.activities.operation.Brake;
+import dev.berth.activities.operation.Context;
 import dev.berth.model.FailureType;
 import dev.berth.model.Requester;
 import dev.berth.registry.Registry;
@@ -17,11 +18,8 @@ import dev.berth.workflows.host.Host;
 import dev.berth.workflows.host.Hosts;
 import dev.berth.workflows.host.RetireRequest;
 import dev.berth.workflows.image.ImagePlan;
-import dev.berth.workflows.launch.Launcher;
-import dev.berth.workflows.operation.Failures;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.Instance;
@@ -32,30 +30,19 @@ public final class BakeHosts {
   /** Starting a run that exists costs one call. */
   private static final Duration RETIRE_AGAIN = Duration.ofSeconds(3);
 
-  private final AwsClients aws;
+  private final Context context;
   private final Registry registry;
   private final InstanceWatch instances;
   private final HostWatch watch;
   private final Hosts hosts;
-  private final Launcher launcher;
-  private final Brake brake;
 
-  /** Over these clients and this registry. */
-  public BakeHosts(
-      AwsClients aws,
-      Registry registry,
-      InstanceWatch instances,
-      HostWatch watch,
-      Hosts hosts,
-      Launcher launcher,
-      Brake brake) {
-    this.aws = aws;
-    this.registry = registry;
+  /** In this context. */
+  public BakeHosts(Context context, InstanceWatch instances, HostWatch watch, Hosts hosts) {
+    this.context = context;
+    registry = context.registry();
     this.instances = instances;
     this.watch = watch;
     this.hosts = hosts;
-    this.launcher = launcher;
-    this.brake = brake;
   }
 
   /** Makes the row of one, and sees to it that it is launched. */
@@ -99,21 +86,19 @@ public final class BakeHosts {
             ? FailureType.INVALID
             : FailureType.HOST_FAILED;
     return Optional.of(
-        Failures.terminal(
-            type,
-            "host %s was given up: %s: %s".formatted(hostId, ended.reason(), ended.message()),
-            null));
+        Fail.terminal(
+            type, "host %s was given up: %s: %s", hostId, ended.reason(), ended.message()));
   }
 
   /** Stops one, and returns when it is stopped. */
   void stop(Host builder) {
     refuseLost(builder);
-    aws.ec2(builder.region()).stopInstances(r -> r.instanceIds(builder.instanceId()));
+    context.aws().ec2(builder.region()).stopInstances(r -> r.instanceIds(builder.instanceId()));
     Waiting.until(
         "the stop of instance " + builder.instanceId(),
         () -> {
           Optional<Instance> instance = instances.next(builder.region(), builder.instanceId());
-          InstancesActivities.refuseEnded(instance);
+          Ec2Instances.refuseEnded(instance);
           return instance.filter(i -> i.state().name() == InstanceStateName.STOPPED);
         });
   }
@@ -122,21 +107,22 @@ public final class BakeHosts {
   void refuseLost(Host host) {
     List<Instance> there = instances.ofHost(host.region(), host.hostId());
     if (there.stream().noneMatch(i -> i.instanceId().equals(host.instanceId()))) {
-      throw Failures.terminal(
+      throw Fail.terminal(
           FailureType.INSTANCE_LOST,
-          "instance %s of host %s is gone".formatted(host.instanceId(), host.hostId()),
-          null);
+          "instance %s of host %s is gone",
+          host.instanceId(),
+          host.hostId());
     }
   }
 
   /** Has one taken away, and returns when nothing of it is left. */
   void dismiss(ImagePlan plan, String hostId, String operationId) {
-    brake.refuseFrozen(plan.region());
+    context.refuseFrozen(plan.region());
     String why = "image " + plan.imageId() + " needs it no more";
     registry.pools().giveUp(hostId, new Actor(Requester.BERTH, operationId), why);
     RetireRequest retire =
         new RetireRequest(hostId, plan.region(), null, why, Requester.BERTH, false);
-    Instant[] retireAt = {Instant.now()};
+    Every retiring = new Every(Duration.ZERO, RETIRE_AGAIN);
     Waiting.until(
         "the end of host " + hostId,
         () -> {
@@ -145,11 +131,8 @@ public final class BakeHosts {
           if (settled && instances.ofHost(plan.region(), hostId).isEmpty()) {
             return Optional.of(true);
           }
-          brake.refuseFrozen(plan.region());
-          if (!Instant.now().isBefore(retireAt[0])) {
-            var _ = launcher.launch(retire);
-            retireAt[0] = Instant.now().plus(RETIRE_AGAIN);
-          }
+          context.refuseFrozen(plan.region());
+          retiring.run(() -> context.launcher().launch(retire));
           watch.next(hostId);
           return Optional.empty();
         });

@@ -1,17 +1,16 @@
 package dev.berth.activities.image;
 
-import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.aws.Script;
-import dev.berth.activities.aws.Scripts;
 import dev.berth.activities.core.CoreProbe;
-import dev.berth.activities.operation.Brake;
+import dev.berth.activities.failure.Fail;
+import dev.berth.activities.operation.Context;
 import dev.berth.activities.operation.OperationRecords;
 import dev.berth.activities.operation.Receipts;
 import dev.berth.activities.settings.Settings;
 import dev.berth.model.FailureType;
 import dev.berth.model.Receipt;
-import dev.berth.registry.Registry;
 import dev.berth.registry.image.ImageRecord;
+import dev.berth.registry.image.ImageStore;
 import dev.berth.workflows.host.Host;
 import dev.berth.workflows.image.BakeClaim;
 import dev.berth.workflows.image.BakeRequest;
@@ -19,7 +18,6 @@ import dev.berth.workflows.image.Bakes;
 import dev.berth.workflows.image.ImagePlan;
 import dev.berth.workflows.image.ImageRetirement;
 import dev.berth.workflows.image.RetireImageRequest;
-import dev.berth.workflows.operation.Failures;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.Image;
@@ -27,38 +25,28 @@ import software.amazon.awssdk.services.ec2.model.ImageState;
 
 /** Bakes images and takes them away. */
 public final class BakesActivities implements Bakes {
-  private final Registry registry;
+  private final Context context;
+  private final ImageStore images;
   private final Amis amis;
   private final Planner planner;
-  private final Scripts scripts;
   private final BakeHosts hosts;
-  private final Brake brake;
   private final CoreProbe probe;
 
-  /** Over these clients and this registry. */
-  public BakesActivities(
-      AwsClients aws,
-      Registry registry,
-      Settings settings,
-      Scripts scripts,
-      BakeHosts hosts,
-      Brake brake) {
-    this.registry = registry;
-    this.amis = new Amis(aws, settings);
-    this.planner = new Planner(aws, settings);
-    this.scripts = scripts;
+  /** In this context. */
+  public BakesActivities(Context context, BakeHosts hosts) {
+    this.context = context;
+    images = context.registry().images();
+    amis = new Amis(context);
+    planner = new Planner(context);
     this.hosts = hosts;
-    this.brake = brake;
-    this.probe = new CoreProbe(settings.coresProxy());
+    probe = new CoreProbe(context.settings().coresProxy());
   }
 
   @Override
   public BakeClaim claim(BakeRequest request, String operationId) {
     ImageRecord image =
-        registry
-            .images()
-            .claim(
-                Planner.planned(request.plannedImage()), OperationRecords.of(request, operationId));
+        images.claim(
+            Planner.planned(request.plannedImage()), OperationRecords.of(request, operationId));
     return image.available()
         ? new BakeClaim.Available(image.amiId())
         : new BakeClaim.ToBake(
@@ -94,25 +82,25 @@ public final class BakesActivities implements Bakes {
     hosts.refuseLost(builder);
     Script clean =
         new Script("clean-image", Map.of("IMAGE", plan.containerImage(), "DIGEST", plan.digest()));
-    return scripts.run(builder, clean, operationId, 0);
+    return context.scripts().run(builder, clean, operationId, 0);
   }
 
   @Override
   public void stop(Host builder) {
-    brake.refuseFrozen(builder.region());
+    context.refuseFrozen(builder.region());
     hosts.stop(builder);
   }
 
   @Override
   public String capture(ImagePlan plan, Host builder, String operationId) {
-    brake.refuseFrozen(plan.region());
+    context.refuseFrozen(plan.region());
     hosts.refuseLost(builder);
     return amis.capture(plan, builder.instanceId(), operationId);
   }
 
   @Override
   public void drop(ImagePlan plan, Host builder, String operationId) {
-    brake.refuseFrozen(plan.region());
+    context.refuseFrozen(plan.region());
     amis.drop(plan, builder.instanceId(), operationId);
   }
 
@@ -132,14 +120,15 @@ public final class BakesActivities implements Bakes {
             operationId,
             "PORT",
             Integer.toString(Settings.FIRST_PORT));
-    String content = scripts.run(prover, new Script("prove-image", parameters), operationId, 0);
+    String content =
+        context.scripts().run(prover, new Script("prove-image", parameters), operationId, 0);
     Script look = new Script("look-core", Map.of("CORE", "proof", "GENERATION", "0"));
     probe.await(
         prover.address() + ":" + Settings.FIRST_PORT,
         operationId,
         () -> {
           hosts.refuseLost(prover);
-          scripts.run(prover, look, operationId, 0);
+          context.scripts().run(prover, look, operationId, 0);
         });
     return content;
   }
@@ -152,45 +141,41 @@ public final class BakesActivities implements Bakes {
   @Override
   public void settle(
       ImagePlan plan, String operationId, String amiId, String content, Receipt receipt) {
-    if (!registry
-        .images()
-        .settle(plan.imageId(), operationId, amiId, content, Receipts.json(receipt))) {
-      throw Failures.terminal(
-          FailureType.SUPERSEDED, "another operation works on image " + plan.imageId(), null);
+    if (!images.settle(plan.imageId(), operationId, amiId, content, Receipts.json(receipt))) {
+      throw Fail.terminal(
+          FailureType.SUPERSEDED, "another operation works on image %s", plan.imageId());
     }
   }
 
   @Override
   public void giveUp(String imageId, String operationId) {
-    registry.images().giveUp(imageId, operationId);
+    images.giveUp(imageId, operationId);
   }
 
   @Override
   public ImageRetirement claimRetirement(RetireImageRequest request, String operationId) {
-    ImagePlan plan = planner.of(registry.images().find(request.imageId()).orElseThrow());
-    registry
-        .images()
+    ImagePlan plan = planner.of(images.find(request.imageId()).orElseThrow());
+    images
         .claimRetirement(plan.imageId(), OperationRecords.of(request, operationId))
         .ifPresent(
             why -> {
-              throw Failures.terminal(
+              throw Fail.terminal(
                   FailureType.IN_USE,
-                  "image %s stays: %s; nothing was taken away".formatted(plan.imageId(), why),
-                  null);
+                  "image %s stays: %s; nothing was taken away",
+                  plan.imageId(),
+                  why);
             });
-    return new ImageRetirement(plan, registry.images().hostsOf(plan.imageId()));
+    return new ImageRetirement(plan, images.hostsOf(plan.imageId()));
   }
 
   @Override
   public void deregister(ImagePlan plan) {
-    brake.refuseFrozen(plan.region());
+    context.refuseFrozen(plan.region());
     amis.deregister(plan);
   }
 
   @Override
   public void settleRetirement(RetireImageRequest request, String operationId, Receipt receipt) {
-    registry
-        .images()
-        .settleRetirement(request.imageId(), operationId, request.why(), Receipts.json(receipt));
+    images.settleRetirement(request.imageId(), operationId, request.why(), Receipts.json(receipt));
   }
 }

@@ -1,6 +1,7 @@
 package dev.berth.activities.image;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.berth.activities.failure.Fail;
 import dev.berth.model.ContainerImage;
 import dev.berth.model.FailureType;
 import dev.berth.workflows.operation.Failures;
@@ -57,10 +58,8 @@ final class ContainerRegistry {
       }
       return digest(image, answer);
     } catch (IOException e) {
-      throw Failures.retryable(
-          FailureType.TRANSIENT,
-          "the container registry %s does not answer: %s".formatted(registry, e),
-          null);
+      throw Fail.retryable(
+          FailureType.TRANSIENT, "the container registry %s does not answer: %s", registry, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw Failures.retryable(FailureType.TRANSIENT, "this worker is going down", e);
@@ -76,22 +75,20 @@ final class ContainerRegistry {
               .orElseThrow(() -> trouble(image, "no digest"));
       // A repository that is not there is refused like one that is private.
       case 401, 403, 404 ->
-          throw Failures.terminal(
+          throw Fail.terminal(
               FailureType.INVALID,
-              "there is no container image %s in %s that may be pulled without a login (status %d)"
-                  .formatted(image, registry, answer.statusCode()),
-              null);
-      case 429 ->
-          throw Failures.retryable(FailureType.THROTTLED, registry + " asks for fewer calls", null);
+              "there is no container image %s in %s that may be pulled without a login (status %d)",
+              image,
+              registry,
+              answer.statusCode());
+      case 429 -> throw Fail.retryable(FailureType.THROTTLED, "%s asks for fewer calls", registry);
       default -> throw trouble(image, "status " + answer.statusCode());
     };
   }
 
   private ApplicationFailure trouble(String image, String why) {
-    return Failures.retryable(
-        FailureType.TRANSIENT,
-        "%s does not say what %s is: %s".formatted(registry, image, why),
-        null);
+    return Fail.retryable(
+        FailureType.TRANSIENT, "%s does not say what %s is: %s", registry, image, why);
   }
 
   private static HttpResponse<Void> head(URI manifest, Optional<String> token)

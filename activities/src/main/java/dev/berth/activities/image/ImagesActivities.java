@@ -3,9 +3,8 @@ package dev.berth.activities.image;
 import static java.util.Comparator.comparing;
 import static java.util.Comparator.comparingInt;
 
-import dev.berth.activities.aws.AwsClients;
+import dev.berth.activities.operation.Context;
 import dev.berth.activities.operation.OperationRecords;
-import dev.berth.activities.settings.Settings;
 import dev.berth.model.ImageState;
 import dev.berth.registry.Registry;
 import dev.berth.registry.image.ImageRecord;
@@ -18,7 +17,6 @@ import dev.berth.workflows.image.Images;
 import dev.berth.workflows.image.KeepImagesRequest;
 import dev.berth.workflows.image.RetireImageRequest;
 import dev.berth.workflows.launch.Launched;
-import dev.berth.workflows.launch.Launcher;
 import dev.berth.workflows.operation.Order;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,19 +27,17 @@ import software.amazon.awssdk.services.ec2.model.Image;
 
 /** Says what the images of a region need, and has it done. */
 public final class ImagesActivities implements Images {
+  private final Context context;
   private final Registry registry;
-  private final Settings settings;
   private final Planner planner;
   private final Amis amis;
-  private final Launcher launcher;
 
-  /** Over these clients and this registry. */
-  public ImagesActivities(AwsClients aws, Registry registry, Settings settings, Launcher launcher) {
-    this.registry = registry;
-    this.settings = settings;
-    this.planner = new Planner(aws, settings);
-    this.amis = new Amis(aws, settings);
-    this.launcher = launcher;
+  /** In this context. */
+  public ImagesActivities(Context context) {
+    this.context = context;
+    registry = context.registry();
+    planner = new Planner(context);
+    amis = new Amis(context);
   }
 
   @Override
@@ -98,7 +94,7 @@ public final class ImagesActivities implements Images {
           ? Optional.of(task(What.BAKE, plan, "its inputs have moved"))
           : Optional.empty();
     }
-    Instant old = Instant.now().minus(settings.images().maxAge());
+    Instant old = Instant.now().minus(context.settings().images().maxAge());
     return there
         .filter(image -> image.current() && image.bakedAt().isBefore(old))
         .map(
@@ -126,7 +122,7 @@ public final class ImagesActivities implements Images {
         String why = "AMI " + image.amiId() + " is not there any more";
         registry.imageFitness().unfit(image.amiId(), why);
         due.add(task(What.RETIRE, planner.of(image), why));
-      } else if (kept.indexOf(image) >= settings.images().keep() && image.hosts() == 0) {
+      } else if (kept.indexOf(image) >= context.settings().images().keep() && image.hosts() == 0) {
         due.add(task(What.RETIRE, planner.of(image), "older than the last that are kept"));
       } else if (!image.available() && there.containsKey(image.id())) {
         due.add(
@@ -164,7 +160,7 @@ public final class ImagesActivities implements Images {
   }
 
   private ImageTask started(ImageTask task, Order order, String what) {
-    Launched launched = launcher.launch(order);
+    Launched launched = context.launcher().launch(order);
     return task.done(launched.operationId(), OperationRecords.outcome(launched, what));
   }
 }

@@ -4,21 +4,20 @@ import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.aws.AwsFailures;
 import dev.berth.activities.aws.Hashes;
 import dev.berth.activities.aws.Script;
+import dev.berth.activities.failure.Fail;
+import dev.berth.activities.host.Ec2Instances;
 import dev.berth.activities.host.RequestFreezer;
+import dev.berth.activities.operation.Context;
 import dev.berth.activities.settings.Settings;
 import dev.berth.activities.settings.Settings.Region;
 import dev.berth.model.FailureType;
-import dev.berth.registry.image.ImageInputs;
 import dev.berth.registry.image.ImageRecord;
 import dev.berth.workflows.image.ImagePlan;
 import dev.berth.workflows.image.ImageWish;
-import dev.berth.workflows.operation.Failures;
-import io.temporal.failure.ApplicationFailure;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.ArchitectureType;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
-import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.ImageState;
 
@@ -31,10 +30,10 @@ final class Planner {
   private final Settings settings;
   private final ContainerRegistry registry;
 
-  Planner(AwsClients aws, Settings settings) {
-    this.aws = aws;
-    this.settings = settings;
-    this.registry = new ContainerRegistry(settings.images().registry());
+  Planner(Context context) {
+    aws = context.aws();
+    settings = context.settings();
+    registry = new ContainerRegistry(settings.images().registry());
   }
 
   /**
@@ -111,8 +110,8 @@ final class Planner {
   }
 
   /** What the registry has to know of a plan. */
-  static ImageInputs planned(ImagePlan plan) {
-    return new ImageInputs(
+  static ImageRecord planned(ImagePlan plan) {
+    return ImageRecord.planned(
         plan.imageId(),
         plan.region(),
         plan.baseAmi(),
@@ -129,17 +128,22 @@ final class Planner {
         look(region, base)
             .orElseThrow(
                 () ->
-                    invalid(
+                    Fail.terminal(
+                        FailureType.INVALID,
                         "AMI %s is neither this account's nor Amazon's: copy it into this account first",
                         base));
     if (image.state() != ImageState.AVAILABLE) {
-      throw invalid("AMI %s is %s, not available", base, image.stateAsString());
+      throw Fail.terminal(
+          FailureType.INVALID, "AMI %s is %s, not available", base, image.stateAsString());
     }
     for (String type : settings.images().instanceTypes()) {
       if (!architectures(region, type).contains(image.architectureAsString())) {
-        throw invalid(
+        throw Fail.terminal(
+            FailureType.INVALID,
             "AMI %s is for %s, and %s is not (berth.images.instance-types)",
-            base, image.architectureAsString(), type);
+            base,
+            image.architectureAsString(),
+            type);
       }
     }
   }
@@ -154,27 +158,24 @@ final class Planner {
           .findFirst();
     } catch (Ec2Exception e) {
       if (AwsFailures.code(e).startsWith("InvalidAMIID.")) {
-        throw invalid(
+        throw Fail.terminal(
+            FailureType.INVALID,
             "there is no AMI %s in %s: an AMI belongs to one region; look for its id there",
-            base, region.name());
+            base,
+            region.name());
       }
       throw e;
     }
   }
 
   private List<String> architectures(Region region, String type) {
-    Filter named = Filter.builder().name("instance-type").values(type).build();
     return aws
         .ec2(region.name())
-        .describeInstanceTypes(r -> r.filters(named))
+        .describeInstanceTypes(r -> r.filters(Ec2Instances.filter("instance-type", List.of(type))))
         .instanceTypes()
         .stream()
         .flatMap(info -> info.processorInfo().supportedArchitectures().stream())
         .map(ArchitectureType::toString)
         .toList();
-  }
-
-  private static ApplicationFailure invalid(String message, Object... values) {
-    return Failures.terminal(FailureType.INVALID, message.formatted(values), null);
   }
 }

@@ -1,10 +1,10 @@
 package dev.berth.activities.operation;
 
 import dev.berth.activities.aws.AwsFailures;
+import dev.berth.activities.failure.Fail;
 import dev.berth.model.FailureType;
 import dev.berth.registry.DatabaseError;
 import dev.berth.registry.host.HostUnknown;
-import dev.berth.workflows.operation.Failures;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkerInterceptorBase;
@@ -31,13 +31,11 @@ public final class TypedFailures extends WorkerInterceptorBase {
         } catch (AwsServiceException e) {
           throw typed(e);
         } catch (SdkClientException e) {
-          throw Failures.retryable(
-              FailureType.TRANSIENT, "AWS did not answer: " + e.getMessage(), null);
+          throw Fail.retryable(FailureType.TRANSIENT, "AWS did not answer: %s", e.getMessage());
         } catch (HostUnknown e) {
-          throw Failures.terminal(FailureType.HOST_FAILED, e.getMessage(), null);
+          throw Fail.terminal(FailureType.HOST_FAILED, "%s", e.getMessage());
         } catch (JdbiException e) {
-          throw Failures.retryable(
-              FailureType.TRANSIENT, "the registry did not answer: " + words(e), null);
+          throw Fail.retryable(FailureType.TRANSIENT, "the registry did not answer: %s", words(e));
         }
       }
     };
@@ -51,9 +49,9 @@ public final class TypedFailures extends WorkerInterceptorBase {
             ? e.getMessage()
             : AwsFailures.code(e) + ": " + e.awsErrorDetails().errorMessage();
     return switch (type) {
-      case DENIED, INVALID, OUT_OF_CAPACITY -> Failures.terminal(type, message, null);
-      case OVER_QUOTA -> Failures.retryableAfter(type, QUOTA_RETRY, message, null);
-      default -> Failures.retryable(type, message, null);
+      case DENIED, INVALID, OUT_OF_CAPACITY -> Fail.terminal(type, "%s", message);
+      case OVER_QUOTA -> Fail.retryableAfter(type, QUOTA_RETRY, "%s", message);
+      default -> Fail.retryable(type, "%s", message);
     };
   }
 

@@ -5,15 +5,14 @@ import static software.amazon.awssdk.services.ec2.model.InstanceStateName.STOPPE
 import static software.amazon.awssdk.services.ec2.model.InstanceStateName.STOPPING;
 import static software.amazon.awssdk.services.ec2.model.InstanceStateName.TERMINATED;
 
-import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.aws.SharedPoll;
 import dev.berth.activities.aws.Waiting;
+import dev.berth.activities.failure.Fail;
+import dev.berth.activities.host.Ec2Instances;
 import dev.berth.activities.host.HostRecords;
 import dev.berth.activities.host.InstanceWatch;
-import dev.berth.activities.host.InstancesActivities;
 import dev.berth.activities.host.Quotas;
-import dev.berth.activities.operation.Brake;
-import dev.berth.activities.settings.Settings;
+import dev.berth.activities.operation.Context;
 import dev.berth.model.FailureType;
 import dev.berth.model.HostState;
 import dev.berth.model.Plan;
@@ -24,8 +23,6 @@ import dev.berth.workflows.host.Agents;
 import dev.berth.workflows.host.Hosts;
 import dev.berth.workflows.host.RetireRequest;
 import dev.berth.workflows.launch.Launched;
-import dev.berth.workflows.launch.Launcher;
-import dev.berth.workflows.operation.Failures;
 import dev.berth.workflows.pool.PoolRequest;
 import dev.berth.workflows.pool.PoolTask;
 import dev.berth.workflows.pool.Pools;
@@ -50,40 +47,26 @@ public final class PoolsActivities implements Pools {
 
   private static final Set<InstanceStateName> STOPPABLE = Set.of(RUNNING, STOPPING, STOPPED);
 
-  private final AwsClients aws;
+  private final Context context;
   private final Registry registry;
-  private final Settings settings;
   private final InstanceWatch instances;
   private final Hosts hosts;
   private final Agents agents;
-  private final Launcher launcher;
-  private final Brake brake;
   private final Quotas quotas;
   private final PoolWork work;
   private final SharedPoll<PoolRequest, List<PoolTask>> poll;
 
-  /** Over these clients and this registry. */
+  /** In this context. */
   public PoolsActivities(
-      AwsClients aws,
-      Registry registry,
-      Settings settings,
-      InstanceWatch instances,
-      Hosts hosts,
-      Agents agents,
-      Launcher launcher,
-      Brake brake,
-      Quotas quotas) {
-    this.aws = aws;
-    this.registry = registry;
-    this.settings = settings;
+      Context context, InstanceWatch instances, Hosts hosts, Agents agents, Quotas quotas) {
+    this.context = context;
+    registry = context.registry();
     this.instances = instances;
     this.hosts = hosts;
     this.agents = agents;
-    this.launcher = launcher;
-    this.brake = brake;
     this.quotas = quotas;
     work = new PoolWork(registry);
-    poll = new SharedPoll<>("pools", settings.pollInterval(), this::due);
+    poll = new SharedPoll<>("pools", context.settings().pollInterval(), this::due);
   }
 
   private Map<PoolRequest, List<PoolTask>> due(Set<PoolRequest> requests) {
@@ -110,18 +93,18 @@ public final class PoolsActivities implements Pools {
 
   @Override
   public void stop(String region, PoolTask task) {
-    brake.refuseFrozen(region);
+    context.refuseFrozen(region);
     if (registry.pools().stop(task.hostId()).isEmpty()) {
       return; // a core took it
     }
     HostRecord host = registry.hosts().find(task.hostId()).orElseThrow();
     refuseUnless(host, STOPPABLE);
-    aws.ec2(region).stopInstances(r -> r.instanceIds(host.standbyId()));
+    context.aws().ec2(region).stopInstances(r -> r.instanceIds(host.standbyId()));
     Waiting.until(
         "the stop of instance " + host.standbyId(),
         () -> {
           Optional<Instance> instance = instances.next(region, host.standbyId());
-          InstancesActivities.refuseEnded(instance);
+          Ec2Instances.refuseEnded(instance);
           return instance.filter(seen -> seen.state().name() == STOPPED);
         });
     registry.pools().checked(host.id());
@@ -141,14 +124,14 @@ public final class PoolsActivities implements Pools {
   /** The launch that has made a host ready may hold its lock for a moment more. */
   private void retire(HostRecord host, String why) {
     Launched launched =
-        launcher.launch(
-            new RetireRequest(
-                host.id(), host.region(), host.plan(), why, PoolRequest.SCHEDULE, false));
+        context
+            .launcher()
+            .launch(
+                new RetireRequest(
+                    host.id(), host.region(), host.plan(), why, PoolRequest.SCHEDULE, false));
     if (launched instanceof Launched.Busy busy) {
-      throw Failures.retryable(
-          FailureType.TRANSIENT,
-          "operation %s works on host %s".formatted(busy.operationId(), host.id()),
-          null);
+      throw Fail.retryable(
+          FailureType.TRANSIENT, "operation %s works on host %s", busy.operationId(), host.id());
     }
   }
 
@@ -163,7 +146,7 @@ public final class PoolsActivities implements Pools {
       refuseUnless(host, Set.of(RUNNING));
       agents.prepare(
           HostRecords.host(host),
-          settings.coreImage(null),
+          context.settings().coreImage(null),
           Activity.getExecutionContext().getInfo().getWorkflowRunId());
     } else if (refuseUnless(host, STOPPABLE) != STOPPED) {
       registry.pools().doubt(host.id()); // it was started, perhaps by a core that took it just now
@@ -181,10 +164,12 @@ public final class PoolsActivities implements Pools {
             .map(instance -> instance.state().name())
             .orElse(TERMINATED);
     if (!fit.contains(state)) {
-      throw Failures.terminal(
+      throw Fail.terminal(
           FailureType.INSTANCE_LOST,
-          "instance %s of host %s is %s".formatted(host.instanceId(), host.id(), state),
-          null);
+          "instance %s of host %s is %s",
+          host.instanceId(),
+          host.id(),
+          state);
     }
     return state;
   }

@@ -1,9 +1,9 @@
 package dev.berth.activities.settings;
 
 import com.google.common.net.HostAndPort;
+import dev.berth.activities.failure.Fail;
 import dev.berth.model.FailureType;
 import dev.berth.model.Plan;
-import dev.berth.workflows.operation.Failures;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -41,10 +41,8 @@ public record Settings(
   public Region region(String name) {
     Region region = regions.get(name);
     if (region == null) {
-      throw Failures.terminal(
-          FailureType.INVALID,
-          "region '%s' is not configured; known: %s".formatted(name, regions.keySet()),
-          null);
+      throw Fail.terminal(
+          FailureType.INVALID, "region '%s' is not configured; known: %s", name, regions.keySet());
     }
     return region;
   }
@@ -53,8 +51,7 @@ public record Settings(
   public PlanSettings plan(Plan plan) {
     PlanSettings settings = plans.get(plan);
     if (settings == null) {
-      throw Failures.terminal(
-          FailureType.INVALID, "plan '%s' is not configured".formatted(plan.word()), null);
+      throw Fail.terminal(FailureType.INVALID, "plan '%s' is not configured", plan.word());
     }
     return settings;
   }

@@ -1,9 +1,8 @@
 package dev.berth.activities.sweep;
 
-import dev.berth.activities.aws.GoneInstances;
-import dev.berth.activities.aws.SecretStore;
+import dev.berth.activities.host.Ec2Instances;
 import dev.berth.activities.host.InstanceWatch;
-import dev.berth.activities.operation.Brake;
+import dev.berth.activities.operation.Context;
 import dev.berth.activities.operation.OperationRecords;
 import dev.berth.activities.sweep.Survey.SecretName;
 import dev.berth.model.ContainerImage;
@@ -22,7 +21,6 @@ import dev.berth.workflows.host.HostRequest;
 import dev.berth.workflows.host.Hosts;
 import dev.berth.workflows.host.RetireRequest;
 import dev.berth.workflows.image.RetireImageRequest;
-import dev.berth.workflows.launch.Launcher;
 import dev.berth.workflows.operation.Order;
 import dev.berth.workflows.replacement.ReplaceRequest;
 import dev.berth.workflows.sweep.Finding;
@@ -37,31 +35,17 @@ import software.amazon.awssdk.services.ec2.model.InstanceStateName;
  * host's own operation does that, and looks again itself.
  */
 final class Actions {
+  private final Context context;
   private final Registry registry;
   private final Surveyor surveyor;
-  private final Launcher launcher;
   private final Hosts hosts;
-  private final SecretStore secrets;
-  private final Brake brake;
-  private final GoneInstances gone;
   private final InstanceWatch instances;
 
-  Actions(
-      Registry registry,
-      Surveyor surveyor,
-      Launcher launcher,
-      Hosts hosts,
-      SecretStore secrets,
-      Brake brake,
-      GoneInstances gone,
-      InstanceWatch instances) {
-    this.registry = registry;
+  Actions(Context context, Surveyor surveyor, Hosts hosts, InstanceWatch instances) {
+    this.context = context;
+    registry = context.registry();
     this.surveyor = surveyor;
-    this.launcher = launcher;
     this.hosts = hosts;
-    this.secrets = secrets;
-    this.brake = brake;
-    this.gone = gone;
     this.instances = instances;
   }
 
@@ -94,7 +78,7 @@ final class Actions {
   }
 
   private String launched(Order order, String what) {
-    return OperationRecords.outcome(launcher.launch(order), what);
+    return OperationRecords.outcome(context.launcher().launch(order), what);
   }
 
   private String replace(SweepRequest request, Finding finding, String instanceId) {
@@ -126,7 +110,7 @@ final class Actions {
   }
 
   private String lose(SweepRequest request, Finding finding, String operationId) {
-    if (!gone.isGone(request.region(), finding.instanceId())) {
+    if (!Ec2Instances.isGone(context.aws(), request.region(), finding.instanceId())) {
       return "left: its instance is there";
     }
     if (holdsCores(finding.hostId())) {
@@ -229,7 +213,7 @@ final class Actions {
   }
 
   private String forget(SweepRequest request, Finding finding) {
-    brake.refuseFrozen(request.region());
+    context.refuseFrozen(request.region());
     String name = finding.key().substring("secret ".length());
     boolean unneeded =
         SecretName.of(name)
@@ -242,7 +226,7 @@ final class Actions {
     if (!unneeded) {
       return "left: it is needed";
     }
-    secrets.delete(request.region(), name);
+    context.secrets().delete(request.region(), name);
     return "deleted";
   }
 }

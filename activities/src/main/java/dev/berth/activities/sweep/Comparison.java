@@ -1,5 +1,6 @@
 package dev.berth.activities.sweep;
 
+import com.google.errorprone.annotations.FormatMethod;
 import dev.berth.activities.sweep.Survey.OurInstance;
 import dev.berth.model.HostState;
 import dev.berth.model.OperationKind;
@@ -81,50 +82,48 @@ final class Comparison {
   /** From the registry to AWS and Temporal. */
   private Optional<Finding> host(HostRecord host) {
     if (survey.idleHosts().contains(host.id())) {
-      return Optional.of(
-          unattended(
-              host,
-              "host %s is %s, and no run works on it"
-                  .formatted(
-                      host.id(),
-                      host.replacedBy() == null ? host.state().word() : "being replaced")));
+      String state = host.replacedBy() == null ? host.state().word() : "being replaced";
+      return unattended(host, "host %s is %s, and no run works on it", host.id(), state);
     }
     if (survey.forgottenHosts().contains(host.id())) {
-      return Optional.of(
-          unattended(
-              host,
-              "host %s was made for image %s, and no bake needs it"
-                  .formatted(host.id(), host.bakes())));
+      return unattended(
+          host, "host %s was made for image %s, and no bake needs it", host.id(), host.bakes());
     }
     if (host.state() != HostState.READY || host.replacedBy() != null || host.bakes() != null) {
       return Optional.empty(); // a bake stops its builder, and notices itself when it is lost
     }
     if (!isThere(host.instanceId())) {
-      return Optional.of(
-          whole(
-              Kind.LOST,
-              host,
-              "host %s is ready, but its instance %s is gone"
-                  .formatted(host.id(), host.instanceId())));
+      return whole(
+          Kind.LOST,
+          host,
+          "host %s is ready, but its instance %s is gone",
+          host.id(),
+          host.instanceId());
     }
     boolean empty = host.used() == 0 && host.pooled() == null;
     Optional<String> unfit = unfit(host.instanceId());
     if (unfit.isPresent() && (host.used() > 0 || empty)) {
-      return Optional.of(
-          whole(
-              Kind.IMPAIRED,
-              host,
-              "instance %s of host %s %s".formatted(host.instanceId(), host.id(), unfit.get())));
+      return whole(
+          Kind.IMPAIRED,
+          host,
+          "instance %s of host %s %s",
+          host.instanceId(),
+          host.id(),
+          unfit.get());
     }
     return empty && host.plan() == Plan.PACKED
-        ? Optional.of(whole(Kind.EMPTY, host, "host %s has no core".formatted(host.id())))
+        ? whole(Kind.EMPTY, host, "host %s has no core", host.id())
         : Optional.empty();
   }
 
-  private static Finding whole(Kind kind, HostRecord host, String what) {
+  @FormatMethod
+  private static Optional<Finding> whole(
+      Kind kind, HostRecord host, String what, Object... values) {
     String word = kind.name().toLowerCase(Locale.ROOT);
-    return Finding.of(kind, "%s %s %s".formatted(word, host.id(), host.instanceId()), what)
-        .onHost(host.id(), host.plan(), host.instanceId(), null);
+    String key = "%s %s %s".formatted(word, host.id(), host.instanceId());
+    return Optional.of(
+        Finding.of(kind, key, what.formatted(values))
+            .onHost(host.id(), host.plan(), host.instanceId(), null));
   }
 
   private Optional<String> unfit(String instanceId) {
@@ -141,9 +140,11 @@ final class Comparison {
         .anyMatch(i -> i.id().equals(instanceId) && i.state() != InstanceStateName.TERMINATED);
   }
 
-  private static Finding unattended(HostRecord host, String why) {
-    return Finding.of(Kind.UNATTENDED, "unattended " + host.id(), why)
-        .onHost(host.id(), host.plan(), null, null);
+  @FormatMethod
+  private static Optional<Finding> unattended(HostRecord host, String why, Object... values) {
+    return Optional.of(
+        Finding.of(Kind.UNATTENDED, "unattended " + host.id(), why.formatted(values))
+            .onHost(host.id(), host.plan(), null, null));
   }
 
   private Stream<Finding> operations() {

@@ -1,5 +1,6 @@
 package dev.berth.activities.sweep;
 
+import dev.berth.activities.host.Ec2Instances;
 import dev.berth.activities.host.Tags;
 import dev.berth.model.Plan;
 import dev.berth.model.Word;
@@ -8,7 +9,6 @@ import dev.berth.registry.host.HostRecord;
 import dev.berth.registry.operation.Operation;
 import dev.berth.workflows.launch.Run.Fate;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +17,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
-import software.amazon.awssdk.services.ec2.model.Tag;
 
 /**
  * Everything that a pass saw in a region. AWS is looked at first, the registry after it: what AWS
@@ -72,15 +71,15 @@ record Survey(
       String operationId,
       String planWord) {
     static OurInstance of(Instance instance) {
-      String number = tag(instance, Tags.INSTANCE_NUMBER);
+      String number = Ec2Instances.tag(instance, Tags.INSTANCE_NUMBER);
       return new OurInstance(
           instance.instanceId(),
           instance.state().name(),
           instance.launchTime(),
-          tag(instance, Tags.HOST),
+          Ec2Instances.tag(instance, Tags.HOST),
           number.matches("[0-9]{1,9}") ? Integer.parseInt(number) : -1,
-          tag(instance, Tags.OPERATION),
-          tag(instance, Tags.PLAN));
+          Ec2Instances.tag(instance, Tags.OPERATION),
+          Ec2Instances.tag(instance, Tags.PLAN));
     }
 
     /** Whether its tags are ones that Berth writes. */
@@ -94,16 +93,7 @@ record Survey(
     }
 
     boolean alive() {
-      return state != InstanceStateName.TERMINATED && state != InstanceStateName.SHUTTING_DOWN;
-    }
-
-    private static String tag(Instance instance, String key) {
-      Collection<Tag> tags = instance.tags();
-      return tags.stream()
-          .filter(tag -> tag.key().equals(key))
-          .map(Tag::value)
-          .findFirst()
-          .orElse("");
+      return Ec2Instances.alive(state);
     }
   }
 

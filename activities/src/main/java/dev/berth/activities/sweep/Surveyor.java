@@ -1,8 +1,7 @@
 package dev.berth.activities.sweep;
 
-import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.host.InstanceWatch;
-import dev.berth.activities.settings.Settings;
+import dev.berth.activities.operation.Context;
 import dev.berth.activities.sweep.Survey.OurInstance;
 import dev.berth.activities.sweep.Survey.SecretName;
 import dev.berth.model.HostState;
@@ -23,17 +22,14 @@ import software.amazon.awssdk.services.ssm.model.Parameter;
 
 /** Looks at everything in a region. Whatever cannot be looked at completely is thrown. */
 final class Surveyor {
-  private final AwsClients aws;
+  private final Context context;
   private final Registry registry;
-  private final Settings settings;
   private final InstanceWatch instances;
   private final Runs runs;
 
-  Surveyor(
-      AwsClients aws, Registry registry, Settings settings, InstanceWatch instances, Runs runs) {
-    this.aws = aws;
-    this.registry = registry;
-    this.settings = settings;
+  Surveyor(Context context, InstanceWatch instances, Runs runs) {
+    this.context = context;
+    registry = context.registry();
     this.instances = instances;
     this.runs = runs;
   }
@@ -88,8 +84,9 @@ final class Surveyor {
   }
 
   private List<SecretName> secrets(String region) {
-    String path = "/berth/" + settings.installation() + "/cores/";
-    return aws
+    String path = "/berth/" + context.settings().installation() + "/cores/";
+    return context
+        .aws()
         .ssm(region)
         .getParametersByPathPaginator(r -> r.path(path).recursive(true).withDecryption(false))
         .stream()

@@ -1,26 +1,20 @@
 package dev.berth.activities.sweep;
 
-import dev.berth.activities.aws.AwsClients;
-import dev.berth.activities.aws.GoneInstances;
-import dev.berth.activities.aws.SecretStore;
 import dev.berth.activities.host.InstanceWatch;
-import dev.berth.activities.operation.Brake;
+import dev.berth.activities.operation.Context;
 import dev.berth.activities.operation.OperationRecords;
 import dev.berth.activities.operation.Receipts;
-import dev.berth.activities.settings.Settings;
-import dev.berth.activities.sweep.Doubts.Doubt;
+import dev.berth.activities.sweep.SafetyChecks.Objection;
 import dev.berth.model.Receipt;
 import dev.berth.registry.Registry;
 import dev.berth.registry.sweep.SweepStore.Sighting;
 import dev.berth.workflows.host.Hosts;
-import dev.berth.workflows.launch.Launcher;
 import dev.berth.workflows.launch.Runs;
 import dev.berth.workflows.sweep.Finding;
 import dev.berth.workflows.sweep.Finding.Kind;
 import dev.berth.workflows.sweep.SweepReport;
 import dev.berth.workflows.sweep.SweepRequest;
 import dev.berth.workflows.sweep.Sweeps;
-import io.temporal.client.WorkflowClient;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,43 +31,19 @@ public final class SweepsActivities implements Sweeps {
   private final Surveyor surveyor;
   private final Actions actions;
 
-  private SweepsActivities(Registry registry, Surveyor surveyor, Actions actions) {
-    this.registry = registry;
-    this.surveyor = surveyor;
-    this.actions = actions;
-  }
-
-  /** Over these clients, this registry and this Temporal. */
-  public static SweepsActivities over(
-      AwsClients aws,
-      Registry registry,
-      SecretStore secrets,
-      Settings settings,
-      InstanceWatch instances,
-      Brake brake,
-      Hosts hosts,
-      WorkflowClient temporal) {
-    Surveyor surveyor = new Surveyor(aws, registry, settings, instances, new Runs(temporal));
-    return new SweepsActivities(
-        registry,
-        surveyor,
-        new Actions(
-            registry,
-            surveyor,
-            new Launcher(temporal),
-            hosts,
-            secrets,
-            brake,
-            new GoneInstances(aws),
-            instances));
+  /** In this context. */
+  public SweepsActivities(Context context, InstanceWatch instances, Hosts hosts, Runs runs) {
+    registry = context.registry();
+    surveyor = new Surveyor(context, instances, runs);
+    actions = new Actions(context, surveyor, hosts, instances);
   }
 
   @Override
   public SweepReport look(SweepRequest request) {
     Survey survey = surveyor.survey(request.region());
     List<Finding> findings = seen(request, Comparison.of(survey));
-    Optional<Doubt> doubt = Doubts.of(survey, findings, request.limit());
-    doubt.ifPresent(d -> warn(request, d));
+    Optional<Objection> objection = SafetyChecks.of(survey, findings, request.limit());
+    objection.ifPresent(d -> warn(request, d));
     return new SweepReport(
         request.region(),
         request.dryRun(),
@@ -81,16 +51,19 @@ public final class SweepsActivities implements Sweeps {
         (int) survey.hostCount(),
         findings.stream()
             .limit(SweepReport.MOST)
-            .map(finding -> finding.with(outlook(survey, finding, doubt.isPresent())))
+            .map(finding -> finding.with(outlook(survey, finding, objection.isPresent())))
             .toList(),
         Math.max(0, findings.size() - SweepReport.MOST),
-        doubt.map(Doubt::word).orElse(null),
-        doubt.map(Doubt::why).orElse(null));
+        objection.map(Objection::word).orElse(null),
+        objection.map(Objection::why).orElse(null));
   }
 
-  private static void warn(SweepRequest request, Doubt doubt) {
+  private static void warn(SweepRequest request, Objection objection) {
     LOG.warn(
-        "The sweep of {} refuses to act ({}): {}", request.region(), doubt.word(), doubt.why());
+        "The sweep of {} refuses to act ({}): {}",
+        request.region(),
+        objection.word(),
+        objection.why());
   }
 
   /** Due is what an earlier pass saw, and every pass since, for long enough. */

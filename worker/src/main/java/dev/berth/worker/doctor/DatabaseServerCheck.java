@@ -4,6 +4,7 @@ import static dev.berth.worker.doctor.Finding.ok;
 import static dev.berth.worker.doctor.Finding.problem;
 
 import dev.berth.activities.aws.SecretStore;
+import dev.berth.activities.core.DatabasesActivities;
 import dev.berth.registry.DatabaseError;
 import dev.berth.registry.core.DatabaseServer;
 import java.sql.Connection;
@@ -13,7 +14,6 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.postgresql.ds.PGSimpleDataSource;
 import software.amazon.awssdk.services.ssm.model.SsmException;
 
 /** A server for cores' databases answers to the admin whose secret is kept for it. */
@@ -50,13 +50,7 @@ final class DatabaseServerCheck {
   }
 
   private static Finding asked(String subject, DatabaseServer server, Map<String, String> admin) {
-    PGSimpleDataSource database = new PGSimpleDataSource();
-    database.setServerNames(new String[] {server.host()});
-    database.setPortNumbers(new int[] {server.port()});
-    database.setDatabaseName("postgres");
-    database.setConnectTimeout(SECONDS);
-    database.setSocketTimeout(SECONDS);
-    try (Connection connection = database.getConnection(admin.get("user"), admin.get("password"));
+    try (Connection connection = DatabasesActivities.connect(server, admin, SECONDS, SECONDS);
         Statement statement = connection.createStatement();
         ResultSet may =
             statement.executeQuery(

@@ -6,7 +6,7 @@ import static dev.berth.worker.doctor.Finding.problem;
 
 import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.aws.AwsFailures;
-import dev.berth.activities.host.LaunchRehearsal;
+import dev.berth.activities.host.LaunchDryRun;
 import dev.berth.activities.settings.Settings;
 import dev.berth.activities.settings.Settings.Region;
 import dev.berth.activities.settings.Settings.Zone;
@@ -23,11 +23,11 @@ final class LaunchCheck {
   static List<Finding> of(AwsClients aws, Settings settings, Region region) {
     String subject = "launch";
     Plan plan = settings.plans().keySet().iterator().next();
-    LaunchRehearsal rehearsal = new LaunchRehearsal(aws, settings);
+    LaunchDryRun dryRun = new LaunchDryRun(aws, settings);
     List<Finding> findings = new ArrayList<>();
     List<String> good = new ArrayList<>();
     for (Zone zone : region.zones()) {
-      Optional<AwsServiceException> refusal = rehearsal.refusal(region.name(), zone, plan);
+      Optional<AwsServiceException> refusal = dryRun.refusal(region.name(), zone, plan);
       refusal.ifPresentOrElse(
           why -> findings.add(refused(subject, region, zone, why)), () -> good.add(zone.name()));
     }

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
@@ -94,12 +93,7 @@ final class Probes {
       return aws
           .ec2(region)
           .describeInstances(
-              r ->
-                  r.filters(
-                      Filter.builder()
-                          .name("tag:" + Tags.INSTALLATION)
-                          .values(settings.installation())
-                          .build()))
+              r -> r.filters(Tags.filter(Tags.INSTALLATION, settings.installation())))
           .reservations()
           .stream()
           .flatMap(reservation -> reservation.instances().stream())

@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.services.ec2.model.Filter;
 
 /** The account's vCPU quota next to what one host of each plan takes. */
 final class QuotaCheck {
@@ -30,7 +29,7 @@ final class QuotaCheck {
         "ask for more in Service Quotas: Running On-Demand Standard instances (%s) in %s"
             .formatted(Quotas.RUNNING_STANDARD, region);
     try {
-      int limit = limit(aws, region);
+      int limit = Quotas.limit(aws, region);
       Map<String, Integer> vcpus = vcpus(aws, settings, region);
       int need = vcpus.values().stream().mapToInt(Integer::intValue).sum();
       int largest = vcpus.values().stream().mapToInt(Integer::intValue).max().orElse(1);
@@ -50,28 +49,11 @@ final class QuotaCheck {
     }
   }
 
-  private static int limit(AwsClients aws, String region) {
-    return aws.quotas(region)
-        .getServiceQuota(r -> r.serviceCode("ec2").quotaCode(Quotas.RUNNING_STANDARD))
-        .quota()
-        .value()
-        .intValue();
-  }
-
   /** By plan: its hosts' preferred type, which one of each plan has. */
   private static Map<String, Integer> vcpus(AwsClients aws, Settings settings, String region) {
     Set<String> types = new TreeSet<>();
     settings.plans().values().forEach(plan -> types.add(plan.instanceTypes().getFirst()));
-    Map<String, Integer> known =
-        aws
-            .ec2(region)
-            .describeInstanceTypesPaginator(
-                r -> r.filters(Filter.builder().name("instance-type").values(types).build()))
-            .instanceTypes()
-            .stream()
-            .collect(
-                Collectors.toMap(
-                    type -> type.instanceTypeAsString(), type -> type.vCpuInfo().defaultVCpus()));
+    Map<String, Integer> known = Quotas.vcpus(aws, region, types);
     return settings.plans().entrySet().stream()
         .collect(
             Collectors.toMap(

@@ -7,13 +7,11 @@ import static dev.berth.worker.doctor.Finding.problem;
 import dev.berth.worker.SearchAttributes;
 import dev.berth.worker.Workers;
 import io.grpc.StatusRuntimeException;
-import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.envconfig.ClientConfigProfile;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** Temporal answers, has the namespace, and knows Berth's search attributes. */
 final class TemporalCheck {
@@ -39,13 +37,7 @@ final class TemporalCheck {
         "%s, namespace %s"
             .formatted(temporal.getWorkflowServiceStubs().getOptions().getTarget(), namespace);
     try {
-      var _ =
-          temporal
-              .getWorkflowServiceStubs()
-              .blockingStub()
-              .withDeadlineAfter(SECONDS, TimeUnit.SECONDS)
-              .describeNamespace(
-                  DescribeNamespaceRequest.newBuilder().setNamespace(namespace).build());
+      Workers.requireNamespace(temporal, SECONDS);
       return List.of(ok("Temporal", where), attributes(new SearchAttributes(temporal)));
     } catch (StatusRuntimeException e) {
       return List.of(problem("Temporal", where + ": " + Workers.words(e), remedy(e, namespace)));

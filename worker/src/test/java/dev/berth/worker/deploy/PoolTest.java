@@ -10,6 +10,7 @@ import dev.berth.model.Requester;
 import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.registry.host.PoolRecord;
+import dev.berth.worker.Configuration;
 import dev.berth.worker.Schedules;
 import dev.berth.worker.Schedules.ImagesEvery;
 import dev.berth.worker.Schedules.PoolEvery;
@@ -21,6 +22,7 @@ import io.temporal.client.schedules.ScheduleClient;
 import io.temporal.client.schedules.ScheduleClientOptions;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -232,10 +234,13 @@ class PoolTest {
   private void kept(Duration checkEvery) {
     new Schedules(
             berth.temporal,
-            berth.settings,
-            new SweepEvery(NEVER, NEVER, NEVER),
-            new PoolEvery(Duration.ofSeconds(1), checkEvery, NEVER),
-            new ImagesEvery(NEVER))
+            new Configuration(
+                berth.settings,
+                null,
+                List.of(),
+                new SweepEvery(NEVER, NEVER, NEVER),
+                new PoolEvery(Duration.ofSeconds(1), checkEvery, NEVER),
+                new ImagesEvery(NEVER)))
         .start();
   }
 

@@ -3,6 +3,7 @@ package dev.berth.worker.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.berth.worker.Configuration;
 import dev.berth.worker.Schedules;
 import dev.berth.worker.Schedules.ImagesEvery;
 import dev.berth.worker.Schedules.PoolEvery;
@@ -13,6 +14,7 @@ import io.temporal.client.schedules.ScheduleDescription;
 import io.temporal.client.schedules.ScheduleHandle;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,9 +71,12 @@ class SweepScheduleTest {
   private Schedules schedules(Duration interval) {
     return new Schedules(
         berth.temporal,
-        berth.settings,
-        new SweepEvery(interval, Duration.ofMillis(1), Duration.ofHours(1)),
-        new PoolEvery(Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1)),
-        new ImagesEvery(Duration.ofHours(1)));
+        new Configuration(
+            berth.settings,
+            null,
+            List.of(),
+            new SweepEvery(interval, Duration.ofMillis(1), Duration.ofHours(1)),
+            new PoolEvery(Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1)),
+            new ImagesEvery(Duration.ofHours(1))));
   }
 }

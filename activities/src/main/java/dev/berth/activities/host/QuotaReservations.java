@@ -1,13 +1,13 @@
 package dev.berth.activities.host;
 
 import dev.berth.activities.aws.SharedPoll;
-import dev.berth.activities.settings.Settings;
+import dev.berth.activities.failure.Fail;
+import dev.berth.activities.operation.Context;
 import dev.berth.model.FailureType;
 import dev.berth.registry.Registry;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.registry.host.QuotaStore.Room;
 import dev.berth.workflows.host.HostRequest;
-import dev.berth.workflows.operation.Failures;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,7 +18,7 @@ import java.util.Set;
  * Room for instances in the account's vCPU quota, taken before AWS is asked. A quota that cannot be
  * read refuses nothing.
  */
-public final class Rooms {
+public final class QuotaReservations {
   /** Before anybody is refused, and while somebody waits, AWS is asked at most so often. */
   private static final Duration READ_AGAIN = Duration.ofSeconds(10);
 
@@ -27,12 +27,12 @@ public final class Rooms {
   private final RequestFreezer freezer;
   private final SharedPoll<String, Integer> left;
 
-  /** Over this registry. */
-  public Rooms(Registry registry, Settings settings, Quotas quotas, RequestFreezer freezer) {
-    this.registry = registry;
+  /** In this context. */
+  public QuotaReservations(Context context, Quotas quotas) {
+    registry = context.registry();
     this.quotas = quotas;
-    this.freezer = freezer;
-    left = new SharedPoll<>("rooms", settings.pollInterval(), this::left);
+    freezer = new RequestFreezer(context.aws(), context.settings());
+    left = new SharedPoll<>("quota-left", context.settings().pollInterval(), this::left);
   }
 
   /** Takes the room for a host's instance; fails with {@code over-quota} when there is none. */
@@ -41,7 +41,7 @@ public final class Rooms {
       quotas.refresh(host.region(), READ_AGAIN);
       Room room = room(host, type);
       if (!room.enough()) {
-        throw Failures.terminal(FailureType.OVER_QUOTA, words(host, type, room), null);
+        throw Fail.terminal(FailureType.OVER_QUOTA, "%s", words(host, type, room));
       }
     }
   }

@@ -1,5 +1,7 @@
 package dev.berth.activities.sweep;
 
+import com.google.errorprone.annotations.FormatMethod;
+import com.google.errorprone.annotations.FormatString;
 import dev.berth.activities.sweep.Survey.OurInstance;
 import dev.berth.activities.sweep.Survey.SecretName;
 import dev.berth.registry.core.NeededSecrets;
@@ -18,16 +20,21 @@ import java.util.stream.Stream;
  * it, and forgets nothing: whatever AWS shows and the registry does not know proves that this is
  * not the registry that made it. So does a run that ended, when the registry believes that it runs.
  */
-final class Doubts {
+final class SafetyChecks {
   private static final int AT_LEAST = 3;
   private static final int PERCENT = 5;
 
-  private Doubts() {}
+  private SafetyChecks() {}
 
   /** A stable word, and the same for people. */
-  record Doubt(String word, String why) {}
+  record Objection(String word, String why) {
+    @FormatMethod
+    static Objection of(String word, @FormatString String why, Object... values) {
+      return new Objection(word, why.formatted(values));
+    }
+  }
 
-  static Optional<Doubt> of(Survey survey, List<Finding> findings, Integer limit) {
+  static Optional<Objection> of(Survey survey, List<Finding> findings, Integer limit) {
     return Stream.of(
             newRegistry(survey),
             emptyRegistry(survey),
@@ -37,30 +44,31 @@ final class Doubts {
         .findFirst();
   }
 
-  private static Optional<Doubt> newRegistry(Survey survey) {
+  private static Optional<Objection> newRegistry(Survey survey) {
     return survey.alive().stream()
         .filter(instance -> instance.launchedAt().isBefore(survey.registryCreatedAt()))
         .findFirst()
         .map(
             instance ->
-                new Doubt(
+                Objection.of(
                     "registry-new",
-                    "instance %s was launched at %s, before the registry was made at %s"
-                        .formatted(
-                            instance.id(), instance.launchedAt(), survey.registryCreatedAt())));
+                    "instance %s was launched at %s, before the registry was made at %s",
+                    instance.id(),
+                    instance.launchedAt(),
+                    survey.registryCreatedAt()));
   }
 
-  private static Optional<Doubt> emptyRegistry(Survey survey) {
+  private static Optional<Objection> emptyRegistry(Survey survey) {
     return survey.everHadHosts() || survey.alive().isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new Doubt(
+            Objection.of(
                 "registry-empty",
-                "AWS shows %d instances of ours, and the registry never had a host here"
-                    .formatted(survey.alive().size())));
+                "AWS shows %d instances of ours, and the registry never had a host here",
+                survey.alive().size()));
   }
 
-  private static Optional<Doubt> olderRegistry(Survey survey) {
+  private static Optional<Objection> olderRegistry(Survey survey) {
     return Stream.of(
             survey.operations().entrySet().stream().flatMap(e -> of(e.getKey(), e.getValue())),
             survey.alive().stream().filter(OurInstance::readable).flatMap(i -> of(survey, i)),
@@ -69,10 +77,10 @@ final class Doubts {
         .findFirst()
         .map(
             sign ->
-                new Doubt(
+                Objection.of(
                     "registry-older",
-                    sign
-                        + ": the registry is older than what was done, as after the restore of a backup"));
+                    "%s: the registry is older than what was done, as after the restore of a backup",
+                    sign));
   }
 
   /** To unwind it would take a core away that its customer uses. */
@@ -105,16 +113,17 @@ final class Doubts {
         : Stream.of();
   }
 
-  private static Optional<Doubt> tooMany(Survey survey, List<Finding> findings, Integer limit) {
+  private static Optional<Objection> tooMany(Survey survey, List<Finding> findings, Integer limit) {
     long most =
         limit == null ? Math.max(AT_LEAST, survey.hostCount() * PERCENT / 100) : (long) limit;
     Set<String> hosts = Comparison.hostsTakenAway(findings, survey);
     return hosts.size() <= most
         ? Optional.empty()
         : Optional.of(
-            new Doubt(
+            Objection.of(
                 "too-many",
-                "%d hosts would be taken away at once, and %d may: look at them, then sweep by hand with a higher limit"
-                    .formatted(hosts.size(), most)));
+                "%d hosts would be taken away at once, and %d may: look at them, then sweep by hand with a higher limit",
+                hosts.size(),
+                most));
   }
 }

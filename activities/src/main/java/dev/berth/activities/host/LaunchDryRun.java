@@ -13,7 +13,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 
 /** What AWS would say to a launch of Berth's: EC2's own dry run of the whole request. */
-public final class LaunchRehearsal {
+public final class LaunchDryRun {
   /** In place of a host and an operation, in the tags of what is never made. */
   private static final String DOCTOR = "doctor";
 
@@ -22,7 +22,7 @@ public final class LaunchRehearsal {
   private final RequestFreezer freezer;
 
   /** Over these clients. */
-  public LaunchRehearsal(AwsClients aws, Settings settings) {
+  public LaunchDryRun(AwsClients aws, Settings settings) {
     this.aws = aws;
     this.settings = settings;
     this.freezer = new RequestFreezer(aws, settings);

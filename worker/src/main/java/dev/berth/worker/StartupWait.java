@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Waits for a server for as long as it takes, and says calmly what it waits for. */
-final class Patience {
-  private static final Logger LOG = LoggerFactory.getLogger(Patience.class);
+final class StartupWait {
+  private static final Logger LOG = LoggerFactory.getLogger(StartupWait.class);
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   /** The same reason is worth a line this often. */
@@ -22,7 +22,7 @@ final class Patience {
   private volatile String reason;
   private Instant remindAt = Instant.MIN;
 
-  Patience(String server) {
+  StartupWait(String server) {
     this.server = server;
   }
 

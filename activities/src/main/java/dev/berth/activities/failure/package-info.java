@@ -1,0 +1,2 @@
+/** The failures that activities report. */
+package dev.berth.activities.failure;
