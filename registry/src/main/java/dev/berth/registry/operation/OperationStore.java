@@ -45,6 +45,12 @@ public record OperationStore(Database db) {
         limit);
   }
 
+  /** The operations in a region that have not ended, oldest first. */
+  public List<Operation> running(String region) {
+    String query = "WHERE region = ? AND state = 'running' ORDER BY started_at, id";
+    return db.list(Operation.class, SELECT + query, region);
+  }
+
   /** Those of these ids that were ever opened. */
   public Set<String> known(Collection<String> ids) {
     return Set.copyOf(

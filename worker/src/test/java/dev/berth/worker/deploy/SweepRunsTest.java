@@ -73,7 +73,7 @@ class SweepRunsTest {
 
     assertThat(berth.registry.hosts().find(host).orElseThrow().state())
         .isEqualTo(HostState.RETIRED);
-    assertThat(berth.registry.operations().newest("", 1000)).noneMatch(Operation::running);
+    assertThat(berth.registry.operations().running(Berth.REGION)).isEmpty();
   }
 
   @Test
