@@ -47,8 +47,7 @@ final class OperationsCommand implements Runnable {
   }
 
   private void show() {
-    OperationView operation =
-        berth.client().operation(id).orElseThrow(() -> Missing.operation(id));
+    OperationView operation = berth.client().operation(id).orElseThrow(() -> Missing.operation(id));
     berth.output().answer(operation, Text.of(operation));
   }
 }

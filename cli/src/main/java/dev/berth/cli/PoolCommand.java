@@ -1,15 +1,15 @@
 package dev.berth.cli;
 
-import picocli.CommandLine.Parameters;
-import java.util.stream.Stream;
 import dev.berth.client.api.ListResponse;
 import dev.berth.client.api.PoolRequest;
 import dev.berth.client.api.PoolView;
 import dev.berth.client.api.PoolView.Share;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** Warm pools. */

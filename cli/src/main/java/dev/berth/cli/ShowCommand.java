@@ -1,8 +1,8 @@
 package dev.berth.cli;
 
-import picocli.CommandLine.Mixin;
 import dev.berth.client.api.CoreReport;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 
 /** Shows one core. */

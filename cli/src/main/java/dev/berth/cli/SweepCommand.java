@@ -1,10 +1,10 @@
 package dev.berth.cli;
 
-import dev.berth.client.api.SweepView.Found;
 import dev.berth.client.Answer;
 import dev.berth.client.api.Accepted;
 import dev.berth.client.api.SweepRequest;
 import dev.berth.client.api.SweepView;
+import dev.berth.client.api.SweepView.Found;
 import dev.berth.client.api.SweepView.Report;
 import java.util.Objects;
 import java.util.concurrent.Callable;

@@ -1,14 +1,14 @@
 package dev.berth.cli;
 
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 import dev.berth.client.BerthClient;
 import dev.berth.client.api.Accepted;
 import dev.berth.client.api.VerbRequest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /** Sends a verb to an operation: one command for each verb. */
 abstract class VerbCommand implements Runnable {
@@ -25,7 +25,8 @@ abstract class VerbCommand implements Runnable {
   @Override
   public void run() {
     BerthClient client = berth.client(by.name());
-    Accepted accepted = client.tell(target.id(client), spec.name(), new VerbRequest(by.reason, step()));
+    Accepted accepted =
+        client.tell(target.id(client), spec.name(), new VerbRequest(by.reason, step()));
     berth
         .output()
         .answer(

@@ -72,8 +72,7 @@ public final class BerthClient {
    */
   public Deployed deploy(
       String customer, String environment, CoreRequest request, @Nullable String requestId) {
-    CoreReport report =
-        http.put(path(customer, environment), request, requestId, CoreReport.class);
+    CoreReport report = http.put(path(customer, environment), request, requestId, CoreReport.class);
     return report.operation() == null
         ? new Deployed.Ready(report.core())
         : new Deployed.Accepted(report.core(), report.operation());
@@ -106,8 +105,7 @@ public final class BerthClient {
    * @throws Refused with status 404 when there is no such core, 409 when it is not ready
    */
   public CredentialsView credentials(String customer, String environment) {
-    return http.post(
-        path(customer, environment) + "/credentials", CredentialsView.class);
+    return http.post(path(customer, environment) + "/credentials", CredentialsView.class);
   }
 
   /** All cores that are ready or being deployed, by customer and environment. */

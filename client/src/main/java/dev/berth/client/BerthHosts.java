@@ -29,9 +29,7 @@ public final class BerthHosts {
    */
   public HostView cordon(String hostId, boolean cordoned, @Nullable String reason) {
     return http.post(
-        path(hostId, cordoned ? "cordon" : "uncordon"),
-        new HostRequest(reason), 
-        HostView.class);
+        path(hostId, cordoned ? "cordon" : "uncordon"), new HostRequest(reason), HostView.class);
   }
 
   /**
@@ -40,7 +38,7 @@ public final class BerthHosts {
    * @throws Refused with status 409 while a slot is taken, or an operation works on it
    */
   public Accepted retire(String hostId, @Nullable String reason) {
-    return http.post(path(hostId, "retire"), new HostRequest(reason),  Accepted.class);
+    return http.post(path(hostId, "retire"), new HostRequest(reason), Accepted.class);
   }
 
   /**
@@ -50,7 +48,7 @@ public final class BerthHosts {
    *     it
    */
   public Accepted replace(String hostId, @Nullable String reason) {
-    return http.post(path(hostId, "replace"), new HostRequest(reason),  Accepted.class);
+    return http.post(path(hostId, "replace"), new HostRequest(reason), Accepted.class);
   }
 
   private static String path(String id, String verb) {

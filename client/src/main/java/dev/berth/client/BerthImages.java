@@ -25,7 +25,7 @@ public final class BerthImages {
    * @throws BerthException.Refused with status 400 when the inputs cannot be baked
    */
   public Answer<ImageView> bake(BakeRequest request) {
-    return http.postOrStart("/v1/images", request,  ImageView.class);
+    return http.postOrStart("/v1/images", request, ImageView.class);
   }
 
   /**
@@ -35,8 +35,7 @@ public final class BerthImages {
    *     can boot from it
    */
   public ImageView promote(String id) {
-    return http.post(
-        "/v1/images/%s/promote".formatted(HttpTransport.encode(id)),  ImageView.class);
+    return http.post("/v1/images/%s/promote".formatted(HttpTransport.encode(id)), ImageView.class);
   }
 
   /**
@@ -46,7 +45,6 @@ public final class BerthImages {
    *     stay
    */
   public Accepted retire(String id) {
-    return http.post(
-        "/v1/images/%s/retire".formatted(HttpTransport.encode(id)),  Accepted.class);
+    return http.post("/v1/images/%s/retire".formatted(HttpTransport.encode(id)), Accepted.class);
   }
 }

@@ -28,9 +28,7 @@ public final class BerthRegions {
    */
   public FreezeView freeze(String region, String reason) {
     return http.put(
-        "/v1/freezes/" + HttpTransport.encode(region),
-        new FreezeRequest(reason), 
-        FreezeView.class);
+        "/v1/freezes/" + HttpTransport.encode(region), new FreezeRequest(reason), FreezeView.class);
   }
 
   /**
@@ -51,9 +49,7 @@ public final class BerthRegions {
    */
   public Answer<SweepView> sweep(String region, SweepRequest request) {
     return http.postOrStart(
-        "/v1/regions/%s/sweep".formatted(HttpTransport.encode(region)),
-        request, 
-        SweepView.class);
+        "/v1/regions/%s/sweep".formatted(HttpTransport.encode(region)), request, SweepView.class);
   }
 
   /** The warm pools, by region and plan. */
@@ -69,7 +65,7 @@ public final class BerthRegions {
   public PoolView setPool(String region, String plan, PoolRequest request) {
     return http.put(
         "/v1/pools/%s/%s".formatted(HttpTransport.encode(region), HttpTransport.encode(plan)),
-        request, 
+        request,
         PoolView.class);
   }
 }

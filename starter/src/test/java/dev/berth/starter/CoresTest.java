@@ -1,16 +1,15 @@
 package dev.berth.starter;
 
-import dev.berth.model.CoreKey;
-import dev.berth.model.Plan;
-import dev.berth.model.Requester;
-import dev.berth.workflows.core.DeployRequest;
-import dev.berth.workflows.core.UnwindRequest;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.berth.model.CoreKey;
+import dev.berth.model.Plan;
+import dev.berth.model.Requester;
 import dev.berth.starter.TestStarter.Answer;
 import dev.berth.starter.temporal.LiveRuns;
+import dev.berth.workflows.core.DeployRequest;
+import dev.berth.workflows.core.UnwindRequest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

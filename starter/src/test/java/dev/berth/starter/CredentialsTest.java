@@ -8,7 +8,6 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.berth.client.api.CredentialsView;
-import dev.berth.registry.event.Event;
 import dev.berth.starter.TestStarter.Answer;
 import java.util.List;
 import java.util.Locale;

@@ -1,10 +1,10 @@
 package dev.berth.starter;
 
-import dev.berth.workflows.operation.Failures;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.berth.model.FailureType;
 import dev.berth.model.OperationKind;
 import dev.berth.model.Requester;
 import dev.berth.registry.image.ImageRecord;
@@ -17,7 +17,7 @@ import dev.berth.workflows.image.KeepImages;
 import dev.berth.workflows.image.KeepImagesRequest;
 import dev.berth.workflows.image.RetireImage;
 import dev.berth.workflows.image.RetireImageRequest;
-import dev.berth.model.FailureType;
+import dev.berth.workflows.operation.Failures;
 import dev.berth.workflows.operation.TaskQueues;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
@@ -40,7 +40,8 @@ class ImagesTest {
     @Override
     public List<ImageTask> keep(KeepImagesRequest request) {
       if ("ami-00000000".equals(request.wish().baseAmi())) {
-        throw Failures.terminal(FailureType.INVALID, "there is no AMI ami-00000000 in us-east-1", null);
+        throw Failures.terminal(
+            FailureType.INVALID, "there is no AMI ami-00000000 in us-east-1", null);
       }
       ImagePlan plan =
           new ImagePlan(
@@ -168,7 +169,8 @@ class ImagesTest {
 
   /** A run on the image, of which the starter only looks at the workflow id. */
   private String bakes(String id) {
-    RetireImageRequest request = new RetireImageRequest(id, "us-east-1", "test", new Requester("ops", "r-1"));
+    RetireImageRequest request =
+        new RetireImageRequest(id, "us-east-1", "test", new Requester("ops", "r-1"));
     RetireImage run =
         starter
             .temporal()

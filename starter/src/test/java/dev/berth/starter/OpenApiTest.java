@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.berth.starter.TestStarter.Answer;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.web.router.Router;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
@@ -28,6 +31,21 @@ class OpenApiTest {
               assertThat(parameter.path("required").asBoolean())
                   .isEqualTo(parameter.get("in").asText().equals("path"));
             });
+  }
+
+  @Test
+  void everyRouteMayBlock() {
+    try (TestStarter starter = TestStarter.beforeMigration()) {
+      assertThat(starter.bean(Router.class).uriRoutes())
+          .filteredOn(route -> route.getUriMatchTemplate().toString().startsWith("/v1"))
+          .isNotEmpty()
+          .allMatch(
+              route ->
+                  route
+                      .getAnnotationMetadata()
+                      .stringValue(ExecuteOn.class)
+                      .equals(Optional.of(TaskExecutors.BLOCKING)));
+    }
   }
 
   @Test

@@ -1,7 +1,5 @@
 package dev.berth.starter;
 
-import dev.berth.workflows.core.UnwindCore;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,28 +1,25 @@
 package dev.berth.starter;
 
+import dev.berth.model.FailureType;
 import dev.berth.model.OperationState;
-import dev.berth.workflows.core.Abandoned;
-import dev.berth.workflows.core.Placed;
-import dev.berth.workflows.operation.ActivityPolicies;
-import dev.berth.workflows.operation.HoldRule;
-import dev.berth.workflows.operation.OperationNote;
-
-import dev.berth.workflows.operation.Failures;
+import dev.berth.model.Receipt;
 import dev.berth.model.StepTime;
+import dev.berth.workflows.core.Abandoned;
 import dev.berth.workflows.core.Core;
 import dev.berth.workflows.core.CoreRegistry;
 import dev.berth.workflows.core.CoreStep;
 import dev.berth.workflows.core.DeployCore;
 import dev.berth.workflows.core.DeployRequest;
 import dev.berth.workflows.core.Deployment;
-import dev.berth.model.Placement;
+import dev.berth.workflows.core.Placed;
+import dev.berth.workflows.operation.ActivityPolicies;
 import dev.berth.workflows.operation.BerthAttributes;
 import dev.berth.workflows.operation.Ending;
-import dev.berth.model.FailureType;
+import dev.berth.workflows.operation.Failures;
+import dev.berth.workflows.operation.HoldRule;
+import dev.berth.workflows.operation.OperationNote;
 import dev.berth.workflows.operation.Operations;
 import dev.berth.workflows.operation.Progress;
-import dev.berth.model.StepTime;
-import dev.berth.model.Receipt;
 import dev.berth.workflows.operation.Steps;
 import io.temporal.workflow.Functions.Proc;
 import io.temporal.workflow.QueryMethod;
@@ -114,10 +111,12 @@ public final class StubDeployCore implements DeployCore {
       }
       case "stumbling" -> registry.place(request, operationId);
       case "held" -> {
-        return steps.operate(() -> ended(CoreStep.PLACE, () -> registry.place(request, operationId)));
+        return steps.operate(
+            () -> ended(CoreStep.PLACE, () -> registry.place(request, operationId)));
       }
       case "skippable" -> {
-        return steps.operate(() -> ended(CoreStep.DATABASE, () -> registry.release(request, operationId)));
+        return steps.operate(
+            () -> ended(CoreStep.DATABASE, () -> registry.release(request, operationId)));
       }
       default -> {}
     }

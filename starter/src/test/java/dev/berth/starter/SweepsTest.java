@@ -1,11 +1,10 @@
 package dev.berth.starter;
 
-import dev.berth.model.Plan;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.berth.model.Plan;
 import dev.berth.workflows.operation.TaskQueues;
 import dev.berth.workflows.sweep.Finding;
 import dev.berth.workflows.sweep.Finding.Kind;

@@ -1,9 +1,5 @@
 package dev.berth.starter;
 
-import dev.berth.workflows.operation.Order;
-
-import dev.berth.workflows.launch.Launcher;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,17 +8,14 @@ import dev.berth.registry.Migration;
 import dev.berth.registry.Registry;
 import dev.berth.registry.core.DatabaseServer;
 import dev.berth.registry.host.PlanRecord;
-import dev.berth.model.CoreKey;
-import dev.berth.workflows.core.DeployRequest;
-import dev.berth.model.Plan;
+import dev.berth.workflows.launch.Launcher;
 import dev.berth.workflows.operation.BerthAttributes;
+import dev.berth.workflows.operation.Order;
 import dev.berth.workflows.operation.TaskQueues;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.sdk.v1.WorkflowMetadata;
-import io.temporal.client.WorkflowOptions;
-import io.temporal.client.WorkflowStub;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;

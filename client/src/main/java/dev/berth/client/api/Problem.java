@@ -15,11 +15,10 @@ import org.jspecify.annotations.Nullable;
  *     {@code ended}, {@code too-late}, {@code not-held}, {@code other-step}, {@code not-allowed},
  *     {@code verb-refused}, {@code host-in-use}, {@code host-empty}, {@code host-not-ready}, {@code
  *     image-in-use}, {@code image-current}, {@code image-not-available}, {@code image-retired},
- *     {@code over-quota}, {@code internal-error}, {@code no-worker}, {@code
- *     temporal-unreachable}, {@code temporal-busy}, {@code temporal-refuses}, {@code
- *     registry-unreachable}, {@code registry-unfit}, {@code secret-missing}, {@code
- *     secret-store-refuses}, {@code secret-store-unreachable}, {@code image-not-planned}, {@code
- *     sweep-failed}
+ *     {@code over-quota}, {@code internal-error}, {@code no-worker}, {@code temporal-unreachable},
+ *     {@code temporal-busy}, {@code temporal-refuses}, {@code registry-unreachable}, {@code
+ *     registry-unfit}, {@code secret-missing}, {@code secret-store-refuses}, {@code
+ *     secret-store-unreachable}, {@code image-not-planned}, {@code sweep-failed}
  * @param detail what happened and what to do, for people
  * @param errors every fault of the request, not only the first
  */

@@ -1,16 +1,14 @@
 package dev.berth.starter.core;
 
-import dev.berth.model.Word;
-
 import dev.berth.client.api.CoreRequest;
 import dev.berth.client.api.Problem.Fault;
-import dev.berth.starter.problem.Refusal;
 import dev.berth.model.CoreKey;
-import dev.berth.model.Requester;
-import dev.berth.starter.region.Regions;
-import dev.berth.model.CoreKey;
-import dev.berth.workflows.core.DeployRequest;
 import dev.berth.model.Plan;
+import dev.berth.model.Requester;
+import dev.berth.model.Word;
+import dev.berth.starter.problem.Refusal;
+import dev.berth.starter.region.Regions;
+import dev.berth.workflows.core.DeployRequest;
 import io.micronaut.core.annotation.Nullable;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -51,8 +49,7 @@ final class Checks {
           new Fault("version", "must be numbers with dots between them, such as 10.1 or 10.1.4"));
     }
     Refusal.ifAny(faults);
-    return new DeployRequest(
-        key, region, plan.orElseThrow(), asked.version(), requester);
+    return new DeployRequest(key, region, plan.orElseThrow(), asked.version(), requester);
   }
 
   /** Refuses a name that no core can have. */
@@ -75,7 +72,8 @@ final class Checks {
 
   private static Optional<Plan> plan(
       @Nullable String word, String environment, List<Fault> faults) {
-    Optional<Plan> plan = word == null ? Plan.ofEnvironment(environment) : Word.find(Plan.class, word);
+    Optional<Plan> plan =
+        word == null ? Plan.ofEnvironment(environment) : Word.find(Plan.class, word);
     if (plan.isEmpty()) {
       faults.add(
           new Fault(

@@ -5,7 +5,9 @@ import dev.berth.client.api.CoreView;
 import dev.berth.client.api.OperationView;
 import dev.berth.model.CoreState;
 import dev.berth.registry.core.CoreRecord;
+import dev.berth.starter.Views;
 import dev.berth.workflows.core.DeployRequest;
+import java.util.Map;
 import java.util.Optional;
 
 /** Makes the API's records of cores. */
@@ -14,14 +16,14 @@ final class CoreViews {
 
   /** As the registry has it. */
   static CoreView of(CoreRecord core) {
-    return of(core, core.state().word());
+    return Views.of(core, CoreView.class);
   }
 
   /** A core and its newest operation, which may be ahead of the registry. */
   static CoreReport report(Optional<CoreRecord> core, OperationView operation) {
     String state = (operation.ended() ? CoreState.ABSENT : CoreState.DEPLOYING).word();
     return new CoreReport(
-        core.map(c -> c.ready() ? of(c) : of(c, state))
+        core.map(c -> c.ready() ? of(c) : Views.of(c, Map.of("state", state), CoreView.class))
             .orElseGet(
                 () ->
                     unplaced(
@@ -32,25 +34,6 @@ final class CoreViews {
                         state)),
         operation,
         null);
-  }
-
-  private static CoreView of(CoreRecord core, String state) {
-    return new CoreView(
-        core.id(),
-        core.customer(),
-        core.environment(),
-        core.region(),
-        core.plan().word(),
-        state,
-        core.generation(),
-        core.version(),
-        core.url(),
-        core.address(),
-        core.keyReference(),
-        core.hostId(),
-        core.slot(),
-        core.createdAt(),
-        core.readyAt());
   }
 
   /** The core that was asked for, when the registry does not tell of it. */

@@ -1,19 +1,18 @@
 package dev.berth.starter.core;
 
-import dev.berth.starter.operation.Orders;
-import dev.berth.workflows.operation.WorkflowIds;
-
 import dev.berth.client.api.CoreReport;
 import dev.berth.client.api.CoreView;
 import dev.berth.client.api.ProblemCode;
+import dev.berth.model.CoreKey;
 import dev.berth.registry.Registry;
 import dev.berth.registry.core.CoreRecord;
 import dev.berth.starter.operation.LiveOperations;
 import dev.berth.starter.operation.OperationViews;
+import dev.berth.starter.operation.Orders;
 import dev.berth.starter.page.Page;
 import dev.berth.starter.problem.Refusal;
-import dev.berth.model.CoreKey;
 import dev.berth.workflows.core.DeployRequest;
+import dev.berth.workflows.operation.WorkflowIds;
 import io.micronaut.core.annotation.Nullable;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -30,8 +29,7 @@ final class Cores {
   private final OperationViews views;
   private final Registry registry;
 
-  Cores(
-      Orders orders, LiveOperations operations, OperationViews views, Registry registry) {
+  Cores(Orders orders, LiveOperations operations, OperationViews views, Registry registry) {
     this.orders = orders;
     this.operations = operations;
     this.views = views;
@@ -47,10 +45,24 @@ final class Cores {
   CoreReport deploy(DeployRequest request) {
     Optional<CoreRecord> core = find(request.core());
     if (core.isPresent() && core.get().ready()) {
-      Readiness.refuseChange(core.get(), request);
+      refuseChange(core.get(), request);
       return new CoreReport(CoreViews.of(core.get()), null, null);
     }
     return CoreViews.report(core, views.accepted(orders.start(request)));
+  }
+
+  /** A request without a version matches any. */
+  private static void refuseChange(CoreRecord core, DeployRequest request) {
+    boolean same =
+        core.region().equals(request.region())
+            && core.plan() == request.plan()
+            && (request.version() == null || request.version().equals(core.version()));
+    if (!same) {
+      throw Refusal.of(
+          ProblemCode.CORE_DIFFERS,
+          "The core %s is ready, as %s in %s with version %s. Changing the region, plan or version of a core is not offered yet."
+              .formatted(request.core(), core.plan().word(), core.region(), core.version()));
+    }
   }
 
   /**

@@ -5,14 +5,12 @@ import dev.berth.client.api.CoreReport;
 import dev.berth.client.api.CoreRequest;
 import dev.berth.client.api.CoreView;
 import dev.berth.client.api.ListResponse;
+import dev.berth.model.CoreKey;
+import dev.berth.model.Requester;
 import dev.berth.starter.operation.Answers;
 import dev.berth.starter.operation.LongPoll;
 import dev.berth.starter.page.Page;
-import dev.berth.starter.problem.RequestIds;
-import dev.berth.model.CoreKey;
 import dev.berth.starter.problem.ApiDoc;
-import dev.berth.model.Requester;
-import dev.berth.model.CoreKey;
 import dev.berth.workflows.core.DeployRequest;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpResponse;
@@ -21,8 +19,6 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Put;
 import io.micronaut.http.annotation.QueryValue;
-import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -36,8 +32,7 @@ import java.util.Optional;
 /** Cores: one per customer and environment. */
 @Tag(name = "cores")
 @Controller("/v1/cores")
-@ExecuteOn(TaskExecutors.BLOCKING)
-@ApiDoc.Errors
+@ApiDoc.Routes
 class CoresController {
   private final Checks checks;
   private final Cores cores;

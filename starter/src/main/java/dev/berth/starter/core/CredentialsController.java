@@ -1,40 +1,35 @@
 package dev.berth.starter.core;
 
-import dev.berth.model.CoreState;
-
 import dev.berth.client.api.CoreView;
 import dev.berth.client.api.CredentialsView;
+import dev.berth.client.api.ProblemCode;
+import dev.berth.model.CoreKey;
+import dev.berth.model.CoreState;
 import dev.berth.model.EventType;
 import dev.berth.model.Requester;
-import dev.berth.client.api.ProblemCode;
 import dev.berth.registry.Registry;
 import dev.berth.registry.event.EventLog;
 import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.starter.problem.ApiDoc;
 import dev.berth.starter.problem.Refusal;
-import dev.berth.model.Requester;
-import dev.berth.starter.secret.Secrets;
-import dev.berth.model.CoreKey;
+import dev.berth.starter.secret.ParameterStore;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
-import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
 /** The only answer that contains a secret. */
 @Tag(name = "cores")
 @Controller("/v1/cores/{customer}/{environment}/credentials")
-@ExecuteOn(TaskExecutors.BLOCKING)
-@ApiDoc.Errors
+@ApiDoc.Routes
 class CredentialsController {
   private final Cores cores;
-  private final Secrets secrets;
+  private final ParameterStore secrets;
   private final Registry registry;
 
-  CredentialsController(Cores cores, Secrets secrets, Registry registry) {
+  CredentialsController(Cores cores, ParameterStore secrets, Registry registry) {
     this.cores = cores;
     this.secrets = secrets;
     this.registry = registry;
@@ -49,9 +44,7 @@ class CredentialsController {
    * @return URL and key
    */
   @Post
-  @ApiDoc.Audited
-  @ApiDoc.NotFound
-  @ApiDoc.Conflict
+  @ApiDoc.Command
   HttpResponse<CredentialsView> readCredentials(
       String customer, String environment, @Parameter(hidden = true) Requester requester) {
     CoreKey key = new CoreKey(customer, environment);

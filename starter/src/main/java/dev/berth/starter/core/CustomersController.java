@@ -7,12 +7,10 @@ import dev.berth.client.api.CoreRequest;
 import dev.berth.client.api.CustomerReport;
 import dev.berth.client.api.CustomerRequest;
 import dev.berth.client.api.Problem;
-import dev.berth.starter.problem.RequestIds;
 import dev.berth.model.CoreKey;
+import dev.berth.model.Requester;
 import dev.berth.starter.problem.ApiDoc;
 import dev.berth.starter.problem.ErrorHandler;
-import dev.berth.model.Requester;
-import dev.berth.model.CoreKey;
 import dev.berth.workflows.core.DeployRequest;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpRequest;
@@ -21,8 +19,6 @@ import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Put;
-import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -34,8 +30,7 @@ import java.util.Objects;
 /** Customers: each has a development and a production core. */
 @Tag(name = "customers")
 @Controller("/v1/customers")
-@ExecuteOn(TaskExecutors.BLOCKING)
-@ApiDoc.Errors
+@ApiDoc.Routes
 class CustomersController {
   private static final List<String> ENVIRONMENTS = List.of("development", "production");
 

@@ -1,9 +1,8 @@
 package dev.berth.starter.health;
 
 import dev.berth.registry.Registry;
-import dev.berth.starter.Settings;
-import dev.berth.starter.problem.RegistryErrors;
 import dev.berth.registry.RegistryRefusal;
+import dev.berth.starter.problem.RegistryErrors;
 import io.grpc.StatusRuntimeException;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.core.async.publisher.Publishers;

@@ -2,21 +2,21 @@ package dev.berth.starter.host;
 
 import dev.berth.client.api.Accepted;
 import dev.berth.client.api.HostView;
-import dev.berth.workflows.host.HostRequest;
-import dev.berth.workflows.host.RetireRequest;
-import dev.berth.workflows.replacement.ReplaceRequest;
-import dev.berth.workflows.launch.Run;
-import dev.berth.model.HostState;
-import dev.berth.model.SlotState;
-import dev.berth.model.Requester;
-import dev.berth.starter.operation.Orders;
 import dev.berth.client.api.ProblemCode;
+import dev.berth.model.HostState;
+import dev.berth.model.Requester;
+import dev.berth.model.SlotState;
 import dev.berth.registry.Registry;
 import dev.berth.registry.core.OccupiedSlot;
 import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.starter.operation.OperationViews;
+import dev.berth.starter.operation.Orders;
 import dev.berth.starter.problem.Refusal;
+import dev.berth.workflows.host.HostRequest;
+import dev.berth.workflows.host.RetireRequest;
+import dev.berth.workflows.launch.Run;
+import dev.berth.workflows.replacement.ReplaceRequest;
 import io.micronaut.core.annotation.Nullable;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -100,7 +100,8 @@ final class HostVerbs {
                 () -> Refusal.of(ProblemCode.NO_SUCH_HOST, "There is no host '%s'.".formatted(id)));
     if (host.state().gone()) {
       throw Refusal.of(
-          ProblemCode.HOST_GONE, "Host %s is %s; nothing was changed.".formatted(id, host.state().word()));
+          ProblemCode.HOST_GONE,
+          "Host %s is %s; nothing was changed.".formatted(id, host.state().word()));
     }
     return host;
   }

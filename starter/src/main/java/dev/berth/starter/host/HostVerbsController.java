@@ -3,44 +3,25 @@ package dev.berth.starter.host;
 import dev.berth.client.api.Accepted;
 import dev.berth.client.api.HostRequest;
 import dev.berth.client.api.HostView;
-import dev.berth.client.api.OperationView;
-import dev.berth.model.HostState;
 import dev.berth.model.Requester;
-import dev.berth.model.SlotState;
-import dev.berth.registry.Registry;
-import dev.berth.registry.core.OccupiedSlot;
-import dev.berth.registry.event.EventLog.Actor;
-import dev.berth.registry.host.HostRecord;
-import dev.berth.starter.operation.OperationViews;
-import dev.berth.starter.problem.Refusal;
-import dev.berth.starter.problem.RequestIds;
-import dev.berth.workflows.launch.Run;
 import dev.berth.starter.operation.Answers;
 import dev.berth.starter.problem.ApiDoc;
 import dev.berth.starter.problem.Reasons;
-import dev.berth.model.Requester;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
-import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.net.URI;
-import java.util.List;
-import java.util.Objects;
-import java.util.stream.Collectors;
 
 /** What operators may do to a host. */
 @Tag(name = "hosts")
 @Controller("/v1/hosts/{id}")
-@ExecuteOn(TaskExecutors.BLOCKING)
-@ApiDoc.Errors
+@ApiDoc.Routes
 class HostVerbsController {
   private final HostVerbs verbs;
 
@@ -87,9 +68,7 @@ class HostVerbsController {
    * @param body the reason; may be left out
    */
   @Post("/retire")
-  @ApiDoc.Audited
-  @ApiDoc.NotFound
-  @ApiDoc.Conflict
+  @ApiDoc.Command
   @ApiResponse(
       responseCode = "202",
       description = "An operation retires it",
@@ -108,9 +87,7 @@ class HostVerbsController {
    * @param body the reason; may be left out
    */
   @Post("/replace")
-  @ApiDoc.Audited
-  @ApiDoc.NotFound
-  @ApiDoc.Conflict
+  @ApiDoc.Command
   @ApiResponse(
       responseCode = "202",
       description = "An operation replaces it",

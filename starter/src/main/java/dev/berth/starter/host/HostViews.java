@@ -6,6 +6,7 @@ import dev.berth.client.api.HostView;
 import dev.berth.client.api.HostView.Slot;
 import dev.berth.registry.core.OccupiedSlot;
 import dev.berth.registry.host.HostRecord;
+import dev.berth.starter.Views;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -22,7 +23,7 @@ final class HostViews {
             .mapToObj(
                 number ->
                     byNumber.containsKey(number)
-                        ? taken(byNumber.get(number))
+                        ? Views.of(byNumber.get(number), Slot.class)
                         : new Slot(number, "free", null, null, null))
             .toList();
     return new HostView(
@@ -44,9 +45,5 @@ final class HostViews {
         host.cordonedAt(),
         host.replacedBy(),
         slots);
-  }
-
-  private static Slot taken(OccupiedSlot o) {
-    return new Slot(o.slot(), o.state().word(), o.coreId(), o.customer(), o.environment());
   }
 }

@@ -2,8 +2,8 @@ package dev.berth.starter.image;
 
 import dev.berth.client.api.BakeRequest;
 import dev.berth.client.api.Problem.Fault;
-import dev.berth.starter.problem.Refusal;
 import dev.berth.model.Requester;
+import dev.berth.starter.problem.Refusal;
 import dev.berth.starter.region.Regions;
 import dev.berth.workflows.image.ImageWish;
 import dev.berth.workflows.image.KeepImagesRequest;
@@ -40,8 +40,6 @@ final class ImageChecks {
     }
     Refusal.ifAny(faults);
     return new KeepImagesRequest(
-        region,
-        new ImageWish(asked.version(), asked.baseImage()),
-        requester);
+        region, new ImageWish(asked.version(), asked.baseImage()), requester);
   }
 }

@@ -1,20 +1,27 @@
 package dev.berth.starter.image;
 
-import dev.berth.model.ImageState;
-
 import dev.berth.client.api.Accepted;
 import dev.berth.client.api.ImageView;
+import dev.berth.client.api.Problem.Fault;
 import dev.berth.client.api.ProblemCode;
+import dev.berth.model.FailureType;
+import dev.berth.model.ImageState;
+import dev.berth.model.Requester;
 import dev.berth.registry.Registry;
 import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.registry.image.ImageRecord;
 import dev.berth.starter.operation.OperationViews;
+import dev.berth.starter.operation.Orders;
 import dev.berth.starter.problem.Refusal;
-import dev.berth.model.Requester;
-import dev.berth.workflows.launch.Run;
+import dev.berth.starter.temporal.LiveRuns;
 import dev.berth.workflows.image.ImageTask;
 import dev.berth.workflows.image.KeepImagesRequest;
 import dev.berth.workflows.image.RetireImageRequest;
+import dev.berth.workflows.launch.Run;
+import dev.berth.workflows.operation.Failures;
+import dev.berth.workflows.operation.WorkflowIds;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.failure.TemporalFailure;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -22,11 +29,13 @@ import java.util.List;
 @Singleton
 final class Images {
   private final Registry registry;
-  private final ImageRuns runs;
+  private final Orders orders;
+  private final LiveRuns runs;
   private final OperationViews views;
 
-  Images(Registry registry, ImageRuns runs, OperationViews views) {
+  Images(Registry registry, Orders orders, LiveRuns runs, OperationViews views) {
     this.registry = registry;
+    this.orders = orders;
     this.runs = runs;
     this.views = views;
   }
@@ -54,11 +63,36 @@ final class Images {
    * @throws Refusal when it cannot be baked, or no worker plans it in time
    */
   Baked bake(KeepImagesRequest request) {
-    ImageTask task = runs.plan(request);
+    ImageTask task = plan(request);
     String id = task.plan().imageId();
     return task.operationId() == null
         ? new Baked.Present(ImageViews.of(find(id)))
-        : new Baked.Started(accepted(id, runs.newest(id)));
+        : new Baked.Started(accepted(id, runs.newest(WorkflowIds.image(id)).orElseThrow()));
+  }
+
+  private ImageTask plan(KeepImagesRequest request) {
+    orders.start(request);
+    try {
+      return runs.result(request.workflowId(), ImageTask[].class)
+          .map(tasks -> tasks[0])
+          .orElseThrow(
+              () ->
+                  Refusal.of(
+                      ProblemCode.NO_WORKER,
+                      "No worker planned the image in time; it may still be baked. List the images, and ask again."));
+    } catch (WorkflowFailedException e) {
+      throw notPlanned(e);
+    }
+  }
+
+  private static Refusal notPlanned(WorkflowFailedException e) {
+    if (e.getCause() instanceof TemporalFailure failure) {
+      String why = Failures.message(failure);
+      return Failures.type(failure) == FailureType.INVALID
+          ? Refusal.badInput(List.of(new Fault("image", why)))
+          : Refusal.of(ProblemCode.IMAGE_NOT_PLANNED, "The image could not be planned: " + why);
+    }
+    return Refusal.of(ProblemCode.IMAGE_NOT_PLANNED, "The image could not be planned.");
   }
 
   /**
@@ -68,10 +102,7 @@ final class Images {
    */
   ImageView promote(String id, Requester requester) {
     ImageRecord image =
-        registry
-            .images()
-            .promote(id, new Actor(requester, null))
-            .orElseThrow(() -> unknown(id));
+        registry.images().promote(id, new Actor(requester, null)).orElseThrow(() -> unknown(id));
     if (!image.available()) {
       throw Refusal.of(
           ProblemCode.IMAGE_NOT_AVAILABLE,
@@ -103,10 +134,8 @@ final class Images {
           ProblemCode.IMAGE_IN_USE,
           "%d hosts run image %s. Retire it when they are gone.".formatted(image.hosts(), id));
     }
-    RetireImageRequest request =
-        new RetireImageRequest(
-            id, image.region(), "requested", requester);
-    return accepted(id, runs.retire(request));
+    RetireImageRequest request = new RetireImageRequest(id, image.region(), "requested", requester);
+    return accepted(id, orders.start(request));
   }
 
   private Accepted accepted(String id, Run run) {

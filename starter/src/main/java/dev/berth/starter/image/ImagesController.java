@@ -3,30 +3,16 @@ package dev.berth.starter.image;
 import dev.berth.client.api.Accepted;
 import dev.berth.client.api.BakeRequest;
 import dev.berth.client.api.ImageView;
-import dev.berth.client.api.Problem.Fault;
-import dev.berth.model.ImageState;
-import dev.berth.model.Requester;
-import dev.berth.registry.Registry;
-import dev.berth.registry.event.EventLog.Actor;
-import dev.berth.registry.image.ImageRecord;
-import dev.berth.starter.Settings;
-import dev.berth.starter.problem.Refusal;
-import dev.berth.starter.problem.RequestIds;
-import dev.berth.workflows.image.ImageWish;
-import dev.berth.workflows.image.KeepImagesRequest;
-import dev.berth.workflows.image.RetireImageRequest;
 import dev.berth.client.api.ListResponse;
+import dev.berth.model.Requester;
 import dev.berth.starter.operation.Answers;
 import dev.berth.starter.problem.ApiDoc;
-import dev.berth.model.Requester;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
-import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -37,8 +23,7 @@ import java.util.Objects;
 /** Images that hosts boot from: Docker and the core's container image are on them. */
 @Tag(name = "images")
 @Controller("/v1/images")
-@ExecuteOn(TaskExecutors.BLOCKING)
-@ApiDoc.Errors
+@ApiDoc.Routes
 class ImagesController {
   private static final BakeRequest OPEN = new BakeRequest(null, null, null);
 
@@ -92,9 +77,7 @@ class ImagesController {
    * @return the image as it is now
    */
   @Post("/{id}/promote")
-  @ApiDoc.Audited
-  @ApiDoc.NotFound
-  @ApiDoc.Conflict
+  @ApiDoc.Command
   ImageView promoteImage(String id, @Parameter(hidden = true) Requester requester) {
     return images.promote(id, requester);
   }
@@ -105,9 +88,7 @@ class ImagesController {
    * @param id of the image
    */
   @Post("/{id}/retire")
-  @ApiDoc.Audited
-  @ApiDoc.NotFound
-  @ApiDoc.Conflict
+  @ApiDoc.Command
   @ApiResponse(
       responseCode = "202",
       description = "An operation retires it",

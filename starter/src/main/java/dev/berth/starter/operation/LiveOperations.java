@@ -5,8 +5,8 @@ import dev.berth.client.api.ProblemCode;
 import dev.berth.registry.Registry;
 import dev.berth.registry.operation.Operation;
 import dev.berth.starter.problem.Refusal;
-import dev.berth.workflows.launch.Run;
 import dev.berth.starter.temporal.LiveRuns;
+import dev.berth.workflows.launch.Run;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowServiceException;
 import jakarta.inject.Singleton;
@@ -50,11 +50,11 @@ public final class LiveOperations {
   List<OperationView> newest(String after, int limit) {
     List<Operation> operations = registry.operations().newest(after, limit);
     Map<String, String> states =
-        operations.stream().anyMatch(LiveOperations::isRunning) ? unusualStates() : Map.of();
+        operations.stream().anyMatch(Operation::running) ? unusualStates() : Map.of();
     return operations.stream()
         .map(
             o ->
-                isRunning(o) && states.containsKey(o.id())
+                o.running() && states.containsKey(o.id())
                     ? views.of(o, states.get(o.id()))
                     : views.of(o))
         .toList();
@@ -123,7 +123,7 @@ public final class LiveOperations {
   }
 
   private OperationView live(Operation operation) {
-    if (!isRunning(operation)) {
+    if (!operation.running()) {
       return views.of(operation);
     }
     try {
@@ -134,7 +134,7 @@ public final class LiveOperations {
   }
 
   private OperationView live(Operation operation, Optional<Run> newest) {
-    if (!isRunning(operation)) {
+    if (!operation.running()) {
       return views.of(operation);
     }
     Optional<Run> run = newest.filter(r -> r.carriesOut(operation.id()));
@@ -143,15 +143,11 @@ public final class LiveOperations {
     }
     // It ended after the registry was read, or was ended from outside without a trace there.
     Operation now = registry.operations().find(operation.id()).orElse(operation);
-    return isRunning(now) ? views.endedFromOutside(now) : views.of(now);
+    return now.running() ? views.endedFromOutside(now) : views.of(now);
   }
 
   private OperationView withoutTemporal(Operation operation, RuntimeException why) {
     LOG.warn("Temporal does not say where operation {} is: {}", operation.id(), why.getMessage());
-    return isRunning(operation) ? views.runningUnseen(operation) : views.of(operation);
-  }
-
-  private static boolean isRunning(Operation operation) {
-    return operation.running();
+    return operation.running() ? views.runningUnseen(operation) : views.of(operation);
   }
 }

@@ -1,18 +1,16 @@
 package dev.berth.starter.operation;
 
-import dev.berth.model.OperationKind;
-import dev.berth.model.OperationState;
-
-import dev.berth.workflows.launch.Memo;
-
 import dev.berth.client.api.OperationView;
 import dev.berth.client.api.ProgressView;
 import dev.berth.client.api.ReceiptView;
 import dev.berth.client.api.TemporalView;
+import dev.berth.model.OperationKind;
+import dev.berth.model.OperationState;
 import dev.berth.registry.operation.Operation;
 import dev.berth.starter.Settings;
-import dev.berth.workflows.launch.Run;
 import dev.berth.starter.temporal.LiveRuns;
+import dev.berth.workflows.launch.Memo;
+import dev.berth.workflows.launch.Run;
 import dev.berth.workflows.operation.BerthAttributes;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.json.JsonMapper;

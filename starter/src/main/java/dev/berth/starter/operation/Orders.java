@@ -1,8 +1,8 @@
 package dev.berth.starter.operation;
 
-import dev.berth.model.OperationState;
-import dev.berth.model.OperationKind;
 import dev.berth.client.api.ProblemCode;
+import dev.berth.model.OperationKind;
+import dev.berth.model.OperationState;
 import dev.berth.starter.problem.Refusal;
 import dev.berth.starter.temporal.LiveRuns;
 import dev.berth.workflows.launch.Launched;

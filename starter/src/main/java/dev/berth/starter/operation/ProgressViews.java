@@ -1,14 +1,13 @@
 package dev.berth.starter.operation;
 
-import dev.berth.workflows.operation.Verb;
-
 import com.google.protobuf.Timestamp;
 import dev.berth.client.api.ProgressView;
 import dev.berth.client.api.ProgressView.Activity;
 import dev.berth.client.api.ProgressView.Held;
 import dev.berth.client.api.StepView;
-import dev.berth.workflows.launch.Run;
+import dev.berth.starter.Views;
 import dev.berth.starter.temporal.LiveRuns;
+import dev.berth.workflows.launch.Run;
 import dev.berth.workflows.operation.Progress;
 import io.micronaut.core.annotation.Nullable;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
@@ -43,24 +42,10 @@ final class ProgressViews {
         progress.index(),
         progress.of(),
         progress.since(),
-        progress.finished().stream()
-            .map(step -> new StepView(step.step(), step.millis(), step.waitedForAws()))
-            .toList(),
+        List.of(Views.of(progress.finished(), StepView[].class)),
         activity,
         progress.why(),
-        held(progress.held()));
-  }
-
-  private static @Nullable Held held(@Nullable Progress.Held held) {
-    return held == null
-        ? null
-        : new Held(
-            held.step(),
-            held.reason().word(),
-            held.message(),
-            held.since(),
-            held.until(),
-            held.verbs().stream().map(Verb::word).toList());
+        Views.of(progress.held(), Held.class));
   }
 
   private static ProgressView unknown(String note, @Nullable Activity activity) {

@@ -1,24 +1,21 @@
 package dev.berth.starter.operation;
 
-import dev.berth.workflows.operation.OperatorCommand;
-
 import dev.berth.client.api.Accepted;
 import dev.berth.client.api.OperationView;
 import dev.berth.client.api.Problem.Fault;
 import dev.berth.client.api.ProblemCode;
 import dev.berth.client.api.VerbRequest;
+import dev.berth.model.Requester;
 import dev.berth.starter.problem.ApiDoc;
 import dev.berth.starter.problem.Reasons;
 import dev.berth.starter.problem.Refusal;
-import dev.berth.model.Requester;
 import dev.berth.starter.temporal.LiveRuns;
+import dev.berth.workflows.operation.OperatorCommand;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
-import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -30,8 +27,7 @@ import java.util.Objects;
 /** What operators may do to a running operation. */
 @Tag(name = "operations")
 @Controller("/v1/operations/{id}")
-@ExecuteOn(TaskExecutors.BLOCKING)
-@ApiDoc.Errors
+@ApiDoc.Routes
 class VerbsController {
   private static final List<String> VERBS = List.of("cancel", "retry", "skip", "abort");
 
@@ -55,9 +51,7 @@ class VerbsController {
    * @param body the reason, and the step that was held; may be left out
    */
   @Post("/{verb}")
-  @ApiDoc.Audited
-  @ApiDoc.NotFound
-  @ApiDoc.Conflict
+  @ApiDoc.Command
   @ApiResponse(
       responseCode = "202",
       description = "The operation took the verb; it shows the effect",

@@ -1,22 +1,18 @@
 package dev.berth.starter.operation;
 
-import dev.berth.model.OperationState;
-
-import dev.berth.workflows.core.CoreStep;
-import dev.berth.workflows.host.HostStep;
-
-import dev.berth.workflows.operation.WorkflowIds;
-
 import dev.berth.client.api.OperationView;
 import dev.berth.client.api.ProgressView;
 import dev.berth.client.api.ProgressView.Activity;
 import dev.berth.client.api.WhyView;
+import dev.berth.model.OperationState;
 import dev.berth.model.SlotState;
 import dev.berth.registry.Registry;
 import dev.berth.registry.core.CoreRecord;
 import dev.berth.registry.core.OccupiedSlot;
 import dev.berth.registry.host.FreezeStore.Freeze;
-import dev.berth.workflows.host.HostRequest;
+import dev.berth.workflows.core.CoreStep;
+import dev.berth.workflows.host.HostStep;
+import dev.berth.workflows.operation.WorkflowIds;
 import io.micronaut.core.annotation.Nullable;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;

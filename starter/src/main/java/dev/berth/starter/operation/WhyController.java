@@ -1,23 +1,19 @@
 package dev.berth.starter.operation;
 
-import dev.berth.workflows.operation.WorkflowIds;
-
 import dev.berth.client.api.ProblemCode;
 import dev.berth.client.api.WhyView;
+import dev.berth.model.CoreKey;
 import dev.berth.starter.problem.ApiDoc;
 import dev.berth.starter.problem.Refusal;
-import dev.berth.model.CoreKey;
+import dev.berth.workflows.operation.WorkflowIds;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
-import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
 /** Explains why an operation has not ended. */
 @Tag(name = "operations")
 @Controller("/v1")
-@ExecuteOn(TaskExecutors.BLOCKING)
-@ApiDoc.Errors
+@ApiDoc.Routes
 class WhyController {
   private final LiveOperations operations;
   private final Why why;

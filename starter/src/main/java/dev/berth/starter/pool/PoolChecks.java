@@ -1,10 +1,9 @@
 package dev.berth.starter.pool;
 
-import dev.berth.model.Plan;
-import dev.berth.model.Word;
-
 import dev.berth.client.api.Problem.Fault;
 import dev.berth.client.api.ProblemCode;
+import dev.berth.model.Plan;
+import dev.berth.model.Word;
 import dev.berth.registry.Registry;
 import dev.berth.registry.host.PlanRecord;
 import dev.berth.registry.host.PoolRecord;

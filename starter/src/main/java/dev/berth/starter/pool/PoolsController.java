@@ -7,13 +7,11 @@ import dev.berth.client.api.PoolView.Share;
 import dev.berth.client.api.Problem.Fault;
 import dev.berth.model.Plan;
 import dev.berth.model.Requester;
-import dev.berth.model.Word;
 import dev.berth.registry.Registry;
 import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.registry.host.PoolRecord;
 import dev.berth.starter.problem.ApiDoc;
 import dev.berth.starter.problem.Refusal;
-import dev.berth.model.Requester;
 import dev.berth.starter.region.Regions;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.annotation.Body;
@@ -21,8 +19,6 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Put;
-import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.ArrayList;
@@ -32,8 +28,7 @@ import java.util.Optional;
 /** Warm pools: hosts that are launched before a core needs them. */
 @Tag(name = "pools")
 @Controller("/v1/pools")
-@ExecuteOn(TaskExecutors.BLOCKING)
-@ApiDoc.Errors
+@ApiDoc.Routes
 class PoolsController {
   private final Registry registry;
   private final Regions regions;
@@ -82,10 +77,10 @@ class PoolsController {
     checks.count("running", running, faults);
     checks.count("stopped", stopped, faults);
     Refusal.ifAny(faults);
-    checks.quota(region, known.orElseThrow(), running, before);
-    Actor actor = new Actor(requester, null);
-    registry.pools().set(region, known.orElseThrow(), running, stopped, actor);
-    return view(find(region, known.orElseThrow()).orElseThrow());
+    Plan valid = known.orElseThrow();
+    checks.quota(region, valid, running, before);
+    registry.pools().set(region, valid, running, stopped, new Actor(requester, null));
+    return view(find(region, valid).orElseThrow());
   }
 
   private static int target(@Nullable Integer asked, Optional<Integer> before) {
@@ -93,9 +88,7 @@ class PoolsController {
   }
 
   private Optional<PoolRecord> find(String region, Plan plan) {
-    return registry.pools().of(region).stream()
-        .filter(p -> p.plan() == plan)
-        .findFirst();
+    return registry.pools().of(region).stream().filter(p -> p.plan() == plan).findFirst();
   }
 
   private PoolView view(PoolRecord pool) {

@@ -1,9 +1,10 @@
 package dev.berth.starter.problem;
 
-import dev.berth.model.Requester;
-
 import dev.berth.client.api.Problem;
+import dev.berth.model.Requester;
 import io.micronaut.http.MediaType;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -15,7 +16,8 @@ import java.lang.annotation.RetentionPolicy;
 
 /** Parts of the OpenAPI description that many operations share. */
 public @interface ApiDoc {
-  /** Every operation may answer 400 and 503. */
+  /** On every controller: its operations may block, and may answer 400 and 503. */
+  @ExecuteOn(TaskExecutors.BLOCKING)
   @Retention(RetentionPolicy.RUNTIME)
   @ApiResponse(
       responseCode = "400",
@@ -31,7 +33,7 @@ public @interface ApiDoc {
           @Content(
               mediaType = MediaType.APPLICATION_JSON_PROBLEM,
               schema = @Schema(implementation = Problem.class)))
-  @interface Errors {}
+  @interface Routes {}
 
   /** The operation may answer 404. */
   @Retention(RetentionPolicy.RUNTIME)
@@ -54,6 +56,13 @@ public @interface ApiDoc {
               mediaType = MediaType.APPLICATION_JSON_PROBLEM,
               schema = @Schema(implementation = Problem.class)))
   @interface Conflict {}
+
+  /** A command on something that exists already: recorded, and may answer 404 and 409. */
+  @Retention(RetentionPolicy.RUNTIME)
+  @Audited
+  @NotFound
+  @Conflict
+  @interface Command {}
 
   /** The event log records the operation's {@link Requester}. */
   @Retention(RetentionPolicy.RUNTIME)

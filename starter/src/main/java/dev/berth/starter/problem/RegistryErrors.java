@@ -1,8 +1,7 @@
 package dev.berth.starter.problem;
 
-import dev.berth.registry.DatabaseError;
-
 import dev.berth.client.api.ProblemCode;
+import dev.berth.registry.DatabaseError;
 import dev.berth.registry.RegistryRefusal;
 import java.util.Optional;
 import org.jdbi.v3.core.JdbiException;

@@ -1,8 +1,7 @@
 package dev.berth.starter.problem;
 
-import dev.berth.model.Requester;
-
 import dev.berth.client.api.Problem.Fault;
+import dev.berth.model.Requester;
 import io.micronaut.core.convert.ArgumentConversionContext;
 import io.micronaut.core.type.Argument;
 import io.micronaut.http.HttpRequest;

@@ -4,15 +4,14 @@ import dev.berth.client.api.FreezeRequest;
 import dev.berth.client.api.FreezeView;
 import dev.berth.client.api.ListResponse;
 import dev.berth.client.api.Problem.Fault;
-import dev.berth.model.Requester;
 import dev.berth.client.api.ProblemCode;
+import dev.berth.model.Requester;
 import dev.berth.registry.Registry;
 import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.registry.host.FreezeStore.Freeze;
 import dev.berth.starter.problem.ApiDoc;
 import dev.berth.starter.problem.Reasons;
 import dev.berth.starter.problem.Refusal;
-import dev.berth.model.Requester;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Body;
@@ -22,8 +21,6 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Put;
 import io.micronaut.http.annotation.QueryValue;
-import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -32,8 +29,7 @@ import java.util.List;
 /** Freezes: in a frozen region nothing is launched or removed. Requests are accepted and wait. */
 @Tag(name = "freezes")
 @Controller("/v1/freezes")
-@ExecuteOn(TaskExecutors.BLOCKING)
-@ApiDoc.Errors
+@ApiDoc.Routes
 class FreezesController {
   private final Registry registry;
   private final Regions regions;
@@ -75,7 +71,7 @@ class FreezesController {
           List.of(new Fault("reason", "must say why: callers that the freeze affects see it")));
     }
     Reasons.check(body.reason());
-    return view(registry.freezes().freeze(region, actor(requester), body.reason()));
+    return view(registry.freezes().freeze(region, new Actor(requester, null), body.reason()));
   }
 
   /**
@@ -95,14 +91,10 @@ class FreezesController {
       @Parameter(hidden = true) Requester requester) {
     String region = regions.knownOrAll(named);
     Reasons.check(reason);
-    if (!registry.freezes().thaw(region, actor(requester), reason)) {
+    if (!registry.freezes().thaw(region, new Actor(requester, null), reason)) {
       throw Refusal.of(ProblemCode.NOT_FROZEN, "%s is not frozen.".formatted(region));
     }
     return HttpResponse.noContent();
-  }
-
-  private static Actor actor(Requester requester) {
-    return new Actor(requester, null);
   }
 
   private static FreezeView view(Freeze freeze) {

@@ -42,18 +42,6 @@ public final class Regions {
   }
 
   /**
-   * As above, where the region is all that can be wrong.
-   *
-   * @throws Refusal when it is not a region of this installation
-   */
-  public String known(@Nullable String named) {
-    List<Fault> faults = new ArrayList<>();
-    String region = known(named, faults);
-    Refusal.ifAny(faults);
-    return region;
-  }
-
-  /**
    * As above, or {@code all}, which names all regions.
    *
    * @throws Refusal when it is neither

@@ -23,13 +23,17 @@ import software.amazon.awssdk.services.ssm.model.SsmException;
  * endpoint come from the SDK's own default chain; a client is made when a region is first asked.
  */
 @Singleton
-final class ParameterStore implements Secrets {
+public final class ParameterStore {
   private static final Logger LOG = LoggerFactory.getLogger(ParameterStore.class);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Map<String, SsmClient> clients = new ConcurrentHashMap<>();
 
-  @Override
+  /**
+   * The API key that is kept under this name.
+   *
+   * @throws Refusal when the store is away, refuses, or does not hold the name
+   */
   public String apiKey(String region, String name) {
     try {
       String secret =

@@ -1,27 +1,31 @@
 package dev.berth.starter.sweep;
 
-import dev.berth.workflows.operation.WorkflowIds;
-
 import dev.berth.client.api.Accepted;
+import dev.berth.client.api.ProblemCode;
 import dev.berth.client.api.SweepView;
-import dev.berth.starter.operation.OperationViews;
-import dev.berth.starter.problem.Refusal;
 import dev.berth.model.Requester;
+import dev.berth.starter.Views;
+import dev.berth.starter.operation.OperationViews;
+import dev.berth.starter.operation.Orders;
+import dev.berth.starter.problem.Refusal;
 import dev.berth.starter.temporal.LiveRuns;
+import dev.berth.workflows.operation.WorkflowIds;
+import dev.berth.workflows.sweep.SweepReport;
 import dev.berth.workflows.sweep.SweepRequest;
 import io.micronaut.core.annotation.Nullable;
+import io.temporal.client.WorkflowFailedException;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
-/** Sweeps regions on request. */
+/** Sweeps regions on request. The same request joins the sweep under way. */
 @Singleton
 final class Sweeps {
-  private final SweepRuns sweeps;
+  private final Orders orders;
   private final LiveRuns runs;
   private final OperationViews views;
 
-  Sweeps(SweepRuns sweeps, LiveRuns runs, OperationViews views) {
-    this.sweeps = sweeps;
+  Sweeps(Orders orders, LiveRuns runs, OperationViews views) {
+    this.orders = orders;
     this.runs = runs;
     this.views = views;
   }
@@ -35,14 +39,18 @@ final class Sweeps {
    */
   Optional<SweepView> sweep(
       String region, boolean dryRun, @Nullable Integer limit, Requester requester) {
-    return sweeps.sweep(
+    SweepRequest request =
         new SweepRequest(
-            region,
-            dryRun,
-            SweepRequest.MIN_AGE,
-            limit,
-            SweepRequest.EMPTY_AFTER,
-            requester));
+            region, dryRun, SweepRequest.MIN_AGE, limit, SweepRequest.EMPTY_AFTER, requester);
+    String operationId = orders.start(request).operationId();
+    try {
+      return runs.result(request.workflowId(), SweepReport.class)
+          .map(report -> new SweepView(operationId, Views.of(report, SweepView.Report.class)));
+    } catch (WorkflowFailedException e) {
+      throw Refusal.of(
+          ProblemCode.SWEEP_FAILED,
+          "The sweep could not see everything, so it changed nothing: " + LiveRuns.message(e));
+    }
   }
 
   /** The newest pass of a region, as an operation. */

@@ -4,10 +4,10 @@ import dev.berth.client.api.Accepted;
 import dev.berth.client.api.Problem.Fault;
 import dev.berth.client.api.SweepRequest;
 import dev.berth.client.api.SweepView;
+import dev.berth.model.Requester;
 import dev.berth.starter.operation.Answers;
 import dev.berth.starter.problem.ApiDoc;
 import dev.berth.starter.problem.Refusal;
-import dev.berth.model.Requester;
 import dev.berth.starter.region.Regions;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpResponse;
@@ -15,8 +15,6 @@ import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Post;
-import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -30,8 +28,7 @@ import java.util.Optional;
 /** The sweep of a region: what AWS has and the registry does not, and the other way round. */
 @Tag(name = "regions")
 @Controller("/v1/regions")
-@ExecuteOn(TaskExecutors.BLOCKING)
-@ApiDoc.Errors
+@ApiDoc.Routes
 class SweepsController {
   private final Regions regions;
   private final Sweeps sweeps;

@@ -1,36 +1,35 @@
 package dev.berth.starter.temporal;
 
-import dev.berth.workflows.launch.Run;
-import dev.berth.workflows.launch.Runs;
-import dev.berth.workflows.operation.CommandRefused;
-import dev.berth.workflows.operation.OperatorCommand;
+import static io.temporal.api.enums.v1.UpdateWorkflowExecutionLifecycleStage.UPDATE_WORKFLOW_EXECUTION_LIFECYCLE_STAGE_COMPLETED;
 
-import dev.berth.workflows.operation.Failures;
 import dev.berth.client.api.ProblemCode;
 import dev.berth.starter.problem.Refusal;
+import dev.berth.workflows.launch.Run;
+import dev.berth.workflows.launch.Runs;
 import dev.berth.workflows.operation.BerthAttributes;
-import dev.berth.model.FailureType;
+import dev.berth.workflows.operation.CommandRefused;
+import dev.berth.workflows.operation.Failures;
+import dev.berth.workflows.operation.OperatorCommand;
 import dev.berth.workflows.operation.Progress;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.temporal.api.common.v1.Payloads;
 import io.temporal.api.common.v1.WorkflowExecution;
-import io.temporal.api.enums.v1.UpdateWorkflowExecutionLifecycleStage;
 import io.temporal.api.query.v1.WorkflowQuery;
 import io.temporal.api.update.v1.Input;
 import io.temporal.api.update.v1.Meta;
 import io.temporal.api.update.v1.Request;
 import io.temporal.api.update.v1.WaitPolicy;
 import io.temporal.api.workflowservice.v1.QueryWorkflowRequest;
-import io.temporal.api.workflowservice.v1.QueryWorkflowResponse;
 import io.temporal.api.workflowservice.v1.UpdateWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.UpdateWorkflowExecutionResponse;
+import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc.WorkflowServiceBlockingStub;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowExecutionMetadata;
 import io.temporal.client.WorkflowFailedException;
-import io.temporal.client.WorkflowNotFoundException;
-import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowTargetOptions;
+import io.temporal.common.converter.DataConverter;
 import io.temporal.failure.TemporalFailure;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -66,17 +65,15 @@ public final class LiveRuns {
   }
 
   /**
-   * The run of this id, from Temporal's visibility: it may lag a second behind. Of a chain it is the newest.
+   * The run of this id, from Temporal's visibility: it may lag a second behind. Of a chain it is
+   * the newest.
    *
    * @param runId a UUID: it becomes part of a query
    */
   public Optional<Run> find(String runId) {
     try (Stream<WorkflowExecutionMetadata> found =
         client.listExecutions("RunId = '" + runId + "'")) {
-      return found
-          .findFirst()
-          .map(WorkflowExecutionMetadata::getExecution)
-          .flatMap(chains::follow);
+      return found.findFirst().map(WorkflowExecutionMetadata::getExecution).flatMap(chains::follow);
     }
   }
 
@@ -99,24 +96,15 @@ public final class LiveRuns {
   public Optional<Progress> progress(Run run) {
     QueryWorkflowRequest question =
         QueryWorkflowRequest.newBuilder()
-            .setNamespace(client.getOptions().getNamespace())
+            .setNamespace(namespace())
             .setExecution(run.execution())
             .setQuery(WorkflowQuery.newBuilder().setQueryType("progress"))
             .build();
     try {
       // Not the SDK's own query, which retries for longer than a client waits.
-      QueryWorkflowResponse answer =
-          client
-              .getWorkflowServiceStubs()
-              .blockingStub()
-              .withDeadlineAfter(2, TimeUnit.SECONDS)
-              .queryWorkflow(question);
+      Payloads answer = within(2).queryWorkflow(question).getQueryResult();
       return Optional.ofNullable(
-          client
-              .getOptions()
-              .getDataConverter()
-              .fromPayloads(
-                  0, Optional.of(answer.getQueryResult()), Progress.class, Progress.class));
+          converter().fromPayloads(0, Optional.of(answer), Progress.class, Progress.class));
     } catch (StatusRuntimeException e) {
       return switch (e.getStatus().getCode()) {
         // No worker polls; none came in time; or it answered with a failure.
@@ -157,39 +145,17 @@ public final class LiveRuns {
             .setFirstExecutionRunId(firstRunId)
             .setWaitPolicy(
                 WaitPolicy.newBuilder()
-                    .setLifecycleStage(
-                        UpdateWorkflowExecutionLifecycleStage
-                            .UPDATE_WORKFLOW_EXECUTION_LIFECYCLE_STAGE_COMPLETED))
-            .setRequest(
-                Request.newBuilder()
-                    .setMeta(Meta.newBuilder().setUpdateId(UUID.randomUUID().toString()))
-                    .setInput(
-                        Input.newBuilder()
-                            .setName(verb)
-                            .setArgs(
-                                client
-                                    .getOptions()
-                                    .getDataConverter()
-                                    .toPayloads(command)
-                                    .orElseThrow())))
+                    .setLifecycleStage(UPDATE_WORKFLOW_EXECUTION_LIFECYCLE_STAGE_COMPLETED))
+            .setRequest(update(verb, command))
             .build();
     try {
-      // Not the SDK's own update, which waits for a worker without limit.
-      UpdateWorkflowExecutionResponse answer =
-          client
-              .getWorkflowServiceStubs()
-              .blockingStub()
-              .withDeadlineAfter(5, TimeUnit.SECONDS)
-              .updateWorkflowExecution(request);
+      // Not the SDK's own update, which waits for a worker for a minute, whatever its options say.
+      UpdateWorkflowExecutionResponse answer = within(5).updateWorkflowExecution(request);
       if (!answer.hasOutcome()) {
         throw noWorker(verb);
       }
       if (answer.getOutcome().hasFailure()) {
-        String said = answer.getOutcome().getFailure().getMessage();
-        throw Refusal.of(
-            ProblemCode.of(CommandRefused.code(said)).orElse(ProblemCode.VERB_REFUSED),
-            "Operation %s does not take %s: %s."
-                .formatted(firstRunId, verb, CommandRefused.sentence(said)));
+        throw refused(firstRunId, verb, answer.getOutcome().getFailure().getMessage());
       }
     } catch (StatusRuntimeException e) {
       throw switch (e.getStatus().getCode()) {
@@ -203,6 +169,22 @@ public final class LiveRuns {
     }
   }
 
+  private Request.Builder update(String verb, OperatorCommand command) {
+    return Request.newBuilder()
+        .setMeta(Meta.newBuilder().setUpdateId(UUID.randomUUID().toString()))
+        .setInput(
+            Input.newBuilder()
+                .setName(verb)
+                .setArgs(converter().toPayloads(command).orElseThrow()));
+  }
+
+  private static Refusal refused(String operationId, String verb, String said) {
+    return Refusal.of(
+        ProblemCode.of(CommandRefused.code(said)).orElse(ProblemCode.VERB_REFUSED),
+        "Operation %s does not take %s: %s."
+            .formatted(operationId, verb, CommandRefused.sentence(said)));
+  }
+
   private static Refusal noWorker(String verb) {
     return Refusal.of(
         ProblemCode.NO_WORKER,
@@ -210,16 +192,38 @@ public final class LiveRuns {
             .formatted(verb));
   }
 
+  /**
+   * The result of the newest run of a workflow id; empty when the run takes longer than 15 s, since
+   * a client waits for 20.
+   *
+   * @throws WorkflowFailedException when the run failed
+   */
+  public <T> Optional<T> result(String workflowId, Class<T> type) {
+    try {
+      return Optional.of(
+          client.newUntypedWorkflowStub(workflowId).getResult(15, TimeUnit.SECONDS, type));
+    } catch (TimeoutException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** What went wrong, in the run's own words. */
+  public static String message(WorkflowFailedException e) {
+    return e.getCause() instanceof TemporalFailure failure
+        ? Failures.message(failure)
+        : e.getMessage();
+  }
+
   /** How a run that failed put it. */
   public Optional<String> failure(Run run) {
     try {
-      stub(run.execution()).getResult(2, TimeUnit.SECONDS, Object.class);
+      client
+          .newUntypedWorkflowStub(
+              WorkflowTargetOptions.newBuilder().setWorkflowExecution(run.execution()).build())
+          .getResult(2, TimeUnit.SECONDS, Object.class);
       return Optional.empty();
     } catch (WorkflowFailedException e) {
-      return Optional.of(
-          e.getCause() instanceof TemporalFailure failure
-              ? Failures.message(failure)
-              : e.getMessage());
+      return Optional.of(message(e));
     } catch (TimeoutException e) {
       throw Status.DEADLINE_EXCEEDED.withCause(e).asRuntimeException();
     }
@@ -230,8 +234,14 @@ public final class LiveRuns {
     return client.getOptions().getNamespace();
   }
 
-  private WorkflowStub stub(WorkflowExecution run) {
-    return client.newUntypedWorkflowStub(
-        WorkflowTargetOptions.newBuilder().setWorkflowExecution(run).build());
+  private DataConverter converter() {
+    return client.getOptions().getDataConverter();
+  }
+
+  private WorkflowServiceBlockingStub within(int seconds) {
+    return client
+        .getWorkflowServiceStubs()
+        .blockingStub()
+        .withDeadlineAfter(seconds, TimeUnit.SECONDS);
   }
 }
