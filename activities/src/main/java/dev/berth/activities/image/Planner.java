@@ -11,6 +11,7 @@ import dev.berth.activities.operation.Context;
 import dev.berth.activities.settings.Settings;
 import dev.berth.activities.settings.Settings.Region;
 import dev.berth.model.FailureType;
+import dev.berth.registry.image.ImageInputs;
 import dev.berth.registry.image.ImageRecord;
 import dev.berth.workflows.image.ImagePlan;
 import dev.berth.workflows.image.ImageWish;
@@ -110,8 +111,8 @@ final class Planner {
   }
 
   /** What the registry has to know of a plan. */
-  static ImageRecord planned(ImagePlan plan) {
-    return ImageRecord.planned(
+  static ImageInputs planned(ImagePlan plan) {
+    return new ImageInputs(
         plan.imageId(),
         plan.region(),
         plan.baseAmi(),
