@@ -69,8 +69,8 @@ public final class AwsFailures {
     String code = code(e);
     if (code.equals("InvalidParameterValue")
         && String.valueOf(e.getMessage()).contains("Invalid IAM Instance Profile")) {
-      return FailureType
-          .NOT_YET_VISIBLE; // a new instance profile is unknown to EC2 for seconds (aws.md 3.2)
+      // A new instance profile is unknown to EC2 for seconds (aws.md 3.2).
+      return FailureType.NOT_YET_VISIBLE;
     }
     FailureType known = BY_CODE.get(code);
     if (known != null) {

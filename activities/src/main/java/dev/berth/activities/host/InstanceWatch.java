@@ -2,6 +2,7 @@ package dev.berth.activities.host;
 
 import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.aws.SharedPoll;
+import dev.berth.activities.aws.Waiting;
 import dev.berth.activities.settings.Settings;
 import dev.berth.workflows.host.InstanceRequest;
 import java.util.List;
@@ -88,7 +89,26 @@ public final class InstanceWatch {
     return unended(region, hostId).stream().filter(Ec2Instances::alive).toList();
   }
 
-  /** The same, and those that are still shutting down. */
+  /** The host's living instance of this id, looked up now. */
+  public Optional<Instance> find(String region, String hostId, String instanceId) {
+    return ofHost(region, hostId).stream()
+        .filter(instance -> instance.instanceId().equals(instanceId))
+        .findFirst();
+  }
+
+  /** Stops an instance, and returns when it is stopped; fails when it has ended. */
+  public void stop(String region, String instanceId) {
+    aws.ec2(region).stopInstances(r -> r.instanceIds(instanceId));
+    Waiting.until(
+        "the stop of instance " + instanceId,
+        () -> {
+          Optional<Instance> instance = next(region, instanceId);
+          Ec2Instances.refuseEnded(instance);
+          return instance.filter(i -> i.state().name() == InstanceStateName.STOPPED);
+        });
+  }
+
+  /** The instances that carry this host's tag and are not terminated, looked up now. */
   public List<Instance> unended(String region, String hostId) {
     return ours(region, Tags.filter(Tags.HOST, hostId)).stream()
         .filter(i -> hasTag(i, Tags.HOST, hostId))

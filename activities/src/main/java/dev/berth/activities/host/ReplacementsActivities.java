@@ -5,7 +5,6 @@ import dev.berth.activities.operation.Context;
 import dev.berth.activities.operation.OperationRecords;
 import dev.berth.activities.operation.Receipts;
 import dev.berth.model.ContainerImage;
-import dev.berth.model.CoreKey;
 import dev.berth.model.FailureType;
 import dev.berth.model.Receipt;
 import dev.berth.registry.Registry;
@@ -83,13 +82,8 @@ public final class ReplacementsActivities implements Replacements {
   /** The deployment that put a core into its slot, as its run knew it. */
   private Deployment deployment(Taken slot) {
     Operation deploy = registry.operations().find(slot.operationId()).orElseThrow();
-    DeployRequest request =
-        new DeployRequest(
-            new CoreKey(deploy.customer(), deploy.environment()),
-            deploy.region(),
-            deploy.plan(),
-            ContainerImage.of(slot.placement().containerImage()).tag(),
-            deploy.requester());
+    String version = ContainerImage.of(slot.placement().containerImage()).tag();
+    DeployRequest request = OperationRecords.deployRequest(deploy, version);
     return new Deployment(request, deploy.id(), slot.placement());
   }
 

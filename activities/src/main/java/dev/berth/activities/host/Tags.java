@@ -15,6 +15,8 @@ import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
 /** The tags by which Berth knows its own: enough to rebuild the registry from AWS. */
 public final class Tags {
+  public static final String NAME = "Name";
+  public static final String MANAGED_BY = "managed-by";
   public static final String INSTALLATION = "berth:installation";
   public static final String HOST = "berth:host";
   public static final String INSTANCE_NUMBER = "berth:instance-number";
@@ -30,7 +32,7 @@ public final class Tags {
   public static Map<String, String> ofCore(Settings settings, Deployment core) {
     DeployRequest request = core.request();
     return Map.of(
-        "managed-by",
+        MANAGED_BY,
         "berth",
         INSTALLATION,
         settings.installation(),
@@ -73,9 +75,9 @@ public final class Tags {
       Settings settings, String hostId, int number, String operationId, Plan plan) {
     return new TreeMap<>(
         Map.of(
-            "Name",
+            NAME,
             "berth-" + settings.installation() + "-" + hostId,
-            "managed-by",
+            MANAGED_BY,
             "berth",
             INSTALLATION,
             settings.installation(),

@@ -86,16 +86,11 @@ final class Amis {
     Map<String, String> tags =
         new TreeMap<>(
             Map.of(
-                "Name",
-                plan.name(),
-                "managed-by",
-                "berth",
-                Tags.INSTALLATION,
-                settings.installation(),
-                InstanceRequest.IMAGE_TAG,
-                plan.imageId(),
-                Tags.OPERATION,
-                operationId));
+                Tags.NAME, plan.name(),
+                Tags.MANAGED_BY, "berth",
+                Tags.INSTALLATION, settings.installation(),
+                InstanceRequest.IMAGE_TAG, plan.imageId(),
+                Tags.OPERATION, operationId));
     return CreateImageRequest.builder()
         .instanceId(instanceId)
         .name(plan.name())

@@ -4,7 +4,6 @@ import dev.berth.activities.aws.Every;
 import dev.berth.activities.aws.Hashes;
 import dev.berth.activities.aws.Waiting;
 import dev.berth.activities.failure.Fail;
-import dev.berth.activities.host.Ec2Instances;
 import dev.berth.activities.host.HostWatch;
 import dev.berth.activities.host.InstanceWatch;
 import dev.berth.activities.operation.Context;
@@ -20,10 +19,7 @@ import dev.berth.workflows.host.RetireRequest;
 import dev.berth.workflows.image.ImagePlan;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import software.amazon.awssdk.services.ec2.model.Instance;
-import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 
 /** Builders and provers: hosts like any other, until a bake does not need them any more. */
 public final class BakeHosts {
@@ -93,20 +89,12 @@ public final class BakeHosts {
   /** Stops one, and returns when it is stopped. */
   void stop(Host builder) {
     refuseLost(builder);
-    context.aws().ec2(builder.region()).stopInstances(r -> r.instanceIds(builder.instanceId()));
-    Waiting.until(
-        "the stop of instance " + builder.instanceId(),
-        () -> {
-          Optional<Instance> instance = instances.next(builder.region(), builder.instanceId());
-          Ec2Instances.refuseEnded(instance);
-          return instance.filter(i -> i.state().name() == InstanceStateName.STOPPED);
-        });
+    instances.stop(builder.region(), builder.instanceId());
   }
 
   /** Asked first: what is sent to a host that is gone only times out. */
   void refuseLost(Host host) {
-    List<Instance> there = instances.ofHost(host.region(), host.hostId());
-    if (there.stream().noneMatch(i -> i.instanceId().equals(host.instanceId()))) {
+    if (instances.find(host.region(), host.hostId(), host.instanceId()).isEmpty()) {
       throw Fail.terminal(
           FailureType.INSTANCE_LOST,
           "instance %s of host %s is gone",

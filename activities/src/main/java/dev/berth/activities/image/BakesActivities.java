@@ -114,12 +114,9 @@ public final class BakesActivities implements Bakes {
     hosts.refuseLost(prover);
     Map<String, String> parameters =
         Map.of(
-            "IMAGE",
-            plan.containerImage(),
-            "KEY",
-            operationId,
-            "PORT",
-            Integer.toString(Settings.FIRST_PORT));
+            "IMAGE", plan.containerImage(),
+            "KEY", operationId,
+            "PORT", Integer.toString(Settings.FIRST_PORT));
     String content =
         context.scripts().run(prover, new Script("prove-image", parameters), operationId, 0);
     Script look = new Script("look-core", Map.of("CORE", "proof", "GENERATION", "0"));
@@ -155,16 +152,15 @@ public final class BakesActivities implements Bakes {
   @Override
   public ImageRetirement claimRetirement(RetireImageRequest request, String operationId) {
     ImagePlan plan = planner.of(images.find(request.imageId()).orElseThrow());
-    images
-        .claimRetirement(plan.imageId(), OperationRecords.of(request, operationId))
-        .ifPresent(
-            why -> {
-              throw Fail.terminal(
-                  FailureType.IN_USE,
-                  "image %s stays: %s; nothing was taken away",
-                  plan.imageId(),
-                  why);
-            });
+    Optional<String> needed =
+        images.claimRetirement(plan.imageId(), OperationRecords.of(request, operationId));
+    if (needed.isPresent()) {
+      throw Fail.terminal(
+          FailureType.IN_USE,
+          "image %s stays: %s; nothing was taken away",
+          plan.imageId(),
+          needed.get());
+    }
     return new ImageRetirement(plan, images.hostsOf(plan.imageId()));
   }
 

@@ -1,6 +1,8 @@
 package dev.berth.activities.operation;
 
+import dev.berth.model.CoreKey;
 import dev.berth.registry.operation.Operation;
+import dev.berth.workflows.core.DeployRequest;
 import dev.berth.workflows.launch.Launched;
 import dev.berth.workflows.operation.Order;
 
@@ -23,6 +25,16 @@ public final class OperationRecords {
       case HOST -> begin.onHost(order.hostId());
       case IMAGE, REGION -> begin.operation();
     };
+  }
+
+  /** The request that a deployment carries out; {@code version} is the tag, or null. */
+  public static DeployRequest deployRequest(Operation deploy, String version) {
+    return new DeployRequest(
+        new CoreKey(deploy.customer(), deploy.environment()),
+        deploy.region(),
+        deploy.plan(),
+        version,
+        deploy.requester());
   }
 
   /** What came of starting an order, for people; {@code what} is what a new run does. */

@@ -8,7 +8,6 @@ import static software.amazon.awssdk.services.ec2.model.InstanceStateName.TERMIN
 import dev.berth.activities.aws.SharedPoll;
 import dev.berth.activities.aws.Waiting;
 import dev.berth.activities.failure.Fail;
-import dev.berth.activities.host.Ec2Instances;
 import dev.berth.activities.host.HostRecords;
 import dev.berth.activities.host.InstanceWatch;
 import dev.berth.activities.host.Quotas;
@@ -34,7 +33,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 
 /** Fills the warm pools, and takes out of them what is not fit. */
@@ -99,14 +97,7 @@ public final class PoolsActivities implements Pools {
     }
     HostRecord host = registry.hosts().find(task.hostId()).orElseThrow();
     refuseUnless(host, STOPPABLE);
-    context.aws().ec2(region).stopInstances(r -> r.instanceIds(host.standbyId()));
-    Waiting.until(
-        "the stop of instance " + host.standbyId(),
-        () -> {
-          Optional<Instance> instance = instances.next(region, host.standbyId());
-          Ec2Instances.refuseEnded(instance);
-          return instance.filter(seen -> seen.state().name() == STOPPED);
-        });
+    instances.stop(region, host.standbyId());
     registry.pools().checked(host.id());
   }
 
@@ -158,9 +149,8 @@ public final class PoolsActivities implements Pools {
   /** An instance that embodies a host was seen long ago: what is not shown any more is gone. */
   private InstanceStateName refuseUnless(HostRecord host, Set<InstanceStateName> fit) {
     InstanceStateName state =
-        instances.ofHost(host.region(), host.id()).stream()
-            .filter(instance -> instance.instanceId().equals(host.instanceId()))
-            .findFirst()
+        instances
+            .find(host.region(), host.id(), host.instanceId())
             .map(instance -> instance.state().name())
             .orElse(TERMINATED);
     if (!fit.contains(state)) {

@@ -6,7 +6,6 @@ import dev.berth.activities.operation.Context;
 import dev.berth.activities.operation.OperationRecords;
 import dev.berth.activities.sweep.Survey.SecretName;
 import dev.berth.model.ContainerImage;
-import dev.berth.model.CoreKey;
 import dev.berth.model.HostState;
 import dev.berth.model.Placement;
 import dev.berth.model.SlotState;
@@ -14,8 +13,6 @@ import dev.berth.registry.Registry;
 import dev.berth.registry.core.LossStore.LostCore;
 import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.registry.host.HostRecord;
-import dev.berth.registry.operation.Operation;
-import dev.berth.workflows.core.DeployRequest;
 import dev.berth.workflows.core.UnwindRequest;
 import dev.berth.workflows.host.HostRequest;
 import dev.berth.workflows.host.Hosts;
@@ -135,9 +132,10 @@ final class Actions {
   }
 
   private boolean isStopped(SweepRequest request, Finding finding) {
-    return instances.ofHost(request.region(), finding.hostId()).stream()
-        .filter(instance -> instance.instanceId().equals(finding.instanceId()))
-        .anyMatch(instance -> instance.state().name() == InstanceStateName.STOPPED);
+    return instances
+        .find(request.region(), finding.hostId(), finding.instanceId())
+        .filter(instance -> instance.state().name() == InstanceStateName.STOPPED)
+        .isPresent();
   }
 
   private String empty(SweepRequest request, Finding finding) {
@@ -170,7 +168,10 @@ final class Actions {
         .abandoned(finding.operationId())
         .map(
             operation ->
-                launched(new UnwindRequest(request(operation, null), operation.id()), "unwinds it"))
+                launched(
+                    new UnwindRequest(
+                        OperationRecords.deployRequest(operation, null), operation.id()),
+                    "unwinds it"))
         .orElse("left: it has ended, or goes on");
   }
 
@@ -199,17 +200,10 @@ final class Actions {
     String version = ContainerImage.of(placement.get().containerImage()).tag();
     return surveyor
         .abandoned(finding.operationId())
-        .map(operation -> launched(request(operation, version), "deploys it again"))
+        .map(
+            operation ->
+                launched(OperationRecords.deployRequest(operation, version), "deploys it again"))
         .orElse("left: it has ended, or goes on");
-  }
-
-  private static DeployRequest request(Operation operation, String version) {
-    return new DeployRequest(
-        new CoreKey(operation.customer(), operation.environment()),
-        operation.region(),
-        operation.plan(),
-        version,
-        operation.requester());
   }
 
   private String forget(SweepRequest request, Finding finding) {
