@@ -103,7 +103,7 @@ class ArchitectureTest {
   static final ArchRule NO_WORD_CROSSES_A_MODULE_AS_A_BARE_STRING =
       noMethods()
           .that()
-          .haveNameMatching("state|kind|plan|type|mode|pooled|refused")
+          .haveNameMatching("state|kind|plan|type|mode|pooled")
           .and()
           .arePublic()
           .and()
