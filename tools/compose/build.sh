@@ -3,7 +3,11 @@
 # For machines whose Docker came without it: Debian's does.
 set -eu
 
-target=$1
+# Absolute, because Go builds in another folder.
+case $1 in
+  /*) target=$1 ;;
+  *) target=$PWD/$1 ;;
+esac
 here=$(cd "$(dirname "$0")" && pwd)
 version=$(sed -n 's|^.*github.com/docker/compose/v2 \(v[0-9.]*\).*|\1|p' "$here/go.mod")
 draft=$target.$$.draft
