@@ -3,6 +3,7 @@ package dev.berth.local.demo;
 import dev.berth.cli.LiveLines;
 import dev.berth.client.api.OperationView;
 import dev.berth.client.api.ProgressView;
+import dev.berth.workflows.core.CoreStep;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -62,7 +63,7 @@ final class Board {
     if (progress == null || progress.step() == null) {
       String note = progress == null || progress.workerAnswers() ? "" : "no worker answers";
       return before == null
-          ? new Line("accepted", 0, 8, note, began, null)
+          ? new Line("accepted", 0, CoreStep.values().length, note, began, null)
           : new Line(before.step(), before.index(), before.of(), note, began, null);
     }
     return new Line(progress.step(), progress.index(), progress.of(), "", began, null);
