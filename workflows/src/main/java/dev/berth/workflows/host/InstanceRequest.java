@@ -62,7 +62,7 @@ public sealed interface InstanceRequest {
     public String bootsFrom() {
       return baked()
           ? "boots from image %s (%s)".formatted(tags.get(IMAGE_TAG), amiId)
-          : "boots from the stock AMI %s: Docker is installed".formatted(amiId);
+          : "boots from the stock image %s: Docker is installed".formatted(amiId);
     }
   }
 

@@ -39,7 +39,12 @@ public final class Launcher {
 
   /** Starts an operation, or finds the one that holds its lock. Asking twice is harmless. */
   public Launched launch(Order order) {
-    WorkflowOptions options = options(order).build();
+    WorkflowOptions options =
+        options(order)
+            .setWorkflowIdReusePolicy(
+                WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
+            .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_FAIL)
+            .build();
     for (int attempt = 1; ; attempt++) {
       try {
         return new Started(
@@ -67,13 +72,14 @@ public final class Launcher {
     return same ? new Joined(run.operationId()) : new Busy(run.operationId(), run.kind());
   }
 
-  /** What a run of this order is started with; a schedule's runs are started with the same. */
+  /**
+   * What a run of this order is started with; a schedule's runs are started with the same. Without
+   * policies: the SDK refuses a schedule that names one.
+   */
   public static WorkflowOptions.Builder options(Order order) {
     return WorkflowOptions.newBuilder()
         .setWorkflowId(order.workflowId())
         .setTaskQueue(TaskQueues.CALLS)
-        .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
-        .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_FAIL)
         .setTypedSearchAttributes(attributes(order))
         .setStaticSummary(summary(order))
         .setMemo(memo(order));
