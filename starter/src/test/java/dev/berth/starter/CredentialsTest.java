@@ -80,6 +80,9 @@ class CredentialsTest {
   void aRoleThatReadsAndInsertsEventsIsEnough() throws Exception {
     try (TestStarter modest = TestStarter.start(Map.of("berth.registry.user", "modest"))) {
       modest.sql("CREATE ROLE modest LOGIN");
+      modest.sql(
+          "DO $$ BEGIN EXECUTE format('GRANT CONNECT ON DATABASE %I TO modest',"
+              + " current_database()); END $$");
       modest.sql("GRANT SELECT ON ALL TABLES IN SCHEMA public TO modest");
       modest.sql("GRANT INSERT ON events TO modest");
       modest.sql("GRANT EXECUTE ON FUNCTION next_event_position() TO modest");

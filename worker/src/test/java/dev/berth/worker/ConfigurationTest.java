@@ -117,7 +117,7 @@ class ConfigurationTest {
         "berth.poll-interval                    | 49ms             | from 50ms to 10s",
         "berth.poll-interval                    | 11s              | from 50ms to 10s",
         "berth.poll-interval                    | often            | from 50ms to 10s",
-        "berth.registry.user                    | ' '              | a role",
+        "berth.registry.user                    | ' '              | the worker's role",
         "berth.worker.port                      | 65536            | a TCP port",
         "berth.plans.packed.slots               | 0                | 1 to 1000",
         "berth.plans.packed.slots               | 1001             | 1 to 1000",
