@@ -10,9 +10,9 @@ import dev.berth.servers.temporal.TemporalSearch;
 import dev.berth.servers.temporal.TemporalServer;
 import dev.berth.workflows.Workflows;
 import dev.berth.workflows.core.DeployRequest;
-import dev.berth.workflows.launch.Launcher;
 import dev.berth.workflows.operation.TaskQueues;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
@@ -132,8 +132,16 @@ class HistoriesTest {
             Plan.PACKED,
             null,
             new Requester("test", "r"));
-    var _ = new Launcher(client).launch(request);
-    return client.newUntypedWorkflowStub(request.workflowId());
+    // Without search attributes: this server has none of Berth's.
+    WorkflowStub run =
+        client.newUntypedWorkflowStub(
+            request.kind().workflowType(),
+            WorkflowOptions.newBuilder()
+                .setWorkflowId(request.workflowId())
+                .setTaskQueue(TaskQueues.CALLS)
+                .build());
+    run.start(request);
+    return run;
   }
 
   private int berth(String... arguments) {

@@ -40,7 +40,7 @@ class BrokenStepTest {
 
   @Test
   void aContainerThatAnUnwindingLeavesBehindTurnsItRed() {
-    Cell cell = cell(Variant.SWEPT, Fault.RETRYABLE, "FindStranded");
+    Cell cell = cell(Variant.SWEPT, Fault.RETRYABLE, "FindAbandonedCore");
 
     isRed(cell, Defect.doesNothing("RemoveCore"), "containers run for .*");
   }

@@ -67,7 +67,7 @@ class StuckDeploymentTest {
       ui.tab("Timeline");
       ui.awaitText("Attempt", "CreateSecrets • acme/production", "PlaceCore • acme/production");
       ui.tab("User Metadata");
-      ui.awaitSummary("Deploy acme/production: dedicated in us-east-1");
+      ui.awaitSummary("deploy-core acme/production: dedicated in us-east-1");
       ui.awaitDetails("acme/production waits for Parameter Store to keep its secrets since");
 
       world.aws().faults().add(DENIED);
