@@ -27,7 +27,7 @@ public final class HostWatch {
   /** For the launch itself: its waits end when nobody needs the host any more. */
   public void refuseUnwanted(String hostId) throws InterruptedException {
     if (next(hostId).state() == HostState.UNWANTED) {
-      throw Fail.terminal(FailureType.UNWANTED, "nobody needs host %s any more", hostId);
+      throw Fail.terminal(FailureType.UNWANTED, "host %s is not needed any more", hostId);
     }
   }
 }

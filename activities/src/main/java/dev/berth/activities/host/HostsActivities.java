@@ -114,7 +114,7 @@ public final class HostsActivities implements Hosts {
         });
   }
 
-  /** Whatever holds the lock of the host already goes on with it. */
+  /** An operation that works on the host already is left to it: its answer needs no look. */
   private void start(HostRecord host) {
     var _ = launcher.launch(HostRecords.request(host));
   }
