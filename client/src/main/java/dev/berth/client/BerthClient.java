@@ -215,7 +215,7 @@ public final class BerthClient {
     return found(path(operation.customer(), operation.environment()), wait, CoreReport.class)
         .map(CoreReport::operation)
         .filter(newest -> newest.id().equals(operation.id()))
-        .or(() -> operation(operation.id()))
+        .or(() -> operation(operation.id(), wait))
         .orElse(operation);
   }
 

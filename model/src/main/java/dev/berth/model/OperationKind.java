@@ -22,7 +22,12 @@ public enum OperationKind implements Word {
     CORE,
     HOST,
     IMAGE,
-    REGION
+    REGION;
+
+    /** The name of one of them, e.g. {@code host/h1}: subject of events, and id of workflows. */
+    public String named(String id) {
+      return word() + "/" + id;
+    }
   }
 
   private final Subject subject;

@@ -15,6 +15,9 @@ import dev.berth.model.Requester;
 import dev.berth.model.SlotState;
 import dev.berth.model.Word;
 import dev.berth.registry.event.EventLog.Actor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +52,21 @@ class BaselineTest extends OnRegistry {
                 .toArray(String[]::new));
     assertThat(Set.copyOf(query("SELECT kind FROM operation_kinds")))
         .containsExactlyInAnyOrder(words(OperationKind.values()));
+  }
+
+  /** A build in a checkout of before would else run the migrations that it built then, too. */
+  @Test
+  void theMigrationsThatAreRunAreThoseOfTheSources() throws Exception {
+    String folder = "dev/berth/registry/migrations";
+    Path built = Path.of(Registry.class.getClassLoader().getResource(folder).toURI());
+
+    assertThat(names(built)).isEqualTo(names(Path.of("src/main/resources", folder))).isNotEmpty();
+  }
+
+  private static Set<String> names(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
+    }
   }
 
   @Test

@@ -1,9 +1,9 @@
 package dev.berth.registry.core;
 
 import dev.berth.model.CoreState;
+import dev.berth.model.OperationKind.Subject;
 import dev.berth.registry.change.Change;
 import dev.berth.registry.change.Transaction;
-import dev.berth.registry.event.EventLog;
 import dev.berth.registry.sql.Sql;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +55,7 @@ public final class CoreRows {
   }
 
   private static void apply(Transaction tx, CoreRecord core, CoreState to, Change change) {
-    String subject = EventLog.core(core.id());
+    String subject = Subject.CORE.named(core.id());
     change.apply(tx, "cores", core.id(), core.state(), subject, core.state(), to);
   }
 

@@ -19,26 +19,6 @@ public record EventLog(Sql db) {
     public static final Actor BERTH = new Actor(Requester.BERTH, null);
   }
 
-  /** The subject of a core's events. */
-  public static String core(String id) {
-    return "core/" + id;
-  }
-
-  /** The subject of a host's events. */
-  public static String host(String id) {
-    return "host/" + id;
-  }
-
-  /** The subject of an image's events. */
-  public static String image(String id) {
-    return "image/" + id;
-  }
-
-  /** The subject of a region's events. */
-  public static String region(String name) {
-    return "region/" + name;
-  }
-
   /** Events after a position, oldest first. */
   public List<Event> after(long position, int limit) {
     String page = "SELECT * FROM events WHERE position > ? ORDER BY position LIMIT ?";

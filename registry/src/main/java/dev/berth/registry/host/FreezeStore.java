@@ -1,9 +1,9 @@
 package dev.berth.registry.host;
 
 import dev.berth.model.EventType;
+import dev.berth.model.OperationKind.Subject;
 import dev.berth.model.Word;
 import dev.berth.registry.change.Database;
-import dev.berth.registry.event.EventLog;
 import dev.berth.registry.event.EventLog.Actor;
 import java.time.Instant;
 import java.util.List;
@@ -54,7 +54,8 @@ public record FreezeStore(Database db) {
               "INSERT INTO freezes (region, actor, reason) VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
           if (tx.execute(insert, region, actor.by().name(), reason) > 0) {
             EventType type = EventType.REGION_FROZEN;
-            tx.append(EventLog.region(region), type, actor, Brake.THAWED, Brake.FROZEN, reason);
+            tx.append(
+                Subject.REGION.named(region), type, actor, Brake.THAWED, Brake.FROZEN, reason);
           }
           return tx.one(Freeze.class, "SELECT * FROM freezes WHERE region = ?", region);
         });
@@ -71,7 +72,8 @@ public record FreezeStore(Database db) {
           boolean changed = tx.execute("DELETE FROM freezes WHERE region = ?", region) > 0;
           if (changed) {
             EventType type = EventType.REGION_THAWED;
-            tx.append(EventLog.region(region), type, actor, Brake.FROZEN, Brake.THAWED, reason);
+            tx.append(
+                Subject.REGION.named(region), type, actor, Brake.FROZEN, Brake.THAWED, reason);
           }
           return changed;
         });

@@ -2,11 +2,11 @@ package dev.berth.registry.host;
 
 import dev.berth.model.EventType;
 import dev.berth.model.HostState;
+import dev.berth.model.OperationKind.Subject;
 import dev.berth.model.Plan;
 import dev.berth.model.PoolMode;
 import dev.berth.registry.change.Change;
 import dev.berth.registry.change.Transaction;
-import dev.berth.registry.event.EventLog;
 import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.registry.image.ImageFitness;
 import dev.berth.registry.sql.Sql;
@@ -70,7 +70,7 @@ public final class HostRows {
   /** Appends the first event of a host that was added. */
   static void appendLaunching(
       Transaction tx, String id, EventType type, Actor actor, String reason) {
-    tx.append(EventLog.host(id), type, actor, null, HostState.LAUNCHING, reason);
+    tx.append(Subject.HOST.named(id), type, actor, null, HostState.LAUNCHING, reason);
   }
 
   /** An id for a host that is to be added. */
@@ -98,7 +98,7 @@ public final class HostRows {
   }
 
   private static void apply(Transaction tx, HostRecord host, HostState to, Change change) {
-    String subject = EventLog.host(host.id());
+    String subject = Subject.HOST.named(host.id());
     change.apply(tx, "hosts", host.id(), host.state(), subject, host.state(), to);
   }
 

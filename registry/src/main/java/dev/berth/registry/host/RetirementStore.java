@@ -2,9 +2,9 @@ package dev.berth.registry.host;
 
 import dev.berth.model.EventType;
 import dev.berth.model.HostState;
+import dev.berth.model.OperationKind.Subject;
 import dev.berth.registry.change.Change;
 import dev.berth.registry.change.Database;
-import dev.berth.registry.event.EventLog;
 import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.registry.operation.Operation;
 import dev.berth.registry.operation.OperationStore;
@@ -67,7 +67,7 @@ public record RetirementStore(Database db) {
             HostRows.transition(tx, host.get(), HostState.RETIRED, retired);
           } else {
             HostState state = host.map(HostRecord::state).orElse(null);
-            String subject = EventLog.host(hostId);
+            String subject = Subject.HOST.named(hostId);
             tx.append(subject, EventType.HOST_INSTANCES_TERMINATED, actor, state, state, ended);
           }
         });

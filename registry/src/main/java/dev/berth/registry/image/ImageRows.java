@@ -1,10 +1,10 @@
 package dev.berth.registry.image;
 
 import dev.berth.model.ImageState;
+import dev.berth.model.OperationKind.Subject;
 import dev.berth.model.Word;
 import dev.berth.registry.change.Change;
 import dev.berth.registry.change.Transaction;
-import dev.berth.registry.event.EventLog;
 import dev.berth.registry.sql.Sql;
 import java.util.Optional;
 
@@ -71,7 +71,7 @@ final class ImageRows {
   private static void apply(Transaction tx, ImageRecord image, Word after, Change change) {
     Word rank = image.current() ? Rank.CURRENT : image.state();
     Word before = rank.equals(after) ? null : rank;
-    String subject = EventLog.image(image.id());
+    String subject = Subject.IMAGE.named(image.id());
     change.apply(tx, "images", image.id(), image.state(), subject, before, after);
   }
 }

@@ -2,11 +2,11 @@ package dev.berth.registry.operation;
 
 import dev.berth.model.EventType;
 import dev.berth.model.FailureType;
+import dev.berth.model.OperationKind.Subject;
 import dev.berth.model.OperationState;
 import dev.berth.model.Requester;
 import dev.berth.registry.change.Database;
 import dev.berth.registry.change.Transaction;
-import dev.berth.registry.event.EventLog;
 import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.registry.sql.Sql;
 import java.util.Collection;
@@ -182,10 +182,10 @@ public record OperationStore(Database db) {
 
   private static String subject(Transaction tx, Operation operation) {
     return switch (operation.kind().subject()) {
-      case HOST -> EventLog.host(operation.hostId());
+      case HOST -> Subject.HOST.named(operation.hostId());
       case IMAGE -> operation.workflowId();
-      case REGION -> EventLog.region(operation.region());
-      case CORE -> EventLog.core(coreId(tx, operation.customer(), operation.environment()));
+      case REGION -> Subject.REGION.named(operation.region());
+      case CORE -> Subject.CORE.named(coreId(tx, operation.customer(), operation.environment()));
     };
   }
 

@@ -1,9 +1,9 @@
 package dev.berth.registry.sweep;
 
 import dev.berth.model.EventType;
+import dev.berth.model.OperationKind.Subject;
 import dev.berth.model.OperationState;
 import dev.berth.registry.change.Database;
-import dev.berth.registry.event.EventLog;
 import dev.berth.registry.operation.Operation;
 import dev.berth.registry.operation.OperationStore;
 import dev.berth.registry.sql.Sql;
@@ -71,7 +71,7 @@ public record SweepStore(Database db) {
               && OperationStore.end(tx, sweep.id(), state, refused, message, receipt)) {
             EventType type = refused == null ? EventType.SWEEP_ACTED : EventType.SWEEP_REFUSED;
             String why = refused == null ? message : refused + ": " + message;
-            tx.append(EventLog.region(sweep.region()), type, sweep.actor(), null, null, why);
+            tx.append(Subject.REGION.named(sweep.region()), type, sweep.actor(), null, null, why);
           }
         });
   }

@@ -6,9 +6,9 @@ import dev.berth.client.api.ProblemCode;
 import dev.berth.model.CoreKey;
 import dev.berth.model.CoreState;
 import dev.berth.model.EventType;
+import dev.berth.model.OperationKind.Subject;
 import dev.berth.model.Requester;
 import dev.berth.registry.Registry;
-import dev.berth.registry.event.EventLog;
 import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.starter.problem.ApiDoc;
 import dev.berth.starter.problem.Refusal;
@@ -59,7 +59,7 @@ class CredentialsController {
     registry
         .events()
         .record(
-            EventLog.core(core.id()),
+            Subject.CORE.named(core.id()),
             EventType.CORE_CREDENTIALS_READ,
             new Actor(requester, null),
             core.keyReference());

@@ -1,6 +1,7 @@
 package dev.berth.workflows.launch;
 
 import dev.berth.model.OperationKind;
+import dev.berth.model.OperationKind.Subject;
 import dev.berth.model.OperationState;
 import dev.berth.model.Word;
 import dev.berth.workflows.operation.BerthAttributes;
@@ -15,7 +16,7 @@ import java.util.Optional;
 
 /** What Temporal knows about a run, without asking a worker. */
 public record Run(WorkflowExecutionDescription description) {
-  private static final String HOST = "host/";
+  private static final String HOST = Subject.HOST.named("");
 
   /** How a run can be found. */
   public enum Fate {

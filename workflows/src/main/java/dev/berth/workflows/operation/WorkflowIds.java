@@ -1,6 +1,7 @@
 package dev.berth.workflows.operation;
 
 import dev.berth.model.CoreKey;
+import dev.berth.model.OperationKind.Subject;
 
 /** The ids of workflows. Each names the subject of an operation and is its lock. */
 public final class WorkflowIds {
@@ -8,17 +9,17 @@ public final class WorkflowIds {
 
   /** Of the operations on a core. */
   public static String core(CoreKey key) {
-    return "core/" + key;
+    return Subject.CORE.named(key.toString());
   }
 
   /** Of the operations on a host. */
   public static String host(String hostId) {
-    return "host/" + hostId;
+    return Subject.HOST.named(hostId);
   }
 
   /** Of the operations on an image. */
   public static String image(String imageId) {
-    return "image/" + imageId;
+    return Subject.IMAGE.named(imageId);
   }
 
   /** Of a region's sweep; the runs of its schedule have the time added by Temporal. */
