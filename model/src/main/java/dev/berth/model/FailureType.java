@@ -32,9 +32,9 @@ public enum FailureType implements Word {
   INVALID,
   /** No database server of the region has room for the connections. */
   NO_DATABASE_ROOM,
-  /** Nobody needs this host any more. */
+  /** No core needs this host any more. */
   UNWANTED,
-  /** The host failed for good; whoever waits for it gives up. */
+  /** The host failed for good; operations that wait for it give up. */
   HOST_FAILED,
   /** The instance died or is unfit; another one may take its place under the same host. */
   INSTANCE_LOST,
@@ -63,8 +63,8 @@ public enum FailureType implements Word {
 
   /**
    * Whether an operator may cure it, so that the operation is worth holding: the account, its
-   * policies and quotas, a server that is away, or what nobody understands yet. The others are
-   * definite answers about this request.
+   * policies and quotas, a server that is away, or an unknown failure. The others are definite
+   * answers about this request.
    */
   public boolean curable() {
     return switch (this) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DatabaseErrorTest {
   @ParameterizedTest
   @CsvSource({
-    "08001, true", // nobody listens
+    "08001, true", // no server listens
     "08006, true", // the connection broke
     "53300, true", // too many clients
     "57P01, true", // shut down

@@ -171,7 +171,7 @@ public final class TestStarter implements AutoCloseable {
     temporal.getWorkflowClient().newUntypedWorkflowStub(workflowId).terminate("by hand");
   }
 
-  /** Changes the registry as nobody should. */
+  /** Changes the registry past the API, as only a test may. */
   void sql(String statement) throws SQLException {
     try (var connection = dataSource().getConnection();
         var sql = connection.createStatement()) {

@@ -59,7 +59,7 @@ final class Startup {
         .start(this::readQuotas); // nor for these: a launch reads again
   }
 
-  /** Why the registry is not open; empty when it is, or when nobody looked yet. */
+  /** Why the registry is not open; empty when it is, or before the first look. */
   Optional<String> registryTrouble() {
     return postgres.reason();
   }

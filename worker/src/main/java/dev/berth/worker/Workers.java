@@ -107,7 +107,7 @@ public final class Workers {
 
   private Optional<String> poll() {
     try {
-      // Else a channel that found nobody looks again after up to two minutes.
+      // Else a channel that found no server looks again after up to two minutes.
       temporal.getWorkflowServiceStubs().getRawChannel().resetConnectBackoff();
       Optional<String> trouble = attributes.ensure();
       if (trouble.isEmpty()) {

@@ -279,7 +279,7 @@ class ConfigurationTest {
   private Configuration read(PropertySource environment) {
     try (ApplicationContext context =
             ApplicationContext.builder()
-                .environmentPropertySource(false) // not that of whoever runs the tests
+                .environmentPropertySource(false) // not that of the shell that runs the tests
                 .propertySources(PropertySource.of("file", settings, -1), environment)
                 .build();
         Environment started = context.getEnvironment().start()) {

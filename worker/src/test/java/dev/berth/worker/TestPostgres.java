@@ -32,7 +32,7 @@ public final class TestPostgres {
       TestPostgres.execute(asAdmin(), sql);
     }
 
-    /** Ends all its connections, and lets nobody in. */
+    /** Ends all its connections, and accepts no new ones. */
     public void refuse() {
       admin("ALTER DATABASE " + name + " ALLOW_CONNECTIONS false");
       admin(
@@ -45,7 +45,7 @@ public final class TestPostgres {
     }
   }
 
-  /** A database that nobody has seen. */
+  /** A new database. */
   public static Database newDatabase() {
     String name = "test" + DATABASES.incrementAndGet();
     admin("CREATE DATABASE " + name);

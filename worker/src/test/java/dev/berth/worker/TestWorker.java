@@ -72,7 +72,7 @@ final class TestWorker implements AutoCloseable {
     }
   }
 
-  /** A port on which nobody listens. */
+  /** A port on which no program listens. */
   static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
       return socket.getLocalPort();

@@ -15,7 +15,7 @@ import dev.berth.workflows.sweep.SweepWorkflow;
 public final class Workflows {
   private Workflows() {}
 
-  /** Their classes, for whoever runs or replays them: workers, tests, the check before a deploy. */
+  /** Their classes, for what runs or replays them: workers, tests, the check before a deploy. */
   public static Class<?>[] implementations() {
     return new Class<?>[] {
       DeployCoreWorkflow.class,

@@ -11,7 +11,7 @@ import dev.berth.workflows.sweep.Sweeps;
 import java.time.Instant;
 import java.util.List;
 
-/** The part of the {@link World} that is seen by whoever clears up after others. */
+/** The part of the {@link World} that the compensations and the sweep see. */
 final class Aftermath implements Retirements, Sweeps {
   static final Finding YOUNG = Finding.of(Kind.ORPHAN, "young", "young");
   static final Finding DUE =

@@ -47,7 +47,7 @@ class CorpusTest {
         .withMessageContaining("is no release");
   }
 
-  /** Histories are read by many; a machine's name is nobody's business. */
+  /** Histories are read by many; a machine's name does not belong in them. */
   @Test
   void aHistoryDoesNotSayWhereItWasRecorded() throws IOException {
     String host = java.net.InetAddress.getLocalHost().getHostName();

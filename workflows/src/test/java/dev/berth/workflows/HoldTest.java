@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What retries cannot cure is held for an operator: retry, skip, abort, or nobody comes. */
+/** What retries cannot cure is held for an operator: retry, skip, abort, or no decision. */
 class HoldTest {
   private final World world = new World();
   private final WorkflowStub run = world.deployCore();

@@ -60,7 +60,7 @@ class UnwindCoreTest {
     assertThat(world.endings.getFirst().state()).isEqualTo(OperationState.LEFT);
   }
 
-  /** Else it would close its operation, and nobody would take back what is left. */
+  /** Else it would close its operation, and what is left would not be taken back. */
   @ParameterizedTest
   @ValueSource(
       strings = {"cancelled-before-the-first-step", "cancelled-too-late", "cancelled-by-temporal"})

@@ -10,9 +10,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * One poll for everyone who waits: whoever asks joins the next round, one look-up answers the whole
- * round, and nobody polls while nobody waits. The first who asks after a pause is answered at once.
- * The answer is always newer than the question.
+ * One poll for all waiting callers: a caller joins the next round, one look-up answers the whole
+ * round, and nothing is polled while no caller waits. The first caller after a pause is answered at
+ * once. The answer is always newer than the question.
  *
  * @param <K> what is waited for
  * @param <V> what it looks like now

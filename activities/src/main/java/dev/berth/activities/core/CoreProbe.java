@@ -75,7 +75,7 @@ public final class CoreProbe {
 
   /**
    * One look: true when it is the right core and well, false when it is not there yet; fails when
-   * it is somebody else.
+   * another program answers.
    */
   private boolean look(String address, String key) throws InterruptedException {
     Duration pause = PAUSE_UNANSWERED;

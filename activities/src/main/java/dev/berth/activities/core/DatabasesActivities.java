@@ -96,7 +96,7 @@ public final class DatabasesActivities implements Databases {
 
   private static void createDatabase(Connection admin, String name) throws SQLException {
     try {
-      // template0: nobody is ever connected to it, so that many can copy it at once.
+      // template0 takes no connections, so that many can copy it at once.
       execute(
           admin, "CREATE DATABASE \"%s\" OWNER \"%s\" TEMPLATE template0".formatted(name, name));
     } catch (SQLException e) {

@@ -24,7 +24,7 @@ public final class HostWatch {
             () -> Fail.terminal(FailureType.HOST_FAILED, "host %s is not in the registry", hostId));
   }
 
-  /** For the launch itself: its waits end when nobody needs the host any more. */
+  /** For the launch itself: its waits end when no core needs the host any more. */
   public void refuseUnwanted(String hostId) throws InterruptedException {
     if (next(hostId).state() == HostState.UNWANTED) {
       throw Fail.terminal(FailureType.UNWANTED, "host %s is not needed any more", hostId);

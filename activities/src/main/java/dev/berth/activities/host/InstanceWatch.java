@@ -134,7 +134,7 @@ public final class InstanceWatch {
         .reservations()
         .stream()
         .flatMap(reservation -> reservation.instances().stream())
-        // Never trust a filter with somebody else's instance.
+        // Never trust a filter with an instance that is not ours.
         .filter(i -> hasTag(i, Tags.INSTALLATION, settings.installation()))
         .toList();
   }

@@ -19,7 +19,7 @@ import java.util.Set;
  * read refuses nothing.
  */
 public final class QuotaReservations {
-  /** Before anybody is refused, and while somebody waits, AWS is asked at most so often. */
+  /** Before a launch is refused, and while one waits, AWS is asked at most so often. */
   private static final Duration READ_AGAIN = Duration.ofSeconds(10);
 
   private final Registry registry;

@@ -51,14 +51,14 @@ public final class Quotas {
     this.settings = settings;
   }
 
-  /** Reads a region's quota, unless somebody did within this time. */
+  /** Reads a region's quota, unless it was read within this time. */
   public void refresh(String region, Duration within) {
     if (!registry.quotas().readWithin(within, region)) {
       refreshAlone(region, within);
     }
   }
 
-  /** One at a time: whoever waited finds what the first one read. */
+  /** One at a time: a caller that waited finds what the first one read. */
   private synchronized void refreshAlone(String region, Duration within) {
     if (registry.quotas().readWithin(within, region)) {
       return;

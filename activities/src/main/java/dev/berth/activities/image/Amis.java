@@ -157,7 +157,7 @@ final class Amis {
     }
   }
 
-  /** Deregisters the image of this plan, whoever captured it, and deletes its snapshots. */
+  /** Deregisters the image of this plan, whichever run captured it, and deletes its snapshots. */
   void deregister(ImagePlan plan) {
     deregister(plan, _ -> true);
     deleteSnapshots(plan, _ -> true);
@@ -229,7 +229,7 @@ final class Amis {
         .describeImagesPaginator(r -> r.owners("self").filters(filters))
         .images()
         .stream()
-        // Never trust a filter with somebody else's image.
+        // Never trust a filter with an image that is not ours.
         .filter(i -> settings.installation().equals(Tags.value(i.tags(), Tags.INSTALLATION)))
         .filter(i -> i.state() != ImageState.DEREGISTERED)
         .toList();

@@ -99,7 +99,7 @@ final class ContainerRegistry {
     return HTTP.send(request.build(), BodyHandlers.discarding());
   }
 
-  /** An anonymous one, from where the registry sends whoever has none. */
+  /** An anonymous one, from where the registry sends callers without one. */
   private static String token(HttpResponse<Void> refusal, String repository)
       throws IOException, InterruptedException {
     String challenge = refusal.headers().firstValue("WWW-Authenticate").orElse("");

@@ -81,7 +81,7 @@ public final class ImagesActivities implements Images {
         .orElse(first);
   }
 
-  /** Nothing is baked by itself before somebody asked for an image, and got one. */
+  /** Nothing is baked by itself before a person asked for an image, and got one. */
   private Optional<ImageTask> bake(String region, List<ImageRecord> images) {
     if (images.stream().noneMatch(ImageRecord::available)) {
       return Optional.empty();

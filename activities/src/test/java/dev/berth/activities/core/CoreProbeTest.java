@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 class CoreProbeTest {
-  /** Kept for documents (RFC 5737): nobody is there. */
+  /** Kept for documents (RFC 5737): no host has it. */
   private static final String UNREACHABLE = "192.0.2.1:3567";
 
   private static final String KEY = "the-key-of-this-core";

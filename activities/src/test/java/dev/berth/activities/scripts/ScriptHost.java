@@ -180,7 +180,7 @@ record ScriptHost(TestMachine machine, Surroundings around) implements AutoClose
     return machine.run(command).stdout().strip();
   }
 
-  /** How a core on this port answers to its key; 0 when nobody does. */
+  /** How a core on this port answers to its key; 0 when there is no answer. */
   int answer(int port) {
     return CoreAnswer.status(machine.spec.address() + ":" + port, KEY);
   }

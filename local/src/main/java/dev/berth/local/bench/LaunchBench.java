@@ -92,7 +92,9 @@ public final class LaunchBench {
     return new LaunchReport(measured, scale, out).print();
   }
 
-  /** What is run for the first time in a process is slow: nobody waits for that in production. */
+  /**
+   * What is run for the first time in a process is slow: no request waits for that in production.
+   */
   private void warmUp() throws InterruptedException {
     say("warming up");
     deploy("warm-up", "production");

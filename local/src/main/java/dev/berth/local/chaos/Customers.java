@@ -23,7 +23,7 @@ final class Customers implements AutoCloseable {
    * What became of a request.
    *
    * @param operation as it was seen last; null until it was accepted
-   * @param trouble what must not happen to somebody who asks; empty for nothing
+   * @param trouble what must not happen to a request; empty for nothing
    */
   record Story(Request request, OperationView operation, String trouble) {
     boolean accepted() {

@@ -19,7 +19,7 @@ record Schedule(long seed, List<Request> requests, List<Strike> strikes, List<Fa
    * Somebody asks for a core.
    *
    * @param after the beginning of the wave
-   * @param cancelAfter how long after it was accepted somebody changes his mind; empty: never
+   * @param cancelAfter how long after it was accepted it is cancelled; empty: never
    */
   record Request(
       String customer, String environment, Duration after, Optional<Duration> cancelAfter) {

@@ -15,7 +15,7 @@ record Sighting(
   enum Moment {
     /** Killed now, nothing has happened. */
     START,
-    /** Killed now, it has happened and nobody knows. */
+    /** Killed now, it has happened and is not reported. */
     END
   }
 

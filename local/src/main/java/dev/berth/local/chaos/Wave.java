@@ -29,7 +29,7 @@ final class Wave {
   /** A refused permission waits for its operator, an agent that never comes for its replacement. */
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
-  /** Hosts that nobody needs any more are taken back. */
+  /** Hosts that no core needs any more are taken back. */
   private static final Duration REST = Duration.ofMinutes(3);
 
   private final Path folder;
@@ -125,7 +125,7 @@ final class Wave {
     }
   }
 
-  /** No, while somebody is away. */
+  /** No, while a server or worker is away. */
   private static boolean answers(BooleanSupplier question) {
     try {
       return question.getAsBoolean();

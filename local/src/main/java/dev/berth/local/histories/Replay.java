@@ -76,8 +76,8 @@ public record Replay(int replayed, List<Failure> failures) {
   }
 
   /**
-   * A run without its end when somebody else ended it: code has no part in that, and the SDK does
-   * not replay it.
+   * A run without its end when it was ended from outside: code has no part in that, and the SDK
+   * does not replay it.
    */
   private static WorkflowExecutionHistory ownPart(String json) {
     List<HistoryEvent> own =

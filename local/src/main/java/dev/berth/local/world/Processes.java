@@ -120,7 +120,7 @@ final class Processes {
         "database-servers", Map.of("main", server));
   }
 
-  /** The worker's environment, but for somebody who may do everything at AWS: the doctor's. */
+  /** The worker's environment, but with credentials that may do everything at AWS: the doctor's. */
   private Map<String, String> asAnOperator() {
     Map<String, String> environment = shared("worker", world.registryDatabase().worker());
     environment.put("MICRONAUT_CONFIG_FILES", configuration().toString());

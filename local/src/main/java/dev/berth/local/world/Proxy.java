@@ -63,7 +63,7 @@ public final class Proxy implements AutoCloseable {
    * Starts a proxy.
    *
    * @param at where it listens; port 0 for any that is free
-   * @param addresses host and port of whoever is called by this name, a {@code Host} header
+   * @param addresses host and port of the server that is called by this name, a {@code Host} header
    */
   static Proxy start(InetSocketAddress at, Function<String, Optional<String>> addresses) {
     try {

@@ -207,7 +207,7 @@ public final class World implements AutoCloseable {
     return proxy;
   }
 
-  /** What nobody needs and is there all the same. */
+  /** Resources that exist and that no core or host needs. */
   public Leftovers leftovers() {
     return Leftovers.of(aws.snapshot(), INSTALLATION, registry, postgres.dataSource("postgres"));
   }

@@ -31,7 +31,7 @@ class ChaosTest {
     Figures figures = new Chaos(options, out, false).waves();
 
     String story = said.toString(StandardCharsets.UTF_8);
-    System.out.print(story); // the figures, for whoever reads what CI printed
+    System.out.print(story); // the figures, for readers of CI's output
     assertThat(figures.broken()).as(story).isEmpty();
     assertThat(figures.lost()).as(story).isZero();
     assertThat(figures.ready()).as(story).isPositive();

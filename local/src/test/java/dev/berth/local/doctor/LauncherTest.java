@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LauncherTest {
   @TempDir Path folder;
 
-  /** In a checkout that nobody built, on a machine whose every JDK is too old for it. */
+  /** In a checkout that was never built, on a machine whose every JDK is too old for it. */
   @Test
   void anOldJdkAndAMissingMavenAreBothNamed() throws Exception {
     Path root = Checkout.find(System.getenv()).root();

@@ -76,7 +76,7 @@ final class FaultInjection {
     }
   }
 
-  /** Goes on when nobody needs the host any more, or when that will not happen. */
+  /** Goes on when no core needs the host any more, or when that will not happen. */
   void awaitUnwanted(Duration most) {
     String over =
         """

@@ -62,7 +62,7 @@ final class MatrixWorld {
   final Replays replays = new Replays();
   final AwsSimulator aws;
 
-  /** Of whoever does things by hand, and may do everything. */
+  /** Of an operator, which may do everything. */
   final AwsClients clients;
 
   final SecretStore secrets;
@@ -181,7 +181,7 @@ final class MatrixWorld {
     return Regions.name(REGION.getAndIncrement());
   }
 
-  /** A region that nobody used, with a database server. */
+  /** A new region, with a database server. */
   String newRegion() {
     String region = newName();
     String admin = "/berth/" + INSTALLATION + "/databases/" + region;

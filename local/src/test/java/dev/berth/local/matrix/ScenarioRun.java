@@ -264,7 +264,7 @@ final class ScenarioRun {
     }
   }
 
-  /** The launch of a host that somebody joins goes on when it was joined. */
+  /** The launch of a host that a core joins goes on when it was joined. */
   private void waitForTheOther(Moment.Run run) {
     if (run == Moment.Run.HOST && scenario.neighbour == Scenario.Neighbour.WAITING) {
       try {

@@ -86,7 +86,9 @@ final class Verdicts {
         || activity.equals("ClaimRetirement");
   }
 
-  /** What is taken back is begun again, by whoever waits for the host or by the sweep. */
+  /**
+   * What is taken back is begun again, by the operation that waits for the host or by the sweep.
+   */
   private static boolean replaces(Cell cell) {
     return cell.at().moment().run() == Moment.Run.REPLACE;
   }

@@ -37,7 +37,7 @@ final class PostgresPrograms {
       Path draft = Files.createTempDirectory(tools, "postgres-");
       try {
         extract(archive, draft);
-        // A temporary folder is its owner's alone; the server may run as somebody else.
+        // A temporary folder is its owner's alone; the server may run as another user.
         draft.toFile().setExecutable(true, false);
         draft.toFile().setReadable(true, false);
         move(draft, home);

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 
 /**
  * PostgreSQL refuses to run as root. When we are root it runs in a user namespace of its own, where
- * it is nobody and yet owns root's files; where a container forbids that, as the user
- * <i>nobody</i>, who is given the server's folder.
+ * its user id is not mapped and it still owns root's files; where a container forbids that, as the
+ * user <i>nobody</i>, which is given the server's folder.
  */
 enum Unprivileged {
   AS_WE_ARE,

@@ -22,7 +22,7 @@ public final class ChildProcess implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(50);
 
-  /** A killed process that nobody collects stays as a zombie, harmless: not waited for longer. */
+  /** A killed process that no parent reaps stays as a zombie, harmless: not waited for longer. */
   private static final Duration DEATH = Duration.ofSeconds(10);
 
   private static final Duration GRACE = Duration.ofSeconds(10);
@@ -222,7 +222,7 @@ public final class ChildProcess implements AutoCloseable {
   }
 
   private static void killTree(ProcessHandle root) {
-    // Listed before the kill: afterwards the descendants are nobody's.
+    // Listed before the kill: afterwards the descendants have another parent.
     List<ProcessHandle> tree = Stream.concat(Stream.of(root), root.descendants()).toList();
     tree.forEach(ProcessHandle::destroyForcibly);
     long deadline = System.nanoTime() + DEATH.toNanos();

@@ -12,8 +12,8 @@ public final class Ports {
   private Ports() {}
 
   /**
-   * The port itself, or, when it is 0, one that is free and that the system gives to nobody else
-   * for the next minute, unless asked for it by its number.
+   * The port itself, or, when it is 0, one that is free and that the system gives to no other
+   * program for the next minute, unless asked for it by its number.
    */
   public static int orFree(int port) {
     if (port != 0) {
@@ -22,7 +22,8 @@ public final class Ports {
     InetAddress here = InetAddress.ofLiteral("127.0.0.1");
     try (ServerSocket socket = new ServerSocket(0, 1, here);
         Socket caller = new Socket(here, socket.getLocalPort())) {
-      // Whoever hangs up first keeps the port in TIME_WAIT: taken for bind(0) and for calls, free
+      // The side that hangs up first keeps the port in TIME_WAIT: taken for bind(0) and for calls,
+      // free
       // for the server that we want it for.
       socket.accept().close();
       return caller.getPort();

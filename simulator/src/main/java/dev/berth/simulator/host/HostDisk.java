@@ -25,7 +25,7 @@ record HostDisk(Path root) {
   private static final Set<Path> LEFT =
       Set.of(Path.of("etc/images"), Path.of("etc/delays"), Path.of("etc/faults"));
 
-  /** Process numbers of a container; meaningless, or somebody else's, on another host. */
+  /** Process numbers of a container; meaningless, or another process's, on another host. */
   private static final String SHIM = "shim";
 
   private static final Path CONTAINERS = Path.of("var/lib/docker/containers");

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /**
  * Processes known by a variable in their environment, which children inherit and no later process
- * with a reused number has. So they are found whoever started them, a previous JVM included.
+ * with a reused number has. So they are found even if a previous JVM started them.
  */
 final class MarkedProcesses {
 

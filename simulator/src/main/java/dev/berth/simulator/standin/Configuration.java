@@ -10,7 +10,7 @@ import java.util.Optional;
  * What the core is told by its environment.
  *
  * @param host the address that it listens on
- * @param port its port; 0 is one that nobody knows, as in a container whose port is not published
+ * @param port its port; 0 is one that is not known, as in a container whose port is not published
  * @param database absent means that data lives in memory
  * @param apiKeys empty means that every key is accepted
  */

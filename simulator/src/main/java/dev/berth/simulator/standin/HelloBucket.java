@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Five questions to the database at once, then one every 200 ms; whoever finds the bucket empty is
- * told that all is well, unasked.
+ * Five questions to the database at once, then one every 200 ms; a caller that finds the bucket
+ * empty is told that all is well, and the database is not asked.
  */
 final class HelloBucket {
 

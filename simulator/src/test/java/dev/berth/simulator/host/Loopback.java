@@ -2,7 +2,7 @@ package dev.berth.simulator.host;
 
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Loopback addresses that nobody else uses, so that ports on them need not be looked for. */
+/** Loopback addresses that no other program uses, so that ports on them need not be looked for. */
 public final class Loopback {
 
   private Loopback() {}

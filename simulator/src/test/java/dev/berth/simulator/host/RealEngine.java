@@ -28,7 +28,7 @@ public final class RealEngine {
   private static final Duration LIMIT = Duration.ofMinutes(3);
   private static final Path TOOLS = Checkout.find(System.getenv()).root().resolve("tools/engine");
 
-  /** One for each JVM that tests run in at the same time: whoever ends first stops his own. */
+  /** One for each JVM that tests run in at the same time: the one that ends first stops its own. */
   private static final Path FOLDER =
       Checkout.find(System.getenv())
           .tools()
@@ -55,7 +55,7 @@ public final class RealEngine {
 
   /**
    * Gives the look-alike the name of the public image until it is closed; does nothing where the
-   * engine knows that one: it may be somebody's.
+   * engine knows that one: other programs may use it.
    */
   public static AutoCloseable publicName() {
     String name = "supertokens/supertokens-postgresql:11.2.3";

@@ -18,7 +18,7 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 
 /** This clock next to AWS's, by the date of any answer, a refusal too. */
 final class ClockCheck {
-  /** AWS refuses what is signed five minutes off; a clock that somebody keeps is off by less. */
+  /** AWS refuses what is signed five minutes off; a clock that is synchronized is off by less. */
   private static final Duration MOST = Duration.ofSeconds(30);
 
   private ClockCheck() {}

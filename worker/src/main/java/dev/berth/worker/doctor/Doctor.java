@@ -54,7 +54,7 @@ public final class Doctor {
     }
   }
 
-  /** The words of whoever noticed first. */
+  /** The message of the root cause, on one line. */
   static String oneLine(Throwable why) {
     Throwable first = Throwables.getRootCause(why);
     return (first.getMessage() == null ? first.toString() : first.getMessage())

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * A statement of one of the project's policies: what somebody needs.
+ * A statement of one of the project's policies: what a role needs.
  *
  * @param contexts under which of them, each a set of condition keys and values
  */

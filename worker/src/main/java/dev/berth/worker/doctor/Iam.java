@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.iam.model.EvaluationResult;
 import software.amazon.awssdk.services.iam.model.PolicyEvaluationDecisionType;
 import software.amazon.awssdk.services.iam.model.Role;
 
-/** IAM's own judgement of what somebody may do: SimulatePrincipalPolicy. */
+/** IAM's own judgement of what a principal may do: SimulatePrincipalPolicy. */
 final class Iam {
   private final AwsClients aws;
 

@@ -17,8 +17,8 @@ import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /**
- * Calls of the worker's that change nothing, made as whoever runs the doctor: reads, and EC2's dry
- * runs. What would do something (PutParameter, SendCommand) is not among them.
+ * Calls of the worker's that change nothing, made with the doctor's credentials: reads, and EC2's
+ * dry runs. What would do something (PutParameter, SendCommand) is not among them.
  */
 final class Probes {
   private static final int ONE = 1;

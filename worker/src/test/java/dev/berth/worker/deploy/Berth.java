@@ -63,7 +63,7 @@ final class Berth implements AutoCloseable {
   /** The version of a core that ends some time after its start. */
   static final String SHORT_LIVED = "6.6.7";
 
-  /** The version of a core that nobody ever published. */
+  /** The version of a core that was never published. */
   static final String ABSENT = "0.0.0";
 
   private static final int FAST = 1000;
@@ -73,7 +73,7 @@ final class Berth implements AutoCloseable {
   final String installation;
   final AwsSimulator aws;
 
-  /** Of whoever does things by hand, and may do everything. */
+  /** Of an operator, which may do everything. */
   final AwsClients clients;
 
   final ParameterStore secrets;

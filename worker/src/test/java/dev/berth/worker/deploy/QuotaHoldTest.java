@@ -95,7 +95,7 @@ class QuotaHoldTest {
     outside.answersOnlyToItsKey(core(berth.deploy("second", "production")));
   }
 
-  /** What somebody else has launched in the account. */
+  /** What others have launched in the account. */
   private String stranger() {
     var ec2 = berth.clients.ec2(Berth.REGION);
     String id =

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Hosts whose instance is lost or unfit, and hosts that nobody needs. */
+/** Hosts whose instance is lost or unfit, and hosts that no core needs. */
 class ReplaceTest {
   private static final Actor OPS = new Actor(new Requester("ops", "request-1"), null);
   private static final Duration PATIENCE = Duration.ofMinutes(1);

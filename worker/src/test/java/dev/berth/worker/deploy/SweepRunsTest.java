@@ -109,7 +109,7 @@ class SweepRunsTest {
     outside.launchedExactly(1);
   }
 
-  /** A deployment that waits for its host when somebody terminates its run. */
+  /** A deployment that waits for its host when its run is terminated. */
   private WorkflowStub terminateWaiting() {
     outside.agentsStayAway();
     WorkflowStub run = berth.deploy("acme", "development");

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The sweep that nobody asks for. */
+/** The sweep that runs on its schedule. */
 class SweepScheduleTest {
   private Berth berth;
   private ScheduleHandle schedule;

@@ -162,7 +162,7 @@ class SweepTest {
     outside.answersOnlyToItsKey(again);
     assertThat(onlyHost().id()).isNotEqualTo(host.id());
 
-    // The first generation's secret: nobody needs it now.
+    // The first generation's secret: no core needs it now.
     assertThat(outcome(sweep.pass(), Kind.SECRET)).startsWith("waits");
     assertThat(outcome(sweep.pass(), Kind.SECRET)).isEqualTo("deleted");
     assertThat(berth.secrets.find(Berth.REGION, first.keyReference())).isEmpty();

@@ -13,8 +13,8 @@ import java.util.List;
 @ActivityInterface
 public interface Replacements {
   /**
-   * Takes charge of the host: nobody is placed on it from here on, and whoever waits for it waits
-   * on. The claim is settled when there is nothing to replace.
+   * Takes charge of the host: no core is placed on it from here on, and operations that wait for it
+   * wait on. The claim is settled when there is nothing to replace.
    */
   @ActivityMethod(name = "ClaimReplacement")
   Claim claim(ReplaceRequest request, String operationId);

@@ -33,7 +33,7 @@ public record Finding(
     /** An instance of ours that embodies no host. Its host's own operation retires it. */
     ORPHAN,
     /**
-     * A host that is neither whole nor gone, and nobody works on it. Launched, replaced, or
+     * A host that is neither whole nor gone, and has no running operation. Launched, replaced, or
      * retired.
      */
     UNATTENDED,
@@ -52,7 +52,7 @@ public record Finding(
     MISSING,
     /** An image whose bake or retirement was ended from outside. Retired, with its hosts. */
     IMAGE,
-    /** A secret of a generation that nobody needs. Deleted. */
+    /** A secret of a generation that no core needs. Deleted. */
     SECRET,
     /** An instance of ours whose tags Berth did not write. Never touched. */
     STRANGE
