@@ -63,6 +63,9 @@ final class HostBranches {
 
   private static Stream<Branch> cancelled() {
     return Stream.of(
+        host("standby-cancelled-during-claim")
+            .given(World::standingBy)
+            .during("claim", Branch::cancel),
         host("cancelled-during-launch").during("launch 1", Branch::cancel),
         host("cancelled-during-boot").duringWait("boot 1", Branch::cancel),
         host("cancelled-by-temporal").duringWait("boot 1", Branch::cancelByTemporal),

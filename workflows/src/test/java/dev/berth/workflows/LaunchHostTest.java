@@ -101,6 +101,14 @@ class LaunchHostTest {
   }
 
   @Test
+  void aStoppedInstanceIsTakenBackAlsoWhenTheLaunchIsCancelledBeforeItIsRequested() {
+    assertFails(play("host-standby-cancelled-during-claim"));
+
+    assertThat(world.calls)
+        .endsWith("claim", "operation.cancelled", "give-up", "terminate 1", "close");
+  }
+
+  @Test
   void anInstanceThatCannotBeTerminatedIsNamedInTheReceiptAndNotReplaced() {
     assertFails(play("host-terminate-fails"));
 

@@ -63,21 +63,17 @@ public final class InstanceLauncher {
   }
 
   private <T> T launch(Claim.Open claim, int number, Func2<InstanceRequest, Host, T> then) {
-    InstanceRequest request = steps.run(request(claim, number));
+    if (claim instanceof Claim.Start(var stopped, _) && number == stopped.instanceNumber()) {
+      // Declared before a cancel can end the run: the stopped instance goes when the host does.
+      steps.inherit(Step.of(REQUEST, () -> {}).undo(() -> instances.terminate(stopped)));
+    }
+    InstanceRequest request =
+        steps.run(REQUEST, () -> instances.request(host, number, operationId));
     if (request instanceof InstanceRequest.Launch launch) {
       steps.note(launch.bootsFrom());
     }
     String instanceId = steps.run(launch(request));
     return then.apply(request, prepared(claim, request, instanceId));
-  }
-
-  /** A stopped instance is there already; it goes when the host does. */
-  private Step<InstanceRequest> request(Claim.Open claim, int number) {
-    Step<InstanceRequest> request =
-        Step.of(REQUEST, () -> instances.request(host, number, operationId));
-    return claim instanceof Claim.Start(var stopped, _) && number == stopped.instanceNumber()
-        ? request.undo(() -> instances.terminate(stopped))
-        : request;
   }
 
   private Step<String> launch(InstanceRequest request) {
