@@ -2,9 +2,9 @@ package dev.berth.client;
 
 import dev.berth.client.BerthException.Refused;
 import dev.berth.client.api.Accepted;
-import dev.berth.client.api.HostRequest;
 import dev.berth.client.api.HostView;
 import dev.berth.client.api.ListResponse;
+import dev.berth.client.api.Reason;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +29,7 @@ public final class BerthHosts {
    */
   public HostView cordon(String hostId, boolean cordoned, @Nullable String reason) {
     return http.post(
-        path(hostId, cordoned ? "cordon" : "uncordon"), new HostRequest(reason), HostView.class);
+        path(hostId, cordoned ? "cordon" : "uncordon"), new Reason(reason), HostView.class);
   }
 
   /**
@@ -38,7 +38,7 @@ public final class BerthHosts {
    * @throws Refused with status 409 while a slot is taken, or an operation works on it
    */
   public Accepted retire(String hostId, @Nullable String reason) {
-    return http.post(path(hostId, "retire"), new HostRequest(reason), Accepted.class);
+    return http.post(path(hostId, "retire"), new Reason(reason), Accepted.class);
   }
 
   /**
@@ -48,7 +48,7 @@ public final class BerthHosts {
    *     it
    */
   public Accepted replace(String hostId, @Nullable String reason) {
-    return http.post(path(hostId, "replace"), new HostRequest(reason), Accepted.class);
+    return http.post(path(hostId, "replace"), new Reason(reason), Accepted.class);
   }
 
   private static String path(String id, String verb) {

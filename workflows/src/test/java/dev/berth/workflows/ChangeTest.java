@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.berth.workflows.core.Core;
 import dev.berth.workflows.core.CoreRegistry;
-import dev.berth.workflows.core.CoreStep;
 import dev.berth.workflows.core.Databases;
 import dev.berth.workflows.core.DeployCore;
+import dev.berth.workflows.core.DeployCore.CoreStep;
 import dev.berth.workflows.core.DeployRequest;
 import dev.berth.workflows.core.Deployment;
 import dev.berth.workflows.core.Placed;

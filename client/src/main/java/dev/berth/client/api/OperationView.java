@@ -5,11 +5,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One workflow run on a core, a host or a region.
+ * One operation on a core, a host, an image or a region.
  *
- * @param kind {@code deploy-core}, {@code unwind-core} (what is left of a deployment that was ended
- *     from outside is taken back; only while it runs), {@code launch-host}, {@code retire-host},
- *     {@code replace-host} or {@code sweep}
+ * @param kind what it does, such as {@code deploy-core}
  * @param state {@code running}, {@code held}, {@code frozen}, {@code unwinding}; or as it ended:
  *     {@code ready}, {@code unwound}, {@code left}
  * @param reason a stable word, when it did not end as asked

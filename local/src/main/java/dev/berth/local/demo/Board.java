@@ -3,7 +3,7 @@ package dev.berth.local.demo;
 import dev.berth.cli.LiveLines;
 import dev.berth.client.api.OperationView;
 import dev.berth.client.api.ProgressView;
-import dev.berth.workflows.core.CoreStep;
+import dev.berth.workflows.core.DeployCore.CoreStep;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.time.Duration;

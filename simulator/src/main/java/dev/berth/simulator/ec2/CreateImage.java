@@ -8,6 +8,7 @@ import dev.berth.simulator.account.Latencies;
 import dev.berth.simulator.account.Latency;
 import dev.berth.simulator.account.RegionState;
 import dev.berth.simulator.account.Snapshot;
+import dev.berth.simulator.fault.Fault;
 import dev.berth.simulator.fault.Faults;
 import dev.berth.simulator.host.Machine;
 import dev.berth.simulator.wire.AwsError;
@@ -58,7 +59,7 @@ final class CreateImage implements Ec2Operation {
     }
     form.stopIfDryRun();
 
-    Optional<String> failure = faults.nextImageFailure();
+    Optional<String> failure = faults.next(Fault.ImageFails.class).map(Fault.ImageFails::reason);
     Image image = image(source, name, description, tags, failure, now);
     region.record(snapshot(image, snapshotTags));
     region.record(image);

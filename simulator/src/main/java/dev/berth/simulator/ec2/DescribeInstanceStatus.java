@@ -5,6 +5,7 @@ import dev.berth.simulator.account.InstanceState;
 import dev.berth.simulator.account.Latencies;
 import dev.berth.simulator.account.Latency;
 import dev.berth.simulator.account.RegionState;
+import dev.berth.simulator.fault.Fault;
 import dev.berth.simulator.fault.Faults;
 import dev.berth.simulator.wire.Filters;
 import dev.berth.simulator.wire.Form;
@@ -69,7 +70,7 @@ final class DescribeInstanceStatus implements Ec2Operation {
     if (instance.state(now) != InstanceState.RUNNING) {
       return "not-applicable";
     }
-    if (faults.impairs(instance.id())) {
+    if (faults.has(new Fault.Impaired(instance.id()))) {
       return "impaired";
     }
     Instant passed = instance.runningAt().plus(latencies.of(Latency.STATUS_CHECKS));

@@ -102,22 +102,22 @@ public final class Faults {
 
   /** How long after running the next host's agent registers; empty: never. */
   public Optional<Duration> nextAgent(Duration usual, Latencies latencies) {
-    if (take(Fault.DeadAgent.class, _ -> true).isPresent()) {
+    if (next(Fault.DeadAgent.class).isPresent()) {
       return Optional.empty();
     }
     return Optional.of(
-        take(Fault.LateAgent.class, _ -> true)
+        next(Fault.LateAgent.class)
             .map(late -> usual.plus(latencies.scaled(late.by())))
             .orElse(usual));
   }
 
   /** How the next instance ends by itself; empty: it does not. */
   public Optional<Death> nextDeath(Latencies latencies) {
-    return take(Fault.DieWhilePending.class, _ -> true)
+    return next(Fault.DieWhilePending.class)
         .map(f -> new Death(Duration.ZERO, f.reason(), "Scripted to end while pending"))
         .or(
             () ->
-                take(Fault.DieWhileRunning.class, _ -> true)
+                next(Fault.DieWhileRunning.class)
                     .map(
                         f ->
                             new Death(
@@ -126,14 +126,14 @@ public final class Faults {
                                 "Scripted to end while running")));
   }
 
-  /** Why the next image fails; empty: it does not. */
-  public Optional<String> nextImageFailure() {
-    return take(Fault.ImageFails.class, _ -> true).map(Fault.ImageFails::reason);
+  /** The oldest fault of this kind, for its next occasion; empty: nothing goes wrong. Counts it. */
+  public <T extends Fault.Counted> Optional<T> next(Class<T> kind) {
+    return take(kind, _ -> true);
   }
 
-  /** How the next command ends without its script; empty: it runs. */
-  public Optional<Fault.CommandEnds> nextCommandEnd() {
-    return take(Fault.CommandEnds.class, _ -> true);
+  /** Whether exactly this fault is scripted, as it was added. */
+  public synchronized boolean has(Fault fault) {
+    return active.contains(fault);
   }
 
   /** Refuses a launch where capacity is scripted to be missing. */
@@ -155,25 +155,15 @@ public final class Faults {
         .reduce(AMPLE_VCPUS, (_, latest) -> latest);
   }
 
-  /** Whether this instance fails its status checks. */
-  public synchronized boolean impairs(String instanceId) {
-    return active.contains(new Fault.Impaired(instanceId));
-  }
-
   /** The events that AWS announces for this instance. */
   public synchronized List<Fault.Notice> notices(String instanceId) {
     return all(Fault.Notice.class, notice -> notice.instanceId().equals(instanceId));
   }
 
-  /** Whether the policy of this identity lacks this action. */
-  public synchronized boolean withholds(String identity, String action) {
-    return active.contains(new Fault.Withheld(identity, action));
-  }
-
   /** Waits until the host's agent listens; false if it did not in time. */
   public synchronized boolean listensBefore(String instanceId, Instant end)
       throws InterruptedException {
-    while (isSilent(instanceId)) {
+    while (has(new Fault.SilentAgent(instanceId))) {
       long left = Duration.between(Instant.now(), end).toMillis() + 1;
       if (left <= 1) {
         return false;
@@ -181,10 +171,6 @@ public final class Faults {
       wait(left);
     }
     return true;
-  }
-
-  private boolean isSilent(String instanceId) {
-    return active.contains(new Fault.SilentAgent(instanceId));
   }
 
   private static boolean concerns(Fault.OfCalls fault, Call call) {

@@ -2,6 +2,7 @@ package dev.berth.simulator.iam;
 
 import dev.berth.simulator.account.Ledger;
 import dev.berth.simulator.account.RegionState;
+import dev.berth.simulator.fault.Fault;
 import dev.berth.simulator.fault.Faults;
 import dev.berth.simulator.wire.Call;
 import java.io.IOException;
@@ -82,7 +83,7 @@ public final class Identities {
   }
 
   private boolean allows(String role, Policy policy, RequiredPermission permission) {
-    return policy.allows(permission) && !faults.withholds(role, permission.action());
+    return policy.allows(permission) && !faults.has(new Fault.Withheld(role, permission.action()));
   }
 
   private static String role(String caller) {

@@ -84,7 +84,7 @@ public final class Agents {
     if (!received(region, command, key)) {
       return;
     }
-    Optional<Fault.CommandEnds> scripted = faults.nextCommandEnd();
+    Optional<Fault.CommandEnds> scripted = faults.next(Fault.CommandEnds.class);
     if (scripted.isPresent()) {
       end(region, key, scripted.get());
       return;

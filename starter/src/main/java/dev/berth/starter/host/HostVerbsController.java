@@ -1,8 +1,8 @@
 package dev.berth.starter.host;
 
 import dev.berth.client.api.Accepted;
-import dev.berth.client.api.HostRequest;
 import dev.berth.client.api.HostView;
+import dev.berth.client.api.Reason;
 import dev.berth.model.Requester;
 import dev.berth.starter.operation.Answers;
 import dev.berth.starter.problem.ApiDoc;
@@ -41,8 +41,8 @@ class HostVerbsController {
   @ApiDoc.Audited
   @ApiDoc.NotFound
   HostView cordonHost(
-      String id, @Nullable @Body HostRequest body, @Parameter(hidden = true) Requester requester) {
-    return verbs.cordon(id, true, reason(body), requester);
+      String id, @Nullable @Body Reason body, @Parameter(hidden = true) Requester requester) {
+    return verbs.cordon(id, true, Reasons.of(body), requester);
   }
 
   /**
@@ -56,8 +56,8 @@ class HostVerbsController {
   @ApiDoc.Audited
   @ApiDoc.NotFound
   HostView uncordonHost(
-      String id, @Nullable @Body HostRequest body, @Parameter(hidden = true) Requester requester) {
-    return verbs.cordon(id, false, reason(body), requester);
+      String id, @Nullable @Body Reason body, @Parameter(hidden = true) Requester requester) {
+    return verbs.cordon(id, false, Reasons.of(body), requester);
   }
 
   /**
@@ -74,8 +74,8 @@ class HostVerbsController {
       description = "An operation retires it",
       content = @Content(schema = @Schema(implementation = Accepted.class)))
   HttpResponse<Accepted> retireHost(
-      String id, @Nullable @Body HostRequest body, @Parameter(hidden = true) Requester requester) {
-    return Answers.accepted(verbs.retire(id, reason(body), requester));
+      String id, @Nullable @Body Reason body, @Parameter(hidden = true) Requester requester) {
+    return Answers.accepted(verbs.retire(id, Reasons.of(body), requester));
   }
 
   /**
@@ -93,13 +93,7 @@ class HostVerbsController {
       description = "An operation replaces it",
       content = @Content(schema = @Schema(implementation = Accepted.class)))
   HttpResponse<Accepted> replaceHost(
-      String id, @Nullable @Body HostRequest body, @Parameter(hidden = true) Requester requester) {
-    return Answers.accepted(verbs.replace(id, reason(body), requester));
-  }
-
-  private static @Nullable String reason(@Nullable HostRequest body) {
-    String reason = body == null ? null : body.reason();
-    Reasons.check(reason);
-    return reason;
+      String id, @Nullable @Body Reason body, @Parameter(hidden = true) Requester requester) {
+    return Answers.accepted(verbs.replace(id, Reasons.of(body), requester));
   }
 }

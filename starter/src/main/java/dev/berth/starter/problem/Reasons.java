@@ -1,6 +1,7 @@
 package dev.berth.starter.problem;
 
 import dev.berth.client.api.Problem.Fault;
+import dev.berth.client.api.Reason;
 import io.micronaut.core.annotation.Nullable;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -10,6 +11,17 @@ public final class Reasons {
   private static final Pattern REASON = Pattern.compile("[^\\p{Cntrl}]{1,500}");
 
   private Reasons() {}
+
+  /**
+   * The reason in this body, which may be left out.
+   *
+   * @throws Refusal when it does not fit in a line of a log
+   */
+  public static @Nullable String of(@Nullable Reason body) {
+    String reason = body == null ? null : body.reason();
+    check(reason);
+    return reason;
+  }
 
   /**
    * Refuses a reason that does not fit in a line of a log.

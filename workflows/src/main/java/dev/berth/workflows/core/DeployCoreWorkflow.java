@@ -1,9 +1,9 @@
 package dev.berth.workflows.core;
 
-import static dev.berth.workflows.core.CoreStep.CHECK;
-import static dev.berth.workflows.core.CoreStep.HOST;
-import static dev.berth.workflows.core.CoreStep.LAUNCH;
-import static dev.berth.workflows.core.CoreStep.REGISTER;
+import static dev.berth.workflows.core.DeployCore.CoreStep.CHECK;
+import static dev.berth.workflows.core.DeployCore.CoreStep.HOST;
+import static dev.berth.workflows.core.DeployCore.CoreStep.LAUNCH;
+import static dev.berth.workflows.core.DeployCore.CoreStep.REGISTER;
 
 import dev.berth.model.FailureType;
 import dev.berth.model.Placement;
@@ -18,8 +18,6 @@ import io.temporal.workflow.WorkflowInit;
 
 /** A deployment, in the order of time. */
 public class DeployCoreWorkflow implements DeployCore {
-  private final DeployRequest request;
-  private final String operationId = Steps.thisOperation();
   private final Steps steps;
   private final DeploymentSteps deployment;
   private final CoreRegistry registry;
@@ -29,9 +27,8 @@ public class DeployCoreWorkflow implements DeployCore {
   /** Queries find the state from the first moment on. */
   @WorkflowInit
   public DeployCoreWorkflow(DeployRequest request) {
-    this.request = request;
     steps = Steps.of(request, CoreStep.class, HoldRule.CURABLE);
-    deployment = new DeploymentSteps(request, operationId);
+    deployment = new DeploymentSteps(request, Steps.thisOperation());
     registry = ActivityPolicies.stub(CoreRegistry.class, request.subject());
     hosts = ActivityPolicies.stub(Hosts.class, request.subject());
     cores = ActivityPolicies.stub(Cores.class, request.subject());
@@ -53,7 +50,7 @@ public class DeployCoreWorkflow implements DeployCore {
   }
 
   private Core deployTo(Placement slot) {
-    Deployment core = new Deployment(request, operationId, slot);
+    Deployment core = deployment.at(slot);
     steps.run(LAUNCH, () -> hosts.ensure(slot.hostId()));
     steps.run(deployment.secrets(core));
     steps.run(deployment.database(core));

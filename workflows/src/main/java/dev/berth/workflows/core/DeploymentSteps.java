@@ -1,13 +1,15 @@
 package dev.berth.workflows.core;
 
-import static dev.berth.workflows.core.CoreStep.DATABASE;
-import static dev.berth.workflows.core.CoreStep.PLACE;
-import static dev.berth.workflows.core.CoreStep.SECRETS;
-import static dev.berth.workflows.core.CoreStep.START;
+import static dev.berth.workflows.core.DeployCore.CoreStep.DATABASE;
+import static dev.berth.workflows.core.DeployCore.CoreStep.PLACE;
+import static dev.berth.workflows.core.DeployCore.CoreStep.SECRETS;
+import static dev.berth.workflows.core.DeployCore.CoreStep.START;
 
+import dev.berth.model.Placement;
 import dev.berth.workflows.host.Host;
 import dev.berth.workflows.operation.ActivityPolicies;
 import dev.berth.workflows.operation.Step;
+import java.util.List;
 
 /**
  * The steps of a deployment that can be taken back, each with its compensation. {@link
@@ -28,6 +30,25 @@ final class DeploymentSteps {
     secrets = ActivityPolicies.stub(Secrets.class, request.subject());
     databases = ActivityPolicies.stub(Databases.class, request.subject());
     cores = ActivityPolicies.stub(Cores.class, request.subject());
+  }
+
+  /** Those that an abandoned deployment may have run, in the order of time. */
+  List<Step<?>> of(Abandoned left) {
+    return switch (left) {
+      case Abandoned.Nothing() -> List.of(place());
+      case Abandoned.Slot(Placement slot) -> {
+        Deployment core = at(slot);
+        yield List.of(place(), secrets(core), database(core));
+      }
+      case Abandoned.Container(Placement slot, Host host) -> {
+        Deployment core = at(slot);
+        yield List.of(place(), secrets(core), database(core), start(core, host));
+      }
+    };
+  }
+
+  Deployment at(Placement slot) {
+    return new Deployment(request, operationId, slot);
   }
 
   Step<Placed> place() {

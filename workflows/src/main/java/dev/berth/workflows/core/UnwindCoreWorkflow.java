@@ -1,10 +1,9 @@
 package dev.berth.workflows.core;
 
-import static dev.berth.workflows.core.CoreStep.PLACE;
+import static dev.berth.workflows.core.DeployCore.CoreStep.PLACE;
 
 import dev.berth.model.FailureType;
-import dev.berth.model.Placement;
-import dev.berth.workflows.host.Host;
+import dev.berth.workflows.core.DeployCore.CoreStep;
 import dev.berth.workflows.operation.ActivityPolicies;
 import dev.berth.workflows.operation.Failures;
 import dev.berth.workflows.operation.Steps;
@@ -41,23 +40,6 @@ public class UnwindCoreWorkflow implements UnwindCore {
   private void inherit() {
     Abandoned left =
         steps.find(PLACE, () -> registry.find(request.deployment(), request.operationId()));
-    steps.inherit(deployment.place());
-    switch (left) {
-      case Abandoned.Nothing() -> {}
-      case Abandoned.Slot(Placement slot) -> inherit(at(slot));
-      case Abandoned.Container(Placement slot, Host host) -> {
-        inherit(at(slot));
-        steps.inherit(deployment.start(at(slot), host));
-      }
-    }
-  }
-
-  private void inherit(Deployment core) {
-    steps.inherit(deployment.secrets(core));
-    steps.inherit(deployment.database(core));
-  }
-
-  private Deployment at(Placement slot) {
-    return new Deployment(request.deployment(), request.operationId(), slot);
+    deployment.of(left).forEach(steps::inherit);
   }
 }

@@ -1,2 +1,2 @@
-/** Cores: the workflow that deploys one, its messages, and the activities that it asks for. */
+/** Operations on cores: their workflows, messages and activities. */
 package dev.berth.workflows.core;

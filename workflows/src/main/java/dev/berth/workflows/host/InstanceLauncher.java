@@ -1,10 +1,10 @@
 package dev.berth.workflows.host;
 
-import static dev.berth.workflows.host.HostStep.AGENT;
-import static dev.berth.workflows.host.HostStep.BOOT;
-import static dev.berth.workflows.host.HostStep.LAUNCH;
-import static dev.berth.workflows.host.HostStep.PREPARE;
-import static dev.berth.workflows.host.HostStep.REQUEST;
+import static dev.berth.workflows.host.LaunchHost.HostStep.AGENT;
+import static dev.berth.workflows.host.LaunchHost.HostStep.BOOT;
+import static dev.berth.workflows.host.LaunchHost.HostStep.LAUNCH;
+import static dev.berth.workflows.host.LaunchHost.HostStep.PREPARE;
+import static dev.berth.workflows.host.LaunchHost.HostStep.REQUEST;
 
 import dev.berth.model.FailureType;
 import dev.berth.workflows.operation.ActivityPolicies;

@@ -1,7 +1,7 @@
 package dev.berth.workflows.host;
 
-import static dev.berth.workflows.host.HostStep.CLAIM;
-import static dev.berth.workflows.host.HostStep.SETTLE;
+import static dev.berth.workflows.host.LaunchHost.HostStep.CLAIM;
+import static dev.berth.workflows.host.LaunchHost.HostStep.SETTLE;
 
 import dev.berth.model.FailureType;
 import dev.berth.workflows.operation.ActivityPolicies;

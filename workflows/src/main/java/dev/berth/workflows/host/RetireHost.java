@@ -1,5 +1,9 @@
 package dev.berth.workflows.host;
 
+import static dev.berth.workflows.operation.StepName.Trait.SKIPPABLE;
+import static dev.berth.workflows.operation.StepName.Trait.WAITS_FOR_AWS;
+
+import dev.berth.workflows.operation.StepName;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import java.util.List;
@@ -18,4 +22,23 @@ public interface RetireHost {
    */
   @WorkflowMethod(name = "RetireHost")
   List<String> retire(RetireRequest request);
+
+  /** The steps of a host's retirement, in the order of time. */
+  enum RetireStep implements StepName {
+    CLAIM("the registry to give it the host"),
+    TERMINATE("EC2 to terminate the instances"),
+    GONE("the instances to be terminated", WAITS_FOR_AWS, SKIPPABLE),
+    SETTLE("the registry to retire the host");
+
+    private final About about;
+
+    RetireStep(String waitsFor, Trait... traits) {
+      about = About.of(waitsFor, traits);
+    }
+
+    @Override
+    public About about() {
+      return about;
+    }
+  }
 }

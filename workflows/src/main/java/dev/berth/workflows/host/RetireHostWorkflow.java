@@ -1,9 +1,9 @@
 package dev.berth.workflows.host;
 
-import static dev.berth.workflows.host.RetireStep.CLAIM;
-import static dev.berth.workflows.host.RetireStep.GONE;
-import static dev.berth.workflows.host.RetireStep.SETTLE;
-import static dev.berth.workflows.host.RetireStep.TERMINATE;
+import static dev.berth.workflows.host.RetireHost.RetireStep.CLAIM;
+import static dev.berth.workflows.host.RetireHost.RetireStep.GONE;
+import static dev.berth.workflows.host.RetireHost.RetireStep.SETTLE;
+import static dev.berth.workflows.host.RetireHost.RetireStep.TERMINATE;
 
 import dev.berth.workflows.operation.ActivityPolicies;
 import dev.berth.workflows.operation.HoldRule;

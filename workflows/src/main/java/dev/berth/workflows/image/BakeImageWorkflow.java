@@ -1,19 +1,19 @@
 package dev.berth.workflows.image;
 
-import static dev.berth.workflows.image.BakeStep.AVAILABLE;
-import static dev.berth.workflows.image.BakeStep.AWAY;
-import static dev.berth.workflows.image.BakeStep.BOOT;
-import static dev.berth.workflows.image.BakeStep.BUILD;
-import static dev.berth.workflows.image.BakeStep.BUILDER;
-import static dev.berth.workflows.image.BakeStep.CAPTURE;
-import static dev.berth.workflows.image.BakeStep.CLAIM;
-import static dev.berth.workflows.image.BakeStep.CLEAN;
-import static dev.berth.workflows.image.BakeStep.CLEAR;
-import static dev.berth.workflows.image.BakeStep.FIND;
-import static dev.berth.workflows.image.BakeStep.PROVE;
-import static dev.berth.workflows.image.BakeStep.PROVER;
-import static dev.berth.workflows.image.BakeStep.SETTLE;
-import static dev.berth.workflows.image.BakeStep.STOP;
+import static dev.berth.workflows.image.BakeImage.BakeStep.AVAILABLE;
+import static dev.berth.workflows.image.BakeImage.BakeStep.AWAY;
+import static dev.berth.workflows.image.BakeImage.BakeStep.BOOT;
+import static dev.berth.workflows.image.BakeImage.BakeStep.BUILD;
+import static dev.berth.workflows.image.BakeImage.BakeStep.BUILDER;
+import static dev.berth.workflows.image.BakeImage.BakeStep.CAPTURE;
+import static dev.berth.workflows.image.BakeImage.BakeStep.CLAIM;
+import static dev.berth.workflows.image.BakeImage.BakeStep.CLEAN;
+import static dev.berth.workflows.image.BakeImage.BakeStep.CLEAR;
+import static dev.berth.workflows.image.BakeImage.BakeStep.FIND;
+import static dev.berth.workflows.image.BakeImage.BakeStep.PROVE;
+import static dev.berth.workflows.image.BakeImage.BakeStep.PROVER;
+import static dev.berth.workflows.image.BakeImage.BakeStep.SETTLE;
+import static dev.berth.workflows.image.BakeImage.BakeStep.STOP;
 
 import dev.berth.workflows.host.Host;
 import dev.berth.workflows.operation.ActivityPolicies;

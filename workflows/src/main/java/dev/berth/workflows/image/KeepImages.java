@@ -1,5 +1,6 @@
 package dev.berth.workflows.image;
 
+import dev.berth.workflows.operation.StepName;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import java.util.List;
@@ -16,4 +17,21 @@ public interface KeepImages {
    */
   @WorkflowMethod(name = "KeepImages")
   List<ImageTask> keep(KeepImagesRequest request);
+
+  /** The steps of a look at the images, in the order of time. */
+  enum KeepImagesStep implements StepName {
+    PLAN("EC2 to say which images are there"),
+    START("the images' own operations to be under way");
+
+    private final About about;
+
+    KeepImagesStep(String waitsFor) {
+      about = About.of(waitsFor);
+    }
+
+    @Override
+    public About about() {
+      return about;
+    }
+  }
 }

@@ -1,7 +1,7 @@
 package dev.berth.workflows.image;
 
-import static dev.berth.workflows.image.KeepImagesStep.PLAN;
-import static dev.berth.workflows.image.KeepImagesStep.START;
+import static dev.berth.workflows.image.KeepImages.KeepImagesStep.PLAN;
+import static dev.berth.workflows.image.KeepImages.KeepImagesStep.START;
 
 import dev.berth.workflows.operation.ActivityPolicies;
 import dev.berth.workflows.operation.HoldRule;

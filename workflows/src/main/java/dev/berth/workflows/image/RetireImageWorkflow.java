@@ -1,9 +1,9 @@
 package dev.berth.workflows.image;
 
-import static dev.berth.workflows.image.RetireImageStep.CLAIM;
-import static dev.berth.workflows.image.RetireImageStep.DEREGISTER;
-import static dev.berth.workflows.image.RetireImageStep.HOSTS;
-import static dev.berth.workflows.image.RetireImageStep.SETTLE;
+import static dev.berth.workflows.image.RetireImage.RetireImageStep.CLAIM;
+import static dev.berth.workflows.image.RetireImage.RetireImageStep.DEREGISTER;
+import static dev.berth.workflows.image.RetireImage.RetireImageStep.HOSTS;
+import static dev.berth.workflows.image.RetireImage.RetireImageStep.SETTLE;
 
 import dev.berth.workflows.operation.ActivityPolicies;
 import dev.berth.workflows.operation.HoldRule;

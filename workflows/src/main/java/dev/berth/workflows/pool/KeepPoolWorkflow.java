@@ -1,10 +1,10 @@
 package dev.berth.workflows.pool;
 
-import static dev.berth.workflows.pool.PoolStep.CHECK;
-import static dev.berth.workflows.pool.PoolStep.FILL;
-import static dev.berth.workflows.pool.PoolStep.GIVE_UP;
-import static dev.berth.workflows.pool.PoolStep.STOP;
-import static dev.berth.workflows.pool.PoolStep.WAIT;
+import static dev.berth.workflows.pool.KeepPool.PoolStep.CHECK;
+import static dev.berth.workflows.pool.KeepPool.PoolStep.FILL;
+import static dev.berth.workflows.pool.KeepPool.PoolStep.GIVE_UP;
+import static dev.berth.workflows.pool.KeepPool.PoolStep.STOP;
+import static dev.berth.workflows.pool.KeepPool.PoolStep.WAIT;
 
 import dev.berth.workflows.operation.ActivityPolicies;
 import dev.berth.workflows.operation.Failures;

@@ -1,11 +1,11 @@
 package dev.berth.workflows.replacement;
 
-import static dev.berth.workflows.host.HostStep.CLAIM;
-import static dev.berth.workflows.replacement.ReplaceStep.END;
-import static dev.berth.workflows.replacement.ReplaceStep.GONE;
-import static dev.berth.workflows.replacement.ReplaceStep.MOVE;
-import static dev.berth.workflows.replacement.ReplaceStep.RESTART;
-import static dev.berth.workflows.replacement.ReplaceStep.SETTLE;
+import static dev.berth.workflows.host.LaunchHost.HostStep.CLAIM;
+import static dev.berth.workflows.replacement.ReplaceHost.ReplaceStep.END;
+import static dev.berth.workflows.replacement.ReplaceHost.ReplaceStep.GONE;
+import static dev.berth.workflows.replacement.ReplaceHost.ReplaceStep.MOVE;
+import static dev.berth.workflows.replacement.ReplaceHost.ReplaceStep.RESTART;
+import static dev.berth.workflows.replacement.ReplaceHost.ReplaceStep.SETTLE;
 
 import dev.berth.model.FailureType;
 import dev.berth.workflows.core.Cores;

@@ -1,8 +1,8 @@
 package dev.berth.workflows.sweep;
 
-import static dev.berth.workflows.sweep.SweepStep.ACT;
-import static dev.berth.workflows.sweep.SweepStep.LOOK;
-import static dev.berth.workflows.sweep.SweepStep.RECORD;
+import static dev.berth.workflows.sweep.Sweep.SweepStep.ACT;
+import static dev.berth.workflows.sweep.Sweep.SweepStep.LOOK;
+import static dev.berth.workflows.sweep.Sweep.SweepStep.RECORD;
 
 import dev.berth.workflows.operation.ActivityPolicies;
 import dev.berth.workflows.operation.HoldRule;

@@ -3,8 +3,8 @@ package dev.berth.client.api;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that cordons, uncordons, retires or replaces a host.
+ * The body of a request that needs no more.
  *
  * @param reason why, for the event log
  */
-public record HostRequest(@Nullable String reason) {}
+public record Reason(@Nullable String reason) {}
