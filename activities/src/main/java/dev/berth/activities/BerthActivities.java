@@ -5,6 +5,7 @@ import dev.berth.activities.aws.SecretStore;
 import dev.berth.activities.core.CoreRegistryActivities;
 import dev.berth.activities.core.CoresActivities;
 import dev.berth.activities.core.DatabasesActivities;
+import dev.berth.activities.core.ReadyCoresActivities;
 import dev.berth.activities.core.SecretsActivities;
 import dev.berth.activities.host.AgentsActivities;
 import dev.berth.activities.host.HostRegistryActivities;
@@ -53,6 +54,7 @@ public final class BerthActivities {
       new InstancesActivities(context, reservations, instances, watch),
       agents,
       new CoreRegistryActivities(context),
+      new ReadyCoresActivities(context),
       new SecretsActivities(context),
       new DatabasesActivities(context),
       new CoresActivities(context),

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       DeployCommand.class,
       ShowCommand.class,
       CredentialsCommand.class,
+      RestartCommand.class,
       ListCommand.class,
       HostsCommand.class,
       HostCommand.class,

@@ -12,6 +12,7 @@ import dev.berth.client.api.CustomerReport;
 import dev.berth.client.api.CustomerRequest;
 import dev.berth.client.api.ListResponse;
 import dev.berth.client.api.OperationView;
+import dev.berth.client.api.Reason;
 import dev.berth.client.api.VerbRequest;
 import dev.berth.client.api.WhyView;
 import java.net.URI;
@@ -106,6 +107,16 @@ public final class BerthClient {
    */
   public CredentialsView credentials(String customer, String environment) {
     return http.post(path(customer, environment) + "/credentials", CredentialsView.class);
+  }
+
+  /**
+   * Restarts the container of a core that is ready.
+   *
+   * @throws Refused with status 404 when there is no such core, 409 when it is not ready, or
+   *     another operation works on it
+   */
+  public Accepted restart(String customer, String environment, @Nullable String reason) {
+    return http.post(path(customer, environment) + "/restart", new Reason(reason), Accepted.class);
   }
 
   /** All cores that are ready or being deployed, by customer and environment. */

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 public enum OperationKind implements Word {
   DEPLOY_CORE(Subject.CORE),
   UNWIND_CORE(Subject.CORE),
+  RESTART_CORE(Subject.CORE),
   LAUNCH_HOST(Subject.HOST),
   RETIRE_HOST(Subject.HOST),
   REPLACE_HOST(Subject.HOST),

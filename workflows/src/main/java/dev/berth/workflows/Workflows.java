@@ -1,6 +1,7 @@
 package dev.berth.workflows;
 
 import dev.berth.workflows.core.DeployCoreWorkflow;
+import dev.berth.workflows.core.RestartCoreWorkflow;
 import dev.berth.workflows.core.UnwindCoreWorkflow;
 import dev.berth.workflows.host.LaunchHostWorkflow;
 import dev.berth.workflows.host.RetireHostWorkflow;
@@ -27,7 +28,8 @@ public final class Workflows {
       BakeImageWorkflow.class,
       RetireImageWorkflow.class,
       KeepImagesWorkflow.class,
-      UnwindCoreWorkflow.class
+      UnwindCoreWorkflow.class,
+      RestartCoreWorkflow.class
     };
   }
 }

@@ -119,7 +119,8 @@ record Branch(
         KeepImagesRequest.scheduled("us-east-1"));
   }
 
-  private static Branch of(String name, Function<World, WorkflowStub> run, Object input) {
+  /** A way through this workflow, started with this, where nothing special happens. */
+  static Branch of(String name, Function<World, WorkflowStub> run, Object input) {
     return new Branch(name, run, input, WorkflowStub::start, _ -> {}, (_, _) -> {});
   }
 

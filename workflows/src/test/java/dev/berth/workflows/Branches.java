@@ -23,7 +23,8 @@ final class Branches {
             SweepBranches.all(),
             PoolBranches.all(),
             ImageBranches.all(),
-            UnwindBranches.all())
+            UnwindBranches.all(),
+            RestartBranches.all())
         .flatMap(s -> s)
         .toList();
   }

@@ -1,5 +1,6 @@
 package dev.berth.workflows;
 
+import dev.berth.model.EventType;
 import dev.berth.model.Placement;
 import dev.berth.model.Receipt;
 import dev.berth.model.SlotState;
@@ -11,11 +12,14 @@ import dev.berth.workflows.core.Databases;
 import dev.berth.workflows.core.DeployRequest;
 import dev.berth.workflows.core.Deployment;
 import dev.berth.workflows.core.Placed;
+import dev.berth.workflows.core.ReadyCore;
+import dev.berth.workflows.core.ReadyCoreRequest;
+import dev.berth.workflows.core.ReadyCores;
 import dev.berth.workflows.core.Secrets;
 import dev.berth.workflows.host.Host;
 
 /** Cores, their secrets and databases as the workflows see them. */
-final class CoresOfWorld implements CoreRegistry, Secrets, Cores {
+final class CoresOfWorld implements CoreRegistry, ReadyCores, Secrets, Cores {
   private static final Placement SLOT =
       new Placement("c1", 1, 1, "h1", 0, SlotState.HELD, "main", 10, "core:1", 256);
 
@@ -103,6 +107,25 @@ final class CoresOfWorld implements CoreRegistry, Secrets, Cores {
     world.note("register");
     world.receipts.add(receipt);
     return new Core("c1", 1, "https://c1.us-east-1.example.com", address, "1", "/key");
+  }
+
+  @Override
+  public ReadyCore find(ReadyCoreRequest request, String operationId) {
+    world.note("find-ready");
+    return new ReadyCore(new Deployment(World.request(), operationId, SLOT), World.HOST);
+  }
+
+  @Override
+  public String restart(Deployment core, Host host) {
+    world.note("restart");
+    return host.address() + ":3567";
+  }
+
+  @Override
+  public void settle(
+      ReadyCoreRequest request, String operationId, EventType event, Receipt receipt) {
+    world.note("settle " + event.word());
+    world.receipts.add(receipt);
   }
 
   final class DatabasesOfWorld implements Databases {

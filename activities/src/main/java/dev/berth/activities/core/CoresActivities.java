@@ -16,11 +16,12 @@ import dev.berth.workflows.core.Deployment;
 import dev.berth.workflows.host.Host;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
-/** Starts, removes and checks cores. */
+/** Starts, restarts, removes and checks cores. */
 public final class CoresActivities implements Cores {
   /**
    * How long the start script watches: a core that cannot start ends within a second or two. While
@@ -66,7 +67,21 @@ public final class CoresActivities implements Cores {
             Map.entry("CONNECTIONS", Integer.toString(placement.connections())),
             Map.entry("WATCH_SECONDS", Long.toString(WATCH.toSeconds())));
     run(host, new Script("start-core", parameters), core);
-    return host.address() + ":" + placement.port();
+    return address(core, host);
+  }
+
+  @Override
+  public String restart(Deployment core, Host host) {
+    context.refuseFrozen(host.region());
+    refuseMoved(host);
+    Map<String, String> parameters = new HashMap<>(container(core));
+    parameters.put("OPERATION", core.operationId());
+    run(host, new Script("restart-core", parameters), core);
+    return address(core, host);
+  }
+
+  private static String address(Deployment core, Host host) {
+    return host.address() + ":" + core.placement().port();
   }
 
   @Override
@@ -77,15 +92,17 @@ public final class CoresActivities implements Cores {
     }
     context
         .scripts()
-        .run(host, script("remove-core", core), core.operationId(), core.placement().generation());
+        .run(
+            host,
+            new Script("remove-core", container(core)),
+            core.operationId(),
+            core.placement().generation());
   }
 
-  /** A script that needs no more than the name of a core's container. */
-  private static Script script(String name, Deployment core) {
+  /** The parameters that name the container of a core. */
+  private static Map<String, String> container(Deployment core) {
     Placement placement = core.placement();
-    return new Script(
-        name,
-        Map.of("CORE", placement.coreId(), "GENERATION", Long.toString(placement.generation())));
+    return Map.of("CORE", placement.coreId(), "GENERATION", Long.toString(placement.generation()));
   }
 
   @Override
@@ -105,7 +122,7 @@ public final class CoresActivities implements Cores {
               if (!address.startsWith(host.address() + ":")) {
                 throw lost(host, "embodies it now, and nothing runs at " + address);
               }
-              run(host, script("look-core", core), core);
+              run(host, new Script("look-core", container(core)), core);
             });
   }
 

@@ -137,6 +137,12 @@ record ScriptHost(TestMachine machine, Surroundings around) implements AutoClose
     return run("look-core", which(core, generation));
   }
 
+  Outcome restart(String core, int generation, String operation) throws InterruptedException {
+    Map<String, String> parameters = new HashMap<>(which(core, generation));
+    parameters.put("OPERATION", operation);
+    return run("restart-core", parameters);
+  }
+
   Outcome remove(String core, int generation) throws InterruptedException {
     return run("remove-core", which(core, generation));
   }

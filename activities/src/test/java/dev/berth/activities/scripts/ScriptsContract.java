@@ -113,6 +113,31 @@ abstract class ScriptsContract {
   }
 
   @Test
+  void aCoreIsRestartedOncePerOperation() throws Exception {
+    said(0, host.start("ca", 1, PORT, CORE_IMAGE));
+    String container = host.said("docker ps -q");
+    String process = process();
+
+    assertThat(said(0, host.restart("ca", 1, "operation-2")))
+        .isEqualTo("{\"restarted\":\"berth-ca-1\"}");
+    String restarted = process();
+    said(0, host.restart("ca", 1, "operation-2"));
+
+    assertThat(restarted).isNotEqualTo(process).isEqualTo(process());
+    assertThat(host.said("docker ps -q")).isEqualTo(container);
+    await().atMost(Duration.ofSeconds(30)).until(() -> host.answer(PORT) == 200);
+  }
+
+  @Test
+  void aContainerThatIsNotThereIsNotRestarted() throws Exception {
+    assertThat(said(1, host.restart("ca", 1, "operation-2"))).contains("No such container");
+  }
+
+  private String process() throws InterruptedException {
+    return host.said("docker inspect -f '{{.State.Pid}}' berth-ca-1");
+  }
+
+  @Test
   void itsSecretsAreInAFileOfTheHostAndNowhereElse() throws Exception {
     said(0, host.start("ca", 1, PORT, CORE_IMAGE));
 

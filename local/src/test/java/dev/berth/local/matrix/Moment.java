@@ -17,7 +17,8 @@ record Moment(Run run, String activity, int occurrence) {
     RETIRE(OperationKind.RETIRE_HOST),
     REPLACE(OperationKind.REPLACE_HOST),
     UNWIND(OperationKind.UNWIND_CORE),
-    BAKE(OperationKind.BAKE_IMAGE);
+    BAKE(OperationKind.BAKE_IMAGE),
+    RESTART(OperationKind.RESTART_CORE);
 
     private final OperationKind kind;
 

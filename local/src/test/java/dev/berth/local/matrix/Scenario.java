@@ -16,6 +16,8 @@ enum Scenario {
   REPLACED(Plan.PACKED, Neighbour.READY),
   /** What runs left behind that were ended from outside, swept. */
   LEFT_BEHIND(Plan.PACKED, Neighbour.READY),
+  /** A core that is ready is restarted. */
+  RESTARTED(Plan.PACKED, Neighbour.NONE),
   /** No core: an image, baked and proven. */
   BAKED(Plan.DEDICATED, Neighbour.NONE);
 
@@ -37,14 +39,16 @@ enum Scenario {
   /** Whether this belongs to what is under test, and no other scenario tests the same. */
   boolean tests(Moment moment) {
     return switch (moment.run()) {
-      case DEPLOY -> this != LEFT_BEHIND;
+      case DEPLOY -> this != LEFT_BEHIND && this != RESTARTED;
       case HOST ->
           neighbour != Neighbour.READY
               && this != BAKED
+              && this != RESTARTED
               && (this != KEPT_STOPPED || !beforeItIsTaken(moment));
       case POOL -> pooled();
       case REPLACE -> this == REPLACED;
       case BAKE -> this == BAKED;
+      case RESTART -> this == RESTARTED;
       case SWEEP, RETIRE, UNWIND -> this == LEFT_BEHIND;
     };
   }

@@ -1,11 +1,13 @@
 package dev.berth.local.matrix;
 
 import dev.berth.model.CoreKey;
+import dev.berth.model.OperationKind;
 import dev.berth.model.OperationState;
 import dev.berth.model.Requester;
 import dev.berth.simulator.host.InMemoryHosts;
 import dev.berth.workflows.core.Core;
 import dev.berth.workflows.core.DeployRequest;
+import dev.berth.workflows.core.ReadyCoreRequest;
 import dev.berth.workflows.image.BakeRequest;
 import dev.berth.workflows.image.ImagePlan;
 import dev.berth.workflows.launch.Launcher;
@@ -111,6 +113,10 @@ final class ScenarioRun {
       deploy(customer(), version);
     }
     end(workflowId());
+    if (scenario == Scenario.RESTARTED) {
+      restart();
+      end(workflowId());
+    }
     if (variant == Variant.SWEPT) {
       LeftBehind left = new LeftBehind(this);
       left.instance();
@@ -131,6 +137,11 @@ final class ScenarioRun {
 
   private WorkflowStub deploy(String customer, String version) {
     return launch(new DeployRequest(key(customer), region, scenario.plan, version, MATRIX));
+  }
+
+  private void restart() {
+    OperationKind kind = OperationKind.RESTART_CORE;
+    launch(new ReadyCoreRequest(kind, key(customer()), region, scenario.plan, "slow", MATRIX));
   }
 
   private WorkflowStub launch(Order order) {

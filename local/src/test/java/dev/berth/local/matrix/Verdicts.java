@@ -82,6 +82,7 @@ final class Verdicts {
     String activity = cell.at().moment().activity();
     return activity.equals("PlaceCore")
         || activity.equals("ClaimHost")
+        || activity.equals("FindReadyCore")
         || activity.equals("ClaimImage")
         || activity.equals("ClaimRetirement");
   }
@@ -155,7 +156,18 @@ final class Verdicts {
     if (!scenarioRun.world.rows(left, scenarioRun.region).isEmpty()) {
       return Outcome.LEFT;
     }
-    return ready(scenarioRun.customer()) || isCurrent() ? Outcome.FINISHED : Outcome.UNWOUND;
+    boolean finished =
+        scenarioRun.scenario == Scenario.RESTARTED
+            ? isRestarted()
+            : ready(scenarioRun.customer()) || isCurrent();
+    return finished ? Outcome.FINISHED : Outcome.UNWOUND;
+  }
+
+  /** The core is ready before and after. */
+  private boolean isRestarted() {
+    String done =
+        "SELECT id FROM operations WHERE region = ? AND kind = 'restart-core' AND state = 'ready'";
+    return !scenarioRun.world.rows(done, scenarioRun.region).isEmpty();
   }
 
   private boolean isCurrent() {

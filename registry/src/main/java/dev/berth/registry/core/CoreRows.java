@@ -29,6 +29,15 @@ public final class CoreRows {
     return tx.find(CoreRecord.class, SELECT + "WHERE c.id = ? FOR UPDATE OF c", id);
   }
 
+  /** The core of a customer's environment, locked as well. */
+  static Optional<CoreRecord> lock(Transaction tx, String customer, String environment) {
+    return tx.find(
+        CoreRecord.class,
+        SELECT + "WHERE c.customer = ? AND c.environment = ? FOR UPDATE OF c",
+        customer,
+        environment);
+  }
+
   /** The ready cores that hold a slot of this host, locked as well. */
   public static List<CoreRecord> lockReadyOn(Transaction tx, String hostId) {
     return tx.list(

@@ -4,10 +4,12 @@ import static dev.berth.registry.core.CoreRows.SELECT;
 
 import dev.berth.model.CoreState;
 import dev.berth.model.EventType;
+import dev.berth.model.Placement;
 import dev.berth.registry.change.Change;
 import dev.berth.registry.change.Database;
 import dev.berth.registry.change.Transaction;
 import dev.berth.registry.event.EventLog.Actor;
+import dev.berth.registry.operation.Operation;
 import dev.berth.registry.operation.OperationStore;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +17,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Cores as their owners see them: read, and registered once they are ready. */
+/** Cores as their owners see them: read, registered once they are ready, and operated on then. */
 public record CoreStore(Database db) {
   /** The core of a customer's environment, if it was ever asked for. */
   public Optional<CoreRecord> find(String customer, String environment) {
@@ -117,6 +119,36 @@ public record CoreStore(Database db) {
                   });
           return CoreRows.find(tx, coreId)
               .filter(core -> core.generation() == generation && core.ready());
+        });
+  }
+
+  /**
+   * Opens an operation on a core that is ready. Idempotent.
+   *
+   * @return the slot of the core; empty when it is not ready: then nothing was opened
+   */
+  public Optional<Placement> open(Operation operation) {
+    return db.in(
+        tx -> {
+          Optional<Placement> slot =
+              CoreRows.lock(tx, operation.customer(), operation.environment())
+                  .filter(CoreRecord::ready)
+                  .flatMap(core -> PlacementRows.current(tx, core.id()));
+          slot.ifPresent(_ -> OperationStore.open(tx, operation));
+          return slot;
+        });
+  }
+
+  /** Closes an operation on a core as asked, and appends this event about the core. Idempotent. */
+  public void finish(String operationId, EventType event, String why, String receipt) {
+    db.run(
+        tx -> {
+          if (OperationStore.finish(tx, operationId, receipt)) {
+            Operation operation = OperationStore.find(tx, operationId).orElseThrow();
+            CoreRecord core =
+                CoreRows.lock(tx, operation.customer(), operation.environment()).orElseThrow();
+            CoreRows.update(tx, core, Change.of(event, operation.actor(), why));
+          }
         });
   }
 

@@ -54,7 +54,7 @@ final class InMemoryHost implements Machine {
     return switch (all.name(script)) {
       case "prepare-host" -> prepare();
       case "start-core" -> start(parameters);
-      case "look-core" -> look(parameters);
+      case "look-core", "restart-core" -> look(parameters);
       case "remove-core" -> remove(parameters);
       case "clean-image" -> said("{}");
       case "prove-image" -> prove(parameters);

@@ -20,7 +20,13 @@ public final class InMemoryHosts implements Machine.Factory {
 
   private static final List<String> SCRIPTS =
       List.of(
-          "prepare-host", "start-core", "look-core", "remove-core", "clean-image", "prove-image");
+          "prepare-host",
+          "start-core",
+          "look-core",
+          "restart-core",
+          "remove-core",
+          "clean-image",
+          "prove-image");
 
   /** What a host's {@code aws ssm get-parameter} finds. */
   @FunctionalInterface
@@ -37,9 +43,7 @@ public final class InMemoryHosts implements Machine.Factory {
   /**
    * Hosts that know these scripts.
    *
-   * @param scripts the text by which a script is recognised, by its name: {@code prepare-host},
-   *     {@code start-core}, {@code look-core}, {@code remove-core}, {@code clean-image}, {@code
-   *     prove-image}
+   * @param scripts the text by which a script is recognised, by its name, e.g. {@code start-core}
    */
   public InMemoryHosts(UnaryOperator<String> scripts) {
     namesByText =

@@ -1,9 +1,12 @@
 package dev.berth.starter.core;
 
+import dev.berth.client.api.Accepted;
 import dev.berth.client.api.CoreReport;
 import dev.berth.client.api.CoreView;
 import dev.berth.client.api.ProblemCode;
 import dev.berth.model.CoreKey;
+import dev.berth.model.OperationKind;
+import dev.berth.model.Requester;
 import dev.berth.registry.Registry;
 import dev.berth.registry.core.CoreRecord;
 import dev.berth.starter.operation.LiveOperations;
@@ -12,14 +15,16 @@ import dev.berth.starter.operation.Orders;
 import dev.berth.starter.page.Page;
 import dev.berth.starter.problem.Refusal;
 import dev.berth.workflows.core.DeployRequest;
+import dev.berth.workflows.core.ReadyCoreRequest;
 import dev.berth.workflows.operation.WorkflowIds;
 import io.micronaut.core.annotation.Nullable;
 import jakarta.inject.Singleton;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.JdbiException;
 
-/** Deploys and shows cores. */
+/** Deploys, operates on and shows cores. */
 @Singleton
 final class Cores {
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]{2,40}/[a-z0-9-]{2,40}");
@@ -63,6 +68,38 @@ final class Cores {
           "The core %s is ready, as %s in %s with version %s. Changing the region, plan or version of a core is not offered yet."
               .formatted(request.core(), core.plan().word(), core.region(), core.version()));
     }
+  }
+
+  /**
+   * Starts an operation on a core that is ready.
+   *
+   * @throws Refusal when there is no such core, it is not ready, or another operation works on it
+   */
+  Accepted operate(OperationKind kind, CoreKey key, @Nullable String reason, Requester requester) {
+    CoreRecord core = ready(key, kind.word() + " needs a ready core, and nothing was started");
+    String why = Objects.requireNonNullElse(reason, "requested");
+    return new Accepted(
+        views.accepted(
+            orders.start(
+                new ReadyCoreRequest(kind, key, core.region(), core.plan(), why, requester))),
+        CoreViews.of(core),
+        null);
+  }
+
+  /**
+   * A core that is ready.
+   *
+   * @param why it must be, for people
+   * @throws Refusal when it is not, or was never requested
+   */
+  CoreRecord ready(CoreKey key, String why) {
+    return find(key)
+        .filter(CoreRecord::ready)
+        .orElseThrow(
+            () ->
+                Refusal.of(
+                    ProblemCode.CORE_NOT_READY,
+                    "The core %s is %s: %s.".formatted(key, show(key).core().state(), why)));
   }
 
   /**

@@ -5,18 +5,22 @@ import dev.berth.client.api.CoreReport;
 import dev.berth.client.api.CoreRequest;
 import dev.berth.client.api.CoreView;
 import dev.berth.client.api.ListResponse;
+import dev.berth.client.api.Reason;
 import dev.berth.model.CoreKey;
+import dev.berth.model.OperationKind;
 import dev.berth.model.Requester;
 import dev.berth.starter.operation.Answers;
 import dev.berth.starter.operation.LongPoll;
 import dev.berth.starter.page.Page;
 import dev.berth.starter.problem.ApiDoc;
+import dev.berth.starter.problem.Reasons;
 import dev.berth.workflows.core.DeployRequest;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Put;
 import io.micronaut.http.annotation.QueryValue;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -77,6 +81,39 @@ class CoresController {
     return report.operation() == null
         ? HttpResponse.ok(report)
         : Answers.accepted(new Accepted(report.operation(), report.core(), null));
+  }
+
+  /**
+   * Restarts the container of a core that is ready, on its host. The request is idempotent: a
+   * repetition joins the restart under way. The core does not answer until it has started again.
+   *
+   * @param customer the caller's own stable key of the customer
+   * @param environment of the core
+   * @param body the reason; may be left out
+   */
+  @Post("/{customer}/{environment}/restart")
+  @ApiDoc.Command
+  @ApiResponse(
+      responseCode = "202",
+      description = "Accepted, or joined; Location names the operation",
+      content = @Content(schema = @Schema(implementation = Accepted.class)))
+  HttpResponse<Accepted> restartCore(
+      String customer,
+      String environment,
+      @Nullable @Body Reason body,
+      @Parameter(hidden = true) Requester requester) {
+    return operate(OperationKind.RESTART_CORE, customer, environment, body, requester);
+  }
+
+  private HttpResponse<Accepted> operate(
+      OperationKind kind,
+      String customer,
+      String environment,
+      @Nullable Reason body,
+      Requester requester) {
+    CoreKey key = new CoreKey(customer, environment);
+    Checks.name(key);
+    return Answers.accepted(cores.operate(kind, key, Reasons.of(body), requester));
   }
 
   /**

@@ -1,17 +1,14 @@
 package dev.berth.starter.core;
 
-import dev.berth.client.api.CoreView;
 import dev.berth.client.api.CredentialsView;
-import dev.berth.client.api.ProblemCode;
 import dev.berth.model.CoreKey;
-import dev.berth.model.CoreState;
 import dev.berth.model.EventType;
 import dev.berth.model.OperationKind.Subject;
 import dev.berth.model.Requester;
 import dev.berth.registry.Registry;
+import dev.berth.registry.core.CoreRecord;
 import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.starter.problem.ApiDoc;
-import dev.berth.starter.problem.Refusal;
 import dev.berth.starter.secret.ParameterStore;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
@@ -49,12 +46,7 @@ class CredentialsController {
       String customer, String environment, @Parameter(hidden = true) Requester requester) {
     CoreKey key = new CoreKey(customer, environment);
     Checks.name(key);
-    CoreView core = cores.show(key).core();
-    if (!core.state().equals(CoreState.READY.word())) {
-      throw Refusal.of(
-          ProblemCode.CORE_NOT_READY,
-          "The core %s is %s: it has credentials when it is ready.".formatted(key, core.state()));
-    }
+    CoreRecord core = cores.ready(key, "it has credentials when it is ready");
     String apiKey = secrets.apiKey(core.region(), core.keyReference());
     registry
         .events()

@@ -117,9 +117,12 @@ public final class LiveOperations {
     return runs.newest(workflowId).map(views::of);
   }
 
-  /** The newest operation on a core that the registry knows: enough when the core is ready. */
+  /**
+   * The newest operation on a core that the registry knows: enough when the core is ready. Temporal
+   * is asked only while that operation runs.
+   */
   public Optional<OperationView> remembered(String customer, String environment) {
-    return registry.operations().newestOf(customer, environment).map(views::of);
+    return registry.operations().newestOf(customer, environment).map(this::live);
   }
 
   private OperationView live(Operation operation) {

@@ -16,6 +16,13 @@ public interface Cores {
   String start(Deployment deployment, Host host);
 
   /**
+   * Stops the container and starts it again, once per operation, and returns its address. Fails
+   * with {@code script-failed} when it is not there or ends again, or {@code instance-lost}.
+   */
+  @ActivityMethod(name = "RestartCore")
+  String restart(Deployment deployment, Host host);
+
+  /**
    * Removes the container and leaves a tombstone, so that a start that arrives later is refused.
    */
   @ActivityMethod(name = "RemoveCore")

@@ -20,9 +20,11 @@ public final class ActivityPolicies {
         "ReleaseCore",
         "QuarantineCore",
         "RegisterCore",
-        "FindAbandonedCore");
+        "FindAbandonedCore",
+        "FindReadyCore",
+        "SettleReadyCore");
     all(Policy.CALL, "CreateSecrets", "DeleteSecrets", "CreateDatabase", "DropDatabase");
-    wait(Bounds.START, "StartCore", "RemoveCore");
+    wait(Bounds.START, "StartCore", "RestartCore", "RemoveCore");
     wait(Bounds.CHECK, "CheckCore");
 
     all(

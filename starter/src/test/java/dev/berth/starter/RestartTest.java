@@ -1,0 +1,84 @@
+package dev.berth.starter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.client.BerthClient;
+import dev.berth.client.api.Accepted;
+import dev.berth.model.CoreKey;
+import dev.berth.model.Plan;
+import dev.berth.model.Requester;
+import dev.berth.starter.TestStarter.Answer;
+import dev.berth.workflows.core.DeployRequest;
+import dev.berth.workflows.core.UnwindRequest;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Restarts, through HTTP. No worker runs: what is started only begins. */
+class RestartTest {
+  private static final String[] BY = {"X-Requester", "ops", "X-Request-Id", "request-1"};
+
+  private static TestStarter starter;
+
+  @BeforeAll
+  static void start() {
+    starter = TestStarter.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    starter.close();
+  }
+
+  @Test
+  void aReadyCoreIsRestartedByOneOperationHoweverOftenItIsAskedFor() throws Exception {
+    starter.registry().deploy("op-1", "acme");
+
+    Answer accepted = starter.tell(path("acme"), "{\"reason\": \"slow\"}", BY);
+    Accepted again = BerthClient.at(starter.url(), "other").restart("acme", "development", null);
+
+    assertThat(accepted.status()).as(accepted.text()).isEqualTo(202);
+    String id = accepted.json().at("/operation/id").asText();
+    assertThat(accepted.headers().get("location")).isEqualTo("/v1/operations/" + id);
+    assertThat(accepted.json().at("/operation/kind").asText()).isEqualTo("restart-core");
+    assertThat(accepted.json().at("/operation/requester").asText()).isEqualTo("ops");
+    assertThat(accepted.json().at("/core/state").asText()).isEqualTo("ready");
+    assertThat(again.operation().id()).isEqualTo(id);
+  }
+
+  @Test
+  void aCoreThatIsNotReadyIsNotRestarted() throws Exception {
+    starter.registry().fail("op-2", "bad");
+
+    Answer refused = starter.post(path("bad"), BY);
+
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.json().path("code").asText()).isEqualTo("core-not-ready");
+    assertThat(refused.json().path("detail").asText()).contains("bad/development is absent");
+  }
+
+  @Test
+  void anotherOperationOnTheCoreIsNamed() throws Exception {
+    starter.registry().deploy("op-3", "busy");
+    CoreKey key = new CoreKey("busy", "development");
+    Requester sweep = new Requester("sweep", null);
+    DeployRequest deploy = new DeployRequest(key, "us-east-1", Plan.PACKED, null, sweep);
+    String id = starter.start(new UnwindRequest(deploy, "op-3"));
+
+    Answer refused = starter.post(path("busy"), BY);
+
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.json().path("code").asText()).isEqualTo("operation-runs");
+    assertThat(refused.json().path("detail").asText()).contains(id, "unwind-core");
+  }
+
+  @Test
+  void aCoreThatWasNeverRequestedIsNotFoundAndABadReasonIsBadInput() throws Exception {
+    assertThat(starter.post(path("nobody"), BY).status()).isEqualTo(404);
+    assertThat(starter.tell(path("acme"), "{\"reason\": \"a\\nb\"}").status()).isEqualTo(400);
+  }
+
+  private static String path(String customer) {
+    return "/v1/cores/%s/development/restart".formatted(customer);
+  }
+}
