@@ -10,9 +10,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.awaitility.core.ConditionFactory;
@@ -28,6 +30,9 @@ final class TemporalUi {
       By.cssSelector("[data-testid=workflows-summary-configurable-table-row]");
   private static final By SHOW_RAW_QUERY = By.cssSelector("[data-testid=toggle-manual-query]");
   private static final By RAW_QUERY = By.cssSelector("[placeholder='Enter a query']");
+
+  /** A page that is not complete after this long never will be. */
+  private static final Duration FILLED = Duration.ofSeconds(20);
 
   private final RemoteWebDriver driver;
   private final URI address;
@@ -94,15 +99,33 @@ final class TemporalUi {
         .toList();
   }
 
-  /** Follows the link of a workflow that is listed. */
+  /** Follows the link of a workflow that is listed; again, when the list was drawn meanwhile. */
   void follow(String workflowId) {
-    eventually().untilAsserted(() -> driver.findElement(By.linkText(workflowId)).click());
+    String page = "/workflows/" + URLEncoder.encode(workflowId, UTF_8) + "/";
+    eventually()
+        .untilAsserted(
+            () -> {
+              if (!driver.getCurrentUrl().contains(page)) {
+                driver.findElement(By.linkText(workflowId)).click();
+              }
+              assertThat(driver.getCurrentUrl()).contains(page);
+            });
   }
 
-  /** Goes to a tab of a run. */
+  /** Goes to a tab of a run. A page that could not be filled is loaded again, as a person would. */
   void tab(String name) {
     By tab = By.xpath("//*[@role='tab'][starts-with(normalize-space(), '%s')]".formatted(name));
-    eventually().untilAsserted(() -> driver.findElement(tab).click());
+    Instant[] loaded = {Instant.now()};
+    eventually()
+        .untilAsserted(
+            () -> {
+              if (loaded[0].plus(FILLED).isBefore(Instant.now())) {
+                picture("incomplete");
+                driver.navigate().refresh();
+                loaded[0] = Instant.now();
+              }
+              driver.findElement(tab).click();
+            });
   }
 
   /** Clicks the bar of the timeline that bears this. */
