@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       VerbCommand.Skip.class,
       VerbCommand.Abort.class,
       FreezeCommand.class,
+      FreezeCommand.Freezes.class,
       FreezeCommand.Thaw.class,
       SweepCommand.class,
       PoolCommand.class,

@@ -7,12 +7,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** Freezes and thaws regions. */
+/** Freezes a region, or all; its fellows list the freezes and end them. */
 @Command(
     name = "freeze",
     description = {
       "Stops all launches and removals within seconds, in a region or everywhere.",
-      "Requests are still accepted, and wait. Without --reason: lists the freezes."
+      "Requests are still accepted, and wait. To list the freezes: berth freezes."
     },
     footer = {
       "",
@@ -34,23 +34,13 @@ final class FreezeCommand implements Runnable {
 
   @Option(
       names = "--reason",
+      required = true,
       paramLabel = "<text>",
       description = "Why. Everyone whom the freeze affects sees it.")
   private String reason;
 
   @Override
   public void run() {
-    if (reason == null) {
-      ListResponse.Freezes freezes = berth.client().regions().freezes();
-      Table<FreezeView> table =
-          new Table<>(freezes.freezes())
-              .column("REGION", FreezeView::region)
-              .column("SINCE", FreezeView::frozenAt)
-              .column("BY", FreezeView::requester)
-              .column("REASON", FreezeView::reason);
-      berth.output().answer(freezes, table.toString());
-      return;
-    }
     FreezeView freeze = berth.client(requester.name()).regions().freeze(region, reason);
     berth
         .output()
@@ -59,6 +49,23 @@ final class FreezeCommand implements Runnable {
             "%s is frozen since %s by %s: %s"
                 .formatted(
                     freeze.region(), freeze.frozenAt(), freeze.requester(), freeze.reason()));
+  }
+
+  @Command(name = "freezes", description = "Lists the freezes.")
+  static final class Freezes implements Runnable {
+    @ParentCommand private Berth berth;
+
+    @Override
+    public void run() {
+      ListResponse.Freezes freezes = berth.client().regions().freezes();
+      Table<FreezeView> table =
+          new Table<>(freezes.freezes())
+              .column("REGION", FreezeView::region)
+              .column("SINCE", FreezeView::frozenAt)
+              .column("BY", FreezeView::requester)
+              .column("REASON", FreezeView::reason);
+      berth.output().answer(freezes, table.toString());
+    }
   }
 
   @Command(name = "thaw", description = "Ends a freeze: operations that waited continue.")
