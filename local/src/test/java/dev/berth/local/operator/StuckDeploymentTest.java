@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What {@code docs/operating.md} tells an operator to do, done by one: real processes, the real
  * Temporal UI, a real browser. The pictures of the docs are taken on the way.
  */
+@Tag("browser")
 class StuckDeploymentTest {
   private static final Fault THROTTLED = new Fault.Throttle("PutParameter", 1, 1, List.of());
   private static final Fault DENIED =

@@ -1,0 +1,116 @@
+#!/bin/sh
+# Runs the tests of this checkout and prints a screenful.
+#
+#   test.sh                  every test that needs no more than the README says
+#   test.sh all              these, and those that need a container engine, Chromium or shellcheck. As root on Debian
+#                            what is missing is installed; elsewhere it is named, and nothing is run.
+#   test.sh fast             the tests of the modules that start no whole installation
+#   test.sh repeat CLASS N   one class, N times, until it fails
+#
+# Other words go to Maven. Everything that Maven and the tests print is in .berth/test.log.
+set -eu
+
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(cd "$here/../.." && pwd)
+log=$root/.berth/test.log
+mkdir -p "$root/.berth"
+cd "$root"
+
+say() {
+  echo "berth: $*" >&2
+}
+
+fail() {
+  say "$@"
+  exit 2
+}
+
+# has PROGRAM ...: whether one of these is on the PATH.
+has() {
+  for program; do
+    ! command -v "$program" >/dev/null || return 0
+  done
+  return 1
+}
+
+# The Debian packages that the tests of "all" need and this machine does not have.
+missing() {
+  has shellcheck || echo shellcheck
+  [ -n "${BERTH_CHROMIUM-}" ] || has chromium google-chrome || echo chromium
+  [ -n "${BERTH_CHROMEDRIVER-}" ] || has chromedriver || echo chromium-driver
+  has dockerd docker || echo docker.io
+}
+
+get_what_is_missing() {
+  # shellcheck disable=SC2046 # a list of packages
+  set -- $(missing)
+  [ $# -gt 0 ] || return 0
+  { has apt-get && [ "$(id -u)" = 0 ]; } ||
+    fail "\"test all\" needs what this machine lacks (names of Debian's packages): $*. Install it, or run \"berth test\"."
+  say "installing $*"
+  {
+    apt-get update -qq
+    for package; do
+      if [ "$package" = docker.io ]; then
+        "$root/tools/engine/engine.sh" install
+      else
+        apt-get install -y -qq --no-install-recommends "$package"
+      fi
+    done
+  } >"$log" 2>&1 || {
+    tail -n 5 "$log" >&2
+    fail "could not install $* (log: $log)"
+  }
+}
+
+# run_tests MAVEN-OPTION ...: one run, its log and its summary; the exit status is Maven's.
+run_tests() {
+  rm -f "$log.status"
+  {
+    status=0
+    mvn -B -ntp verify "$@" 2>&1 || status=$?
+    echo "$status" >"$log.status"
+  } | tee "$log" | awk -v file_of_log="$log" -f "$here/summary.awk"
+  return "$(cat "$log.status")"
+}
+
+repeat() {
+  [ $# -ge 2 ] || fail "usage: berth test repeat CLASS N, such as: berth test repeat LauncherTest 20"
+  class=$1
+  times=$2
+  shift 2
+  case $times in
+    '' | *[!0-9]* | 0) fail "N must be a number from 1, not '$times'" ;;
+  esac
+  source=$(find . -path ./.berth -prune -o -path '*/src/test/java/*' -name "${class##*.}.java" -print | head -n 1)
+  [ -n "$source" ] || fail "there is no test class $class in this checkout"
+  module=$(echo "$source" | cut -d / -f 2)
+  number=1
+  while [ "$number" -le "$times" ]; do
+    echo "$class, run $number of $times"
+    run_tests -pl "$module" -am "-Dtest=$class" -Dsurefire.failIfNoSpecifiedTests=false "$@" ||
+      fail "$class failed in run $number of $times"
+    number=$((number + 1))
+  done
+}
+
+case ${1-} in
+  all)
+    shift
+    get_what_is_missing
+    # The last test needs it, and it takes minutes: made beside the first ones.
+    mkdir -p .berth/tools
+    tools/compose/build.sh .berth/tools/docker-compose </dev/null >/dev/null 2>&1 &
+    run_tests "$@"
+    ;;
+  fast)
+    shift
+    run_tests -Dtest.excluded=containers,browser -pl '!worker,!local' "$@"
+    ;;
+  repeat)
+    shift
+    repeat "$@"
+    ;;
+  '' | -*) run_tests -Dtest.excluded=containers,browser "$@" ;;
+  *) fail "there is no \"test $1\": it is test, test all, test fast, or test repeat CLASS N" ;;
+esac
