@@ -51,7 +51,7 @@ BEGIN { slowest = 10; shown = 12 }
 /^\[ERROR\] .* -- Time elapsed: .* <<< / {
   name = $2
   class = name
-  sub(/\.[^.]*$/, "", class)
+  if (class ~ /\.[a-z_][^.]*$/) sub(/\.[^.]*$/, "", class) # else the class itself failed
   red[++reds] = name
   file[reds] = module_of(class) "/target/surefire-reports/" class ".txt"
   quote = shown

@@ -7,7 +7,7 @@
 #   test.sh fast             the tests of the modules that start no whole installation
 #   test.sh repeat CLASS N   one class, N times, until it fails
 #
-# Other words go to Maven. Everything that Maven and the tests print is in .berth/test.log.
+# Options (words with a dash) go to Maven. Everything that Maven and the tests print is in .berth/test.log.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -38,7 +38,7 @@ missing() {
   has shellcheck || echo shellcheck
   [ -n "${BERTH_CHROMIUM-}" ] || has chromium google-chrome || echo chromium
   [ -n "${BERTH_CHROMEDRIVER-}" ] || has chromedriver || echo chromium-driver
-  has dockerd docker || echo docker.io
+  { has docker && { docker info >/dev/null 2>&1 || { has dockerd && [ "$(id -u)" = 0 ]; }; }; } || echo docker.io
 }
 
 get_what_is_missing() {
@@ -48,48 +48,61 @@ get_what_is_missing() {
   { has apt-get && [ "$(id -u)" = 0 ]; } ||
     fail "\"test all\" needs what this machine lacks (names of Debian's packages): $*. Install it, or run \"berth test\"."
   say "installing $*"
-  {
+  # "set -e" holds in a shell of its own only: here it is the left side of "||".
+  sh -euc '
+    engine=$1
+    shift
     apt-get update -qq
     for package; do
-      if [ "$package" = docker.io ]; then
-        "$root/tools/engine/engine.sh" install
-      else
-        apt-get install -y -qq --no-install-recommends "$package"
-      fi
-    done
-  } >"$log" 2>&1 || {
+      case $package in
+        docker.io) "$engine" install ;;
+        *) apt-get install -y -qq --no-install-recommends "$package" ;;
+      esac
+    done' install "$root/tools/engine/engine.sh" "$@" >"$log" 2>&1 || {
     tail -n 5 "$log" >&2
     fail "could not install $* (log: $log)"
   }
 }
 
+# mawk reads its input in large pieces unless it is told not to; other kinds of awk do not know the option.
+unbuffered=
+case $(awk -W version 2>&1 </dev/null | head -n 1) in
+  mawk*) unbuffered="-W interactive" ;;
+esac
+
 # run_tests MAVEN-OPTION ...: one run, its log and its summary; the exit status is Maven's.
+# shellcheck disable=SC2086 # unbuffered is a list of options
 run_tests() {
   rm -f "$log.status"
   {
     status=0
     mvn -B -ntp verify "$@" 2>&1 || status=$?
     echo "$status" >"$log.status"
-  } | tee "$log" | awk -v file_of_log="$log" -f "$here/summary.awk"
+  } | tee "$log" | awk $unbuffered -v file_of_log="$log" -f "$here/summary.awk"
   return "$(cat "$log.status")"
 }
 
 repeat() {
-  [ $# -ge 2 ] || fail "usage: berth test repeat CLASS N, such as: berth test repeat LauncherTest 20"
+  [ $# -ge 2 ] || fail "usage: berth test repeat CLASS N, such as: berth test repeat BerthClientTest 20"
   class=$1
   times=$2
   shift 2
   case $times in
     '' | *[!0-9]* | 0) fail "N must be a number from 1, not '$times'" ;;
   esac
-  source=$(find . -path ./.berth -prune -o -path '*/src/test/java/*' -name "${class##*.}.java" -print | head -n 1)
-  [ -n "$source" ] || fail "there is no test class $class in this checkout"
-  module=$(echo "$source" | cut -d / -f 2)
+  sources=$(find . -path ./.berth -prune -o -path "*/src/test/java/*/$(echo "$class" | tr . /).java" -print)
+  case $(echo "$sources" | grep -c .) in
+    0) fail "there is no test class $class in this checkout" ;;
+    1) ;;
+    *) fail "there are several classes $class; name one with its package: $(echo "$sources" | sed 's:.*/java/::; s:\.java$::' | tr '/\n' '. ')" ;;
+  esac
+  module=$(echo "$sources" | cut -d / -f 2)
   number=1
   while [ "$number" -le "$times" ]; do
     echo "$class, run $number of $times"
     run_tests -pl "$module" -am "-Dtest=$class" -Dsurefire.failIfNoSpecifiedTests=false "$@" ||
       fail "$class failed in run $number of $times"
+    grep -q "Tests run:.* -- in .*${class##*.}" "$log" || fail "$class has no test that was run"
     number=$((number + 1))
   done
 }

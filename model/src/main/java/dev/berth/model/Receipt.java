@@ -18,6 +18,10 @@ public record Receipt(
     List<Left> left,
     List<String> notes) {
 
+  /** Of an operation that did nothing. */
+  public static final Receipt EMPTY =
+      new Receipt(List.of(), List.of(), List.of(), List.of(), List.of());
+
   /** Something that is still there. */
   public record Left(String step, String why) {}
 

@@ -58,6 +58,18 @@ class RestartTest {
   }
 
   @Test
+  void aLostCoreIsSaidToBeLost() throws Exception {
+    starter.registry().deploy("op-4", "gone");
+    starter.sql(
+        "UPDATE cores SET state = 'lost', lost_at = now(), database_server = 'main' WHERE customer = 'gone'");
+
+    Answer refused = starter.post(path("gone"), BY);
+
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.json().path("detail").asText()).contains("gone/development is lost");
+  }
+
+  @Test
   void anotherOperationOnTheCoreIsNamed() throws Exception {
     starter.registry().deploy("op-3", "busy");
     CoreKey key = new CoreKey("busy", "development");

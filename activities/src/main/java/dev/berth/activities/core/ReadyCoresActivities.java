@@ -11,6 +11,7 @@ import dev.berth.model.FailureType;
 import dev.berth.model.Placement;
 import dev.berth.model.Receipt;
 import dev.berth.registry.Registry;
+import dev.berth.registry.host.HostRecord;
 import dev.berth.registry.operation.Operation;
 import dev.berth.workflows.core.Deployment;
 import dev.berth.workflows.core.ReadyCore;
@@ -39,10 +40,18 @@ public final class ReadyCoresActivities implements ReadyCores {
                         FailureType.INVALID,
                         "core %s is not ready; nothing was done",
                         request.core()));
+    HostRecord host = registry.hosts().find(slot.hostId()).orElseThrow();
+    if (host.replacedBy() != null) {
+      throw Fail.terminal(
+          FailureType.INVALID,
+          "host %s is being replaced, and operation %s starts its cores again; nothing was done",
+          host.id(),
+          host.replacedBy());
+    }
     String version = ContainerImage.of(slot.containerImage()).tag();
     return new ReadyCore(
         new Deployment(OperationRecords.deployRequest(operation, version), operationId, slot),
-        HostRecords.host(registry.hosts().find(slot.hostId()).orElseThrow()));
+        HostRecords.host(host));
   }
 
   @Override

@@ -4,10 +4,14 @@ import dev.berth.activities.host.Ec2Instances;
 import dev.berth.activities.host.InstanceWatch;
 import dev.berth.activities.operation.Context;
 import dev.berth.activities.operation.OperationRecords;
+import dev.berth.activities.operation.Receipts;
 import dev.berth.activities.sweep.Survey.SecretName;
 import dev.berth.model.ContainerImage;
+import dev.berth.model.FailureType;
 import dev.berth.model.HostState;
+import dev.berth.model.OperationState;
 import dev.berth.model.Placement;
+import dev.berth.model.Receipt;
 import dev.berth.model.SlotState;
 import dev.berth.registry.Registry;
 import dev.berth.registry.core.LossStore.LostCore;
@@ -55,6 +59,7 @@ final class Actions {
       case IMPAIRED -> relieve(request, finding);
       case EMPTY -> empty(request, finding);
       case TERMINATED -> unwind(finding);
+      case INTERRUPTED -> close(finding);
       case IMAGE -> retireImage(request, finding);
       case MISSING -> startAgain(finding);
       case SECRET -> forget(request, finding);
@@ -172,6 +177,24 @@ final class Actions {
                     new UnwindRequest(
                         OperationRecords.deployRequest(operation, null), operation.id()),
                     "unwinds it"))
+        .orElse("left: it has ended, or goes on");
+  }
+
+  private String close(Finding finding) {
+    return surveyor
+        .abandoned(finding.operationId())
+        .map(
+            operation -> {
+              registry
+                  .operations()
+                  .close(
+                      operation.id(),
+                      OperationState.UNWOUND,
+                      FailureType.TERMINATED,
+                      "its run was ended from outside",
+                      Receipts.json(Receipt.EMPTY));
+              return "closes it";
+            })
         .orElse("left: it has ended, or goes on");
   }
 

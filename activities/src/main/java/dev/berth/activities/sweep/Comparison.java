@@ -156,7 +156,6 @@ final class Comparison {
 
   private static Finding operation(Operation operation, Fate run) {
     boolean missing = run == Fate.MISSING;
-    boolean image = operation.kind().subject() == OperationKind.Subject.IMAGE;
     String what =
         "%s (operation %s) is running in the registry, but Temporal %s"
             .formatted(
@@ -167,11 +166,13 @@ final class Comparison {
       return Finding.of(Kind.UNATTENDED, "unattended " + operation.hostId(), what)
           .onHost(operation.hostId(), operation.plan(), null, operation.id());
     }
-    return Finding.of(
-            image ? Kind.IMAGE : missing ? Kind.MISSING : Kind.TERMINATED,
-            (image ? "image " : missing ? "missing " : "terminated ") + operation.id(),
-            what)
-        .onOperation(operation.id());
+    Kind kind = missing ? Kind.MISSING : Kind.TERMINATED;
+    if (operation.kind().subject() == OperationKind.Subject.IMAGE) {
+      kind = Kind.IMAGE;
+    } else if (operation.kind() != OperationKind.DEPLOY_CORE) {
+      kind = Kind.INTERRUPTED;
+    }
+    return Finding.of(kind, kind.word() + " " + operation.id(), what).onOperation(operation.id());
   }
 
   private Stream<Finding> secrets() {

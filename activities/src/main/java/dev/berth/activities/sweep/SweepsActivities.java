@@ -107,6 +107,7 @@ public final class SweepsActivities implements Sweeps {
           case IMPAIRED -> "replace its instance, or retire the host when it has no core";
           case EMPTY -> "retire host " + finding.hostId();
           case TERMINATED -> "unwind the deployment";
+          case INTERRUPTED -> "close the operation: there is nothing to take back";
           case IMAGE -> "retire the image";
           case MISSING -> "start the deployment again";
           case SECRET -> "delete the secret";

@@ -13,8 +13,7 @@ try() { said=$("$@" 2>&1) || refused || { say "$*: $said"; exit 1; }; }
 
 # A command that arrives again finds the restart done.
 if [ "$(cat "$state/$core.restarted" 2>/dev/null)" != "$operation" ]; then
-  try docker stop "$name"
-  try docker start "$name"
+  try docker restart "$name"
   printf '%s\n' "$operation" >"$state/$core.restarted"
 fi
 require_running "$name"

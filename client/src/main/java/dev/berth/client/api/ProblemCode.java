@@ -35,7 +35,7 @@ public enum ProblemCode {
 
   /** The core is ready, with another region, plan or version. */
   CORE_DIFFERS(409),
-  /** The core is not ready: it has no credentials, and nothing can be done with it. */
+  /** The core is not ready: it has no credentials yet, and cannot be restarted. */
   CORE_NOT_READY(409),
   /** An operation of the same kind is under way for a different request. */
   DIFFERENT_REQUEST_RUNS(409),

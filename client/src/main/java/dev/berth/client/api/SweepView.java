@@ -35,8 +35,7 @@ public record SweepView(String operationId, Report report) {
   /**
    * Something that differs.
    *
-   * @param kind {@code orphan}, {@code unattended}, {@code lost}, {@code impaired}, {@code empty},
-   *     {@code terminated}, {@code missing}, {@code secret} or {@code strange}
+   * @param kind such as {@code orphan}; {@code docs/sweep.md} explains each
    * @param what differs, in a sentence
    * @param firstSeenAt by an earlier pass; null when none saw it
    * @param due whether it was seen for long enough

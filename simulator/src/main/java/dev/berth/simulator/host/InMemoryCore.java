@@ -64,6 +64,13 @@ final class InMemoryCore {
     }
   }
 
+  /** The same core, stopped and started again. */
+  InMemoryCore restarted() throws IOException {
+    stop();
+    InetSocketAddress address = server.getAddress();
+    return start(address.getHostString(), address.getPort(), generation, key);
+  }
+
   long generation() {
     return generation;
   }

@@ -24,6 +24,10 @@ final class InMemoryHost implements Machine {
   private final InMemoryHosts all;
   private final Map<String, InMemoryCore> containers = new HashMap<>();
   private final Map<String, Long> tombstones = new HashMap<>();
+
+  /** The operation that restarted a core last. */
+  private final Map<String, String> restarts = new HashMap<>();
+
   private boolean on;
   private boolean unfit;
 
@@ -54,7 +58,8 @@ final class InMemoryHost implements Machine {
     return switch (all.name(script)) {
       case "prepare-host" -> prepare();
       case "start-core" -> start(parameters);
-      case "look-core", "restart-core" -> look(parameters);
+      case "look-core" -> look(parameters);
+      case "restart-core" -> restart(parameters);
       case "remove-core" -> remove(parameters);
       case "clean-image" -> said("{}");
       case "prove-image" -> prove(parameters);
@@ -113,6 +118,23 @@ final class InMemoryHost implements Machine {
     return containers.containsKey(parameters.get("CORE"))
         ? said("{\"running\":true}")
         : failed(1, "the core ended");
+  }
+
+  private Outcome restart(Map<String, String> parameters) {
+    String core = parameters.get("CORE");
+    InMemoryCore there = containers.get(core);
+    if (there == null) {
+      return failed(1, "No such container");
+    }
+    try {
+      if (!parameters.get("OPERATION").equals(restarts.get(core))) {
+        containers.put(core, there.restarted());
+        restarts.put(core, parameters.get("OPERATION"));
+      }
+      return said("{\"restarted\":true}");
+    } catch (IOException e) {
+      return failed(1, "the core ended: " + e.getMessage());
+    }
   }
 
   private Outcome remove(Map<String, String> parameters) {

@@ -5,6 +5,7 @@ import dev.berth.client.api.CoreReport;
 import dev.berth.client.api.CoreView;
 import dev.berth.client.api.ProblemCode;
 import dev.berth.model.CoreKey;
+import dev.berth.model.CoreState;
 import dev.berth.model.OperationKind;
 import dev.berth.model.Requester;
 import dev.berth.registry.Registry;
@@ -93,13 +94,19 @@ final class Cores {
    * @throws Refusal when it is not, or was never requested
    */
   CoreRecord ready(CoreKey key, String why) {
-    return find(key)
-        .filter(CoreRecord::ready)
+    Optional<CoreRecord> core = find(key);
+    return core.filter(CoreRecord::ready)
         .orElseThrow(
             () ->
                 Refusal.of(
                     ProblemCode.CORE_NOT_READY,
-                    "The core %s is %s: %s.".formatted(key, show(key).core().state(), why)));
+                    "The core %s is %s: %s.".formatted(key, state(key, core), why)));
+  }
+
+  private String state(CoreKey key, Optional<CoreRecord> core) {
+    return core.filter(known -> known.state() == CoreState.LOST)
+        .map(known -> known.state().word())
+        .orElseGet(() -> show(key).core().state());
   }
 
   /**

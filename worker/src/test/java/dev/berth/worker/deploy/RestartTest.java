@@ -3,6 +3,7 @@ package dev.berth.worker.deploy;
 import static dev.berth.worker.deploy.Berth.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.berth.model.CoreKey;
@@ -17,9 +18,14 @@ import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.workflows.core.Core;
 import dev.berth.workflows.core.ReadyCoreRequest;
 import dev.berth.workflows.operation.Progress;
+import dev.berth.workflows.sweep.Finding;
+import dev.berth.workflows.sweep.SweepReport;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,15 +83,31 @@ class RestartTest {
 
     run.terminate("a test");
     berth.registry.freezes().thaw(Berth.REGION, operator, "it is over");
-    new Sweeping(berth).twice();
+    SweepReport swept = new Sweeping(berth).twice();
 
-    await().until(() -> berth.registry.operations().running(Berth.REGION).isEmpty());
+    assertThat(swept.findings())
+        .extracting(Finding::kind, Finding::outcome)
+        .containsExactly(tuple(Finding.Kind.INTERRUPTED, "closes it"));
     assertThat(berth.registry.operations().newestOf("acme", "production"))
         .hasValueSatisfying(
             closed -> {
               assertThat(closed.kind()).isEqualTo(OperationKind.RESTART_CORE);
               assertThat(closed.state()).isEqualTo(OperationState.UNWOUND);
             });
+    outside.answersOnlyToItsKey(acme);
+  }
+
+  @Test
+  void aCoreWhoseHostIsBeingReplacedIsLeftToTheReplacement() throws SQLException {
+    Core acme = core(berth.deploy("acme", "production"));
+    try (Connection connection = berth.database.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("UPDATE hosts SET replaced_by = 'operation-9'");
+    }
+
+    assertThatThrownBy(() -> restart("acme").getResult(Void.class))
+        .hasStackTraceContaining(
+            "is being replaced, and operation operation-9 starts its cores again");
     outside.answersOnlyToItsKey(acme);
   }
 

@@ -16,8 +16,8 @@ public interface Cores {
   String start(Deployment deployment, Host host);
 
   /**
-   * Stops the container and starts it again, once per operation, and returns its address. Fails
-   * with {@code script-failed} when it is not there or ends again, or {@code instance-lost}.
+   * Restarts the container, once per operation, and returns its address. Fails with {@code
+   * script-failed} when it is not there or ends at once, or {@code instance-lost}.
    */
   @ActivityMethod(name = "RestartCore")
   String restart(Deployment deployment, Host host);

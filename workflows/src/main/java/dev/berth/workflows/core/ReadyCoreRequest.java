@@ -15,4 +15,10 @@ import dev.berth.workflows.operation.Order;
  */
 public record ReadyCoreRequest(
     OperationKind kind, CoreKey core, String region, Plan plan, String why, Requester requester)
-    implements Order.OnCore {}
+    implements Order.OnCore {
+  /** Not the core alone: it is ready whatever becomes of the operation. */
+  @Override
+  public String progressOf() {
+    return "%s of %s".formatted(kind.word(), core);
+  }
+}

@@ -10,7 +10,7 @@ import io.temporal.activity.ActivityMethod;
 public interface ReadyCores {
   /**
    * Opens the operation and says where the core runs. Idempotent. Fails with {@code invalid} when
-   * the core is not ready: then nothing was opened.
+   * the core is not ready, or its host is being replaced.
    */
   @ActivityMethod(name = "FindReadyCore")
   ReadyCore find(ReadyCoreRequest request, String operationId);

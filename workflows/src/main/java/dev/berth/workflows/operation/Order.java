@@ -20,6 +20,11 @@ public interface Order {
   /** What the operation works on, for people, e.g. {@code acme/production}. */
   String subject();
 
+  /** What its progress is about, for people: the operation has ended well when this is ready. */
+  default String progressOf() {
+    return subject();
+  }
+
   /** The AWS region that it works in. */
   String region();
 

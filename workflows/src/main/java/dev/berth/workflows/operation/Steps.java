@@ -30,7 +30,7 @@ public final class Steps {
   private Steps(String operationId, Order order, int count, HoldRule rule) {
     this.operationId = operationId;
     operations = ActivityPolicies.stub(Operations.class, order.subject());
-    progress = new ProgressRecorder(order.subject(), count);
+    progress = new ProgressRecorder(order.progressOf(), count);
     commands = new OperatorCommands(progress);
     parking = new Parking(operationId, order.region(), rule, progress, commands, operations);
     compensations = new Compensations(progress, parking);

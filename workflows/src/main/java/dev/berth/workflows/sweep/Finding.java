@@ -50,6 +50,8 @@ public record Finding(
     TERMINATED,
     /** A deployment whose run Temporal does not know. Started again. */
     MISSING,
+    /** An operation on a ready core whose run was ended from outside, or is not known. Closed. */
+    INTERRUPTED,
     /** An image whose bake or retirement was ended from outside. Retired, with its hosts. */
     IMAGE,
     /** A secret of a generation that no core needs. Deleted. */

@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# docker start, stop, rm and logs. Every container named is tried; one that fails makes the exit code 1.
+# docker start, stop, restart, rm and logs. Every container named is tried; one that fails makes the exit code 1.
 # shellcheck disable=SC2154 # c_* and the folders come from containers.sh
 
 missing() { echo "Error response from daemon: No such container: $1" >&2; }
@@ -64,6 +64,26 @@ life_stop() {
         ;;
     esac
     shift
+  done
+  exit $result
+}
+
+life_restart() {
+  result=0
+  for wanted in "$@"; do
+    if find_container "$wanted"; then
+      stop_container 10
+      find_container "$wanted"
+      if start_container; then
+        echo "$wanted"
+      else
+        echo "$refused" >&2
+        result=1
+      fi
+    else
+      missing "$wanted"
+      result=1
+    fi
   done
   exit $result
 }

@@ -48,7 +48,7 @@ case $command in
     . "$BERTH_ROOT/lib/docker-show.sh"
     inspect "$@"
     ;;
-  start | stop | rm | logs)
+  start | stop | restart | rm | logs)
     engine_needed 1 ''
     . "$BERTH_ROOT/lib/docker-images.sh"
     . "$BERTH_ROOT/lib/docker-life.sh"

@@ -179,6 +179,6 @@ case $command in
   run) engine_needed 125 && run "$@" ;;
   ps) engine_needed 1 && list "$@" ;;
   image) engine_needed 1 && of_image "$@" ;;
-  inspect | start | stop | rm | logs) engine_needed 1 && each "$@" ;;
+  inspect | start | stop | restart | rm | logs) engine_needed 1 && each "$@" ;;
   *) fail 1 "docker: '$command' is not a command that a host's scripts use." ;;
 esac
