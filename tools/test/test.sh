@@ -90,7 +90,8 @@ repeat() {
   case $times in
     '' | *[!0-9]* | 0) fail "N must be a number from 1, not '$times'" ;;
   esac
-  sources=$(find . -path ./.berth -prune -o -path "*/src/test/java/*/$(echo "$class" | tr . /).java" -print)
+  file=$(echo "$class" | tr . /).java
+  sources=$(find ./*/src/test/java -path "*/$file")
   case $(echo "$sources" | grep -c .) in
     0) fail "there is no test class $class in this checkout" ;;
     1) ;;

@@ -57,6 +57,26 @@ class RestartTest {
     assertThat(refused.json().path("detail").asText()).contains("bad/development is absent");
   }
 
+  /** The core is not unwound: it is ready as before. */
+  @Test
+  void aRestartThatFailedIsNamedByWhy() throws Exception {
+    starter.registry().deploy("op-5", "slow");
+    starter.sql(
+        """
+        INSERT INTO operations (id, workflow_id, kind, customer, environment, region, plan, requester, state,
+                                reason, message, receipt, started_at, finished_at)
+        VALUES ('00000000-0000-0000-0000-000000000005', 'core/slow/development', 'restart-core', 'slow',
+                'development', 'us-east-1', 'packed', 'ops', 'unwound', 'script-failed', 'the core ended', '{}',
+                now() + interval '1 s', now() + interval '2 s')
+        """);
+
+    Answer why = starter.get("/v1/cores/slow/development/why");
+
+    assertThat(why.json().path("why").asText())
+        .isEqualTo(
+            "restart-core of slow/development ended as unwound, because script-failed: the core ended.");
+  }
+
   @Test
   void aLostCoreIsSaidToBeLost() throws Exception {
     starter.registry().deploy("op-4", "gone");

@@ -84,8 +84,8 @@ final class Why {
     String why =
         o.succeeded()
             ? "%s is ready.".formatted(subject(o))
-            : "%s ended as %s, because %s: %s."
-                .formatted(subject(o), o.state(), o.reason(), o.message());
+            : "%s of %s ended as %s, because %s: %s."
+                .formatted(o.kind(), subject(o), o.state(), o.reason(), o.message());
     return new WhyView(why, o.id(), o.state(), null, null, null, List.of(), List.of());
   }
 
