@@ -5,11 +5,13 @@ import dev.berth.local.world.WorldFolder;
 import dev.berth.servers.process.Checkout;
 import dev.berth.worker.doctor.Report;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Says what is missing, and what to do about it. */
@@ -37,14 +39,25 @@ final class DoctorCommand implements Callable<Integer> {
       description = "Whose permissions are compared with starter.json; also an ARN.")
   private String starterRole;
 
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "10",
+      description =
+          "How long one check may take; a busy machine needs more. Default: ${DEFAULT-VALUE}")
+  private int timeout;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
+    if (timeout < 1) {
+      throw new ParameterException(spec.commandLine(), "--timeout must be 1 or more seconds.");
+    }
     Checkout checkout = Checkout.find(System.getenv());
     WorldFolder world = new WorldFolder(checkout.root().resolve(".berth").resolve("world"));
     Report report =
-        new LocalDoctor(checkout, System.getenv(), world)
+        new LocalDoctor(checkout, System.getenv(), world, Duration.ofSeconds(timeout))
             .examine(Optional.ofNullable(workerRole), Optional.ofNullable(starterRole));
     PrintWriter out = spec.commandLine().getOut();
     out.println(json ? report.json() : report.text());

@@ -11,6 +11,7 @@ import dev.berth.worker.doctor.Report;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +22,13 @@ import java.util.Optional;
  * the configuration as the worker does.
  *
  * @param environment added to our own
+ * @param limit of one check
  * @param starterRole looked at as well
  */
 record InstallationDoctor(
     Checkout checkout,
     Map<String, String> environment,
+    Duration limit,
     Optional<String> workerRole,
     Optional<String> starterRole) {
 
@@ -39,10 +42,12 @@ record InstallationDoctor(
   }
 
   /** Of the world that runs in this folder, with the roles that it gave to its processes. */
-  static InstallationDoctor ofWorld(Checkout checkout, WorldFolder folder) throws IOException {
+  static InstallationDoctor ofWorld(Checkout checkout, WorldFolder folder, Duration limit)
+      throws IOException {
     return new InstallationDoctor(
         checkout,
         new ObjectMapper().readValue(folder.installation().toFile(), new TypeReference<>() {}),
+        limit,
         Optional.of("worker@" + World.INSTALLATION),
         Optional.of("starter@" + World.INSTALLATION));
   }
@@ -65,7 +70,7 @@ record InstallationDoctor(
   private List<String> command() {
     List<String> words =
         new ArrayList<>(checkout.java(List.of("worker"), "dev.berth.worker.doctor.Main"));
-    words.add("--json");
+    words.addAll(List.of("--json", "--timeout", limit.toString()));
     Path policy = checkout.root().resolve("starter/src/main/resources/iam/starter.json");
     workerRole.ifPresent(role -> words.addAll(List.of("--worker-role", role)));
     starterRole.ifPresent(

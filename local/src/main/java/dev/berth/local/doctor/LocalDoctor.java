@@ -28,10 +28,12 @@ import java.util.TreeMap;
  * world that {@code ./berth up} runs here.
  *
  * @param world where that world is
+ * @param limit of one check
  */
-public record LocalDoctor(Checkout checkout, Map<String, String> environment, WorldFolder world) {
-  /** The worker's doctor takes ten seconds at most, and its start. */
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+public record LocalDoctor(
+    Checkout checkout, Map<String, String> environment, WorldFolder world, Duration limit) {
+  /** The worker's doctor is one check, whose checks have the same limit, and it has to start. */
+  private static final int START = 3;
 
   private static final Duration INTERNET = Duration.ofSeconds(3);
 
@@ -41,7 +43,8 @@ public record LocalDoctor(Checkout checkout, Map<String, String> environment, Wo
     Optional<ProcessHandle> running = world.owner();
     TemporalSearch search = new TemporalSearch(checkout, environment, _ -> {});
     List<Check> machine =
-        new ArrayList<>(new ProgramChecks(environment, search, LocalDoctor::reachable).checks());
+        new ArrayList<>(
+            new ProgramChecks(environment, limit, search, LocalDoctor::reachable).checks());
     machine.add(new Check("ports", () -> PortsCheck.of(ports(), running)));
     List<Check> all = new ArrayList<>();
     for (Check check : machine) {
@@ -52,7 +55,7 @@ public record LocalDoctor(Checkout checkout, Map<String, String> environment, Wo
         new Check(
             "installation",
             () -> installation(configured, running.isPresent(), workerRole, starterRole)));
-    return Report.of(Doctor.examine(all, LIMIT));
+    return Report.of(Doctor.examine(all, limit.multipliedBy(START)));
   }
 
   private List<Finding> installation(
@@ -64,12 +67,12 @@ public record LocalDoctor(Checkout checkout, Map<String, String> environment, Wo
     if (!configured.isEmpty()) {
       return after(
           ok("installation", "as configured by " + String.join(", ", configured)),
-          new InstallationDoctor(checkout, Map.of(), workerRole, starterRole));
+          new InstallationDoctor(checkout, Map.of(), limit, workerRole, starterRole));
     }
     if (worldRuns) {
       return after(
           ok("installation", "the world of ./berth up"),
-          InstallationDoctor.ofWorld(checkout, world));
+          InstallationDoctor.ofWorld(checkout, world, limit));
     }
     return List.of(
         note(

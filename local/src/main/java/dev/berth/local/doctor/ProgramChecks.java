@@ -29,8 +29,10 @@ import java.util.stream.Stream;
  * @param reachable whether a server on the internet answers
  */
 record ProgramChecks(
-    Map<String, String> environment, TemporalSearch temporal, Predicate<URI> reachable) {
-  private static final Duration LIMIT = Duration.ofSeconds(5);
+    Map<String, String> environment,
+    Duration limit,
+    TemporalSearch temporal,
+    Predicate<URI> reachable) {
   private static final Version OLDEST_MAVEN = Version.parse("3.8");
   private static final Pattern MAVEN = Pattern.compile("Apache Maven (\\d+(\\.\\d+)*)");
   private static final URI DOWNLOADS = URI.create("https://temporal.download");
@@ -114,8 +116,8 @@ record ProgramChecks(
             real + ", and be allowed to use it");
   }
 
-  private static Outcome run(Path program, String... arguments) {
+  private Outcome run(Path program, String... arguments) {
     return Programs.run(
-        LIMIT, Stream.concat(Stream.of(program.toString()), Stream.of(arguments)).toList());
+        limit, Stream.concat(Stream.of(program.toString()), Stream.of(arguments)).toList());
   }
 }

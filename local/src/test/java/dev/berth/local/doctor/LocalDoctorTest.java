@@ -12,6 +12,7 @@ import dev.berth.worker.doctor.Finding;
 import dev.berth.worker.doctor.Finding.Level;
 import dev.berth.worker.doctor.Report;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The whole, as {@code ./berth doctor} asks it. */
 class LocalDoctorTest {
+  /** A busy computer is no fault of Berth's. */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
   @TempDir private Path folder;
 
   private final Map<String, String> environment = new HashMap<>(System.getenv());
@@ -88,7 +92,8 @@ class LocalDoctorTest {
   }
 
   private Report examine() {
-    return new LocalDoctor(Checkout.find(System.getenv()), environment, new WorldFolder(folder))
+    return new LocalDoctor(
+            Checkout.find(System.getenv()), environment, new WorldFolder(folder), PATIENCE)
         .examine(Optional.empty(), Optional.empty());
   }
 }

@@ -9,6 +9,7 @@ import dev.berth.worker.doctor.Finding.Level;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,7 +108,10 @@ class ProgramChecksTest {
   private ProgramChecks checks() {
     Checkout checkout = new Checkout(folder.resolve("checkout"));
     return new ProgramChecks(
-        environment, new TemporalSearch(checkout, environment, _ -> {}), _ -> internet);
+        environment,
+        Duration.ofMinutes(2),
+        new TemporalSearch(checkout, environment, _ -> {}),
+        _ -> internet);
   }
 
   private void program(String name, String script) throws IOException {

@@ -13,6 +13,9 @@ import org.junit.jupiter.api.Timeout;
 class MatrixTest {
   private static final Path REPORT = Path.of("target", "fault-matrix.md");
 
+  /** The ids of the cells, for tools/test/ids.sh. */
+  private static final Path CELLS = Path.of("target", "fault-matrix-cells.txt");
+
   @Test
   @Timeout(1800)
   void everyFaultAtEveryActivityEndsFinishedOrWithACleanSlate() throws IOException {
@@ -25,6 +28,7 @@ class MatrixTest {
     String page = report.toString();
     Files.writeString(
         Files.createDirectories(REPORT.getParent()).resolve(REPORT.getFileName()), page);
+    Files.write(CELLS, cells.stream().map(Cell::toString).toList());
     System.out.printf("%s%n%d s%n", page, (System.nanoTime() - start) / 1_000_000_000);
     assertThat(report.red()).isEmpty();
     assertThat(cells).extracting(Cell::scenario).contains(Scenario.values());

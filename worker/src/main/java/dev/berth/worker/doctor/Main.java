@@ -20,11 +20,11 @@ import java.util.Optional;
 
 /**
  * Examines the installation that the worker of this environment would belong to. {@code ./berth
- * doctor} runs it; without that: {@code --json}, {@code --worker-role NAME}, {@code --starter-role
- * NAME --starter-policy FILE}.
+ * doctor} runs it; without that: {@code --json}, {@code --timeout PT10S} (of one check), {@code
+ * --worker-role NAME}, {@code --starter-role NAME --starter-policy FILE}.
  */
 public final class Main {
-  private static final Duration LIMIT = Duration.ofSeconds(10);
+  private static final String LIMIT = "PT10S";
 
   private Main() {}
 
@@ -51,7 +51,8 @@ public final class Main {
             Optional.ofNullable(options.get("--worker-role")),
             Optional.ofNullable(options.get("--starter-role")),
             policy == null ? null : Files.readString(Path.of(policy)));
-    return Doctor.examine(checks(installation), LIMIT);
+    Duration limit = Duration.parse(options.getOrDefault("--timeout", LIMIT));
+    return Doctor.examine(checks(installation), limit);
   }
 
   /** Of the configuration as the worker reads it. */

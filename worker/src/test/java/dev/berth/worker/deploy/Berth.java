@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.berth.activities.BerthActivities;
 import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.aws.ParameterStore;
+import dev.berth.activities.aws.Script;
 import dev.berth.activities.host.Quotas;
 import dev.berth.activities.settings.Settings;
 import dev.berth.activities.settings.Settings.ImageSettings;
@@ -21,6 +22,8 @@ import dev.berth.simulator.AwsSimulator;
 import dev.berth.simulator.account.Account;
 import dev.berth.simulator.account.Latency;
 import dev.berth.simulator.host.HostMachines;
+import dev.berth.simulator.host.InMemoryHosts;
+import dev.berth.simulator.host.Machine;
 import dev.berth.worker.Workers;
 import dev.berth.workflows.core.Core;
 import dev.berth.workflows.core.DeployRequest;
@@ -97,7 +100,15 @@ final class Berth implements AutoCloseable {
 
   /** The same, with some rows of the latency table changed. */
   static Berth start(Map<Latency, Duration> changed) throws IOException {
-    return start(FAST, changed);
+    return start(FAST, changed, false);
+  }
+
+  /**
+   * The same with hosts in this process, which answer the scripts and run none: for tests of which
+   * hosts there are, not of what runs on them.
+   */
+  static Berth withHostsInMemory() throws IOException {
+    return start(FAST, Map.of(), true);
   }
 
   /**
@@ -108,22 +119,18 @@ final class Berth implements AutoCloseable {
         1,
         Stream.of(Latency.values())
             .filter(row -> row != Latency.TERMINATED_VISIBLE)
-            .collect(Collectors.toMap(row -> row, row -> row.duration().dividedBy(FAST))));
+            .collect(Collectors.toMap(row -> row, row -> row.duration().dividedBy(FAST))),
+        true);
   }
 
-  private static Berth start(int scale, Map<Latency, Duration> changed) throws IOException {
+  private static Berth start(int scale, Map<Latency, Duration> changed, boolean inMemory)
+      throws IOException {
     Path folder = Files.createTempDirectory("berth-test-");
-    Path images =
-        Files.writeString(
-            folder.resolve("images"),
-            """
-            supertokens/supertokens-postgresql:%s false
-            supertokens/supertokens-postgresql:%s sh -c "sleep 4; exit 1"
-            supertokens/supertokens-postgresql:%s absent
-            """
-                .formatted(BROKEN, SHORT_LIVED, ABSENT));
+    InMemoryHosts memory =
+        new InMemoryHosts(name -> new Script(name, Map.of()).commands().getLast());
+    Machine.Factory machines = inMemory ? memory : new HostMachines(Optional.of(images(folder)));
     AwsSimulator.Options options =
-        AwsSimulator.Options.of(folder.resolve("aws"), new HostMachines(Optional.of(images)))
+        AwsSimulator.Options.of(folder.resolve("aws"), machines)
             .withScale(scale)
             .with(Latency.TERMINATED_VISIBLE, Duration.ofHours(2000));
     for (Map.Entry<Latency, Duration> row : changed.entrySet()) {
@@ -131,7 +138,20 @@ final class Berth implements AutoCloseable {
     }
     AwsSimulator aws = AwsSimulator.start(options);
     // Core ids derive from it: on the shared PostgreSQL no test meets another one's roles.
-    return new Berth("test-" + COUNT.incrementAndGet(), aws, folder, true);
+    Berth berth = new Berth("test-" + COUNT.incrementAndGet(), aws, folder, true);
+    memory.secretsFrom(berth.secrets::find);
+    return berth;
+  }
+
+  private static Path images(Path folder) throws IOException {
+    return Files.writeString(
+        folder.resolve("images"),
+        """
+        supertokens/supertokens-postgresql:%s false
+        supertokens/supertokens-postgresql:%s sh -c "sleep 4; exit 1"
+        supertokens/supertokens-postgresql:%s absent
+        """
+            .formatted(BROKEN, SHORT_LIVED, ABSENT));
   }
 
   /** Another installation on the same account. */

@@ -30,7 +30,7 @@ class ImageUpkeepTest {
 
   @BeforeEach
   void installation() throws IOException {
-    berth = Berth.start().withWorker();
+    berth = Berth.withHostsInMemory().withWorker();
     outside = new Outside(berth);
     baking = new Baking(berth);
   }

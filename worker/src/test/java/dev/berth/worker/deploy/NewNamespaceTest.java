@@ -41,7 +41,7 @@ class NewNamespaceTest {
 
   @BeforeEach
   void start() throws IOException {
-    berth = Berth.start();
+    berth = Berth.withHostsInMemory();
     server = TemporalServer.start(TemporalSearch.here(System.err::println).path(), folder);
     stubs =
         WorkflowServiceStubs.newServiceStubs(

@@ -38,7 +38,7 @@ class PoolTest {
 
   @BeforeEach
   void installation() throws IOException {
-    berth = Berth.start().withWorker();
+    berth = Berth.withHostsInMemory().withWorker();
     outside = new Outside(berth);
   }
 

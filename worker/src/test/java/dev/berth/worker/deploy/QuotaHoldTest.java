@@ -30,7 +30,7 @@ class QuotaHoldTest {
 
   @BeforeEach
   void installation() throws IOException {
-    berth = Berth.start().withWorker();
+    berth = Berth.withHostsInMemory().withWorker();
     outside = new Outside(berth);
   }
 

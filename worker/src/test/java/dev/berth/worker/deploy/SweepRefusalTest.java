@@ -28,7 +28,7 @@ class SweepRefusalTest {
 
   @BeforeEach
   void installation() throws IOException {
-    berth = Berth.start().withWorker();
+    berth = Berth.withHostsInMemory().withWorker();
     sweep = new Sweeping(berth);
   }
 

@@ -31,7 +31,7 @@ class SweepRunsTest {
 
   @BeforeEach
   void installation() throws IOException {
-    berth = Berth.start().withWorker();
+    berth = Berth.withHostsInMemory().withWorker();
     outside = new Outside(berth);
     sweep = new Sweeping(berth);
   }

@@ -26,7 +26,7 @@ class SweepScheduleTest {
 
   @BeforeEach
   void installation() throws IOException {
-    berth = Berth.start().withWorker();
+    berth = Berth.withHostsInMemory().withWorker();
     schedule =
         ScheduleClient.newInstance(
                 berth.temporal.getWorkflowServiceStubs(),

@@ -39,7 +39,7 @@ class SweepTest {
 
   @BeforeEach
   void installation() throws IOException {
-    berth = Berth.start().withWorker();
+    berth = Berth.withHostsInMemory().withWorker();
     outside = new Outside(berth);
     sweep = new Sweeping(berth);
   }
