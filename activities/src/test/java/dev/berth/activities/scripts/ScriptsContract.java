@@ -2,6 +2,7 @@ package dev.berth.activities.scripts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 
 import dev.berth.activities.scripts.ScriptHost.Surroundings;
 import dev.berth.simulator.host.ContainerEngine;
@@ -126,6 +127,34 @@ abstract class ScriptsContract {
     assertThat(restarted).isNotEqualTo(process).isEqualTo(process());
     assertThat(host.said("docker ps -q")).isEqualTo(container);
     await().atMost(Duration.ofSeconds(30)).until(() -> host.answer(PORT) == 200);
+  }
+
+  /** Between its stop and its start nothing runs, and the core has not ended. */
+  @Test
+  void aLookWaitsForWhatHoldsTheLockOfTheCore() throws Exception {
+    said(0, host.start("ca", 1, PORT, CORE_IMAGE));
+    String state = "${BERTH_ROOT:-}/var/lib/berth";
+    Thread restart =
+        Thread.ofVirtual()
+            .start(
+                () ->
+                    assertDoesNotThrow(
+                        () ->
+                            host.said(
+                                """
+                                exec 9>"%1$s/ca.lock"
+                                flock 9
+                                docker stop berth-ca-1
+                                : >"%1$s/stopped"
+                                sleep 1
+                                docker start berth-ca-1"""
+                                    .formatted(state))));
+    await()
+        .until(
+            () -> host.said("[ ! -e \"%s/stopped\" ] || echo yes".formatted(state)).equals("yes"));
+
+    assertThat(said(0, host.look("ca", 1))).isEqualTo("{\"running\":\"berth-ca-1\"}");
+    restart.join();
   }
 
   @Test

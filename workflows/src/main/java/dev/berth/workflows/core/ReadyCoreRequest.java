@@ -16,7 +16,7 @@ import dev.berth.workflows.operation.Order;
 public record ReadyCoreRequest(
     OperationKind kind, CoreKey core, String region, Plan plan, String why, Requester requester)
     implements Order.OnCore {
-  /** Not the core alone: it is ready whatever becomes of the operation. */
+  /** Names the operation, too: the core stays ready when the operation fails. */
   @Override
   public String progressOf() {
     return "%s of %s".formatted(kind.word(), core);
