@@ -1,181 +1,140 @@
 package dev.berth.activities.core;
 
+import static dev.berth.activities.core.CoreDatabases.execute;
+
 import dev.berth.activities.failure.Fail;
 import dev.berth.activities.operation.Context;
 import dev.berth.model.FailureType;
-import dev.berth.registry.core.DatabaseServer;
+import dev.berth.model.Placement;
+import dev.berth.registry.Registry;
 import dev.berth.workflows.core.Databases;
 import dev.berth.workflows.core.Deployment;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import org.postgresql.PGConnection;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * Roles and databases on a server that Berth administers over an ordinary connection, as one does
- * on RDS.
+ * Roles and databases of cores that are deployed. A worker that stalled may come here after the
+ * compensation, or in the next deployment: then nothing is changed.
  */
 public final class DatabasesActivities implements Databases {
-  private static final String DUPLICATE_OBJECT = "42710";
   private static final String DUPLICATE_DATABASE = "42P04";
 
   private final Context context;
+  private final Registry registry;
   private final SecretsOfCore secrets;
+  private final CoreDatabases databases;
 
-  /** The context's registry knows the servers, its store the secrets of their admins. */
+  /** In this context. */
   public DatabasesActivities(Context context) {
     this.context = context;
+    registry = context.registry();
     secrets = new SecretsOfCore(context);
+    databases = new CoreDatabases(context);
   }
 
   @Override
   public void create(Deployment core) {
-    String name = core.placement().coreId();
+    Placement placement = core.placement();
+    String name = placement.coreId();
     String password = secrets.databasePassword(core);
-    onServer(
-        core,
+    databases.alone(
+        placement.databaseServer(),
+        name,
         admin -> {
-          if (ownerOf(admin, name).isEmpty()) {
-            createRole(admin, name, core);
+          if (!registry.placements().holds(name, placement.generation())) {
+            throw Fail.terminal(
+                FailureType.SUPERSEDED,
+                "generation %d of core %s is not its newest, or holds no slot any more: its role and database were left as they are",
+                placement.generation(),
+                name);
           }
+          makeRole(admin, core);
           // The driver sends a SCRAM verifier: the password itself reaches neither the wire nor the
           // server's log.
           admin
               .unwrap(PGConnection.class)
               .alterUserPassword(name, password.toCharArray(), "scram-sha-256");
-          createDatabase(admin, name);
+          makeDatabase(admin, name);
+          return null;
         });
   }
 
+  /** A core that was ready once keeps its database, and so does one that was deployed since. */
   @Override
   public void drop(Deployment core) {
     context.refuseFrozen(core.request().region());
-    String name = core.placement().coreId();
-    onServer(
-        core,
+    Placement placement = core.placement();
+    String name = placement.coreId();
+    databases.alone(
+        placement.databaseServer(),
+        name,
         admin -> {
-          if (ownerOf(admin, name).filter(core.operationId()::equals).isPresent()) {
-            execute(admin, "DROP DATABASE IF EXISTS \"%s\" WITH (FORCE)".formatted(name));
-            execute(admin, "DROP ROLE IF EXISTS \"%s\"".formatted(name));
+          boolean ours =
+              CoreDatabases.find(admin, name)
+                  .filter(role -> role.operations().equals(List.of(core.operationId())))
+                  .isPresent();
+          boolean newest =
+              registry
+                  .cores()
+                  .find(name)
+                  .filter(known -> known.generation() == placement.generation())
+                  .filter(known -> known.readyAt() == null)
+                  .isPresent();
+          if (ours && newest) {
+            CoreDatabases.drop(admin, name);
           }
+          return null;
         });
   }
 
-  /**
-   * The role and who made it become visible together, so that a half-made one is never taken for an
-   * adopted one.
-   */
-  private static void createRole(Connection admin, String name, Deployment core)
-      throws SQLException {
-    admin.setAutoCommit(false);
-    try {
-      execute(
-          admin,
-          "CREATE ROLE \"%s\" LOGIN CONNECTION LIMIT %d"
-              .formatted(name, core.placement().connections() + 2));
-      execute(admin, "COMMENT ON ROLE \"%s\" IS '%s'".formatted(name, core.operationId()));
-      execute(
-          admin,
-          "GRANT \"%s\" TO CURRENT_USER"
-              .formatted(name)); // RDS: only a member may give a database away
-      admin.commit();
-    } catch (SQLException e) {
-      admin.rollback();
-      if (!DUPLICATE_OBJECT.equals(e.getSQLState())) {
-        throw e;
-      }
-    } finally {
-      admin.setAutoCommit(true);
+  /** An operation that adopts the role is noted after those before it. */
+  private static void makeRole(Connection admin, Deployment core) throws SQLException {
+    String name = core.placement().coreId();
+    Optional<CoreRole> found = CoreDatabases.find(admin, name);
+    if (found.isEmpty()) {
+      createRole(admin, core);
+    } else if (!found.get().operations().contains(core.operationId())) {
+      String before = String.join(" ", found.get().operations());
+      note(admin, name, before + " " + core.operationId());
     }
   }
 
-  private static void createDatabase(Connection admin, String name) throws SQLException {
+  /**
+   * The role and its maker become visible together, so that a half-made one is never taken for an
+   * adopted one.
+   */
+  private static void createRole(Connection admin, Deployment core) throws SQLException {
+    String name = core.placement().coreId();
+    admin.setAutoCommit(false);
+    execute(
+        admin,
+        "CREATE ROLE \"%s\" LOGIN CONNECTION LIMIT %d",
+        name,
+        core.placement().connections() + 2);
+    note(admin, name, core.operationId());
+    // RDS: only a member may give a database away.
+    execute(admin, "GRANT \"%s\" TO CURRENT_USER", name);
+    admin.commit();
+    admin.setAutoCommit(true);
+  }
+
+  private static void note(Connection admin, String role, String operations) throws SQLException {
+    String literal = admin.unwrap(PGConnection.class).escapeLiteral(operations);
+    execute(admin, "COMMENT ON ROLE \"%s\" IS '%s'", role, literal);
+  }
+
+  private static void makeDatabase(Connection admin, String name) throws SQLException {
     try {
       // template0 takes no connections, so that many can copy it at once.
-      execute(
-          admin, "CREATE DATABASE \"%s\" OWNER \"%s\" TEMPLATE template0".formatted(name, name));
+      execute(admin, "CREATE DATABASE \"%1$s\" OWNER \"%1$s\" TEMPLATE template0", name);
     } catch (SQLException e) {
       if (!DUPLICATE_DATABASE.equals(e.getSQLState())) {
         throw e;
       }
     }
-    execute(admin, "REVOKE ALL ON DATABASE \"%s\" FROM PUBLIC".formatted(name));
-  }
-
-  /** The operation that made the role; empty when there is no role. */
-  private static Optional<String> ownerOf(Connection admin, String role) throws SQLException {
-    try (PreparedStatement query =
-        admin.prepareStatement(
-            "SELECT coalesce(shobj_description(oid, 'pg_authid'), '') FROM pg_roles WHERE rolname = ?")) {
-      query.setString(1, role);
-      try (ResultSet row = query.executeQuery()) {
-        return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
-      }
-    }
-  }
-
-  private static void execute(Connection admin, String sql) throws SQLException {
-    try (Statement statement = admin.createStatement()) {
-      statement.execute(sql);
-    }
-  }
-
-  /**
-   * A connection of a server's admin.
-   *
-   * @param admin its {@code user} and {@code password}
-   * @param connectSeconds how long connecting may take
-   * @param answerSeconds how long one answer may take
-   */
-  public static Connection connect(
-      DatabaseServer server, Map<String, String> admin, int connectSeconds, int answerSeconds)
-      throws SQLException {
-    PGSimpleDataSource database = new PGSimpleDataSource();
-    database.setServerNames(new String[] {server.host()});
-    database.setPortNumbers(new int[] {server.port()});
-    database.setDatabaseName("postgres");
-    database.setConnectTimeout(connectSeconds);
-    database.setSocketTimeout(answerSeconds);
-    return database.getConnection(admin.get("user"), admin.get("password"));
-  }
-
-  private interface Work {
-    void with(Connection admin) throws SQLException;
-  }
-
-  private void onServer(Deployment core, Work work) {
-    DatabaseServer server =
-        context
-            .registry()
-            .databaseServers()
-            .find(core.placement().databaseServer())
-            .orElseThrow(
-                () ->
-                    Fail.terminal(
-                        FailureType.INVALID,
-                        "database server %s is not known",
-                        core.placement().databaseServer()));
-    Map<String, String> admin =
-        context
-            .secrets()
-            .find(server.region(), server.adminSecret())
-            .orElseThrow(
-                () ->
-                    Fail.terminal(
-                        FailureType.DENIED,
-                        "the admin's secret %s of database server %s does not exist",
-                        server.adminSecret(),
-                        server.name()));
-    try (Connection connection = connect(server, admin, 10, 30)) {
-      work.with(connection);
-    } catch (SQLException e) {
-      throw Fail.retryable(
-          FailureType.TRANSIENT, "database server %s: %s", server.name(), e.getMessage());
-    }
+    execute(admin, "REVOKE ALL ON DATABASE \"%s\" FROM PUBLIC", name);
   }
 }

@@ -98,6 +98,19 @@ public record PlacementStore(Database db) {
     return PlacementRows.ofOperation(db, operationId);
   }
 
+  /** Whether this generation is the core's newest and still holds its slot. */
+  public boolean holds(String coreId, long generation) {
+    return db.one(
+        Boolean.class,
+        """
+        SELECT EXISTS (
+          SELECT FROM placements p JOIN cores c ON c.id = p.core_id AND c.generation = p.generation
+          WHERE p.core_id = ? AND p.generation = ? AND p.state = 'held')
+        """,
+        coreId,
+        generation);
+  }
+
   /** The slots of these hosts that are not free, by host and slot. */
   public List<OccupiedSlot> occupied(Collection<String> hostIds) {
     return db.list(

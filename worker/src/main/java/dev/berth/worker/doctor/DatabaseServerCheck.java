@@ -4,13 +4,14 @@ import static dev.berth.worker.doctor.Finding.ok;
 import static dev.berth.worker.doctor.Finding.problem;
 
 import dev.berth.activities.aws.SecretStore;
-import dev.berth.activities.core.DatabasesActivities;
+import dev.berth.activities.core.CoreDatabases;
 import dev.berth.registry.DatabaseError;
 import dev.berth.registry.core.DatabaseServer;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +19,7 @@ import software.amazon.awssdk.services.ssm.model.SsmException;
 
 /** A server for cores' databases answers to the admin whose secret is kept for it. */
 final class DatabaseServerCheck {
-  private static final int SECONDS = 5;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private DatabaseServerCheck() {}
 
@@ -50,7 +51,7 @@ final class DatabaseServerCheck {
   }
 
   private static Finding asked(String subject, DatabaseServer server, Map<String, String> admin) {
-    try (Connection connection = DatabasesActivities.connect(server, admin, SECONDS, SECONDS);
+    try (Connection connection = CoreDatabases.connect(server, admin, PATIENCE, PATIENCE);
         Statement statement = connection.createStatement();
         ResultSet may =
             statement.executeQuery(

@@ -5,6 +5,12 @@ import java.time.Duration;
 /** How long things may take, with the reason beside each figure. */
 public final class Bounds {
   /**
+   * How long a client waits for one answer of AWS or of PostgreSQL. A worker that stalled or lost
+   * its connection stops acting at most this much later, though another one may have gone on.
+   */
+  public static final Duration ANSWER = Duration.ofSeconds(20);
+
+  /**
    * EC2 shows a new instance as running after 5-26 s (aws.md 7); ten times that means that it never
    * will.
    */
