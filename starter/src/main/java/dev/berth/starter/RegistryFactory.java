@@ -3,9 +3,11 @@ package dev.berth.starter;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.berth.registry.Registry;
+import dev.berth.workflows.operation.Bounds;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 
 /**
  * The registry, through a small pool that waits neither for the database nor for its tables. The
@@ -13,6 +15,8 @@ import jakarta.inject.Singleton;
  */
 @Factory
 final class RegistryFactory {
+  private static final Duration CONNECT = Duration.ofSeconds(3);
+
   @Bean(preDestroy = "close")
   @Singleton
   HikariDataSource pool(Settings settings) {
@@ -23,7 +27,9 @@ final class RegistryFactory {
     pool.setPassword(settings.registry().password());
     pool.setMaximumPoolSize(10);
     pool.setMinimumIdle(1);
-    pool.setConnectionTimeout(3_000); // milliseconds; then the caller hears 503
+    pool.setConnectionTimeout(CONNECT.toMillis()); // then the caller hears 503
+    pool.addDataSourceProperty("connectTimeout", CONNECT.toSeconds());
+    pool.addDataSourceProperty("socketTimeout", Bounds.ANSWER.toSeconds());
     pool.setInitializationFailTimeout(-1); // start without it
     return new HikariDataSource(pool);
   }

@@ -8,6 +8,7 @@ import dev.berth.activities.host.Quotas;
 import dev.berth.activities.settings.Settings;
 import dev.berth.registry.Registry;
 import dev.berth.worker.Configuration.RegistryDatabase;
+import dev.berth.workflows.operation.Bounds;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.temporal.client.WorkflowClient;
@@ -16,6 +17,7 @@ import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.time.Duration;
 import javax.sql.DataSource;
 
 /** Makes what the worker consists of, once. */
@@ -23,6 +25,8 @@ import javax.sql.DataSource;
 final class Wiring {
   /** Calls are short, waits share one query: few connections serve a thousand activities. */
   private static final int CONNECTIONS = 10;
+
+  private static final Duration CONNECT = Duration.ofSeconds(5);
 
   @Singleton
   Settings settings(Configuration configuration) {
@@ -40,7 +44,10 @@ final class Wiring {
     config.setPassword(registry.password());
     config.setMaximumPoolSize(CONNECTIONS);
     config.setMinimumIdle(1);
-    config.setConnectionTimeout(5_000); // then the activity fails, visibly, and is retried
+    config.setConnectionTimeout(
+        CONNECT.toMillis()); // then the activity fails, visibly, and is retried
+    config.addDataSourceProperty("connectTimeout", CONNECT.toSeconds());
+    config.addDataSourceProperty("socketTimeout", Bounds.ANSWER.toSeconds());
     config.setInitializationFailTimeout(-1); // Startup waits for it
     return new HikariDataSource(config);
   }

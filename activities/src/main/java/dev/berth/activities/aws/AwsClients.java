@@ -1,5 +1,6 @@
 package dev.berth.activities.aws;
 
+import dev.berth.workflows.operation.Bounds;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -106,7 +107,7 @@ public final class AwsClients implements AutoCloseable {
             o ->
                 o.retryStrategy(retries)
                     .apiCallAttemptTimeout(Duration.ofSeconds(10))
-                    .apiCallTimeout(Duration.ofSeconds(30)));
+                    .apiCallTimeout(Bounds.ANSWER));
     adjustment.adjust(builder);
     return builder.build();
   }

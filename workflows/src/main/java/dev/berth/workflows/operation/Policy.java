@@ -37,7 +37,7 @@ record Policy(
   static final Policy CALL =
       new Policy(
           TaskQueues.CALLS,
-          Duration.ofSeconds(40), // above the AWS client's own 30 s
+          Duration.ofSeconds(40), // above Bounds.ANSWER, and some for connecting
           Duration.ofMinutes(10), // throttling storms and failovers pass within minutes
           null,
           Duration.ofMillis(500),
