@@ -1,5 +1,7 @@
 package dev.berth.activities.sweep;
 
+import com.google.common.base.Splitter;
+import dev.berth.activities.core.CoreDatabases;
 import dev.berth.activities.host.Ec2Instances;
 import dev.berth.activities.host.InstanceWatch;
 import dev.berth.activities.operation.Context;
@@ -15,6 +17,7 @@ import dev.berth.model.Receipt;
 import dev.berth.model.SlotState;
 import dev.berth.registry.Registry;
 import dev.berth.registry.core.LossStore.LostCore;
+import dev.berth.registry.core.NeverReadyCore;
 import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.workflows.core.UnwindRequest;
@@ -26,7 +29,11 @@ import dev.berth.workflows.operation.Order;
 import dev.berth.workflows.replacement.ReplaceRequest;
 import dev.berth.workflows.sweep.Finding;
 import dev.berth.workflows.sweep.SweepRequest;
+import io.temporal.failure.ApplicationFailure;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
@@ -38,6 +45,7 @@ import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 final class Actions {
   private final Context context;
   private final Registry registry;
+  private final CoreDatabases databases;
   private final Surveyor surveyor;
   private final Hosts hosts;
   private final InstanceWatch instances;
@@ -45,6 +53,7 @@ final class Actions {
   Actions(Context context, Surveyor surveyor, Hosts hosts, InstanceWatch instances) {
     this.context = context;
     registry = context.registry();
+    databases = new CoreDatabases(context);
     this.surveyor = surveyor;
     this.hosts = hosts;
     this.instances = instances;
@@ -63,6 +72,7 @@ final class Actions {
       case IMAGE -> retireImage(request, finding);
       case MISSING -> startAgain(finding);
       case SECRET -> forget(request, finding);
+      case DATABASE, ROLE -> drop(request, finding);
       case STRANGE -> finding.outcome();
     };
   }
@@ -245,5 +255,27 @@ final class Actions {
     }
     context.secrets().delete(request.region(), name);
     return "deleted";
+  }
+
+  /** A server that is away does not end the pass. */
+  private String drop(SweepRequest request, Finding finding) {
+    context.refuseFrozen(request.region());
+    List<String> key = Splitter.on(' ').splitToList(finding.key());
+    try {
+      return databases.alone(key.get(1), key.get(2), admin -> drop(admin, key.get(2)));
+    } catch (ApplicationFailure away) {
+      return "left: " + away.getOriginalMessage();
+    }
+  }
+
+  private String drop(Connection admin, String coreId) throws SQLException {
+    Map<String, NeverReadyCore> neverReady = registry.cores().neverReady(List.of(coreId));
+    if (CoreDatabases.find(admin, coreId)
+        .filter(role -> Comparison.isUnneeded(role, neverReady))
+        .isEmpty()) {
+      return "left: it is needed, or gone";
+    }
+    CoreDatabases.drop(admin, coreId);
+    return "dropped";
   }
 }

@@ -1,11 +1,13 @@
 package dev.berth.activities.sweep;
 
 import com.google.errorprone.annotations.FormatMethod;
+import dev.berth.activities.core.CoreRole;
 import dev.berth.activities.sweep.Survey.OurInstance;
 import dev.berth.model.HostState;
 import dev.berth.model.OperationKind;
 import dev.berth.model.Plan;
 import dev.berth.registry.core.NeededSecrets;
+import dev.berth.registry.core.NeverReadyCore;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.registry.operation.Operation;
 import dev.berth.workflows.launch.Run.Fate;
@@ -21,7 +23,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 
-/** What differs between AWS, the registry and Temporal. Looks at nothing but the survey. */
+/**
+ * What differs between AWS, the database servers, the registry and Temporal. Looks at nothing but
+ * the survey.
+ */
 final class Comparison {
   private final Survey survey;
 
@@ -35,7 +40,8 @@ final class Comparison {
             survey.alive().stream().flatMap(i -> comparison.instance(i).stream()),
             survey.hosts().values().stream().flatMap(h -> comparison.host(h).stream()),
             comparison.operations(),
-            comparison.secrets())
+            comparison.secrets(),
+            comparison.databases())
         .flatMap(Function.identity())
         .toList();
   }
@@ -185,6 +191,30 @@ final class Comparison {
             secret ->
                 Finding.of(
                     Kind.SECRET, "secret " + secret.name(), secret.name() + " is not needed"));
+  }
+
+  private Stream<Finding> databases() {
+    return survey.roles().entrySet().stream()
+        .flatMap(
+            server ->
+                server.getValue().stream()
+                    .filter(role -> isUnneeded(role, survey.neverReady()))
+                    .map(role -> database(server.getKey(), role)));
+  }
+
+  private static Finding database(String server, CoreRole role) {
+    Kind kind = role.database() ? Kind.DATABASE : Kind.ROLE;
+    return Finding.of(
+        kind,
+        "%s %s %s".formatted(kind.word(), server, role.name()),
+        "%s %s on %s is of a core that never was ready"
+            .formatted(kind.word(), role.name(), server));
+  }
+
+  /** Whether no core needs a role and its database. */
+  static boolean isUnneeded(CoreRole role, Map<String, NeverReadyCore> neverReady) {
+    NeverReadyCore core = neverReady.get(role.name());
+    return core != null && core.leaves(role.operations());
   }
 
   /** How many hosts these findings would take away. */

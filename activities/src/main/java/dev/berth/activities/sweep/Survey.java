@@ -1,10 +1,12 @@
 package dev.berth.activities.sweep;
 
+import dev.berth.activities.core.CoreRole;
 import dev.berth.activities.host.Ec2Instances;
 import dev.berth.activities.host.Tags;
 import dev.berth.model.Plan;
 import dev.berth.model.Word;
 import dev.berth.registry.core.NeededSecrets;
+import dev.berth.registry.core.NeverReadyCore;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.registry.operation.Operation;
 import dev.berth.workflows.launch.Run.Fate;
@@ -19,15 +21,17 @@ import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 
 /**
- * Everything that a pass saw in a region. AWS is looked at first, the registry after it: what AWS
- * shows was in the registry before, unless the registry forgot.
+ * Everything that a pass saw in a region. AWS and the database servers are looked at first, the
+ * registry after them: what they show was in the registry before, unless the registry forgot.
  *
  * @param instances of ours, terminated ones included
  * @param secrets the cores' secrets
+ * @param roles those of the database servers that answered, by server
  * @param hosts those that are not gone, and those that the instances' tags name, by id
  * @param operations those that are running, and their runs
  * @param known the operations of the instances' tags that the registry knows
  * @param needs which generations' secrets are needed, by core id
+ * @param neverReady which of the roles are of cores that never were ready, by core id
  * @param idleHosts the hosts that are not settled, or not replaced to the end, on which no run
  *     works
  * @param forgottenHosts the ready hosts that were made for a bake which has ended
@@ -38,10 +42,12 @@ import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 record Survey(
     List<OurInstance> instances,
     List<SecretName> secrets,
+    Map<String, List<CoreRole>> roles,
     Map<String, HostRecord> hosts,
     Map<Operation, Fate> operations,
     Set<String> known,
     Map<String, NeededSecrets> needs,
+    Map<String, NeverReadyCore> neverReady,
     Set<String> idleHosts,
     Set<String> forgottenHosts,
     Map<String, String> unfit,

@@ -1,16 +1,20 @@
 package dev.berth.activities.sweep;
 
+import dev.berth.activities.core.CoreDatabases;
+import dev.berth.activities.core.CoreRole;
 import dev.berth.activities.host.InstanceWatch;
 import dev.berth.activities.operation.Context;
 import dev.berth.activities.sweep.Survey.OurInstance;
 import dev.berth.activities.sweep.Survey.SecretName;
 import dev.berth.model.HostState;
 import dev.berth.registry.Registry;
+import dev.berth.registry.core.DatabaseServer;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.registry.operation.Operation;
 import dev.berth.workflows.launch.Run.Fate;
 import dev.berth.workflows.launch.Runs;
 import dev.berth.workflows.operation.WorkflowIds;
+import io.temporal.failure.ApplicationFailure;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,18 +22,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.ssm.model.Parameter;
 
-/** Looks at everything in a region. Whatever cannot be looked at completely is thrown. */
+/**
+ * Looks at everything in a region. Whatever cannot be looked at completely is thrown, but for
+ * database servers.
+ */
 final class Surveyor {
+  private static final Logger LOG = LoggerFactory.getLogger(Surveyor.class);
+
   private final Context context;
   private final Registry registry;
+  private final CoreDatabases databases;
   private final InstanceWatch instances;
   private final Runs runs;
 
   Surveyor(Context context, InstanceWatch instances, Runs runs) {
     this.context = context;
     registry = context.registry();
+    databases = new CoreDatabases(context);
     this.instances = instances;
     this.runs = runs;
   }
@@ -38,14 +51,19 @@ final class Surveyor {
     List<OurInstance> ours = instances.all(region).stream().map(OurInstance::of).toList();
     Map<String, String> unfit = instances.unfit(region);
     List<SecretName> secrets = secrets(region);
+    Map<String, List<CoreRole>> roles = roles(region);
     Map<String, HostRecord> hosts = hosts(region, ours);
     return new Survey(
         ours,
         secrets,
+        roles,
         hosts,
         operations(region),
         registry.operations().known(ours.stream().map(OurInstance::operationId).toList()),
         registry.cores().neededSecrets(),
+        registry
+            .cores()
+            .neverReady(roles.values().stream().flatMap(List::stream).map(CoreRole::name).toList()),
         hosts.values().stream()
             .filter(host -> host.unsettled() || host.replacedBy() != null)
             .map(HostRecord::id)
@@ -94,6 +112,21 @@ final class Surveyor {
         .map(Parameter::name)
         .flatMap(name -> SecretName.of(name).stream())
         .toList();
+  }
+
+  /** A server that is away is left out: a lost host cannot wait for it, a left database can. */
+  private Map<String, List<CoreRole>> roles(String region) {
+    Map<String, List<CoreRole>> roles = new HashMap<>();
+    for (DatabaseServer server : registry.databaseServers().list()) {
+      if (server.region().equals(region)) {
+        try {
+          roles.put(server.name(), databases.roles(server.name()));
+        } catch (ApplicationFailure away) {
+          LOG.warn("The sweep of {} leaves databases out: {}", region, away.getOriginalMessage());
+        }
+      }
+    }
+    return roles;
   }
 
   /** Whether a run will never tell the registry how it ended. */

@@ -111,6 +111,8 @@ public final class SweepsActivities implements Sweeps {
           case IMAGE -> "retire the image";
           case MISSING -> "start the deployment again";
           case SECRET -> "delete the secret";
+          case DATABASE -> "drop database and role";
+          case ROLE -> "drop the role";
           case STRANGE -> "nothing";
         };
     return (refused ? "refused to " : "would ") + action;

@@ -11,6 +11,8 @@ import dev.berth.registry.change.Transaction;
 import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.registry.operation.Operation;
 import dev.berth.registry.operation.OperationStore;
+import dev.berth.registry.sql.Sql;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,6 +75,24 @@ public record CoreStore(Database db) {
             """)
         .stream()
         .collect(Collectors.toMap(NeededSecrets::coreId, Function.identity()));
+  }
+
+  /** Which of these cores never were ready and are not on their way, by core id. */
+  public Map<String, NeverReadyCore> neverReady(Collection<String> ids) {
+    return db
+        .list(
+            NeverReadyCore.class,
+            """
+            SELECT c.id AS core_id, coalesce(array_agg(o.id) FILTER (
+                     WHERE o.state IN ('unwound', 'left') AND o.receipt IS NOT NULL), '{}') AS unwound
+            FROM cores c JOIN operations o USING (customer, environment)
+            WHERE c.id = ANY (?) AND c.state = 'absent' AND c.ready_at IS NULL
+              AND NOT EXISTS (SELECT FROM placements p WHERE p.core_id = c.id)
+            GROUP BY c.id HAVING bool_and(o.state <> 'running')
+            """,
+            Sql.array(ids))
+        .stream()
+        .collect(Collectors.toMap(NeverReadyCore::coreId, Function.identity()));
   }
 
   /**

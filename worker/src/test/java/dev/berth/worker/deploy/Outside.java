@@ -142,7 +142,7 @@ final class Outside {
     return berth.secrets.find(Berth.REGION, core.keyReference()).orElseThrow().get(field);
   }
 
-  private static List<String> query(DataSource database, String sql) {
+  static List<String> query(DataSource database, String sql) {
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {

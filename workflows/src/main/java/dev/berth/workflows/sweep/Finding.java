@@ -5,7 +5,7 @@ import dev.berth.model.Word;
 import java.time.Instant;
 
 /**
- * Something that differs between AWS, the registry and Temporal.
+ * Something that differs between AWS, the database servers, the registry and Temporal.
  *
  * @param key tells findings apart from pass to pass
  * @param hostId or null
@@ -56,6 +56,10 @@ public record Finding(
     IMAGE,
     /** A secret of a generation that no core needs. Deleted. */
     SECRET,
+    /** A database of a core that never was ready, and its role. Dropped. */
+    DATABASE,
+    /** The same for a role without a database. Dropped. */
+    ROLE,
     /** An instance of ours whose tags Berth did not write. Never touched. */
     STRANGE
   }
