@@ -72,16 +72,16 @@ public final class Workers {
                         .toArray(WorkerInterceptor[]::new))
                 .build());
     Object[] activities = BerthActivities.all(registry, aws, secrets, settings, temporal);
-    Worker calls = factory.newWorker(TaskQueues.CALLS, slots(CALLS).build());
+    Worker calls = factory.newWorker(TaskQueues.CALLS, slots(TaskQueues.CALLS, CALLS).build());
     calls.registerWorkflowImplementationTypes(Workflows.implementations());
     calls.registerActivitiesImplementations(activities);
     factory
-        .newWorker(TaskQueues.WAITS, slots(WAITS).build())
+        .newWorker(TaskQueues.WAITS, slots(TaskQueues.WAITS, WAITS).build())
         .registerActivitiesImplementations(activities);
     factory
         .newWorker(
             TaskQueues.LAUNCHES,
-            slots(CALLS)
+            slots(TaskQueues.LAUNCHES, CALLS)
                 .setMaxTaskQueueActivitiesPerSecond((double) settings.launchesPerSecond())
                 .build())
         .registerActivitiesImplementations(activities);
@@ -92,8 +92,8 @@ public final class Workers {
     return new WorkerInterceptor[] {new Heartbeats(), new TypedFailures(), new LogContext()};
   }
 
-  private static WorkerOptions.Builder slots(int activities) {
-    return WorkerOptions.newBuilder()
+  private static WorkerOptions.Builder slots(String taskQueue, int activities) {
+    return Heartbeats.options(taskQueue)
         .setUsingVirtualThreads(true)
         .setMaxConcurrentActivityExecutionSize(activities)
         .setMaxConcurrentWorkflowTaskExecutionSize(WORKFLOW_TASKS)

@@ -41,7 +41,6 @@ public final class Waiting {
     int throttled = 0;
     try {
       while (true) {
-        activity.heartbeat(what);
         try {
           Optional<T> seen = look.look();
           if (seen.isPresent()) {
@@ -53,6 +52,7 @@ public final class Waiting {
             throw e;
           }
         }
+        activity.heartbeat(what);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -1,23 +1,41 @@
 package dev.berth.activities.operation;
 
 import com.google.common.util.concurrent.Uninterruptibles;
+import dev.berth.workflows.operation.TaskQueues;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkerInterceptorBase;
+import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Heartbeats beside every activity that has a heartbeat timeout. One look may block for longer than
- * that timeout (a core whose database is away, a slow AWS call); without this the attempt would be
- * taken for dead and started again beside itself. A cancel interrupts the activity, which goes on
- * beating until it has really ended: no undo overtakes it.
+ * Heartbeats beside every activity, so that a killed worker is noticed within seconds and a
+ * blocking call is not taken for dead. The first one is sent after a second: a short activity costs
+ * none.
+ *
+ * <p>A cancel interrupts a wait. A call is not interrupted, because its effect would be unknown.
+ * Both go on beating until they have really ended: no compensation overtakes them.
  */
 public final class Heartbeats extends WorkerInterceptorBase {
-  /** A third of the shortest heartbeat timeout (3 s, on waits). */
+  /** A fifth of the heartbeat timeout. */
   private static final Duration BEAT = Duration.ofSeconds(1);
+
+  /**
+   * Options of a worker of this task queue: each beat is sent. When the worker is told to stop, its
+   * calls go on beating, and its waits end and are taken up by another worker.
+   */
+  public static WorkerOptions.Builder options(String taskQueue) {
+    return WorkerOptions.newBuilder()
+        .setMaxHeartbeatThrottleInterval(BEAT)
+        .setAllowActivityHeartbeatDuringShutdown(!waits(taskQueue));
+  }
+
+  private static boolean waits(String taskQueue) {
+    return taskQueue.equals(TaskQueues.WAITS);
+  }
 
   @Override
   public ActivityInboundCallsInterceptor interceptActivity(ActivityInboundCallsInterceptor next) {
@@ -32,9 +50,6 @@ public final class Heartbeats extends WorkerInterceptorBase {
 
       @Override
       public ActivityOutput execute(ActivityInput input) {
-        if (activity.getInfo().getHeartbeatTimeout().isZero()) {
-          return super.execute(input);
-        }
         Beat beat = new Beat(activity, Thread.currentThread());
         try {
           return super.execute(input);
@@ -51,34 +66,36 @@ public final class Heartbeats extends WorkerInterceptorBase {
   private static final class Beat {
     private final ActivityExecutionContext activity;
     private final Thread working;
+    private final boolean interruptible;
     private final Thread beating;
     private volatile ActivityCompletionException ending;
 
     Beat(ActivityExecutionContext activity, Thread working) {
       this.activity = activity;
       this.working = working;
+      interruptible = waits(activity.getInfo().getActivityTaskQueue());
       beating = Thread.ofVirtual().name("heartbeat").start(this::run);
     }
 
-    /** Why the activity was interrupted: cancelled, timed out, or its worker goes down. */
+    /** Why a wait was interrupted: cancelled, timed out, or its worker goes down. */
     Optional<ActivityCompletionException> ending() {
       return Optional.ofNullable(ending);
     }
 
     private void run() {
-      while (!Thread.currentThread().isInterrupted()) {
+      while (true) {
+        try {
+          Thread.sleep(BEAT);
+        } catch (InterruptedException over) {
+          return;
+        }
         try {
           activity.heartbeat(activity.getLastHeartbeatDetails(String.class).orElse(null));
         } catch (ActivityCompletionException e) {
-          if (ending == null) {
+          if (interruptible && ending == null) {
             ending = e;
             working.interrupt();
           }
-        }
-        try {
-          Thread.sleep(BEAT);
-        } catch (InterruptedException e) {
-          return;
         }
       }
     }

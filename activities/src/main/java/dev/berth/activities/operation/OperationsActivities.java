@@ -1,6 +1,8 @@
 package dev.berth.activities.operation;
 
 import dev.berth.activities.aws.Waiting;
+import dev.berth.model.OperationState;
+import dev.berth.registry.core.PlacementStore;
 import dev.berth.registry.operation.OperationStore;
 import dev.berth.workflows.operation.Ending;
 import dev.berth.workflows.operation.OperationNote;
@@ -10,11 +12,13 @@ import java.util.Optional;
 /** Notes what happens to operations in the registry, and closes them. */
 public final class OperationsActivities implements Operations {
   private final OperationStore operations;
+  private final PlacementStore placements;
   private final FreezeGuard freezes;
 
   /** In this context. */
   public OperationsActivities(Context context) {
     operations = context.registry().operations();
+    placements = context.registry().placements();
     freezes = context.freezes();
   }
 
@@ -26,6 +30,10 @@ public final class OperationsActivities implements Operations {
         ending.reason(),
         ending.message(),
         Receipts.json(ending.receipt()));
+    if (ending.state() == OperationState.UNWOUND) {
+      // An attempt to place, whose worker stood still, may have come after the compensation.
+      placements.release(ending.operationId());
+    }
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.berth.activities.failure.Fail;
 import dev.berth.model.FailureType;
 import dev.berth.registry.DatabaseError;
 import dev.berth.registry.host.HostUnknown;
+import dev.berth.registry.operation.OperationEnded;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkerInterceptorBase;
@@ -34,6 +35,8 @@ public final class TypedFailures extends WorkerInterceptorBase {
           throw Fail.retryable(FailureType.TRANSIENT, "AWS did not answer: %s", e.getMessage());
         } catch (HostUnknown e) {
           throw Fail.terminal(FailureType.HOST_FAILED, "%s", e.getMessage());
+        } catch (OperationEnded e) {
+          throw Fail.terminal(FailureType.SUPERSEDED, "%s", e.getMessage());
         } catch (JdbiException e) {
           throw Fail.retryable(FailureType.TRANSIENT, "the registry did not answer: %s", words(e));
         }

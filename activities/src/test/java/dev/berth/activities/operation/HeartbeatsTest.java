@@ -2,13 +2,22 @@ package dev.berth.activities.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
+import dev.berth.workflows.operation.TaskQueues;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityCancellationType;
+import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityOptions;
+import io.temporal.api.workflow.v1.PendingActivityInfo;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
+import io.temporal.common.interceptors.ActivityExecutionContextBase;
+import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
+import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
+import io.temporal.common.interceptors.WorkerInterceptor;
+import io.temporal.common.interceptors.WorkerInterceptorBase;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
@@ -18,21 +27,26 @@ import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class HeartbeatsTest {
-  private static final Duration HEARTBEAT_TIMEOUT = Duration.ofSeconds(3);
+  private static final Duration HEARTBEAT_TIMEOUT = Duration.ofSeconds(4);
 
   private final CountDownLatch looking = new CountDownLatch(1);
+  private final AtomicInteger beats = new AtomicInteger();
+  private final List<Integer> wholeAttempts = new CopyOnWriteArrayList<>();
   private final TestWorkflowEnvironment temporal =
       TestWorkflowEnvironment.newInstance(
           TestEnvironmentOptions.newBuilder()
               .setWorkerFactoryOptions(
                   WorkerFactoryOptions.newBuilder()
-                      .setWorkerInterceptors(new Heartbeats(), new TypedFailures())
+                      .setWorkerInterceptors(new Heartbeats(), new TypedFailures(), counted())
                       .build())
               .build());
 
@@ -45,14 +59,15 @@ class HeartbeatsTest {
   void aLookThatBlocksForLongerThanTheHeartbeatTimeoutIsNotStartedAgain() {
     Duration longLook = HEARTBEAT_TIMEOUT.plusSeconds(2);
 
-    WorkflowStub run = started(() -> new CountDownLatch(1).await(longLook.toMillis(), MILLIS));
+    WorkflowStub run =
+        started(TaskQueues.WAITS, () -> new CountDownLatch(1).await(longLook.toMillis(), MILLIS));
 
     assertThat(run.getResult(Integer.class)).isEqualTo(1);
   }
 
   @Test
   void aCancelEndsALookThatNeverHeartbeatsItself() throws InterruptedException {
-    WorkflowStub run = started(() -> new CountDownLatch(1).await());
+    WorkflowStub run = started(TaskQueues.WAITS, () -> new CountDownLatch(1).await());
     looking.await();
 
     run.cancel();
@@ -61,14 +76,78 @@ class HeartbeatsTest {
         .hasCauseInstanceOf(CanceledFailure.class);
   }
 
+  @Test
+  void aCancelledCallIsNotInterruptedAndNotAttemptedAgain() throws InterruptedException {
+    CountDownLatch answered = new CountDownLatch(1);
+    WorkflowStub run = started(TaskQueues.CALLS, answered::await);
+    looking.await();
+
+    run.cancel();
+    // The cancel is heard with a heartbeat; the call outlives that and its heartbeat timeout.
+    assertThat(answered.await(HEARTBEAT_TIMEOUT.plusSeconds(2).toMillis(), MILLIS)).isFalse();
+    answered.countDown();
+
+    // The SDK calls any end of a workflow after its cancel cancelled.
+    assertThat(catchThrowable(() -> run.getResult(Integer.class))).isNotNull();
+    assertThat(wholeAttempts).containsExactly(1);
+  }
+
+  @Test
+  void aCallGoesOnBeatingWhileItsWorkerIsToldToStop() throws InterruptedException {
+    CountDownLatch answered = new CountDownLatch(1);
+    WorkflowStub run = started(TaskQueues.CALLS, answered::await);
+    looking.await();
+
+    temporal.getWorkerFactory().shutdown();
+
+    int before = beats.get();
+    await().until(() -> beats.get() > before + 2);
+    assertThat(pending(run)).extracting(PendingActivityInfo::getAttempt).containsExactly(1);
+    answered.countDown();
+  }
+
+  @Test
+  void aShortActivitySendsNone() {
+    assertThat(started(TaskQueues.CALLS, () -> {}).getResult(Integer.class)).isEqualTo(1);
+
+    assertThat(beats).hasValue(0);
+  }
+
   private static final TimeUnit MILLIS = TimeUnit.MILLISECONDS;
 
   private interface Blocking {
     void call() throws InterruptedException;
   }
 
-  private WorkflowStub started(Blocking look) {
-    Worker worker = temporal.newWorker("looks");
+  private static List<PendingActivityInfo> pending(WorkflowStub run) {
+    return run.describe().getRawDescription().getPendingActivitiesList();
+  }
+
+  /** Counts what reaches the SDK without an objection. */
+  private WorkerInterceptor counted() {
+    return new WorkerInterceptorBase() {
+      @Override
+      public ActivityInboundCallsInterceptor interceptActivity(
+          ActivityInboundCallsInterceptor next) {
+        return new ActivityInboundCallsInterceptorBase(next) {
+          @Override
+          public void init(ActivityExecutionContext context) {
+            super.init(
+                new ActivityExecutionContextBase(context) {
+                  @Override
+                  public <V> void heartbeat(V details) {
+                    super.heartbeat(details);
+                    beats.incrementAndGet();
+                  }
+                });
+          }
+        };
+      }
+    };
+  }
+
+  private WorkflowStub started(String taskQueue, Blocking look) {
+    Worker worker = temporal.newWorker(taskQueue, Heartbeats.options(taskQueue).build());
     worker.registerWorkflowImplementationTypes(LookOnceWorkflow.class);
     Look activity =
         () -> {
@@ -79,7 +158,9 @@ class HeartbeatsTest {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
           }
-          return Activity.getExecutionContext().getInfo().getAttempt();
+          int attempt = Activity.getExecutionContext().getInfo().getAttempt();
+          wholeAttempts.add(attempt);
+          return attempt;
         };
     worker.registerActivitiesImplementations(activity);
     temporal.start();
@@ -88,7 +169,7 @@ class HeartbeatsTest {
             temporal
                 .getWorkflowClient()
                 .newWorkflowStub(
-                    LookOnce.class, WorkflowOptions.newBuilder().setTaskQueue("looks").build()));
+                    LookOnce.class, WorkflowOptions.newBuilder().setTaskQueue(taskQueue).build()));
     run.start();
     return run;
   }

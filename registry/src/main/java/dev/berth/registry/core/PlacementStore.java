@@ -2,6 +2,7 @@ package dev.berth.registry.core;
 
 import dev.berth.model.CoreState;
 import dev.berth.model.EventType;
+import dev.berth.model.OperationState;
 import dev.berth.model.Placement;
 import dev.berth.registry.change.Change;
 import dev.berth.registry.change.Database;
@@ -10,6 +11,7 @@ import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.registry.host.HostRows;
 import dev.berth.registry.host.PlacingLock;
 import dev.berth.registry.operation.Operation;
+import dev.berth.registry.operation.OperationEnded;
 import dev.berth.registry.operation.OperationStore;
 import dev.berth.registry.sql.Sql;
 import java.util.Collection;
@@ -25,6 +27,9 @@ public record PlacementStore(Database db) {
   /**
    * Gives the operation's core a slot: the one it has, else one on the fullest host with room, else
    * one on a new host.
+   *
+   * @throws OperationEnded when the operation has given its slot back, or needed none: nothing was
+   *     changed
    */
   public Placed place(PlaceCommand command) {
     return db.in(tx -> place(tx, command));
@@ -37,12 +42,12 @@ public record PlacementStore(Database db) {
     if (repeated.isPresent()) {
       return new Placed.Slot(repeated.get());
     }
-    OperationStore.open(tx, operation);
     CoreRecord core = upsertCore(tx, command);
     if (core.ready()) {
-      OperationStore.finish(tx, operation.id(), null);
+      var _ = OperationStore.note(tx, operation, OperationState.READY, null, null, null);
       return new Placed.Ready(core);
     }
+    OperationStore.open(tx, operation);
     boolean abandoned = core.hostId() != null;
     if (abandoned && fits(core, operation)) {
       PlacementRows.handOver(tx, command);

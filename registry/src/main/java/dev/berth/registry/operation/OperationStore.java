@@ -60,11 +60,34 @@ public record OperationStore(Database db) {
   /**
    * Opens an operation within the caller's transaction. An earlier run of the same workflow that
    * never closed was terminated from outside: it is closed as {@code left}, because nothing unwound
-   * it.
+   * it. Harmless when it was opened before.
    *
-   * @return false when it was opened before
+   * @throws OperationEnded when it was closed, which is possible before it is opened, too
    */
-  public static boolean open(Transaction tx, Operation operation) {
+  public static void open(Transaction tx, Operation operation) {
+    lock(tx, operation.id());
+    if (hasEnded(tx, operation.id())) {
+      throw new OperationEnded(operation.id());
+    }
+    insert(tx, operation);
+  }
+
+  /**
+   * Notes an operation that ends in its first step, within the caller's transaction.
+   *
+   * @return false when it was noted before
+   */
+  public static boolean note(
+      Transaction tx,
+      Operation operation,
+      OperationState state,
+      String reason,
+      String message,
+      String receipt) {
+    return insert(tx, operation) && end(tx, operation.id(), state, reason, message, receipt);
+  }
+
+  private static boolean insert(Transaction tx, Operation operation) {
     tx.list(
             String.class,
             "SELECT id FROM operations WHERE workflow_id = ? AND state = 'running' AND id <> ?",
@@ -85,6 +108,22 @@ public record OperationStore(Database db) {
             ON CONFLICT (id) DO NOTHING
             """)
         > 0;
+  }
+
+  /** An operation is opened and closed one after the other, in whichever order attempts come. */
+  private static void lock(Transaction tx, String id) {
+    tx.lock("berth/operation/" + id);
+  }
+
+  private static boolean hasEnded(Transaction tx, String id) {
+    return tx.one(
+        Boolean.class,
+        """
+        SELECT EXISTS (SELECT FROM operations WHERE id = ? AND state <> 'running')
+            OR EXISTS (SELECT FROM operations_never_opened WHERE id = ?)
+        """,
+        id,
+        id);
   }
 
   /**
@@ -130,7 +169,8 @@ public record OperationStore(Database db) {
   }
 
   /**
-   * Closes an operation after its unwinding, unless it is closed.
+   * Closes an operation after its unwinding, unless it is closed. One that was never opened cannot
+   * be opened any more.
    *
    * @param state {@code unwound} or {@code left}
    */
@@ -138,6 +178,14 @@ public record OperationStore(Database db) {
       String id, OperationState state, FailureType reason, String message, String receipt) {
     db.run(
         tx -> {
+          lock(tx, id);
+          tx.execute(
+              """
+              INSERT INTO operations_never_opened (id)
+              SELECT ? WHERE NOT EXISTS (SELECT FROM operations WHERE id = ?) ON CONFLICT DO NOTHING
+              """,
+              id,
+              id);
           if (end(tx, id, state, reason.word(), message, receipt)) {
             Operation operation = find(tx, id).orElseThrow();
             String subject = subject(tx, operation);

@@ -67,8 +67,7 @@ public record SweepStore(Database db) {
     db.run(
         tx -> {
           OperationState state = refused == null ? OperationState.READY : OperationState.LEFT;
-          if (OperationStore.open(tx, sweep)
-              && OperationStore.end(tx, sweep.id(), state, refused, message, receipt)) {
+          if (OperationStore.note(tx, sweep, state, refused, message, receipt)) {
             EventType type = refused == null ? EventType.SWEEP_ACTED : EventType.SWEEP_REFUSED;
             String why = refused == null ? message : refused + ": " + message;
             tx.append(Subject.REGION.named(sweep.region()), type, sweep.actor(), null, null, why);

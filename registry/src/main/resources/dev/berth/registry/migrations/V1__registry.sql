@@ -243,6 +243,12 @@ CREATE UNIQUE INDEX operations_running ON operations (workflow_id) WHERE state =
 CREATE INDEX operations_newest ON operations (started_at DESC);
 CREATE INDEX operations_of_core ON operations (customer, environment, started_at DESC);
 
+-- Operations that were closed before an attempt, whose worker stood still, came to open them.
+CREATE TABLE operations_never_opened (
+  id        text PRIMARY KEY,
+  closed_at timestamptz NOT NULL DEFAULT now()
+);
+
 -- What the last pass of the sweep saw in a region, and since when every pass saw it.
 CREATE TABLE sightings (
   region        text NOT NULL,

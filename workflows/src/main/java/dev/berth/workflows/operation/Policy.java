@@ -6,40 +6,40 @@ import io.temporal.common.RetryOptions;
 import java.time.Duration;
 
 /**
- * How an activity is called: where, how long, and how it is retried.
+ * How an activity is called: where, how long, and how it is retried. Every activity heartbeats.
  *
  * @param startToClose bound of one attempt; null: that of all attempts
  * @param scheduleToClose bound of all attempts together; null: none
- * @param heartbeat how long an attempt may stay silent; null: it sends no heartbeats
  */
 record Policy(
     String taskQueue,
     Duration startToClose,
     Duration scheduleToClose,
-    Duration heartbeat,
     Duration firstRetry,
     Duration longestRetry) {
+
+  /**
+   * How long an attempt may stay silent. A worker beats every second, so a killed worker is noticed
+   * after 4-5 s, and one that was busy for four seconds is not taken for dead.
+   */
+  static final Duration HEARTBEAT = Duration.ofSeconds(5);
+
+  /** Two answers that clients wait for. It ends an attempt that beats but hangs. */
+  private static final Duration ATTEMPT = Bounds.ANSWER.multipliedBy(2);
 
   /**
    * One transaction in the registry. Nothing can be decided without it, so a run waits for as long
    * as it is away.
    */
   static final Policy REGISTRY =
-      new Policy(
-          TaskQueues.CALLS,
-          Duration.ofSeconds(15), // one transaction, and its lock behind others
-          null,
-          null,
-          Duration.ofMillis(200),
-          Duration.ofSeconds(10));
+      new Policy(TaskQueues.CALLS, ATTEMPT, null, Duration.ofMillis(200), Duration.ofSeconds(10));
 
   /** One call to AWS or a database server, given up after ten minutes of refusals. */
   static final Policy CALL =
       new Policy(
           TaskQueues.CALLS,
-          Duration.ofSeconds(40), // above Bounds.ANSWER, and some for connecting
+          ATTEMPT,
           Duration.ofMinutes(10), // throttling storms and failovers pass within minutes
-          null,
           Duration.ofMillis(500),
           Duration.ofSeconds(30));
 
@@ -49,25 +49,12 @@ record Policy(
    */
   static final Policy LAUNCH =
       new Policy(
-          TaskQueues.LAUNCHES,
-          CALL.startToClose,
-          Duration.ofMinutes(20),
-          null,
-          CALL.firstRetry,
-          CALL.longestRetry);
+          TaskQueues.LAUNCHES, ATTEMPT, Duration.ofMinutes(20), CALL.firstRetry, CALL.longestRetry);
 
-  /**
-   * One heartbeating wait. A killed worker is noticed after 3 s; a quiet wait costs the history
-   * nothing.
-   */
+  /** One wait. It costs the history nothing while it is quiet. */
   static Policy waiting(Duration bound) {
     return new Policy(
-        TaskQueues.WAITS,
-        null,
-        bound,
-        Duration.ofSeconds(3),
-        Duration.ofMillis(500),
-        Duration.ofSeconds(10));
+        TaskQueues.WAITS, null, bound, Duration.ofMillis(500), Duration.ofSeconds(10));
   }
 
   /** The options of an activity that is called by this policy. */
@@ -77,7 +64,7 @@ record Policy(
         .setSummary(summary)
         .setStartToCloseTimeout(startToClose)
         .setScheduleToCloseTimeout(scheduleToClose)
-        .setHeartbeatTimeout(heartbeat)
+        .setHeartbeatTimeout(HEARTBEAT)
         // A compensation must never overtake the step that it takes back.
         .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
         .setRetryOptions(

@@ -1,0 +1,36 @@
+package dev.berth.activities.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.activities.OnDatabaseServer;
+import dev.berth.model.FailureType;
+import dev.berth.model.OperationState;
+import dev.berth.model.Receipt;
+import dev.berth.workflows.operation.Ending;
+import org.junit.jupiter.api.Test;
+
+class OperationsActivitiesTest extends OnDatabaseServer {
+  @Test
+  void aSlotThatALateAttemptTookAfterTheCompensationIsFreeWhenTheOperationIsClosed() {
+    place("op-1");
+
+    close(OperationState.UNWOUND);
+
+    assertThat(registry.placements().find("op-1")).isEmpty();
+    assertThat(registry.cores().list()).isEmpty();
+  }
+
+  @Test
+  void aSlotInWhichSomethingWasLeftIsKept() {
+    place("op-1");
+
+    close(OperationState.LEFT);
+
+    assertThat(registry.placements().find("op-1")).isPresent();
+  }
+
+  private void close(OperationState state) {
+    new OperationsActivities(context)
+        .close(new Ending("op-1", state, FailureType.CANCELLED, "cancelled", Receipt.EMPTY));
+  }
+}
