@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * Waves of deployments, one after the other, each in a fresh world, and the sum of their figures.
@@ -68,7 +69,8 @@ public final class Chaos {
    * at. Returns what did not hold; empty when all did.
    */
   public List<String> run() {
-    return waves().broken();
+    Figures figures = waves();
+    return Stream.concat(figures.broken().stream(), figures.slow().stream()).toList();
   }
 
   Figures waves() {
@@ -105,6 +107,7 @@ public final class Chaos {
   private void conclude(Figures all) {
     out.println(all.broken().isEmpty() ? "All held" : "NOT all held");
     all.broken().forEach(sentence -> out.println("  - " + sentence));
+    all.slow().forEach(sentence -> out.println("Too slow: " + sentence));
     if (!all.broken().isEmpty()) {
       out.printf("What it left is in %s: logs, journal and databases%n", options.folder());
     }

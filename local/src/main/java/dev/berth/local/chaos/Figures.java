@@ -3,11 +3,10 @@ package dev.berth.local.chaos;
 import dev.berth.local.chaos.Customers.Story;
 import dev.berth.local.chaos.Schedule.Strike;
 import dev.berth.local.chaos.Schedule.Target;
+import dev.berth.local.chaos.Watch.Blow;
 import dev.berth.local.chaos.Watch.Recovery;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -145,46 +144,38 @@ record Figures(
         "instances launched %d   needed %d   given back %d   left over %d   duplicate effects %d"
             .formatted(launched, needed, givenBack, leftOver, duplicates));
     lines.add(
-        "killed: workers %d   starters %d   PostgreSQL %d   Temporal %d   (%d strikes found no moment)"
+        "killed: workers %d   starters %d   PostgreSQL %d   Temporal %d   stalled: workers %d   (%d strikes found no moment)"
             .formatted(
                 killed(Target.WORKER),
                 killed(Target.STARTER),
                 killed(Target.POSTGRES),
                 killed(Target.TEMPORAL),
+                killed(Target.STALLED_WORKER),
                 missed.size()));
-    lines.addAll(added("waits that were in flight", true));
-    lines.addAll(added("calls that were in flight", false));
+    added(Blow.KILLED).forEach(added -> lines.add(added.line("when their worker died")));
+    added(Blow.STALLED).forEach(added -> lines.add(added.line("when their worker stood still")));
     return lines;
+  }
+
+  /** Why the recoveries took too long; empty when they did not. */
+  List<String> slow() {
+    return added(Blow.KILLED).stream().flatMap(added -> added.slow().stream()).toList();
+  }
+
+  private List<Added> added(Blow blow) {
+    return Stream.of(true, false)
+        .map(
+            waits ->
+                new Added(
+                    waits ? "waits" : "calls",
+                    recoveries.stream()
+                        .filter(r -> r.waits() == waits && r.blow() == blow)
+                        .toList()))
+        .filter(added -> !added.all().isEmpty())
+        .toList();
   }
 
   int killed(Target target) {
     return deaths.getOrDefault(target, 0);
-  }
-
-  private List<String> added(String what, boolean waits) {
-    List<Recovery> some =
-        recoveries.stream()
-            .filter(r -> (r.bound().compareTo(Watch.LONGEST_WAIT) <= 0) == waits)
-            .sorted(Comparator.comparing(Recovery::added))
-            .toList();
-    if (some.isEmpty()) {
-      return List.of();
-    }
-    Duration bound =
-        some.stream().map(Recovery::bound).max(Comparator.naturalOrder()).orElseThrow();
-    long later = some.stream().filter(r -> r.added().compareTo(r.bound()) > 0).count();
-    return List.of(
-        "%d %s when their worker died: added s median %.1f   max %.1f   bound %.1f   later than that %d"
-            .formatted(
-                some.size(),
-                what,
-                seconds(some.get(some.size() / 2).added()),
-                seconds(some.getLast().added()),
-                seconds(bound),
-                later));
-  }
-
-  private static double seconds(Duration duration) {
-    return duration.toMillis() / 1000.0;
   }
 }

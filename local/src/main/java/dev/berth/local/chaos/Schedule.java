@@ -29,9 +29,10 @@ record Schedule(long seed, List<Request> requests, List<Strike> strikes, List<Fa
     }
   }
 
-  /** What can be killed. */
+  /** What can be killed, or made to stand still. */
   enum Target {
     WORKER("a worker"),
+    STALLED_WORKER("a stalled worker"),
     STARTER("the starter"),
     POSTGRES("PostgreSQL"),
     TEMPORAL("the Temporal server");
@@ -49,7 +50,8 @@ record Schedule(long seed, List<Request> requests, List<Strike> strikes, List<Fa
   }
 
   /**
-   * Something is killed by SIGKILL, and started again.
+   * Something is killed by SIGKILL, and started again; or a worker is stopped by SIGSTOP, and goes
+   * on.
    *
    * @param target a worker is the one that is at this activity
    * @param activity of which type; {@code *} counts all
@@ -61,9 +63,10 @@ record Schedule(long seed, List<Request> requests, List<Strike> strikes, List<Fa
     @Override
     public String toString() {
       String where = moment == Moment.START ? "before" : "right after";
+      String what = target == Target.STALLED_WORKER ? "stands still" : "dies";
       return activity.equals(ANY)
-          ? "%s dies at activity number %d".formatted(target, nth)
-          : "%s dies %s %s number %d".formatted(target, where, activity, nth);
+          ? "%s %s at activity number %d".formatted(target, what, nth)
+          : "%s %s %s %s number %d".formatted(target, what, where, activity, nth);
     }
   }
 
@@ -127,6 +130,14 @@ record Schedule(long seed, List<Request> requests, List<Strike> strikes, List<Fa
       Moment moment = dice.nextBoolean() ? Moment.START : Moment.END;
       strikes.add(new Strike(Target.WORKER, moment, type, nth));
     }
+    // At an activity of a core: there are many of them, all the time.
+    int stalled = 1 + dice.nextInt(Math.max(1, deployments / 2));
+    strikes.add(
+        new Strike(
+            Target.STALLED_WORKER,
+            Moment.START,
+            OF_CORE.get(dice.nextInt(OF_CORE.size())),
+            stalled));
     int activities = deployments * OF_CORE.size() + hosts * OF_HOST.size();
     for (Target target : List.of(Target.STARTER, Target.POSTGRES, Target.TEMPORAL)) {
       int nth = 1 + activities / 20 + dice.nextInt(activities / 2);

@@ -1,22 +1,24 @@
 package dev.berth.local.chaos;
 
-import java.time.Duration;
-
 /**
  * An attempt at an activity that is about to start, or has just ended and not reported yet.
  *
  * @param pid the worker's process
- * @param missed how long until Temporal misses an attempt whose worker died: the heartbeat timeout,
- *     or the start-to-close timeout of a call without heartbeats
+ * @param waits whether the activity is a wait, not a call
  */
 record Sighting(
-    long pid, Moment moment, String runId, String activityId, String activity, Duration missed) {
+    long pid, Moment moment, String runId, String activityId, String activity, boolean waits) {
 
   enum Moment {
     /** Killed now, nothing has happened. */
     START,
     /** Killed now, it has happened and is not reported. */
     END
+  }
+
+  /** The same attempt as it was when it was about to start. */
+  Sighting start() {
+    return new Sighting(pid, Moment.START, runId, activityId, activity, waits);
   }
 
   /** Names the activity over all its attempts. */

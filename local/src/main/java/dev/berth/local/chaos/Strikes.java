@@ -2,6 +2,7 @@ package dev.berth.local.chaos;
 
 import dev.berth.local.chaos.Schedule.Strike;
 import dev.berth.local.chaos.Schedule.Target;
+import dev.berth.local.chaos.Watch.Blow;
 import dev.berth.local.world.World;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +19,9 @@ import java.util.concurrent.TimeUnit;
 final class Strikes implements AutoCloseable {
   /** How long what was killed stays dead. */
   private static final Duration DEAD = Duration.ofSeconds(1);
+
+  /** Longer than AWS and JDBC clients wait for an answer. */
+  private static final Duration STALL = Duration.ofSeconds(20);
 
   private static final Duration END = Duration.ofMinutes(2);
 
@@ -72,16 +76,16 @@ final class Strikes implements AutoCloseable {
   }
 
   private void carryOut(Strike strike, long pid) {
-    if (strike.target() == Target.WORKER) {
-      workers.execute(() -> replaceWorker(strike, pid));
-    } else {
-      servers.execute(() -> attempt(strike));
+    switch (strike.target()) {
+      case WORKER -> workers.execute(() -> replaceWorker(strike, pid));
+      case STALLED_WORKER -> workers.execute(() -> stallWorker(strike, pid));
+      case STARTER, POSTGRES, TEMPORAL -> servers.execute(() -> attempt(strike));
     }
   }
 
   private void attempt(Strike strike) {
     try {
-      restart(strike);
+      watch.away(() -> restart(strike));
     } catch (RuntimeException e) {
       synchronized (this) {
         troubles.add("%s did not come back: %s".formatted(strike.target(), e.getMessage()));
@@ -93,10 +97,26 @@ final class Strikes implements AutoCloseable {
     OptionalInt number = world.worker(pid);
     if (number.isPresent()) { // else another strike was faster
       world.killWorker(number.getAsInt());
-      watch.killed(pid);
+      watch.struck(pid, Blow.KILLED);
       died(strike);
-      stayDead();
+      pause(DEAD);
       world.startWorker(number.getAsInt());
+    }
+  }
+
+  /** It stands still, and then goes on with what has been attempted elsewhere meanwhile. */
+  private void stallWorker(Strike strike, long pid) {
+    OptionalInt number = world.worker(pid);
+    if (number.isPresent()) {
+      watch.away(
+          () -> {
+            world.signalWorker(number.getAsInt(), "STOP");
+            watch.struck(pid, Blow.STALLED);
+            died(strike);
+            pause(STALL);
+            world.signalWorker(number.getAsInt(), "CONT");
+          });
+      picture.say("%s goes on".formatted(strike.target()));
     }
   }
 
@@ -105,24 +125,25 @@ final class Strikes implements AutoCloseable {
       case STARTER -> {
         world.killStarter();
         died(strike);
-        stayDead();
+        pause(DEAD);
         world.startStarter();
       }
       case POSTGRES -> {
         world.postgres().kill();
         died(strike);
-        stayDead();
+        pause(DEAD);
         world.postgres().restart();
       }
       case TEMPORAL -> {
         if (world.temporal().isPresent()) { // else it is not ours to kill
           world.temporal().get().kill();
           died(strike);
-          stayDead();
+          pause(DEAD);
           world.temporal().get().restart();
         }
       }
-      case WORKER -> throw new IllegalStateException("workers are killed where they are");
+      case WORKER, STALLED_WORKER ->
+          throw new IllegalStateException("workers are killed where they are");
     }
     picture.say("%s is back".formatted(strike.target()));
   }
@@ -132,9 +153,9 @@ final class Strikes implements AutoCloseable {
     picture.say(strike.toString());
   }
 
-  private static void stayDead() {
+  private static void pause(Duration duration) {
     try {
-      Thread.sleep(DEAD);
+      Thread.sleep(duration);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

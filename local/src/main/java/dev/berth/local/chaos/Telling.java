@@ -1,6 +1,7 @@
 package dev.berth.local.chaos;
 
 import dev.berth.local.chaos.Sighting.Moment;
+import dev.berth.workflows.operation.TaskQueues;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.activity.ActivityInfo;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
@@ -11,7 +12,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /** Tells of every attempt, and waits for its death when it is told so. */
@@ -49,14 +49,13 @@ final class Telling extends WorkerInterceptorBase {
   }
 
   private static Sighting sighting(Moment moment, ActivityInfo info) {
-    Duration heartbeat = info.getHeartbeatTimeout();
     return new Sighting(
         ProcessHandle.current().pid(),
         moment,
         info.getWorkflowRunId(),
         info.getActivityId(),
         info.getActivityType(),
-        heartbeat.isZero() ? info.getStartToCloseTimeout() : heartbeat);
+        info.getActivityTaskQueue().equals(TaskQueues.WAITS));
   }
 
   private void tell(Sighting sighting) {

@@ -20,31 +20,30 @@ import java.util.function.Predicate;
 
 /**
  * Hears of every attempt at an activity from all workers, and so knows what was in flight when one
- * was killed and how long it took until the same was attempted again.
+ * was killed or stood still, and how long it took until the same was attempted again.
  */
 final class Watch implements AutoCloseable {
-  /**
-   * What may pass beside the time until Temporal misses an attempt: the sticky timeout of the run's
-   * dead worker, and 2 s for the retry to be polled.
-   */
-  private static final Duration AROUND = Duration.ofSeconds(4);
-
-  /** The bound of what heartbeats; those that do not are noticed by their own limit, much later. */
-  static final Duration LONGEST_WAIT = Duration.ofSeconds(3).plus(AROUND);
+  /** What happened to a worker. */
+  enum Blow {
+    KILLED,
+    STALLED
+  }
 
   /**
-   * An activity that was in flight when its worker was killed, and was attempted again.
+   * An activity that was in flight when its worker was struck, and was attempted again.
    *
-   * @param added from the kill to the next attempt
-   * @param bound what that may take
+   * @param waits whether it is a wait, not a call
+   * @param added from the blow to the next attempt
+   * @param alone whether nothing else was away meanwhile: no server, no stalled worker
    */
-  record Recovery(String activity, Duration added, Duration bound) {}
+  record Recovery(String activity, boolean waits, Blow blow, Duration added, boolean alone) {}
 
-  private record Lost(Sighting sighting, long atNanos) {}
+  private record Lost(Sighting sighting, Blow blow, long atNanos) {}
 
   private final Map<Sighting.Key, Sighting> inFlight = new HashMap<>();
   private final Map<Sighting.Key, Lost> lost = new HashMap<>();
   private final List<Recovery> recoveries = new ArrayList<>();
+  private final Absences absences = new Absences();
   private final Predicate<Sighting> deadly;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpServer server;
@@ -70,14 +69,14 @@ final class Watch implements AutoCloseable {
 
   /** A sighting as the path of a request; ids of runs and activities need no escapes. */
   static String query(Sighting sighting) {
-    return "/%d/%s/%s/%s/%s/%d"
+    return "/%d/%s/%s/%s/%s/%s"
         .formatted(
             sighting.pid(),
             sighting.moment(),
             sighting.runId(),
             sighting.activityId(),
             sighting.activity(),
-            sighting.missed().toMillis());
+            sighting.waits());
   }
 
   private static Sighting sighting(String query) {
@@ -88,7 +87,7 @@ final class Watch implements AutoCloseable {
         parts[3],
         parts[4],
         parts[5],
-        Duration.ofMillis(Long.parseLong(parts[6])));
+        Boolean.parseBoolean(parts[6]));
   }
 
   private void answer(HttpExchange exchange) throws IOException {
@@ -112,33 +111,38 @@ final class Watch implements AutoCloseable {
       }
       case END -> {
         if (!dies) {
-          inFlight.remove(sighting.key(), started(sighting));
+          // As it was kept: another worker's attempt at the same may have begun meanwhile.
+          inFlight.remove(sighting.key(), sighting.start());
         }
       }
     }
     return dies;
   }
 
-  /** As it was kept: another worker's attempt at the same may have begun meanwhile. */
-  private static Sighting started(Sighting end) {
-    return new Sighting(
-        end.pid(), Moment.START, end.runId(), end.activityId(), end.activity(), end.missed());
-  }
-
-  private static Recovery recovery(Lost lost) {
+  private Recovery recovery(Lost lost) {
+    long now = System.nanoTime();
     return new Recovery(
         lost.sighting().activity(),
-        Duration.ofNanos(System.nanoTime() - lost.atNanos()),
-        lost.sighting().missed().plus(AROUND));
+        lost.sighting().waits(),
+        lost.blow(),
+        Duration.ofNanos(now - lost.atNanos()),
+        lost.blow() == Blow.STALLED || absences.none(lost.atNanos(), now));
   }
 
-  /** The worker of this process is dead: what it had in flight is lost. */
-  synchronized void killed(long pid) {
+  /** The worker of this process was struck: nothing is heard of what it had in flight. */
+  synchronized void struck(long pid, Blow blow) {
     long now = System.nanoTime();
     inFlight.values().stream()
         .filter(sighting -> sighting.pid() == pid)
-        .forEach(sighting -> lost.put(sighting.key(), new Lost(sighting, now)));
-    inFlight.values().removeIf(sighting -> sighting.pid() == pid);
+        .forEach(sighting -> lost.put(sighting.key(), new Lost(sighting, blow, now)));
+    if (blow == Blow.KILLED) {
+      inFlight.values().removeIf(sighting -> sighting.pid() == pid);
+    }
+  }
+
+  /** Runs what takes a server or a worker away and brings it back. */
+  void away(Runnable absence) {
+    absences.during(absence);
   }
 
   /** What was attempted again so far. */

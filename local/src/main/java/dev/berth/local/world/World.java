@@ -225,6 +225,11 @@ public final class World implements AutoCloseable {
     workers.get(number).kill();
   }
 
+  /** Sends a worker a signal by its name without {@code SIG}. */
+  public void signalWorker(int number, String signal) {
+    workers.get(number).signal(signal);
+  }
+
   /** Starts a worker, in the place of one that was killed. */
   public void startWorker(int number) {
     String name = number == 0 ? "worker" : "worker-" + (number + 1);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.client.api.OperationView;
 import dev.berth.local.chaos.Customers.Story;
+import dev.berth.local.chaos.Watch.Blow;
 import dev.berth.local.chaos.Watch.Recovery;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,24 +62,37 @@ class FiguresTest {
   }
 
   @Test
-  void theSecondsThatAKillAddsStandBesideTheirBound() {
-    List<Recovery> recoveries =
-        List.of(awaited(1_000), awaited(4_000), awaited(9_000), called(30_000), called(50_000));
+  void theSecondsThatABlowAddsStandBesideEachOther() {
     Figures figures =
-        Figures.of(TWO, stories("ready", "ready"), 0, CLEAN, noStrikes(), recoveries, List.of());
+        recovered(
+            waited(Blow.KILLED, 1_000, true),
+            waited(Blow.KILLED, 4_000, true),
+            waited(Blow.KILLED, 30_000, false),
+            waited(Blow.STALLED, 21_000, true));
 
     assertThat(figures.lines())
         .contains(
-            "3 waits that were in flight when their worker died: added s median 4.0   max 9.0   bound 7.0   later than that 1",
-            "2 calls that were in flight when their worker died: added s median 50.0   max 50.0   bound 44.0   later than that 1");
+            "2 waits that were in flight when their worker died: added s median 1.0   95 % within 4.0   max 4.0   (1 more while something else was away)",
+            "1 waits that were in flight when their worker stood still: added s median 21.0   95 % within 21.0   max 21.0");
+    assertThat(figures.slow()).isEmpty();
   }
 
-  private static Recovery awaited(long millis) {
-    return new Recovery("AwaitHost", Duration.ofMillis(millis), Duration.ofSeconds(7));
+  @Test
+  void callsThatAreAttemptedAgainTooLateAreTold() {
+    Recovery late = new Recovery("StartCore", false, Blow.KILLED, Duration.ofSeconds(40), true);
+
+    assertThat(recovered(waited(Blow.KILLED, 4_000, true), late).slow())
+        .containsExactly(
+            "calls on killed workers were attempted again after 40.0 s (median; at most 6) and 40.0 s (95 %; at most 9)");
   }
 
-  private static Recovery called(long millis) {
-    return new Recovery("StartCore", Duration.ofMillis(millis), Duration.ofSeconds(44));
+  private static Figures recovered(Recovery... recoveries) {
+    return Figures.of(
+        TWO, stories("ready", "ready"), 0, CLEAN, noStrikes(), List.of(recoveries), List.of());
+  }
+
+  private static Recovery waited(Blow blow, long millis, boolean alone) {
+    return new Recovery("AwaitHost", true, blow, Duration.ofMillis(millis), alone);
   }
 
   private static Figures figures(Count count, String... states) {

@@ -3,12 +3,12 @@ package dev.berth.local.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.local.chaos.Sighting.Moment;
+import dev.berth.local.chaos.Watch.Blow;
 import dev.berth.local.chaos.Watch.Recovery;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +29,7 @@ class WatchTest {
     tell(1, Moment.END, "done");
     tell(2, Moment.START, "elsewhere");
 
-    watch.killed(1);
+    watch.struck(1, Blow.KILLED);
     tell(2, Moment.START, "lost");
     tell(2, Moment.START, "done");
 
@@ -39,7 +39,7 @@ class WatchTest {
             recovery -> {
               assertThat(recovery.activity()).isEqualTo("CheckCore");
               assertThat(recovery.added()).isPositive();
-              assertThat(recovery.bound()).isEqualTo(Duration.ofSeconds(7));
+              assertThat(recovery.alone()).isTrue();
             });
   }
 
@@ -50,7 +50,7 @@ class WatchTest {
 
     assertThat(tell(1, Moment.END, "one")).isEqualTo(Telling.DIE);
 
-    watch.killed(1);
+    watch.struck(1, Blow.KILLED);
     deadly.set(false);
     tell(2, Moment.START, "one");
     assertThat(watch.recoveries()).extracting(Recovery::activity).containsExactly("CheckCore");
@@ -62,16 +62,44 @@ class WatchTest {
     tell(2, Moment.START, "one");
     tell(1, Moment.END, "one");
 
-    watch.killed(2);
+    watch.struck(2, Blow.KILLED);
     tell(3, Moment.START, "one");
 
     assertThat(watch.recoveries()).hasSize(1);
   }
 
+  @Test
+  void whatIsInFlightOnAStalledWorkerMayStillEnd() throws Exception {
+    tell(1, Moment.START, "one");
+
+    watch.struck(1, Blow.STALLED);
+    tell(2, Moment.START, "one");
+    tell(1, Moment.END, "one");
+    tell(2, Moment.END, "one");
+
+    assertThat(watch.recoveries())
+        .singleElement()
+        .satisfies(
+            recovery -> {
+              assertThat(recovery.blow()).isEqualTo(Blow.STALLED);
+              assertThat(recovery.waits()).isTrue();
+            });
+  }
+
+  @Test
+  void aRecoveryWhileAServerIsAwayIsNotAlone() throws Exception {
+    tell(1, Moment.START, "one");
+    watch.away(() -> {});
+
+    watch.struck(1, Blow.KILLED);
+    tell(2, Moment.START, "one");
+
+    assertThat(watch.recoveries()).extracting(Recovery::alone).containsExactly(false);
+  }
+
   private String tell(long pid, Moment moment, String activityId)
       throws IOException, InterruptedException {
-    Sighting sighting =
-        new Sighting(pid, moment, "run", activityId, "CheckCore", Duration.ofSeconds(3));
+    Sighting sighting = new Sighting(pid, moment, "run", activityId, "CheckCore", true);
     try (HttpClient http = HttpClient.newHttpClient()) {
       return http.send(
               HttpRequest.newBuilder(watch.address().resolve(Watch.query(sighting))).build(),

@@ -4,6 +4,8 @@ import dev.berth.model.FailureType;
 import dev.berth.workflows.operation.Failures;
 import dev.berth.workflows.operation.OperatorCommand;
 import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.activity.ActivityInfo;
+import io.temporal.api.enums.v1.PendingActivityState;
 import io.temporal.client.WorkflowException;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor.ActivityOutput;
 import java.time.Duration;
@@ -13,12 +15,11 @@ import java.util.function.Supplier;
 
 /** One fault, as it strikes one attempt. */
 final class FaultInjection {
-  /** Two of them are below a call's timeout. */
+  /** Two of them are below what a cell is waited for. */
   private static final Duration UNWANTED = Duration.ofSeconds(3);
 
   private final ScenarioRun scenarioRun;
   private final ActivityExecutionContext activity;
-  private boolean refused;
 
   FaultInjection(ScenarioRun scenarioRun, ActivityExecutionContext activity) {
     this.scenarioRun = scenarioRun;
@@ -44,6 +45,16 @@ final class FaultInjection {
       case TWICE -> {
         var _ = effect.get();
       }
+      case STALLED -> {
+        return late(effect);
+      }
+      case STALLED_UNDONE -> {
+        cancel(activity.getInfo().getWorkflowId());
+        if (isAskedToCancel()) {
+          missed();
+        }
+        return late(effect);
+      }
       case CANCEL -> cancel(activity.getInfo().getWorkflowId());
       case UNWANTED -> {
         until(UNWANTED, scenarioRun::waitsForItsHost);
@@ -54,8 +65,40 @@ final class FaultInjection {
     return effect.get();
   }
 
-  boolean refused() {
-    return refused;
+  private boolean isAskedToCancel() {
+    ActivityInfo info = activity.getInfo();
+    return scenarioRun
+        .world
+        .temporal
+        .newUntypedWorkflowStub(info.getWorkflowId())
+        .describe()
+        .getRawDescription()
+        .getPendingActivitiesList()
+        .stream()
+        .filter(pending -> pending.getActivityId().equals(info.getActivityId()))
+        .anyMatch(
+            pending ->
+                pending.getState() == PendingActivityState.PENDING_ACTIVITY_STATE_CANCEL_REQUESTED);
+  }
+
+  /**
+   * What the real server says of a silent attempt that was asked to cancel. The in-memory one waits
+   * for it for ever.
+   */
+  private void missed() {
+    scenarioRun
+        .world
+        .temporal
+        .newActivityCompletionClient()
+        .completeExceptionally(
+            activity.getTaskToken(),
+            Failures.terminal(FailureType.TRANSIENT, "its worker stood still", null));
+  }
+
+  /** Lets everything go on without this attempt, which says nothing any more, and then goes on. */
+  private ActivityOutput late(Supplier<ActivityOutput> effect) {
+    scenarioRun.stall().standStill(effect);
+    return neverReported();
   }
 
   /** Nobody hears of this attempt any more: its timeout has to tell. */
@@ -72,7 +115,7 @@ final class FaultInjection {
           .newUntypedWorkflowStub(workflowId)
           .update("cancel", Void.class, new OperatorCommand(ScenarioRun.MATRIX, null, null));
     } catch (WorkflowException e) {
-      refused = true;
+      scenarioRun.refuse();
     }
   }
 

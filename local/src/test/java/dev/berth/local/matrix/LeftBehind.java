@@ -2,27 +2,13 @@ package dev.berth.local.matrix;
 
 import dev.berth.activities.settings.Settings;
 import dev.berth.model.Plan;
-import dev.berth.workflows.launch.Launcher;
-import dev.berth.workflows.sweep.Finding;
-import dev.berth.workflows.sweep.SweepReport;
-import dev.berth.workflows.sweep.SweepRequest;
-import io.temporal.client.WorkflowFailedException;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
-/**
- * What outlives the runs that made it, and the passes of the sweep that find it: a deployment that
- * was terminated when its core was up, and an instance that a failed host left behind.
- */
+/** What outlives the run that made it: an instance that a failed host left behind. */
 final class LeftBehind {
-  /** Two when nothing goes wrong, one that finds nothing, and one more for each pass that fails. */
-  private static final int PASSES = 6;
-
   private final ScenarioRun scenarioRun;
   private final String host;
 
@@ -90,37 +76,5 @@ final class LeftBehind {
                     .instanceType("t3.small")
                     .subnetId(region.zones().getFirst().subnetId())
                     .tagSpecifications(tagged));
-  }
-
-  /** Passes until one finds nothing; what a pass has started ends before the next one. */
-  void sweep() {
-    Optional<List<Finding>> found = Optional.empty();
-    for (int i = 0; i < PASSES && found.filter(List::isEmpty).isEmpty(); i++) {
-      found = pass();
-      scenarioRun.end(scenarioRun.workflowId());
-      scenarioRun.end("host/" + host);
-    }
-    found
-        .filter(findings -> !findings.isEmpty())
-        .ifPresent(findings -> scenarioRun.problems.add("the sweep still finds " + findings));
-  }
-
-  /** What a pass found; empty when it failed. */
-  private Optional<List<Finding>> pass() {
-    SweepRequest sweep =
-        new SweepRequest(scenarioRun.region, false, Duration.ZERO, null, null, ScenarioRun.MATRIX);
-    var _ = new Launcher(scenarioRun.world.temporal).launch(sweep);
-    scenarioRun.end(sweep.workflowId());
-    try {
-      return Optional.of(
-          scenarioRun
-              .world
-              .temporal
-              .newUntypedWorkflowStub(sweep.workflowId())
-              .getResult(SweepReport.class)
-              .findings());
-    } catch (WorkflowFailedException e) {
-      return Optional.empty();
-    }
   }
 }

@@ -10,14 +10,12 @@ import dev.berth.registry.Registry;
 import dev.berth.registry.core.DatabaseServer;
 import dev.berth.registry.host.PlanRecord;
 import dev.berth.servers.postgres.PostgresServer;
-import dev.berth.servers.temporal.OtherOptions;
 import dev.berth.simulator.AwsSimulator;
 import dev.berth.simulator.account.Account;
 import dev.berth.simulator.account.Latency;
 import dev.berth.simulator.host.InMemoryHosts;
 import dev.berth.worker.Workers;
 import dev.berth.workflows.operation.BerthAttributes;
-import io.temporal.activity.ActivityOptions;
 import io.temporal.client.WorkflowClient;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
@@ -51,7 +49,17 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 final class MatrixWorld {
   static final String INSTALLATION = "matrix";
 
-  private static final Duration CALL = Duration.ofSeconds(8);
+  private static final String FORGET =
+      """
+      DELETE FROM placements USING cores WHERE cores.id = core_id AND cores.region = '%1$s';
+      DELETE FROM cores WHERE region = '%1$s';
+      DELETE FROM hosts WHERE region = '%1$s';
+      DELETE FROM images WHERE region = '%1$s';
+      DELETE FROM operations WHERE region = '%1$s';
+      DELETE FROM pools WHERE region = '%1$s';
+      DELETE FROM database_servers WHERE region = '%1$s'
+      """;
+
   private static final AtomicInteger REGION = new AtomicInteger();
 
   private static final Path FOLDER = folder();
@@ -71,6 +79,10 @@ final class MatrixWorld {
   final FaultInterceptor interceptor;
   final WorkflowClient temporal;
   private final HikariDataSource database;
+
+  /** The cores' databases are on this server. */
+  final HikariDataSource server;
+
   private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(4);
 
   private static final class Once {
@@ -88,9 +100,11 @@ final class MatrixWorld {
     clients = clients("anyone");
     secrets = new SecretsByRegion(clients);
     machines.secretsFrom(secrets::find);
-    update("ALTER ROLE postgres SET synchronous_commit = off", postgres.dataSource("postgres"));
-    update("CREATE DATABASE registry", postgres.dataSource("postgres"));
-    database = pool(postgres);
+    server = pool(postgres, "postgres");
+    update("ALTER ROLE postgres SET synchronous_commit = off", server);
+    cheapLogins();
+    update("CREATE DATABASE registry", server);
+    database = pool(postgres, "registry");
     registry = Registry.migrate(database, INSTALLATION);
     interceptor = new FaultInterceptor(registry);
     settings = Regions.settings(account, INSTALLATION);
@@ -113,7 +127,7 @@ final class MatrixWorld {
             workersClients,
             new SecretsByRegion(workersClients),
             settings,
-            List.of(new OtherOptions(MatrixWorld::shortCalls), interceptor))
+            List.of(interceptor))
         .start();
     Runtime.getRuntime().addShutdownHook(new Thread(this::end));
   }
@@ -151,22 +165,19 @@ final class MatrixWorld {
     }
   }
 
-  private static HikariDataSource pool(PostgresServer postgres) {
+  /** Every cell logs in several times; 4,096 rounds of hashing each would be a tenth of its CPU. */
+  private void cheapLogins() {
+    String password = "ALTER ROLE %s PASSWORD '%s'".formatted(postgres.user(), postgres.password());
+    update("SET scram_iterations = 1; " + password + "; RESET scram_iterations", server);
+  }
+
+  private static HikariDataSource pool(PostgresServer postgres, String name) {
     HikariConfig config = new HikariConfig();
-    config.setJdbcUrl(postgres.jdbcUrl("registry"));
+    config.setJdbcUrl(postgres.jdbcUrl(name));
     config.setUsername(postgres.user());
     config.setPassword(postgres.password());
     config.setMaximumPoolSize(20);
     return new HikariDataSource(config);
-  }
-
-  /**
-   * A call whose attempt never reports is tried again after seconds, not after most of a minute.
-   */
-  private static ActivityOptions shortCalls(String activity, ActivityOptions options) {
-    return options.getStartToCloseTimeout() == null
-        ? options // a wait, which is missed by its heartbeat
-        : ActivityOptions.newBuilder(options).setStartToCloseTimeout(CALL).build();
   }
 
   private static WorkflowClient temporal() {
@@ -213,12 +224,14 @@ final class MatrixWorld {
   }
 
   /**
-   * Stops what runs in the region and drops its databases: a thousand cells would fill the disk.
+   * Stops what runs in the region, and forgets it: a thousand databases would fill the disk, and
+   * whatever lists all cores or hosts would take longer from cell to cell.
    */
   void clear(String region) {
     machines.powerOff(region);
-    for (String core : rows("SELECT id FROM cores WHERE region = ?", region)) {
-      var server = postgres.dataSource("postgres");
+    List<String> cores = rows("SELECT id FROM cores WHERE region = ?", region);
+    registry(FORGET.formatted(region));
+    for (String core : cores) {
       update("DROP DATABASE IF EXISTS \"%s\" WITH (FORCE)".formatted(core), server);
       update("DROP ROLE IF EXISTS \"%s\"".formatted(core), server);
     }
@@ -251,6 +264,7 @@ final class MatrixWorld {
   }
 
   private void end() {
+    server.close();
     postgres.close();
     try {
       aws.close();

@@ -67,13 +67,7 @@ final class Remains {
     List<CoreRecord> cores =
         world.registry.cores().list().stream().filter(c -> c.region().equals(region)).toList();
     List<String> ids = world.rows("SELECT id FROM cores WHERE region = ?", region);
-    Leftovers.of(
-            account,
-            MatrixWorld.INSTALLATION,
-            world.registry,
-            world.postgres.dataSource("postgres"))
-        .found()
-        .stream()
+    Leftovers.of(account, MatrixWorld.INSTALLATION, world.registry, world.server).found().stream()
         .filter(thing -> !thing.startsWith("role") || ids.stream().anyMatch(thing::endsWith))
         .forEach(thing -> found.add(thing + " is left over"));
     embodied(account).forEach(found::add);

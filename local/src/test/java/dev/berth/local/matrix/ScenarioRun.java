@@ -58,6 +58,7 @@ final class ScenarioRun {
   private final Defect defect;
   private final LostHostFault lostHost = new LostHostFault(this);
   private final LateIntervention intervention = new LateIntervention(this, lostHost);
+  private final Optional<Stall> stall;
   private final Moments moments = new Moments();
   private final Map<Moment, Recorded> recorded = Collections.synchronizedMap(new LinkedHashMap<>());
   private final AtomicBoolean struck = new AtomicBoolean();
@@ -82,6 +83,7 @@ final class ScenarioRun {
     this.variant = variant;
     this.cell = cell;
     this.defect = defect;
+    stall = cell.filter(c -> c.fault().stalls()).map(Stall::new);
     region = world.newRegion();
     world.interceptor.enter(this);
   }
@@ -118,9 +120,8 @@ final class ScenarioRun {
       end(workflowId());
     }
     if (variant == Variant.SWEPT) {
-      LeftBehind left = new LeftBehind(this);
-      left.instance();
-      left.sweep();
+      new LeftBehind(this).instance();
+      new Passes(this).untilNothingIsFound();
     }
     lostHost.replace();
     if (scenario.neighbour != Scenario.Neighbour.NONE) {
@@ -128,11 +129,25 @@ final class ScenarioRun {
     }
     hosts().forEach(host -> end("host/" + host));
     operator.ifPresent(Operator::leave);
+    stall.ifPresent(this::land);
     cell.filter(_ -> !struck.get())
         .ifPresent(
             _ ->
                 problems.add(
                     "the run never came to where the fault was to be, only to " + moments));
+  }
+
+  /** What a late effect left behind is the sweep's to find. */
+  private void land(Stall stalled) {
+    if (stalled.isToMeetTheNextDeployment()) {
+      deploy(customer(), null);
+      end(workflowId());
+    }
+    stalled.land().ifPresent(problems::add);
+    hosts().forEach(host -> end("host/" + host));
+    if (!new Remains(world, region).leftOver().isEmpty()) {
+      new Passes(this).untilNothingIsFound();
+    }
   }
 
   private WorkflowStub deploy(String customer, String version) {
@@ -196,6 +211,7 @@ final class ScenarioRun {
     } catch (WorkflowNotFoundException e) {
       return; // never started
     }
+    stall.ifPresent(stalled -> stalled.ended(workflowId));
     if (variant != Variant.SWEPT || !terminated(run)) {
       world.replays.problem(world.temporal.fetchHistory(workflowId)).ifPresent(problems::add);
     }
@@ -255,6 +271,7 @@ final class ScenarioRun {
       Moment.Run run, ActivityExecutionContext activity, Supplier<ActivityOutput> effect) {
     Moment moment = moments.of(run, activity.getInfo());
     waitForTheOther(run);
+    stall.ifPresent(stalled -> stalled.passing(moment, activity.getInfo()));
     if (cell.isEmpty()) {
       record(moment, activity.getInfo().getWorkflowId());
     }
@@ -266,7 +283,7 @@ final class ScenarioRun {
       return cell.isPresent()
               && cell.get().at().moment().equals(moment)
               && struck.compareAndSet(false, true)
-          ? strike(cell.get(), activity, effect)
+          ? new FaultInjection(this, activity).at(cell.get(), effect)
           : effect.get();
     } finally {
       if (run == Moment.Run.DEPLOY) {
@@ -296,17 +313,11 @@ final class ScenarioRun {
     recorded.putIfAbsent(moment, new Recorded(moment, now.step(), unwinding));
   }
 
-  private ActivityOutput strike(
-      Cell at, ActivityExecutionContext activity, Supplier<ActivityOutput> effect) {
-    FaultInjection strike = new FaultInjection(this, activity);
-    try {
-      return strike.at(at, effect);
-    } finally {
-      refused = strike.refused();
-    }
-  }
-
   // What is known afterwards.
+
+  Stall stall() {
+    return stall.orElseThrow();
+  }
 
   Defect defect() {
     return defect;
@@ -327,6 +338,11 @@ final class ScenarioRun {
    */
   boolean waitsForItsHost() {
     return waiting.getCount() == 0;
+  }
+
+  /** A cancel came too late. */
+  void refuse() {
+    refused = true;
   }
 
   /** Whether a cancel came too late. */

@@ -29,7 +29,7 @@ final class Verdicts {
     verdicts.operations();
     Outcome outcome = verdicts.outcome();
     switch (cell.fault()) {
-      case RETRYABLE, ANSWER_LOST, CRASH_BEFORE, CRASH_AFTER, TWICE -> {
+      case RETRYABLE, ANSWER_LOST, CRASH_BEFORE, CRASH_AFTER, TWICE, STALLED -> {
         verdicts.ends(scenarioRun.variant.end);
         verdicts.launchedOnlyWhatWasNeeded();
       }
@@ -38,11 +38,24 @@ final class Verdicts {
               scenarioRun.refused() || another(cell) || replaces(cell)
                   ? scenarioRun.variant.end
                   : Outcome.UNWOUND);
+      case STALLED_UNDONE -> verdicts.stalled(cell, outcome);
       case DENIED -> verdicts.denied(cell, outcome);
       case INVALID -> verdicts.invalid(cell, outcome);
     }
     verdicts.neighbour(cell);
     return new Verdict(cell, outcome, verdicts.problems, millis);
+  }
+
+  private void stalled(Cell cell, Outcome outcome) {
+    boolean hostIsLaunchedAgain =
+        cell.at().moment().activity().equals("ClaimHost") && outcome == Outcome.FINISHED;
+    if (scenarioRun.stall().isToMeetTheNextDeployment()) {
+      ends(Outcome.FINISHED);
+    } else if (scenarioRun.refused() || another(cell) || replaces(cell)) {
+      ends(scenarioRun.variant.end);
+    } else if (!hostIsLaunchedAgain) { // a host that was never claimed is not given up
+      ends(Outcome.UNWOUND);
+    }
   }
 
   private void operations() {
@@ -108,7 +121,9 @@ final class Verdicts {
   private void neighbour(Cell cell) {
     boolean hostEnds =
         cell.at().moment().run() == Moment.Run.HOST
-            && (cell.fault() == Fault.INVALID || cell.fault() == Fault.CANCEL);
+            && (cell.fault() == Fault.INVALID
+                || cell.fault() == Fault.CANCEL
+                || cell.fault() == Fault.STALLED_UNDONE);
     if (scenarioRun.scenario.neighbour != Scenario.Neighbour.NONE
         && !hostEnds
         && !ready(scenarioRun.neighbour())) {
