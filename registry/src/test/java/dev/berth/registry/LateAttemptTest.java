@@ -82,6 +82,20 @@ class LateAttemptTest extends OnRegistry {
     assertThat(registry.images().find("m1")).isEmpty();
   }
 
+  @Test
+  void aBakeThatHasEndedGetsNoHostAnyMore() {
+    ImageInputs inputs =
+        new ImageInputs("m1", "us-east-1", "ami-base", "core:1", "sha256:0", "docker", "s", 1);
+    registry
+        .images()
+        .claim(inputs, begin("bake", "image/m1", OperationKind.BAKE_IMAGE, null).operation());
+    close("bake");
+
+    isRefused(() -> registry.hosts().addForImage("h1", "us-east-1", "m1", "ami-base", "bake"));
+
+    assertThat(registry.hosts().list()).isEmpty();
+  }
+
   private void close(String operation) {
     registry
         .operations()

@@ -83,7 +83,7 @@ public final class InstancesActivities implements Instances {
             FailureType.INSTANCE_LOST,
             "the instance of this request was launched and is terminated");
       }
-      if (AwsFailures.code(e).startsWith("InvalidAMIID") && request.baked()) {
+      if (AwsFailures.code(e).startsWith("InvalidAMIID") && choosesItsImage(request)) {
         String why = "AMI %s cannot be launched: %s".formatted(request.amiId(), e.getMessage());
         registry.imageFitness().unfit(request.amiId(), why);
         // The next instance boots from another AMI.
@@ -91,6 +91,12 @@ public final class InstancesActivities implements Instances {
       }
       throw noCapacity(request, e);
     }
+  }
+
+  /** A host that an image is proved on boots from no other. */
+  private boolean choosesItsImage(InstanceRequest.Launch request) {
+    return request.baked()
+        && registry.hosts().find(request.hostId()).filter(h -> h.bakes() != null).isEmpty();
   }
 
   /** What AWS said, typed; that a pool is dry is remembered for everybody. */

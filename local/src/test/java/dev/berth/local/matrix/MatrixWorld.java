@@ -49,17 +49,6 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 final class MatrixWorld {
   static final String INSTALLATION = "matrix";
 
-  private static final String FORGET =
-      """
-      DELETE FROM placements USING cores WHERE cores.id = core_id AND cores.region = '%1$s';
-      DELETE FROM cores WHERE region = '%1$s';
-      DELETE FROM hosts WHERE region = '%1$s';
-      DELETE FROM images WHERE region = '%1$s';
-      DELETE FROM operations WHERE region = '%1$s';
-      DELETE FROM pools WHERE region = '%1$s';
-      DELETE FROM database_servers WHERE region = '%1$s'
-      """;
-
   private static final AtomicInteger REGION = new AtomicInteger();
 
   private static final Path FOLDER = folder();
@@ -230,7 +219,17 @@ final class MatrixWorld {
   void clear(String region) {
     machines.powerOff(region);
     List<String> cores = rows("SELECT id FROM cores WHERE region = ?", region);
-    registry(FORGET.formatted(region));
+    registry(
+        """
+        DELETE FROM placements USING cores WHERE cores.id = core_id AND cores.region = '%1$s';
+        DELETE FROM cores WHERE region = '%1$s';
+        DELETE FROM hosts WHERE region = '%1$s';
+        DELETE FROM images WHERE region = '%1$s';
+        DELETE FROM operations WHERE region = '%1$s';
+        DELETE FROM pools WHERE region = '%1$s';
+        DELETE FROM database_servers WHERE region = '%1$s'
+        """
+            .formatted(region));
     for (String core : cores) {
       update("DROP DATABASE IF EXISTS \"%s\" WITH (FORCE)".formatted(core), server);
       update("DROP ROLE IF EXISTS \"%s\"".formatted(core), server);

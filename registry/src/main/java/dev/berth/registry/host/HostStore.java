@@ -11,6 +11,7 @@ import dev.berth.registry.change.Transaction;
 import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.registry.host.HostRows.NewHost;
 import dev.berth.registry.operation.Operation;
+import dev.berth.registry.operation.OperationEnded;
 import dev.berth.registry.operation.OperationStore;
 import dev.berth.registry.sql.Sql;
 import java.util.Collection;
@@ -70,11 +71,13 @@ public record HostStore(Database db) {
    * Adds a host that an image is baked or proved on. Idempotent.
    *
    * @param boots the AMI that it boots from
+   * @throws OperationEnded when the bake has ended
    */
   public void addForImage(
       String id, String region, String imageId, String boots, String operationId) {
     db.run(
         tx -> {
+          OperationStore.requireOpen(tx, operationId);
           NewHost host = new NewHost(id, region, null, 1, operationId, null, imageId, boots);
           if (HostRows.add(tx, host)) {
             Actor actor = OperationStore.actor(tx, operationId);

@@ -73,6 +73,18 @@ public record OperationStore(Database db) {
   }
 
   /**
+   * Goes on only while the operation is open, within the caller's transaction.
+   *
+   * @throws OperationEnded when it is not
+   */
+  public static void requireOpen(Transaction tx, String id) {
+    lock(tx, id);
+    if (find(tx, id).filter(Operation::running).isEmpty()) {
+      throw new OperationEnded(id);
+    }
+  }
+
+  /**
    * Notes an operation that ends in its first step, within the caller's transaction.
    *
    * @return false when it was noted before

@@ -99,6 +99,23 @@ class BakeFaultsTest {
   }
 
   @Test
+  void anImageThatIsDeregisteredBeforeItsProofEndsTheBake() throws IOException {
+    start();
+    ImageTask task = baking.ask();
+    await().atMost(Duration.ofMinutes(1)).until(() -> outside.calls("CreateImage") > 0);
+
+    berth
+        .aws
+        .faults()
+        .add(new Fault.Fail("RunInstances", 1000, "InvalidAMIID.NotFound", 400, List.of()));
+
+    Operation failed = baking.awaitFailure(task);
+    assertThat(failed.reason()).isEqualTo("invalid");
+    assertThat(failed.message()).contains("InvalidAMIID.NotFound");
+    nothingIsLeft();
+  }
+
+  @Test
   void aBuilderThatDiesHalfWayEndsTheBake() throws IOException {
     start();
     berth.aws.faults().add(throttled("StopInstances"));
