@@ -130,14 +130,11 @@ record Schedule(long seed, List<Request> requests, List<Strike> strikes, List<Fa
       Moment moment = dice.nextBoolean() ? Moment.START : Moment.END;
       strikes.add(new Strike(Target.WORKER, moment, type, nth));
     }
-    // At an activity of a core: there are many of them, all the time.
-    int stalled = 1 + dice.nextInt(Math.max(1, deployments / 2));
+    // Later than most kills: what a killed worker costs is measured while nothing else is away.
+    int stalled = 1 + deployments / 2 + dice.nextInt(Math.max(1, deployments / 4));
+    String last = dice.nextBoolean() ? "StartCore" : "CheckCore";
     strikes.add(
-        new Strike(
-            Target.STALLED_WORKER,
-            Moment.START,
-            OF_CORE.get(dice.nextInt(OF_CORE.size())),
-            stalled));
+        new Strike(Target.STALLED_WORKER, Moment.START, last, Math.min(stalled, deployments)));
     int activities = deployments * OF_CORE.size() + hosts * OF_HOST.size();
     for (Target target : List.of(Target.STARTER, Target.POSTGRES, Target.TEMPORAL)) {
       int nth = 1 + activities / 20 + dice.nextInt(activities / 2);

@@ -85,7 +85,11 @@ final class Strikes implements AutoCloseable {
 
   private void attempt(Strike strike) {
     try {
-      watch.away(() -> restart(strike));
+      if (strike.target() == Target.STARTER) {
+        restart(strike); // it has no part in activities
+      } else {
+        watch.away(() -> restart(strike));
+      }
     } catch (RuntimeException e) {
       synchronized (this) {
         troubles.add("%s did not come back: %s".formatted(strike.target(), e.getMessage()));
