@@ -12,8 +12,10 @@ function module_of(class,    parts) {
   return parts[3]
 }
 
-function close_module() {
-  if (module != "" && tests[module] > 0) {
+# Modules are built side by side: one is done when its jar is made, or when everything ends.
+function close_module(module) {
+  if (!(module in closed) && tests[module] > 0) {
+    closed[module] = 1
     printf "%-12s %5d tests %4d skipped %4d failed %8.0f s of tests\n", module, tests[module], skipped[module], failed[module], time[module]
     fflush()
   }
@@ -21,10 +23,11 @@ function close_module() {
 
 BEGIN { slowest = 10; shown = 12 }
 
-/^\[INFO\] Building berth-/ {
-  close_module()
-  module = $3
-  sub("berth-", "", module)
+/^\[INFO\] Building jar: / {
+  jar = $NF
+  sub(/.*\/berth-/, "", jar)
+  sub(/-[0-9].*/, "", jar)
+  close_module(jar)
 }
 
 /Tests run:.*Time elapsed:.* -- in / {
@@ -68,7 +71,7 @@ quote > 0 { said[reds] = said[reds] "    " substr($0, 1, 160) "\n"; quote-- }
 /^\[INFO\] BUILD SUCCESS/ { success = 1 }
 
 END {
-  close_module()
+  for (module in tests) close_module(module)
   for (n = 1; n <= slowest; n++) {
     best = ""
     for (class in by_class) if (best == "" || by_class[class] > by_class[best]) best = class

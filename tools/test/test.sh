@@ -1,10 +1,12 @@
 #!/bin/sh
 # Runs the tests of this checkout and prints a screenful.
 #
-#   test.sh                  every test that needs no more than the README says
+#   test.sh                  every test that needs no more than the README says. The fault matrix plays each fault at
+#                            each activity once
 #   test.sh all              these, and those that need a container engine, Chromium or shellcheck. As root on Debian
-#                            what is missing is installed; elsewhere it is named, and nothing is run.
-#   test.sh fast             the tests of the modules that start no whole installation
+#                            what is missing is installed; elsewhere it is named, and nothing is run. The fault matrix
+#                            plays each fault at each activity of every scenario
+#   test.sh fast             the tests of the modules that start no whole installation, but for the slow ones
 #   test.sh repeat CLASS N   one class, N times, until it fails
 #
 # Options (words with a dash) go to Maven. Everything that Maven and the tests print is in .berth/test.log.
@@ -119,12 +121,13 @@ case ${1-} in
     ;;
   fast)
     shift
-    run_tests -Dtest.excluded=containers,browser -pl '!worker,!local' "$@"
+    run_tests -T 2 -Dtest.excluded=containers,browser,slow -pl '!worker,!local' "$@"
     ;;
   repeat)
     shift
     repeat "$@"
     ;;
-  '' | -*) run_tests -Dtest.excluded=containers,browser "$@" ;;
+  # Two modules at a time: their tests often wait. The engines of "all" are one for each test process, so it does not.
+  '' | -*) run_tests -T 2 -Dtest.excluded=containers,browser -Dtest.matrix=once "$@" ;;
   *) fail "there is no \"test $1\": it is test, test all, test fast, or test repeat CLASS N" ;;
 esac

@@ -34,6 +34,14 @@ import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
  * and every broken constraint, surfaces as {@link org.jdbi.v3.core.JdbiException}.
  */
 public final class Registry {
+  /**
+   * What a session of a worker or a starter begins with. The server ends a statement before its
+   * client stops waiting (20 s), and a transaction whose client stands still: its locks would stop
+   * everyone else.
+   */
+  public static final String LIMITS =
+      "SET statement_timeout = '18s'; SET idle_in_transaction_session_timeout = '18s'";
+
   private final Database db;
 
   private Registry(Jdbi jdbi) {

@@ -30,6 +30,7 @@ final class RegistryFactory {
     pool.setConnectionTimeout(CONNECT.toMillis()); // then the caller hears 503
     pool.addDataSourceProperty("connectTimeout", CONNECT.toSeconds());
     pool.addDataSourceProperty("socketTimeout", Bounds.ANSWER.toSeconds());
+    pool.setConnectionInitSql(Registry.LIMITS);
     pool.setInitializationFailTimeout(-1); // start without it
     return new HikariDataSource(pool);
   }

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.aws.ParameterStore;
 import dev.berth.activities.host.Quotas;
+import dev.berth.activities.operation.Lease;
 import dev.berth.activities.settings.Settings;
 import dev.berth.registry.Registry;
 import dev.berth.worker.Configuration.RegistryDatabase;
@@ -17,6 +18,8 @@ import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
 
@@ -48,8 +51,15 @@ final class Wiring {
         CONNECT.toMillis()); // then the activity fails, visibly, and is retried
     config.addDataSourceProperty("connectTimeout", CONNECT.toSeconds());
     config.addDataSourceProperty("socketTimeout", Bounds.ANSWER.toSeconds());
+    config.setConnectionInitSql(Registry.LIMITS);
     config.setInitializationFailTimeout(-1); // Startup waits for it
-    return new HikariDataSource(config);
+    return new HikariDataSource(config) {
+      @Override
+      public Connection getConnection() throws SQLException {
+        Lease.require();
+        return super.getConnection();
+      }
+    };
   }
 
   @Singleton

@@ -1,5 +1,6 @@
 package dev.berth.activities.aws;
 
+import dev.berth.activities.operation.Lease;
 import dev.berth.workflows.operation.Bounds;
 import java.time.Duration;
 import java.util.Map;
@@ -8,6 +9,9 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -48,6 +52,15 @@ public final class AwsClients implements AutoCloseable {
   public interface Adjustment {
     /** Called once per client. */
     void adjust(AwsClientBuilder<?, ?> builder);
+  }
+
+  /** No request leaves a worker that stood still for too long. */
+  private static final class UnderLease implements ExecutionInterceptor {
+    @Override
+    public void beforeTransmission(
+        Context.BeforeTransmission request, ExecutionAttributes attributes) {
+      Lease.require();
+    }
   }
 
   /** EC2, for everything but launches. */
@@ -107,7 +120,8 @@ public final class AwsClients implements AutoCloseable {
             o ->
                 o.retryStrategy(retries)
                     .apiCallAttemptTimeout(Duration.ofSeconds(10))
-                    .apiCallTimeout(Bounds.ANSWER));
+                    .apiCallTimeout(Bounds.ANSWER)
+                    .addExecutionInterceptor(new UnderLease()));
     adjustment.adjust(builder);
     return builder.build();
   }

@@ -3,6 +3,8 @@ package dev.berth.activities.core;
 import com.google.errorprone.annotations.FormatMethod;
 import dev.berth.activities.failure.Fail;
 import dev.berth.activities.operation.Context;
+import dev.berth.activities.operation.Lease;
+import dev.berth.activities.operation.TypedFailures;
 import dev.berth.model.FailureType;
 import dev.berth.registry.core.DatabaseServer;
 import dev.berth.workflows.operation.Bounds;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.postgresql.ds.PGSimpleDataSource;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
  * The servers on which cores have a role and a database. Both are named by the core id, whatever
@@ -83,6 +86,7 @@ public final class CoreDatabases {
 
   @FormatMethod
   static void execute(Connection admin, String sql, Object... values) throws SQLException {
+    Lease.require();
     try (Statement statement = admin.createStatement()) {
       statement.execute(sql.formatted(values));
     }
@@ -136,22 +140,29 @@ public final class CoreDatabases {
             .find(name)
             .orElseThrow(
                 () -> Fail.terminal(FailureType.INVALID, "database server %s is not known", name));
-    Map<String, String> secret =
-        context
-            .secrets()
-            .find(server.region(), server.adminSecret())
-            .orElseThrow(
-                () ->
-                    Fail.terminal(
-                        FailureType.DENIED,
-                        "the admin's secret %s of database server %s does not exist",
-                        server.adminSecret(),
-                        name));
+    Map<String, String> secret = secret(server);
     try (Connection admin = connect(server, secret, CONNECT, limit.plus(LATER))) {
       limit(admin);
       return work.over(admin);
     } catch (SQLException e) {
       throw Fail.retryable(FailureType.TRANSIENT, "database server %s: %s", name, e.getMessage());
+    }
+  }
+
+  private Map<String, String> secret(DatabaseServer server) {
+    try {
+      return context
+          .secrets()
+          .find(server.region(), server.adminSecret())
+          .orElseThrow(
+              () ->
+                  Fail.terminal(
+                      FailureType.DENIED,
+                      "the admin's secret %s of database server %s does not exist",
+                      server.adminSecret(),
+                      server.name()));
+    } catch (AwsServiceException e) {
+      throw TypedFailures.typed(e);
     }
   }
 

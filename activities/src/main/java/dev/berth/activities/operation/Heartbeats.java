@@ -50,12 +50,15 @@ public final class Heartbeats extends WorkerInterceptorBase {
 
       @Override
       public ActivityOutput execute(ActivityInput input) {
-        Beat beat = new Beat(activity, Thread.currentThread());
+        Lease lease = new Lease(activity.getInfo().getHeartbeatTimeout(), System::nanoTime);
+        Beat beat = new Beat(activity, lease, Thread.currentThread());
+        lease.enter();
         try {
           return super.execute(input);
         } catch (RuntimeException e) {
           throw beat.ending().map(RuntimeException.class::cast).orElse(e);
         } finally {
+          Lease.leave();
           beat.stop();
         }
       }
@@ -65,13 +68,15 @@ public final class Heartbeats extends WorkerInterceptorBase {
   /** The thread that beats. */
   private static final class Beat {
     private final ActivityExecutionContext activity;
+    private final Lease lease;
     private final Thread working;
     private final boolean interruptible;
     private final Thread beating;
     private volatile ActivityCompletionException ending;
 
-    Beat(ActivityExecutionContext activity, Thread working) {
+    Beat(ActivityExecutionContext activity, Lease lease, Thread working) {
       this.activity = activity;
+      this.lease = lease;
       this.working = working;
       interruptible = waits(activity.getInfo().getActivityTaskQueue());
       beating = Thread.ofVirtual().name("heartbeat").start(this::run);
@@ -89,8 +94,9 @@ public final class Heartbeats extends WorkerInterceptorBase {
         } catch (InterruptedException over) {
           return;
         }
+        lease.renew();
         try {
-          activity.heartbeat(activity.getLastHeartbeatDetails(String.class).orElse(null));
+          activity.heartbeat(activity.getHeartbeatDetails(String.class).orElse(null));
         } catch (ActivityCompletionException e) {
           if (interruptible && ending == null) {
             ending = e;

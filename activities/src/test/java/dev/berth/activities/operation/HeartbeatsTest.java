@@ -101,7 +101,7 @@ class HeartbeatsTest {
     temporal.getWorkerFactory().shutdown();
 
     int before = beats.get();
-    await().until(() -> beats.get() > before + 2);
+    await().until(() -> beats.get() > before + HEARTBEAT_TIMEOUT.toSeconds() + 1);
     assertThat(pending(run)).extracting(PendingActivityInfo::getAttempt).containsExactly(1);
     answered.countDown();
   }

@@ -4,21 +4,30 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** When something other than a killed worker was away. */
+/** When servers and workers were away. */
 final class Absences {
   /** Until clients have connected again to a server that is back. */
   private static final Duration SETTLE = Duration.ofSeconds(5);
 
   private static final class Absence {
+    private final long pid;
     private final long from = System.nanoTime();
     private long to = Long.MAX_VALUE;
+
+    private Absence(long pid) {
+      this.pid = pid;
+    }
   }
 
   private final List<Absence> all = new ArrayList<>();
 
-  /** Runs what takes it away and brings it back. */
-  void during(Runnable absence) {
-    Absence begun = new Absence();
+  /**
+   * Runs what takes it away and brings it back.
+   *
+   * @param pid of a worker; 0 for a server
+   */
+  void during(long pid, Runnable absence) {
+    Absence begun = new Absence(pid);
     synchronized (this) {
       all.add(begun);
     }
@@ -31,8 +40,10 @@ final class Absences {
     }
   }
 
-  /** Whether nothing was away between these moments of {@link System#nanoTime}. */
-  synchronized boolean none(long from, long to) {
-    return all.stream().noneMatch(absence -> absence.from < to && from < absence.to);
+  /** Whether nothing but this worker was away between these moments of {@link System#nanoTime}. */
+  synchronized boolean noneBut(long pid, long from, long to) {
+    return all.stream()
+        .filter(absence -> absence.pid == 0 || absence.pid != pid)
+        .noneMatch(absence -> absence.from < to && from < absence.to);
   }
 }

@@ -105,7 +105,8 @@ public final class Chaos {
   }
 
   private void conclude(Figures all) {
-    out.println(all.broken().isEmpty() ? "All held" : "NOT all held");
+    boolean held = all.broken().isEmpty() && all.slow().isEmpty();
+    out.println(held ? "All held" : "NOT all held");
     all.broken().forEach(sentence -> out.println("  - " + sentence));
     all.slow().forEach(sentence -> out.println("Too slow: " + sentence));
     if (!all.broken().isEmpty()) {

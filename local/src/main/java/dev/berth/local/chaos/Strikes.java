@@ -20,7 +20,7 @@ final class Strikes implements AutoCloseable {
   /** How long what was killed stays dead. */
   private static final Duration DEAD = Duration.ofSeconds(1);
 
-  /** Longer than AWS and JDBC clients wait for an answer. */
+  /** Four heartbeat timeouts; as long as clients of AWS and PostgreSQL wait for an answer. */
   private static final Duration STALL = Duration.ofSeconds(20);
 
   private static final Duration END = Duration.ofMinutes(2);
@@ -88,7 +88,7 @@ final class Strikes implements AutoCloseable {
       if (strike.target() == Target.STARTER) {
         restart(strike); // it has no part in activities
       } else {
-        watch.away(() -> restart(strike));
+        watch.away(0, () -> restart(strike));
       }
     } catch (RuntimeException e) {
       synchronized (this) {
@@ -100,11 +100,15 @@ final class Strikes implements AutoCloseable {
   private void replaceWorker(Strike strike, long pid) {
     OptionalInt number = world.worker(pid);
     if (number.isPresent()) { // else another strike was faster
-      world.killWorker(number.getAsInt());
-      watch.struck(pid, Blow.KILLED);
-      died(strike);
-      pause(DEAD);
-      world.startWorker(number.getAsInt());
+      watch.away(
+          pid,
+          () -> {
+            world.killWorker(number.getAsInt());
+            watch.struck(pid, Blow.KILLED);
+            died(strike);
+            pause(DEAD);
+            world.startWorker(number.getAsInt());
+          });
     }
   }
 
@@ -113,6 +117,7 @@ final class Strikes implements AutoCloseable {
     OptionalInt number = world.worker(pid);
     if (number.isPresent()) {
       watch.away(
+          pid,
           () -> {
             world.signalWorker(number.getAsInt(), "STOP");
             watch.struck(pid, Blow.STALLED);

@@ -34,7 +34,7 @@ final class Watch implements AutoCloseable {
    *
    * @param waits whether it is a wait, not a call
    * @param added from the blow to the next attempt
-   * @param alone whether nothing else was away meanwhile: no server, no stalled worker
+   * @param alone whether nothing else was away meanwhile: no server, no other worker
    */
   record Recovery(String activity, boolean waits, Blow blow, Duration added, boolean alone) {}
 
@@ -126,7 +126,7 @@ final class Watch implements AutoCloseable {
         lost.sighting().waits(),
         lost.blow(),
         Duration.ofNanos(now - lost.atNanos()),
-        lost.blow() == Blow.STALLED || absences.none(lost.atNanos(), now));
+        absences.noneBut(lost.sighting().pid(), lost.atNanos(), now));
   }
 
   /** The worker of this process was struck: nothing is heard of what it had in flight. */
@@ -140,9 +140,13 @@ final class Watch implements AutoCloseable {
     }
   }
 
-  /** Runs what takes a server or a worker away and brings it back. */
-  void away(Runnable absence) {
-    absences.during(absence);
+  /**
+   * Runs what takes a server or a worker away and brings it back.
+   *
+   * @param pid of the worker; 0 for a server
+   */
+  void away(long pid, Runnable absence) {
+    absences.during(pid, absence);
   }
 
   /** What was attempted again so far. */

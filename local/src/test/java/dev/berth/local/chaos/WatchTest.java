@@ -89,7 +89,7 @@ class WatchTest {
   @Test
   void aRecoveryWhileAServerIsAwayIsNotAlone() throws Exception {
     tell(1, Moment.START, "one");
-    watch.away(() -> {});
+    watch.away(0, () -> {});
 
     watch.struck(1, Blow.KILLED);
     tell(2, Moment.START, "one");

@@ -70,7 +70,10 @@ final class Stall {
   /** Returns when the effect has landed, or what hinders it. */
   Optional<String> land() {
     due.countDown();
-    if (standing == null || isOver()) {
+    if (standing == null) {
+      return Optional.of("no attempt stood still");
+    }
+    if (isOver()) {
       return Optional.empty();
     }
     standing.interrupt();

@@ -154,7 +154,9 @@ public record CoreStore(Database db) {
               CoreRows.lock(tx, operation.customer(), operation.environment())
                   .filter(CoreRecord::ready)
                   .flatMap(core -> PlacementRows.current(tx, core.id()));
-          slot.ifPresent(_ -> OperationStore.open(tx, operation));
+          slot.ifPresentOrElse(
+              _ -> OperationStore.open(tx, operation),
+              () -> OperationStore.neverOpen(tx, operation.id()));
           return slot;
         });
   }

@@ -96,7 +96,11 @@ public record HostStore(Database db) {
     return db.in(
         tx -> {
           HostRecord host = lock(tx, operation.hostId());
-          if (!host.unsettled() || operation.id().equals(host.operationId())) {
+          if (operation.id().equals(host.operationId())) {
+            return host;
+          }
+          if (!host.unsettled()) {
+            OperationStore.neverOpen(tx, operation.id());
             return host;
           }
           OperationStore.open(tx, operation);

@@ -66,7 +66,11 @@ public record ImageStore(Database db) {
         tx -> {
           ImageRows.add(tx, planned);
           ImageRecord image = ImageRows.lock(tx, planned.id());
-          if (image.available() || operation.id().equals(image.operationId())) {
+          if (operation.id().equals(image.operationId())) {
+            return image;
+          }
+          if (image.available()) {
+            OperationStore.neverOpen(tx, operation.id());
             return image;
           }
           OperationStore.open(tx, operation);

@@ -72,6 +72,18 @@ public record OperationStore(Database db) {
     insert(tx, operation);
   }
 
+  /** An operation that found nothing to do, or was closed, is not opened later. */
+  public static void neverOpen(Transaction tx, String id) {
+    lock(tx, id);
+    tx.execute(
+        """
+        INSERT INTO operations_never_opened (id)
+        SELECT ? WHERE NOT EXISTS (SELECT FROM operations WHERE id = ?) ON CONFLICT DO NOTHING
+        """,
+        id,
+        id);
+  }
+
   /**
    * Goes on only while the operation is open, within the caller's transaction.
    *
@@ -96,7 +108,10 @@ public record OperationStore(Database db) {
       String reason,
       String message,
       String receipt) {
-    return insert(tx, operation) && end(tx, operation.id(), state, reason, message, receipt);
+    lock(tx, operation.id());
+    return !hasEnded(tx, operation.id())
+        && insert(tx, operation)
+        && end(tx, operation.id(), state, reason, message, receipt);
   }
 
   private static boolean insert(Transaction tx, Operation operation) {
@@ -190,14 +205,7 @@ public record OperationStore(Database db) {
       String id, OperationState state, FailureType reason, String message, String receipt) {
     db.run(
         tx -> {
-          lock(tx, id);
-          tx.execute(
-              """
-              INSERT INTO operations_never_opened (id)
-              SELECT ? WHERE NOT EXISTS (SELECT FROM operations WHERE id = ?) ON CONFLICT DO NOTHING
-              """,
-              id,
-              id);
+          neverOpen(tx, id);
           if (end(tx, id, state, reason.word(), message, receipt)) {
             Operation operation = find(tx, id).orElseThrow();
             String subject = subject(tx, operation);

@@ -41,6 +41,9 @@ public record ReplacementStore(Database db) {
               HostRows.lock(tx, operation.hostId())
                   .filter(host -> host.state() == HostState.READY)
                   .filter(host -> host.replacedBy() != null || isDue(host, instanceId));
+          if (found.isEmpty()) {
+            OperationStore.neverOpen(tx, operation.id());
+          }
           found
               .filter(host -> !operation.id().equals(host.replacedBy()))
               .ifPresent(
@@ -105,12 +108,29 @@ public record ReplacementStore(Database db) {
             CoreRows.lock(tx, coreId)
                 .filter(core -> core.ready() && serves(tx, coreId, generation))
                 .filter(core -> !address.equals(core.address()))
+                .filter(_ -> replacesItsHost(tx, coreId, generation, operationId, address))
                 .ifPresent(
                     core -> {
                       Actor actor = OperationStore.actor(tx, operationId);
                       Change moved = Change.of(EventType.CORE_MOVED, actor, "to " + address);
                       CoreRows.update(tx, core, moved.set("address", address));
                     }));
+  }
+
+  /** An attempt that is late may know an address that the host has left. */
+  private static boolean replacesItsHost(
+      Transaction tx, String coreId, long generation, String operationId, String address) {
+    return tx.one(
+        Boolean.class,
+        """
+        SELECT EXISTS (
+          SELECT FROM hosts h JOIN placements p ON p.host_id = h.id
+          WHERE p.core_id = ? AND p.generation = ? AND h.replaced_by = ? AND starts_with(?, h.address || ':'))
+        """,
+        coreId,
+        generation,
+        operationId,
+        address);
   }
 
   private static boolean serves(Transaction tx, String coreId, long generation) {

@@ -5,8 +5,8 @@ import java.time.Duration;
 /** How long things may take, with the reason beside each figure. */
 public final class Bounds {
   /**
-   * How long a client waits for one answer of AWS or of PostgreSQL. A worker that stalled or lost
-   * its connection stops acting at most this much later, though another one may have gone on.
+   * How long a client waits for one answer of AWS or of PostgreSQL. A call that hangs ends then,
+   * although another worker may have gone on before.
    */
   public static final Duration ANSWER = Duration.ofSeconds(20);
 
