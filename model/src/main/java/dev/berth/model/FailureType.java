@@ -42,7 +42,7 @@ public enum FailureType implements Word {
   SCRIPT_FAILED,
   /** AWS could not make the image. */
   IMAGE_FAILED,
-  /** A newer generation of the core exists; this one came too late. */
+  /** A newer generation of the core exists, or the operation has ended: this came too late. */
   SUPERSEDED,
   /** Something answers on the core's port, but it is not this core. */
   WRONG_CORE,

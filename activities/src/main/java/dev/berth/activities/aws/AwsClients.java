@@ -1,6 +1,6 @@
 package dev.berth.activities.aws;
 
-import dev.berth.activities.operation.Lease;
+import dev.berth.activities.attempt.Lease;
 import dev.berth.workflows.operation.Bounds;
 import java.time.Duration;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package dev.berth.activities.core;
 
 import com.google.errorprone.annotations.FormatMethod;
+import dev.berth.activities.attempt.Lease;
 import dev.berth.activities.failure.Fail;
 import dev.berth.activities.operation.Context;
-import dev.berth.activities.operation.Lease;
 import dev.berth.activities.operation.TypedFailures;
 import dev.berth.model.FailureType;
 import dev.berth.registry.core.DatabaseServer;

@@ -1,6 +1,7 @@
 package dev.berth.activities.operation;
 
 import com.google.common.util.concurrent.Uninterruptibles;
+import dev.berth.activities.attempt.Lease;
 import dev.berth.workflows.operation.TaskQueues;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.ActivityCompletionException;

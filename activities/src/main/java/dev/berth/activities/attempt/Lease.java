@@ -1,4 +1,4 @@
-package dev.berth.activities.operation;
+package dev.berth.activities.attempt;
 
 import dev.berth.activities.failure.Fail;
 import dev.berth.model.FailureType;
@@ -24,7 +24,7 @@ public final class Lease {
    *
    * @param clock nanoseconds that go on while this process stands still
    */
-  Lease(Duration heartbeatTimeout, LongSupplier clock) {
+  public Lease(Duration heartbeatTimeout, LongSupplier clock) {
     nanos = heartbeatTimeout.toNanos();
     this.clock = clock;
     renewedAt = clock.getAsLong();
@@ -41,17 +41,17 @@ public final class Lease {
   }
 
   /** The thread works under this lease. */
-  void enter() {
+  public void enter() {
     CURRENT.set(this);
   }
 
   /** The thread works under no lease any more. */
-  static void leave() {
+  public static void leave() {
     CURRENT.remove();
   }
 
   /** A heartbeat. It renews no lease that has been lost. */
-  synchronized void renew() {
+  public synchronized void renew() {
     if (isHeld()) {
       renewedAt = clock.getAsLong();
     }

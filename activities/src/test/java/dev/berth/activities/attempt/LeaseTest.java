@@ -1,4 +1,4 @@
-package dev.berth.activities.operation;
+package dev.berth.activities.attempt;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,0 +1,2 @@
+/** What an attempt at an activity may do. */
+package dev.berth.activities.attempt;
