@@ -36,7 +36,7 @@ public final class Lease {
     if (current != null && !current.isHeld()) {
       throw Fail.retryable(
           FailureType.TRANSIENT,
-          "this worker stood still for longer than the heartbeat timeout: another attempt goes on");
+          "this worker stood still, or was cut off, for longer than the heartbeat timeout: another attempt goes on");
     }
   }
 
@@ -55,6 +55,11 @@ public final class Lease {
     if (isHeld()) {
       renewedAt = clock.getAsLong();
     }
+  }
+
+  /** Temporal says that the attempt is none any more. */
+  public synchronized void lose() {
+    lost = true;
   }
 
   private synchronized boolean isHeld() {

@@ -4,13 +4,16 @@ import com.google.common.util.concurrent.Uninterruptibles;
 import dev.berth.activities.attempt.Lease;
 import dev.berth.workflows.operation.TaskQueues;
 import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.client.ActivityCanceledException;
 import io.temporal.client.ActivityCompletionException;
+import io.temporal.client.ActivityWorkerShutdownException;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkerInterceptorBase;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Heartbeats beside every activity, so that a killed worker is noticed within seconds and a
@@ -99,11 +102,25 @@ public final class Heartbeats extends WorkerInterceptorBase {
         try {
           activity.heartbeat(activity.getHeartbeatDetails(String.class).orElse(null));
         } catch (ActivityCompletionException e) {
-          if (interruptible && ending == null) {
-            ending = e;
-            working.interrupt();
+          if (!isCancel(e)) {
+            lease.lose();
           }
+          end(e);
+        } catch (RejectedExecutionException e) {
+          end(new ActivityWorkerShutdownException(activity.getInfo()));
         }
+      }
+    }
+
+    /** Else the attempt is none any more: it was timed out, or its run has ended. */
+    private static boolean isCancel(ActivityCompletionException e) {
+      return e instanceof ActivityCanceledException && e.getCause() == null;
+    }
+
+    private void end(ActivityCompletionException why) {
+      if (interruptible && ending == null) {
+        ending = why;
+        working.interrupt();
       }
     }
 

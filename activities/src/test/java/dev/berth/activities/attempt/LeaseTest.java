@@ -37,7 +37,8 @@ class LeaseTest {
 
     pass(TIMEOUT.plusMillis(1));
 
-    assertThatThrownBy(Lease::require).hasMessageContaining("this worker stood still");
+    assertThatThrownBy(Lease::require)
+        .hasMessageContaining("this worker stood still, or was cut off");
   }
 
   @Test
@@ -47,7 +48,18 @@ class LeaseTest {
 
     lease.renew();
 
-    assertThatThrownBy(Lease::require).hasMessageContaining("this worker stood still");
+    assertThatThrownBy(Lease::require)
+        .hasMessageContaining("this worker stood still, or was cut off");
+  }
+
+  @Test
+  void anAttemptThatTemporalKnowsNoMoreActsNoMore() {
+    lease.enter();
+
+    lease.lose();
+    lease.renew();
+
+    assertThatThrownBy(Lease::require).hasMessageContaining("another attempt goes on");
   }
 
   @Test

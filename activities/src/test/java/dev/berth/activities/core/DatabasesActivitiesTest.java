@@ -129,7 +129,7 @@ class DatabasesActivitiesTest extends OnDatabaseServer {
 
   @Test
   void aSessionThatStallsLosesItsLockAndCanDoNothingMore() {
-    CoreDatabases impatient = new CoreDatabases(context, Duration.ofMillis(200));
+    CoreDatabases impatient = new CoreDatabases(context, Duration.ofSeconds(2));
     Deployment core = place("op-1");
 
     fails(
@@ -149,7 +149,7 @@ class DatabasesActivitiesTest extends OnDatabaseServer {
 
   @Test
   void aSessionThatStallsWithinATransactionLosesItsLockToo() {
-    CoreDatabases impatient = new CoreDatabases(context, Duration.ofMillis(200));
+    CoreDatabases impatient = new CoreDatabases(context, Duration.ofSeconds(2));
     Deployment core = place("op-1");
 
     fails(
