@@ -19,11 +19,9 @@ import software.amazon.awssdk.services.ssm.model.SsmException;
 
 /** A server for cores' databases answers to the admin whose secret is kept for it. */
 final class DatabaseServerCheck {
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
-
   private DatabaseServerCheck() {}
 
-  static List<Finding> of(DatabaseServer server, SecretStore secrets) {
+  static List<Finding> of(DatabaseServer server, SecretStore secrets, Duration patience) {
     String subject = "database " + server.name();
     Optional<Map<String, String>> admin;
     try {
@@ -40,7 +38,7 @@ final class DatabaseServerCheck {
     }
     return List.of(
         admin
-            .map(known -> asked(subject, server, known))
+            .map(known -> asked(subject, server, known, patience))
             .orElseGet(
                 () ->
                     problem(
@@ -50,8 +48,9 @@ final class DatabaseServerCheck {
                             .formatted(server.region(), server.adminSecret()))));
   }
 
-  private static Finding asked(String subject, DatabaseServer server, Map<String, String> admin) {
-    try (Connection connection = CoreDatabases.connect(server, admin, PATIENCE, PATIENCE);
+  private static Finding asked(
+      String subject, DatabaseServer server, Map<String, String> admin, Duration patience) {
+    try (Connection connection = CoreDatabases.connect(server, admin, patience, patience);
         Statement statement = connection.createStatement();
         ResultSet may =
             statement.executeQuery(

@@ -9,6 +9,7 @@ import dev.berth.activities.settings.Settings.Region;
 import dev.berth.worker.Configuration;
 import dev.berth.worker.Refusal;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,13 +20,20 @@ import java.util.Optional;
  * @param workerRole whose permissions are looked at; the caller's when empty
  * @param starterRole the same of the starter, which is not looked at when empty
  * @param starterPolicy what the starter needs
+ * @param patience how long one answer of Temporal or PostgreSQL is waited for
  */
 public record Installation(
     AwsClients aws,
     Clock clock,
     Optional<String> workerRole,
     Optional<String> starterRole,
-    String starterPolicy) {
+    String starterPolicy,
+    Duration patience) {
+
+  /** Drivers count whole seconds, and take none for no limit. */
+  public Installation {
+    patience = patience.toSeconds() < 1 ? Duration.ofSeconds(1) : patience;
+  }
 
   /** Where AWS is asked when no region is configured. */
   private static final String ANY_REGION = "us-east-1";
@@ -45,7 +53,7 @@ public record Installation(
                                 sentence,
                                 "worker/src/main/resources/application.yml explains every key"))
                     .toList()));
-    checks.add(new Check("Temporal", TemporalCheck::configured));
+    checks.add(new Check("Temporal", () -> TemporalCheck.configured(patience)));
     aws(checks, ANY_REGION);
     return checks;
   }
@@ -60,8 +68,8 @@ public record Installation(
                 String.join(", ", configuration.settings().regions().keySet()));
     List<Check> checks = new ArrayList<>();
     checks.add(new Check("configuration", () -> List.of(ok("configuration", said))));
-    checks.add(new Check("Temporal", TemporalCheck::configured));
-    checks.add(new Check("registry", () -> RegistryCheck.of(configuration)));
+    checks.add(new Check("Temporal", () -> TemporalCheck.configured(patience)));
+    checks.add(new Check("registry", () -> RegistryCheck.of(configuration, patience)));
     configuration
         .databaseServers()
         .forEach(
@@ -69,7 +77,7 @@ public record Installation(
                 checks.add(
                     Answers.check(
                         "database " + server.name(),
-                        () -> DatabaseServerCheck.of(server, new ParameterStore(aws)))));
+                        () -> DatabaseServerCheck.of(server, new ParameterStore(aws), patience))));
     aws(checks, regions.getFirst().name());
     permissions(checks, configuration, regions);
     for (Region region : regions) {

@@ -10,18 +10,18 @@ import dev.berth.registry.Schema;
 import dev.berth.worker.Configuration;
 import dev.berth.worker.Configuration.RegistryDatabase;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** PostgreSQL answers, and the registry's tables are this build's and this installation's. */
 final class RegistryCheck {
   private static final String SUBJECT = "registry";
-  private static final int SECONDS = 5;
 
   private RegistryCheck() {}
 
-  static List<Finding> of(Configuration configuration) {
-    PGSimpleDataSource database = database(configuration.registry());
+  static List<Finding> of(Configuration configuration, Duration patience) {
+    PGSimpleDataSource database = database(configuration.registry(), patience);
     try {
       return List.of(versions(Schema.require(database, configuration.settings().installation())));
     } catch (RegistryRefusal refusal) {
@@ -36,13 +36,13 @@ final class RegistryCheck {
     }
   }
 
-  private static PGSimpleDataSource database(RegistryDatabase registry) {
+  private static PGSimpleDataSource database(RegistryDatabase registry, Duration patience) {
     PGSimpleDataSource database = new PGSimpleDataSource();
     database.setUrl(registry.url());
     database.setUser(registry.user());
     database.setPassword(registry.password());
-    database.setConnectTimeout(SECONDS);
-    database.setSocketTimeout(SECONDS);
+    database.setConnectTimeout((int) patience.toSeconds());
+    database.setSocketTimeout((int) patience.toSeconds());
     return database;
   }
 

@@ -11,33 +11,32 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.envconfig.ClientConfigProfile;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 
 /** Temporal answers, has the namespace, and knows Berth's search attributes. */
 final class TemporalCheck {
-  private static final int SECONDS = 5;
-
   private TemporalCheck() {}
 
   /** Of the server that Temporal's own variables name, as the worker reads them. */
-  static List<Finding> configured() throws IOException {
+  static List<Finding> configured(Duration patience) throws IOException {
     ClientConfigProfile profile = ClientConfigProfile.load();
     WorkflowServiceStubs stubs =
         WorkflowServiceStubs.newServiceStubs(profile.toWorkflowServiceStubsOptions());
     try {
-      return of(WorkflowClient.newInstance(stubs, profile.toWorkflowClientOptions()));
+      return of(WorkflowClient.newInstance(stubs, profile.toWorkflowClientOptions()), patience);
     } finally {
       stubs.shutdownNow();
     }
   }
 
-  static List<Finding> of(WorkflowClient temporal) {
+  static List<Finding> of(WorkflowClient temporal, Duration patience) {
     String namespace = temporal.getOptions().getNamespace();
     String where =
         "%s, namespace %s"
             .formatted(temporal.getWorkflowServiceStubs().getOptions().getTarget(), namespace);
     try {
-      Workers.requireNamespace(temporal, SECONDS);
+      Workers.requireNamespace(temporal, (int) patience.toSeconds());
       return List.of(ok("Temporal", where), attributes(new SearchAttributes(temporal)));
     } catch (StatusRuntimeException e) {
       return List.of(problem("Temporal", where + ": " + Workers.words(e), remedy(e, namespace)));

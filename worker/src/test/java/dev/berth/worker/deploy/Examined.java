@@ -72,7 +72,7 @@ abstract class Examined {
     Configuration configuration =
         new Configuration(
             settings, new RegistryDatabase("jdbc:none", "", ""), servers, null, null, null);
-    return new Installation(caller, clock, workerRole, starterRole, starterPolicy)
+    return new Installation(caller, clock, workerRole, starterRole, starterPolicy, LIMIT)
         .checks(configuration).stream()
             .filter(check -> List.of(subjects).contains(check.subject()))
             .toList();

@@ -129,7 +129,8 @@ class RegistryCheckTest {
                 List.of(),
                 null,
                 null,
-                null));
+                null),
+            Duration.ofMinutes(1));
     assertThat(findings).hasSize(1);
     return findings.getFirst();
   }

@@ -7,6 +7,7 @@ import dev.berth.worker.doctor.Finding.Level;
 import dev.berth.workflows.operation.BerthAttributes;
 import io.grpc.Status;
 import java.io.IOException;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TemporalCheckTest {
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   private FakeTemporal temporal;
 
   @BeforeEach
@@ -29,7 +32,7 @@ class TemporalCheckTest {
 
   @Test
   void whatIsThereIsFine() {
-    assertThat(TemporalCheck.of(temporal.client()))
+    assertThat(TemporalCheck.of(temporal.client(), PATIENCE))
         .extracting(Finding::level)
         .containsExactly(Level.OK, Level.OK);
   }
@@ -38,7 +41,7 @@ class TemporalCheckTest {
   void aSearchAttributeThatIsMissingIsNamedAndNothingIsMade() {
     temporal.attributes.remove("BerthState");
 
-    Finding finding = TemporalCheck.of(temporal.client()).getLast();
+    Finding finding = TemporalCheck.of(temporal.client(), PATIENCE).getLast();
 
     assertThat(finding.level()).isEqualTo(Level.NOTE);
     assertThat(finding.message()).isEqualTo("lacks search attributes: BerthState");
@@ -57,7 +60,7 @@ class TemporalCheckTest {
   void aServerThatDoesNotServeHinders(Status.Code answer, String remedy) {
     temporal.describes = answer.toStatus();
 
-    assertThat(TemporalCheck.of(temporal.client()))
+    assertThat(TemporalCheck.of(temporal.client(), PATIENCE))
         .singleElement()
         .satisfies(finding -> assertThat(finding.level()).isEqualTo(Level.PROBLEM))
         .satisfies(finding -> assertThat(finding.remedy()).contains(remedy));
