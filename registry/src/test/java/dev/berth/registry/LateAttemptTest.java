@@ -83,6 +83,35 @@ class LateAttemptTest extends OnRegistry {
   }
 
   @Test
+  void whatFoundNothingToDoIsNotOpenedLater() {
+    Placement slot = place("op1", "acme");
+    claim("launch", slot.hostId());
+    settle("launch", slot.hostId());
+    claim("second", slot.hostId());
+    registry.placements().release("op1");
+    Operation retire = operation("retire", OperationKind.RETIRE_HOST, null, slot.hostId());
+    assertThat(registry.retirements().claim(retire, true)).isTrue();
+
+    isRefused(() -> claim("second", slot.hostId()));
+
+    assertThat(registry.operations().find("retire").orElseThrow().running()).isTrue();
+  }
+
+  @Test
+  void aLateAttemptThatFindsItsCoreReadyLeavesItsRestartOpen() {
+    close("op1");
+    Placement slot = place("op2", "acme");
+    claim("launch", slot.hostId());
+    settle("launch", slot.hostId());
+    register("op2", slot);
+    registry.cores().open(operation("restart", OperationKind.RESTART_CORE, "acme", null));
+
+    registry.placements().place(command("op1", "acme"));
+
+    assertThat(registry.operations().find("restart").orElseThrow().running()).isTrue();
+  }
+
+  @Test
   void aBakeThatHasEndedGetsNoHostAnyMore() {
     ImageInputs inputs =
         new ImageInputs("m1", "us-east-1", "ami-base", "core:1", "sha256:0", "docker", "s", 1);

@@ -85,6 +85,19 @@ class ReplacementTest extends OnRegistry {
   }
 
   @Test
+  void anAddressThatTheHostHasLeftIsNotGivenToItsCoreByALateAttempt() {
+    String host = ready("op1", "acme").hostId();
+    replaces("r1", host);
+    registry.replacements().move(host, "r1", NEXT);
+    registry.replacements().readdress("c-acme", 1, "address-of-i-2:3567", "r1");
+    registry.replacements().readdress("c-acme", 1, "address-of-i-1:3567", "r1");
+    registry.replacements().settle(host, "r1", "{}");
+    registry.replacements().readdress("c-acme", 1, "address-of-i-1:3567", "r1");
+
+    assertThat(core("acme").address()).isEqualTo("address-of-i-2:3567");
+  }
+
+  @Test
   void thereIsNothingToReplaceWhereNoSlotIsTakenOrAnotherInstanceIsThere() {
     String launching = place("op1", "acme").hostId();
     assertThat(claimed("r1", launching, null)).isFalse();

@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
  * Whether an attempt at an activity may still act. A worker that stood still for longer than a
  * heartbeat timeout may have been replaced meanwhile, by another attempt or by the compensation. It
  * is asked before every call to AWS and before every session with a database, so that such a worker
- * does not begin anything more. What it had sent before is harmless by other means.
+ * does not begin anything more. It cannot call back what it had sent before.
  */
 public final class Lease {
   private static final ThreadLocal<Lease> CURRENT = new ThreadLocal<>();

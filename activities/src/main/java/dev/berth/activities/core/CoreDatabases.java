@@ -22,8 +22,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
- * The servers on which cores have a role and a database. Both are named by the core id, whatever
- * the generation: what changes them looks at the registry first, while it holds the core's lock.
+ * The servers on which cores have a role and a database. Both are named by the core id and shared
+ * by all generations: each change looks at the registry first, while it holds the core's lock.
  */
 public final class CoreDatabases {
   private static final Duration CONNECT = Duration.ofSeconds(10);

@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.ssm.model.Parameter;
 
 /**
- * Looks at everything in a region. Whatever cannot be looked at completely is thrown, but for
- * database servers.
+ * Looks at everything in a region. A look that is not complete fails the pass; only a database
+ * server may be away.
  */
 final class Surveyor {
   private static final Logger LOG = LoggerFactory.getLogger(Surveyor.class);

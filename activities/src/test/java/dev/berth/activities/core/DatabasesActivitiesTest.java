@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.berth.activities.OnDatabaseServer;
+import dev.berth.activities.attempt.Lease;
 import dev.berth.model.FailureType;
 import dev.berth.workflows.core.Deployment;
 import io.temporal.failure.ApplicationFailure;
@@ -125,6 +126,22 @@ class DatabasesActivitiesTest extends OnDatabaseServer {
 
     assertThat(traces()).containsExactly("role", "database");
     assertThat(opens(core)).isTrue();
+  }
+
+  @Test
+  void anAttemptThatHasLostItsLeaseMakesNothing() {
+    Deployment core = place("op-1");
+    Lease lease = new Lease(Duration.ofSeconds(5), System::nanoTime);
+    lease.enter();
+    lease.lose();
+
+    try {
+      fails(() -> activities.create(core), FailureType.TRANSIENT);
+    } finally {
+      Lease.leave();
+    }
+
+    assertThat(traces()).isEmpty();
   }
 
   @Test

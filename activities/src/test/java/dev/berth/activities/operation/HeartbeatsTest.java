@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
+import com.google.protobuf.ByteString;
 import dev.berth.workflows.operation.TaskQueues;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityCancellationType;
@@ -103,6 +104,28 @@ class HeartbeatsTest {
     int before = beats.get();
     await().until(() -> beats.get() > before + HEARTBEAT_TIMEOUT.toSeconds() + 1);
     assertThat(pending(run)).extracting(PendingActivityInfo::getAttempt).containsExactly(1);
+    answered.countDown();
+  }
+
+  @Test
+  void aBeatKeepsWhatTheActivityLastSaidOfItself() throws InterruptedException {
+    CountDownLatch answered = new CountDownLatch(1);
+    WorkflowStub run =
+        started(
+            TaskQueues.WAITS,
+            () -> {
+              Activity.getExecutionContext().heartbeat("host h1");
+              answered.await();
+            });
+    looking.await();
+
+    int before = beats.get();
+    await().until(() -> beats.get() > before + 3);
+    assertThat(pending(run))
+        .singleElement()
+        .extracting(activity -> activity.getHeartbeatDetails().getPayloads(0).getData())
+        .extracting(ByteString::toStringUtf8)
+        .isEqualTo("\"host h1\"");
     answered.countDown();
   }
 

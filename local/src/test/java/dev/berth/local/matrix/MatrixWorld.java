@@ -214,7 +214,7 @@ final class MatrixWorld {
 
   /**
    * Stops what runs in the region, and forgets it: a thousand databases would fill the disk, and
-   * whatever lists all cores or hosts would take longer from cell to cell.
+   * the lists of all cores and hosts would grow from cell to cell.
    */
   void clear(String region) {
     machines.powerOff(region);

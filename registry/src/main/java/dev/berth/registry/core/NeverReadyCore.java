@@ -10,8 +10,8 @@ import java.util.Set;
  *     has none, and may have been ready after the backup that this registry was restored from
  */
 public record NeverReadyCore(String coreId, Set<String> unwound) {
-  /** Whether all that these operations made can go. */
+  /** Whether all that these operations made can go; no operation proves nothing. */
   public boolean leaves(Collection<String> operations) {
-    return unwound.containsAll(operations);
+    return !operations.isEmpty() && unwound.containsAll(operations);
   }
 }
