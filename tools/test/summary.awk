@@ -12,7 +12,7 @@ function module_of(class,    parts) {
   return parts[3]
 }
 
-# Modules are built side by side: one is done when its jar is made, or when everything ends.
+# Modules are built side by side: one is done when its jar is next, or when everything ends.
 function close_module(module) {
   if (!(module in closed) && tests[module] > 0) {
     closed[module] = 1
@@ -23,11 +23,11 @@ function close_module(module) {
 
 BEGIN { slowest = 10; shown = 12 }
 
-/^\[INFO\] Building jar: / {
-  jar = $NF
-  sub(/.*\/berth-/, "", jar)
-  sub(/-[0-9].*/, "", jar)
-  close_module(jar)
+/^\[INFO\] --- .*:jar \(default-jar\) @ berth-/ {
+  done = $0
+  sub(/.*@ berth-/, "", done)
+  sub(/ .*/, "", done)
+  close_module(done)
 }
 
 /Tests run:.*Time elapsed:.* -- in / {

@@ -13,32 +13,13 @@ import dev.berth.workflows.sweep.Finding;
 import dev.berth.workflows.sweep.Finding.Kind;
 import dev.berth.workflows.sweep.SweepReport;
 import io.temporal.client.WorkflowFailedException;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Roles, databases and secrets on the servers of a region, and the cores that need them. */
-class SweepDatabasesTest {
+class SweepDatabasesTest extends Swept {
   private static final String FOREIGN = "cforeignaaaaaa";
-
-  private Berth berth;
-  private Outside outside;
-  private Sweeping sweep;
-
-  @BeforeEach
-  void installation() throws IOException {
-    berth = Berth.withHostsInMemory().withWorker();
-    outside = new Outside(berth);
-    sweep = new Sweeping(berth);
-  }
-
-  @AfterEach
-  void end() throws IOException {
-    berth.close();
-  }
 
   @Test
   void whatLateCallsOfADeploymentLeftAfterItsUnwindingGoesAtTheSecondPass() {

@@ -17,30 +17,11 @@ import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.workflowservice.v1.DeleteWorkflowExecutionRequest;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowStub;
-import java.io.IOException;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Runs that were ended from outside, or that Temporal forgot. */
-class SweepRunsTest {
-  private Berth berth;
-  private Outside outside;
-  private Sweeping sweep;
-
-  @BeforeEach
-  void installation() throws IOException {
-    berth = Berth.withHostsInMemory().withWorker();
-    outside = new Outside(berth);
-    sweep = new Sweeping(berth);
-  }
-
-  @AfterEach
-  void end() throws IOException {
-    berth.close();
-  }
-
+class SweepRunsTest extends Swept {
   @Test
   void aDeploymentThatWasTerminatedIsUnwoundAndItsHostGoesWithIt() {
     terminateWaiting();

@@ -24,31 +24,12 @@ import dev.berth.workflows.sweep.SweepReport;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.failure.TemporalFailure;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What AWS has and the registry does not, and the other way round. */
-class SweepTest {
-  private Berth berth;
-  private Outside outside;
-  private Sweeping sweep;
-
-  @BeforeEach
-  void installation() throws IOException {
-    berth = Berth.withHostsInMemory().withWorker();
-    outside = new Outside(berth);
-    sweep = new Sweeping(berth);
-  }
-
-  @AfterEach
-  void end() throws IOException {
-    berth.close();
-  }
-
+class SweepTest extends Swept {
   @Test
   void anInstanceThatAHostLeftBehindIsTerminatedByTheHostsOwnOperationAtTheSecondPass() {
     String left = sweep.leftBehind("h1");
