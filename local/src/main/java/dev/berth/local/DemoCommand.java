@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,7 +36,7 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--stay",
       description =
-          "Keep the world running afterwards, until Ctrl-C: look at the runs in the Temporal UI.")
+          "Keep the world running afterwards, until Ctrl-C. Without it, the world ends at Enter on a terminal, else at once.")
   private boolean stay;
 
   @Mixin private EngineOption engine;
@@ -48,7 +47,7 @@ final class DemoCommand implements Callable<Integer> {
     Instant began = Instant.now();
     Path folder = Checkout.find(System.getenv()).root().resolve(".berth").resolve("demo");
     new WorldFolder(folder).forget();
-    WorldOptions options = engine.of(new WorldOptions(folder, scale, false, Optional.empty()), out);
+    WorldOptions options = engine.of(WorldOptions.of(folder, scale), out);
     out.println(
         "Starting a world: Temporal, PostgreSQL, a simulated AWS ("
             + options.pace()
@@ -61,16 +60,26 @@ final class DemoCommand implements Callable<Integer> {
           broken.isEmpty() ? "All held" : "NOT all held",
           Duration.between(began, Instant.now()).toSeconds());
       broken.forEach(sentence -> out.println("  - " + sentence));
-      if (stay) {
-        out.println(
-            "Temporal UI: "
-                + world.temporalUi().map(Object::toString).orElse("yours")
-                + "   API: "
-                + world.api()
-                + "   Ctrl-C ends it.");
-        Thread.currentThread().join();
-      }
+      stay(world, out);
       return broken.isEmpty() ? 0 : 1;
+    }
+  }
+
+  /** The addresses that were printed answer as long as the world runs. */
+  private void stay(World world, PrintStream out) throws IOException, InterruptedException {
+    String pages =
+        "Temporal UI: %s   API: %s"
+            .formatted(
+                world.temporalUi().map(Object::toString).orElse("that of your own server"),
+                world.api());
+    if (stay) {
+      out.println(pages + "   Ctrl-C ends the world.");
+      Thread.currentThread().join();
+    } else if (Terminal.present()) {
+      out.println(pages + "   Enter ends the world, and the addresses above with it.");
+      System.in.read();
+    } else {
+      out.println("The world ends now, and the addresses above with it. --stay keeps it.");
     }
   }
 }

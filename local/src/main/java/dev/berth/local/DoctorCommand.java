@@ -55,7 +55,7 @@ final class DoctorCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--timeout must be 1 or more seconds.");
     }
     Checkout checkout = Checkout.find(System.getenv());
-    WorldFolder world = new WorldFolder(checkout.root().resolve(".berth").resolve("world"));
+    WorldFolder world = WorldFolder.of(checkout);
     Report report =
         new LocalDoctor(checkout, System.getenv(), world, Duration.ofSeconds(timeout))
             .examine(Optional.ofNullable(workerRole), Optional.ofNullable(starterRole));

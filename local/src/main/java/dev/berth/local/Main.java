@@ -1,5 +1,6 @@
 package dev.berth.local;
 
+import dev.berth.local.world.Failures;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -12,6 +13,9 @@ import picocli.CommandLine.Command;
     subcommands = {
       DemoCommand.class,
       UpCommand.class,
+      DownCommand.class,
+      StatusCommand.class,
+      LogsCommand.class,
       ChaosCommand.class,
       BenchCommand.class,
       ToolsCommand.class,
@@ -37,7 +41,7 @@ public final class Main {
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> {
               if (!isGoingDown()) {
-                command.getErr().println(failure.getMessage());
+                command.getErr().println(Failures.sentence(failure));
               }
               return failure instanceof IllegalArgumentException
                   ? command.getCommandSpec().exitCodeOnInvalidInput()

@@ -1,34 +1,54 @@
 package dev.berth.local;
 
+import dev.berth.local.up.Background;
+import dev.berth.local.up.Choice;
+import dev.berth.local.up.Status;
+import dev.berth.local.world.Supervisor;
 import dev.berth.local.world.World;
 import dev.berth.local.world.WorldFolder;
 import dev.berth.local.world.WorldOptions;
+import dev.berth.local.world.WorldPorts;
 import dev.berth.servers.process.Checkout;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** A world that stays. */
 @Command(
     name = "up",
     mixinStandardHelpOptions = true,
     description = {
-      "Starts Berth on this machine and stays until Ctrl-C. What it remembers survives a restart.",
+      "Runs Berth and all that it needs on this machine, until Ctrl-C or ./berth down.",
+      "It keeps its data from run to run. A process that dies is started again.",
       "Then, in another terminal: ./berth deploy acme production --wait"
     })
 final class UpCommand implements Callable<Integer> {
+  @Option(
+      names = {"-d", "--detach"},
+      description = "Run in the background; return when Berth is ready.")
+  private boolean detach;
+
+  @Option(
+      names = "--port-base",
+      paramLabel = "PORT",
+      description =
+          "Use this port and the six after it. Default: the ports of the last run, else 8480 to 8484, 7233 and 8233; free ones instead of those that are taken.")
+  private Integer base;
+
   @Option(
       names = "--scale",
       defaultValue = "10",
       description = "How many times faster than real AWS. Default: ${DEFAULT-VALUE}.")
   private double scale;
 
-  @Option(names = "--fresh", description = "Forget everything from earlier worlds first.")
+  @Option(names = "--fresh", description = "Delete the data of earlier runs first.")
   private boolean fresh;
 
   @Option(
@@ -45,37 +65,46 @@ final class UpCommand implements Callable<Integer> {
   private Integer vcpus;
 
   @Mixin private EngineOption engine;
+  @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    PrintStream out = System.out;
-    Path folder = Checkout.find(System.getenv()).root().resolve(".berth").resolve("world");
-    WorldOptions ample = new WorldOptions(folder, scale, true, Optional.ofNullable(images));
-    WorldOptions asked = vcpus == null ? ample : ample.withVcpus(vcpus);
+    Checkout checkout = Checkout.find(System.getenv());
+    WorldFolder folder = WorldFolder.of(checkout);
+    WorldOptions options = asked(folder);
+    folder.requireIdle();
     if (fresh) {
-      new WorldFolder(folder).forget();
+      folder.forget();
     }
-    WorldOptions options = engine.of(asked, out);
-    out.println("Starting Berth ...");
-    try (World world = World.start(options)) {
-      out.printf("%n  API          %s   (docs: %s/openapi.yml)%n", world.api(), world.api());
-      out.printf(
-          "  Temporal UI  %s%n",
-          world
-              .temporalUi()
-              .map(Object::toString)
-              .orElse("of your server " + world.temporalAddress()));
-      out.printf("  Temporal     %s%n", world.temporalAddress());
-      out.printf(
-          "  PostgreSQL   %s   (user %s)%n",
-          world.postgres().jdbcUrl("berth"), world.postgres().user());
-      out.printf("  AWS          %s   (simulated, %s)%n", world.aws().endpoint(), options.pace());
-      out.printf("  cores        http://{coreId}.us-east-1.localhost:%d%n", world.proxy().port());
-      out.printf("  logs         %s%n", folder.resolve("processes"));
-      out.printf(
-          "%nTry, in another terminal:  ./berth deploy acme production --wait%nCtrl-C ends it.%n");
-      Thread.currentThread().join();
-      return 0;
+    if (detach) {
+      List<String> words = spec.commandLine().getParent().getParseResult().originalArgs();
+      return new Background(checkout, folder).start(words, System.out);
+    }
+    WorldPorts ports = new Choice(folder, System.out::println).of(base, System.getenv());
+    folder.keep(ports);
+    return run(folder, engine.of(options.withPorts(ports), System.out));
+  }
+
+  private WorldOptions asked(WorldFolder folder) {
+    WorldOptions asked = WorldOptions.of(folder.path(), scale);
+    asked = images == null ? asked : asked.withImages(images);
+    return vcpus == null ? asked : asked.withVcpus(vcpus);
+  }
+
+  private int run(WorldFolder folder, WorldOptions options) throws InterruptedException {
+    System.out.println("Starting Berth in " + folder.path());
+    long began = System.nanoTime();
+    try (World world =
+        World.start(
+            options,
+            part ->
+                System.out.printf(
+                    "  %4.1f s  %s%n",
+                    Duration.ofNanos(System.nanoTime() - began).toMillis() / 1000.0, part))) {
+      System.out.printf("%n%s%n", new Status(folder).addresses());
+      System.out.println("Try, in another terminal:  ./berth deploy acme production --wait");
+      System.out.println(Background.READY + " Ctrl-C or ./berth down ends it.");
+      return new Supervisor(world, System.out::println).watch() ? 0 : 1;
     }
   }
 }

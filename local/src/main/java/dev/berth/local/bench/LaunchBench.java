@@ -62,18 +62,15 @@ public final class LaunchBench {
   public static WorldOptions options(Path folder, double scale) {
     Duration poll = Duration.ofMillis(Math.round(POLL.toMillis() / scale));
     WorldOptions.Workers one = WorldOptions.Workers.ONE;
-    return new WorldOptions(
-        folder,
-        scale,
-        false,
-        Optional.empty(),
-        new WorldOptions.Workers(
-            one.number(),
-            one.modules(),
-            one.main(),
-            Map.of(
-                "BERTH_POLL_INTERVAL",
-                (poll.compareTo(LEAST_POLL) < 0 ? LEAST_POLL : poll).toMillis() + "ms")));
+    return WorldOptions.of(folder, scale)
+        .withWorkers(
+            new WorldOptions.Workers(
+                one.number(),
+                one.modules(),
+                one.main(),
+                Map.of(
+                    "BERTH_POLL_INTERVAL",
+                    (poll.compareTo(LEAST_POLL) < 0 ? LEAST_POLL : poll).toMillis() + "ms")));
   }
 
   /** Measures all ways, prints them, and returns what was missed; empty when all held. */

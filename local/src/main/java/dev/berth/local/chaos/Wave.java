@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -96,16 +95,13 @@ final class Wave {
         Map.of(
             ChaosWorker.WATCH, watch.address().toString(),
             ChaosWorker.SCALE, Double.toString(scale));
-    return new WorldOptions(
-        folder,
-        scale,
-        false,
-        Optional.empty(),
-        new WorldOptions.Workers(
-            WORKERS,
-            List.of("worker", "local", "servers"),
-            ChaosWorker.class.getName(),
-            environment));
+    return WorldOptions.of(folder, scale)
+        .withWorkers(
+            new WorldOptions.Workers(
+                WORKERS,
+                List.of("worker", "local", "servers"),
+                ChaosWorker.class.getName(),
+                environment));
   }
 
   private static boolean areOver(Customers customers) {

@@ -3,8 +3,8 @@ package dev.berth.local.doctor;
 import static dev.berth.worker.doctor.Finding.note;
 import static dev.berth.worker.doctor.Finding.ok;
 
-import dev.berth.local.world.World;
 import dev.berth.local.world.WorldFolder;
+import dev.berth.local.world.WorldPorts;
 import dev.berth.servers.process.Checkout;
 import dev.berth.servers.temporal.TemporalSearch;
 import dev.berth.worker.doctor.Check;
@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Examines this machine, and the installation that is configured in this environment; else the
@@ -88,12 +87,8 @@ public record LocalDoctor(
     return findings;
   }
 
-  private Map<Integer, String> ports() {
-    Map<Integer, String> needed = new TreeMap<>(World.PORTS);
-    if (TemporalSearch.address(environment).isPresent()) {
-      needed.keySet().removeAll(World.TEMPORAL_PORTS);
-    }
-    return needed;
+  private WorldPorts ports() {
+    return world.ports().orElse(WorldPorts.ANY).orDocumented().needed(environment);
   }
 
   private static Check unneeded(Check check) {

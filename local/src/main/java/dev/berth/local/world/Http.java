@@ -8,13 +8,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /** One question over HTTP. */
-final class Http {
+public final class Http {
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
   private Http() {}
 
-  static boolean isOk(URI address) {
+  /** Whether it answers with 200, within two seconds. */
+  public static boolean isOk(URI address) {
     try {
       HttpRequest request = HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(2)).build();
       return CLIENT.send(request, BodyHandlers.discarding()).statusCode() == 200;

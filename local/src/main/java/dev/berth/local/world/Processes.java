@@ -34,8 +34,14 @@ final class Processes {
     this.world = world;
     this.folder = world.options().folder().resolve("processes");
     AdminSecret.keep(world.aws(), world.postgres().user(), world.postgres().password());
-    write(configuration(), Map.of("berth", workerConfiguration()));
-    write(new WorldFolder(world.options().folder()).installation(), asAnOperator());
+    WorldFolder files = new WorldFolder(world.options().folder());
+    write(configuration(), json(Map.of("berth", workerConfiguration())));
+    write(files.installation(), json(asAnOperator()));
+    write(
+        files.passwords(),
+        "127.0.0.1:%d:*:%s:%s%n"
+            .formatted(
+                world.postgres().port(), world.postgres().user(), world.postgres().password()));
   }
 
   /** Starts the worker of this name, whose health can be asked for on this port. */
@@ -129,13 +135,13 @@ final class Processes {
   }
 
   /** For its owner only: there is a password in it. */
-  private static void write(Path file, Map<String, ?> content) {
+  private static void write(Path file, String content) {
     try {
       Files.createDirectories(file.getParent());
       Files.deleteIfExists(file);
       Files.createFile(
           file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      Files.writeString(file, json(content));
+      Files.writeString(file, content);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -18,8 +18,8 @@ import javax.sql.DataSource;
  * there, whether it is called by a core's URL or by the address of a host.
  */
 public final class SimulatedAws implements AutoCloseable {
-  public static final int AWS_PORT = World.AWS_PORT;
-  public static final int PROXY_PORT = World.PROXY_PORT;
+  public static final int AWS_PORT = WorldPort.AWS.documented();
+  public static final int PROXY_PORT = WorldPort.CORES.documented();
 
   /** A port of a simulated host; 127.0 is this computer itself. */
   private static final Pattern HOST = Pattern.compile("127\\.[1-9]\\d*\\.\\d+\\.\\d+:\\d+");

@@ -20,11 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.slf4j.LoggerFactory;
 
@@ -34,35 +33,10 @@ import org.slf4j.LoggerFactory;
  * goes on where this one stopped, or was killed.
  */
 public final class World implements AutoCloseable {
-  /** The documented ports of {@code ./berth up}. */
-  public static final int API_PORT = 8480;
-
   /** The installation's id. */
   public static final String INSTALLATION = "local";
 
   static final String REGION = "us-east-1";
-
-  private static final int WORKER_PORT = 8481;
-  static final int PROXY_PORT = 8482;
-  static final int AWS_PORT = 8483;
-  private static final int POSTGRES_PORT = 8484;
-  private static final int TEMPORAL_PORT = 7233;
-  private static final int TEMPORAL_UI_PORT = 8233;
-
-  /** What listens where, of {@code ./berth up} with a Temporal server of its own. */
-  public static final Map<Integer, String> PORTS =
-      new TreeMap<>(
-          Map.of(
-              API_PORT, "the API",
-              WORKER_PORT, "the worker's health",
-              PROXY_PORT, "the cores' URLs",
-              AWS_PORT, "the simulated AWS",
-              POSTGRES_PORT, "PostgreSQL",
-              TEMPORAL_PORT, "Temporal",
-              TEMPORAL_UI_PORT, "the Temporal UI"));
-
-  /** Those of them that another Temporal server makes unneeded. */
-  public static final Set<Integer> TEMPORAL_PORTS = Set.of(TEMPORAL_PORT, TEMPORAL_UI_PORT);
 
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -80,8 +54,8 @@ public final class World implements AutoCloseable {
   private final Optional<TemporalServer> temporal;
   private final List<Integer> workerPorts;
   private final Map<Integer, ChildProcess> workers = new ConcurrentHashMap<>();
-  private ChildProcess starter;
-  private boolean closed;
+  private volatile ChildProcess starter;
+  private volatile boolean closed;
 
   /**
    * Starts everything and returns when the API answers and a worker polls. Ctrl-C and SIGTERM close
@@ -90,40 +64,52 @@ public final class World implements AutoCloseable {
    * @throws IllegalStateException when a part does not start, or another world runs in the folder
    */
   public static World start(WorldOptions options) {
-    return new World(options);
+    return start(options, _ -> {});
   }
 
-  private World(WorldOptions options) {
+  /**
+   * The same.
+   *
+   * @param progress told the name of each part that has started
+   */
+  public static World start(WorldOptions options, Consumer<String> progress) {
+    return new World(options, progress);
+  }
+
+  private World(WorldOptions options, Consumer<String> progress) {
     this.options = options;
-    new WorldFolder(options.folder()).requireIdle();
+    new WorldFolder(options.folder()).claim();
     LoggerFactory.getILoggerFactory(); // by one thread: SLF4J remarks on two that ask first at once
     ChildProcess.reapLeftovers(options.folder().resolve("processes"));
     Runtime.getRuntime().addShutdownHook(onSignal);
     try {
       CompletableFuture<Optional<TemporalServer>> startingTemporal =
-          CompletableFuture.supplyAsync(this::startTemporal);
+          CompletableFuture.supplyAsync(() -> startTemporal(progress));
       postgres =
           opened(
               PostgresServer.start(
                   options.folder().resolve("postgres"),
-                  options.port(POSTGRES_PORT),
+                  port(WorldPort.POSTGRES),
                   options.engine().map(ContainerEngine::gateway)));
+      progress.accept("PostgreSQL");
       registryDatabase = RegistryDatabase.prepare(postgres);
       registry = Registry.open(postgres.dataSource(RegistryDatabase.NAME));
       aws = opened(startAws());
-      proxy = opened(Proxy.start(options.port(PROXY_PORT), registry));
+      proxy = opened(Proxy.start(port(WorldPort.CORES), registry));
       temporal = started(startingTemporal);
       temporalAddress =
           temporal.map(TemporalServer::address).orElseGet(() -> System.getenv("TEMPORAL_ADDRESS"));
       processes = new Processes(this);
-      api = URI.create("http://127.0.0.1:" + Ports.orFree(options.port(API_PORT)));
+      api = URI.create("http://127.0.0.1:" + Ports.orFree(port(WorldPort.API)));
       workerPorts =
           IntStream.range(0, options.workers().number())
-              .mapToObj(i -> Ports.orFree(i == 0 ? options.port(WORKER_PORT) : 0))
+              .mapToObj(i -> Ports.orFree(i == 0 ? port(WorldPort.WORKER) : 0))
               .toList();
       IntStream.range(0, workerPorts.size()).forEach(this::startWorker);
       startStarter();
+      progress.accept("API");
       IntStream.range(0, workerPorts.size()).forEach(this::awaitWorker);
+      progress.accept("worker");
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -145,7 +131,7 @@ public final class World implements AutoCloseable {
               AwsSimulator.Options.of(
                       new WorldFolder(options.folder()).aws(),
                       new HostMachines(options.imageMap(), options.engine()))
-                  .withPort(options.port(AWS_PORT))
+                  .withPort(port(WorldPort.AWS))
                   .withScale(options.scale()));
       options.vcpus().ifPresent(started.faults()::vcpuLimit);
       return started;
@@ -154,17 +140,23 @@ public final class World implements AutoCloseable {
     }
   }
 
-  private Optional<TemporalServer> startTemporal() {
+  private Optional<TemporalServer> startTemporal(Consumer<String> progress) {
     if (TemporalSearch.address(System.getenv()).isPresent()) {
       return Optional.empty();
     }
-    return Optional.of(
+    TemporalServer started =
         opened(
             TemporalServer.start(
                 TemporalSearch.here(System.err::println).path(),
                 options.folder().resolve("temporal"),
-                options.port(TEMPORAL_PORT),
-                options.port(TEMPORAL_UI_PORT))));
+                port(WorldPort.TEMPORAL),
+                port(WorldPort.TEMPORAL_UI)));
+    progress.accept("Temporal");
+    return Optional.of(started);
+  }
+
+  private int port(WorldPort part) {
+    return options.ports().of(part);
   }
 
   /** Where the starter's API is. */
@@ -246,7 +238,7 @@ public final class World implements AutoCloseable {
 
   private void awaitWorker(int number) {
     URI health = URI.create("http://127.0.0.1:%d/health".formatted(workerPorts.get(number)));
-    workers.get(number).awaitReady(PATIENCE, () -> Http.isOk(health));
+    workers.get(number).awaitReady(PATIENCE, health.getPort(), () -> Http.isOk(health));
   }
 
   /** SIGKILL to the starter. */
@@ -254,10 +246,24 @@ public final class World implements AutoCloseable {
     starter.kill();
   }
 
+  /** The starter's present process. */
+  ChildProcess starter() {
+    return starter;
+  }
+
+  /** The workers' present processes, by number. */
+  Map<Integer, ChildProcess> workers() {
+    return workers;
+  }
+
   /** Starts a starter, in the place of one that was killed; returns when it answers. */
   public void startStarter() {
     starter = opened(processes.startStarter(api.getPort()));
-    starter.awaitReady(PATIENCE, () -> Http.isOk(api.resolve("/health")));
+    starter.awaitReady(PATIENCE, api.getPort(), () -> Http.isOk(api.resolve("/health")));
+  }
+
+  boolean isClosed() {
+    return closed;
   }
 
   /** Keeps a part that runs, to be stopped with the world; at once, when that is closed already. */
@@ -281,6 +287,7 @@ public final class World implements AutoCloseable {
         System.err.println("berth: could not stop a part of the world: " + e.getMessage());
       }
     }
+    new WorldFolder(options.folder()).release();
     try {
       Runtime.getRuntime().removeShutdownHook(onSignal);
     } catch (IllegalStateException e) {

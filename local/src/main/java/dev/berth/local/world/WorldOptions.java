@@ -13,7 +13,7 @@ import java.util.OptionalInt;
  *
  * @param folder where everything that it remembers is kept
  * @param scale divides AWS's latencies; 1 is real time
- * @param fixedPorts the documented ports, or any free ones
+ * @param ports where its parts listen
  * @param imageMap the user's own commands for container images; see docs/stand-in.md
  * @param engine a real one for the hosts' containers; empty for the stand-in
  * @param vcpus the account's quota; ample when empty
@@ -21,7 +21,7 @@ import java.util.OptionalInt;
 public record WorldOptions(
     Path folder,
     double scale,
-    boolean fixedPorts,
+    WorldPorts ports,
     Optional<Path> imageMap,
     Optional<ContainerEngine> engine,
     OptionalInt vcpus,
@@ -43,26 +43,41 @@ public record WorldOptions(
         new Workers(1, List.of("worker"), "dev.berth.worker.Main", Map.of());
   }
 
-  /** With one worker, as it is shipped. */
-  public WorldOptions(Path folder, double scale, boolean fixedPorts, Optional<Path> imageMap) {
-    this(folder, scale, fixedPorts, imageMap, Workers.ONE);
+  /** With one worker as it is shipped, an ample quota, and any ports that are free. */
+  public static WorldOptions of(Path folder, double scale) {
+    return new WorldOptions(
+        folder,
+        scale,
+        WorldPorts.ANY,
+        Optional.empty(),
+        Optional.empty(),
+        OptionalInt.empty(),
+        Workers.ONE);
   }
 
-  /** With an ample quota. */
-  public WorldOptions(
-      Path folder, double scale, boolean fixedPorts, Optional<Path> imageMap, Workers workers) {
-    this(folder, scale, fixedPorts, imageMap, Optional.empty(), OptionalInt.empty(), workers);
+  /** The same on these ports. */
+  public WorldOptions withPorts(WorldPorts these) {
+    return new WorldOptions(folder, scale, these, imageMap, engine, vcpus, workers);
+  }
+
+  /** The same with the user's own commands for container images. */
+  public WorldOptions withImages(Path commands) {
+    return new WorldOptions(folder, scale, ports, Optional.of(commands), engine, vcpus, workers);
   }
 
   /** The same in an account with this quota of vCPUs. */
   public WorldOptions withVcpus(int quota) {
-    return new WorldOptions(
-        folder, scale, fixedPorts, imageMap, engine, OptionalInt.of(quota), workers);
+    return new WorldOptions(folder, scale, ports, imageMap, engine, OptionalInt.of(quota), workers);
   }
 
   /** The same with the containers of its hosts on a real engine. */
   public WorldOptions withEngine(ContainerEngine real) {
-    return new WorldOptions(folder, scale, fixedPorts, imageMap, Optional.of(real), vcpus, workers);
+    return new WorldOptions(folder, scale, ports, imageMap, Optional.of(real), vcpus, workers);
+  }
+
+  /** The same with other workers. */
+  public WorldOptions withWorkers(Workers others) {
+    return new WorldOptions(folder, scale, ports, imageMap, engine, vcpus, others);
   }
 
   /**
@@ -88,9 +103,5 @@ public record WorldOptions(
     return scale == 1
         ? "in real time"
         : String.valueOf(scale).replaceFirst("\\.0$", "") + " times faster than real";
-  }
-
-  int port(int documented) {
-    return fixedPorts ? documented : 0;
   }
 }

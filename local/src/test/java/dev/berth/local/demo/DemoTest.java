@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,7 +24,7 @@ class DemoTest {
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
 
-    try (World world = World.start(new WorldOptions(folder, 20, false, Optional.empty()))) {
+    try (World world = World.start(WorldOptions.of(folder, 20))) {
       List<String> broken = new Demo(world, out, false, Duration.ofMinutes(3)).run();
 
       assertThat(broken).as(said.toString(StandardCharsets.UTF_8)).isEmpty();

@@ -51,7 +51,7 @@ class LocalDoctorTest {
   @Test
   void aRunningWorldIsFoundAndFineUntilAPermissionIsTakenFromIt() {
     Needs.packagedWorker();
-    try (World world = World.start(new WorldOptions(folder, 20, false, Optional.empty()))) {
+    try (World world = World.start(WorldOptions.of(folder, 20))) {
       Report fine = examine();
       assertThat(fine.exitCode()).as(fine.text()).isZero();
       assertThat(fine.findings())

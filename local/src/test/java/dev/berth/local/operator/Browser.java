@@ -6,9 +6,7 @@ import dev.berth.servers.process.Ports;
 import dev.berth.servers.process.Programs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.MalformedURLException;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +69,7 @@ final class Browser implements AutoCloseable {
                 List.of(chromedriver.toString(), "--port=" + port),
                 Map.of("TMPDIR", folder.toString())));
     try {
-      program.awaitReady(START, () -> listens(port));
+      program.awaitReady(START, port, () -> true);
       driver =
           new RemoteWebDriver(
               URI.create("http://127.0.0.1:" + port).toURL(), capabilities(chromium), false);
@@ -117,14 +115,6 @@ final class Browser implements AutoCloseable {
             new Dimension(
                 PAGE.width + ((Number) frame.get(0)).intValue(),
                 PAGE.height + ((Number) frame.get(1)).intValue()));
-  }
-
-  private static boolean listens(int port) {
-    try (Socket socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), port)) {
-      return socket.isConnected();
-    } catch (IOException notYet) {
-      return false;
-    }
   }
 
   RemoteWebDriver driver() {

@@ -47,7 +47,7 @@ class StuckDeploymentTest {
         "the UI of the server at TEMPORAL_ADDRESS is not known: unset it");
     Needs.packagedWorker();
     try (Browser browser = Browser.open();
-        World world = World.start(new WorldOptions(folder, 50, false, Optional.empty()))) {
+        World world = World.start(WorldOptions.of(folder, 50))) {
       TemporalUi ui = new TemporalUi(browser, world.temporalUi().orElseThrow(), pictures());
       BerthClient signup = BerthClient.at(world.api(), "signup");
       BerthClient operator = BerthClient.at(world.api(), "operator");

@@ -11,7 +11,6 @@ import dev.berth.simulator.host.RealEngine;
 import dev.berth.simulator.standin.CoreAnswer;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +32,7 @@ class RealContainersTest {
   }
 
   private void aCoreComesAndGoesWithItsWorld() throws Exception {
-    WorldOptions options = new WorldOptions(folder, 20, false, Optional.empty()).withEngine(engine);
+    WorldOptions options = WorldOptions.of(folder, 20).withEngine(engine);
     String container;
     try (World world = World.start(options)) {
       BerthClient berth = BerthClient.at(world.api(), "test");

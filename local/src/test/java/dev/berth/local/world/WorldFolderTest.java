@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,7 +22,7 @@ class WorldFolderTest {
       String refusal = "end process " + ProcessHandle.current().pid() + " first";
 
       assertThatThrownBy(world::forget).hasMessageContaining(refusal);
-      assertThatThrownBy(() -> World.start(new WorldOptions(folder, 10, false, Optional.empty())))
+      assertThatThrownBy(() -> World.start(WorldOptions.of(folder, 10)))
           .hasMessageContaining(refusal);
 
       assertThat(server.isAlive()).isTrue();

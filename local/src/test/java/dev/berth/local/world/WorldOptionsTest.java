@@ -44,6 +44,7 @@ class WorldOptionsTest {
   }
 
   private WorldOptions options(double scale, Optional<Path> images) {
-    return new WorldOptions(folder, scale, true, images);
+    WorldOptions options = WorldOptions.of(folder, scale);
+    return images.map(options::withImages).orElse(options);
   }
 }

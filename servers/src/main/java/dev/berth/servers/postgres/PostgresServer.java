@@ -143,7 +143,7 @@ public final class PostgresServer implements AutoCloseable {
     ChildProcess started =
         ChildProcess.start(
             new ChildProcess.Command("postgres", folder, cluster.command("postgres", words)));
-    started.awaitReady(START, this::answers);
+    started.awaitReady(START, port, this::answers);
     return started;
   }
 

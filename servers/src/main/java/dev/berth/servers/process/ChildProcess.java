@@ -108,10 +108,40 @@ public final class ChildProcess implements AutoCloseable {
     }
   }
 
+  /**
+   * Notes in a folder that this process works there: it is the folder's {@link #owner} until it
+   * ends, or calls {@link #release}.
+   */
+  public static void claim(Path folder) {
+    try {
+      claims(folder).write(ProcessHandle.current());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Takes the note away. */
+  public static void release(Path folder) {
+    try {
+      claims(folder).delete();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static PidFile claims(Path folder) {
+    return new PidFile(folder.resolve("owner.pid"));
+  }
+
   private static List<PidFile> pidFiles(Path folder) throws IOException {
     try (Stream<Path> files = Files.isDirectory(folder) ? Files.list(folder) : Stream.empty()) {
       return files.filter(file -> file.toString().endsWith(".pid")).map(PidFile::new).toList();
     }
+  }
+
+  /** What it was started as. */
+  public String name() {
+    return command.name();
   }
 
   /** The process id. */
@@ -148,7 +178,7 @@ public final class ChildProcess implements AutoCloseable {
    */
   public void awaitReady(Duration limit, BooleanSupplier ready) {
     long deadline = System.nanoTime() + limit.toNanos();
-    while (!ready.getAsBoolean()) {
+    while (!(isAlive() && ready.getAsBoolean())) {
       boolean interrupted = interruptedPause();
       boolean alive = isAlive();
       if (interrupted || !alive || System.nanoTime() > deadline) {
@@ -164,6 +194,16 @@ public final class ChildProcess implements AutoCloseable {
                     logTail(20)));
       }
     }
+  }
+
+  /**
+   * Waits until the program listens on a port and does its job. An answer of another process that
+   * has the port does not count.
+   *
+   * @throws IllegalStateException as {@link #awaitReady(Duration, BooleanSupplier)} does
+   */
+  public void awaitReady(Duration limit, int port, BooleanSupplier ready) {
+    awaitReady(limit, () -> Listener.is(process.toHandle(), port) && ready.getAsBoolean());
   }
 
   /** Sends a signal by its name without {@code SIG}, such as {@code STOP} and {@code CONT}. */

@@ -9,7 +9,18 @@ import java.net.Socket;
 /** TCP ports of this machine's loopback address. */
 public final class Ports {
 
+  private static final InetAddress HERE = InetAddress.ofLiteral("127.0.0.1");
+
   private Ports() {}
+
+  /** Whether a server of ours could listen on it now. */
+  public static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket(port, 1, HERE)) {
+      return socket.isBound();
+    } catch (IOException taken) {
+      return false;
+    }
+  }
 
   /**
    * The port itself, or, when it is 0, one that is free and that the system gives to no other
@@ -19,12 +30,10 @@ public final class Ports {
     if (port != 0) {
       return port;
     }
-    InetAddress here = InetAddress.ofLiteral("127.0.0.1");
-    try (ServerSocket socket = new ServerSocket(0, 1, here);
-        Socket caller = new Socket(here, socket.getLocalPort())) {
+    try (ServerSocket socket = new ServerSocket(0, 1, HERE);
+        Socket caller = new Socket(HERE, socket.getLocalPort())) {
       // The side that hangs up first keeps the port in TIME_WAIT: taken for bind(0) and for calls,
-      // free
-      // for the server that we want it for.
+      // free for the server that we want it for.
       socket.accept().close();
       return caller.getPort();
     } catch (IOException e) {

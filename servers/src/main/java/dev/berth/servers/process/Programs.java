@@ -73,4 +73,16 @@ public final class Programs {
       throw new IllegalStateException("Interrupted while running " + command.getFirst(), e);
     }
   }
+
+  /**
+   * Starts a program that outlives this process and its terminal; what it prints is added to a
+   * file.
+   */
+  public static Process detached(List<String> command, Path output) throws IOException {
+    return new ProcessBuilder(Guard.ownSession(command))
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
+        .redirectInput(new File("/dev/null"))
+        .start();
+  }
 }

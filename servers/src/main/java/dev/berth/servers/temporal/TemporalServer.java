@@ -6,9 +6,6 @@ import io.grpc.StatusRuntimeException;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -97,7 +94,7 @@ public final class TemporalServer implements AutoCloseable {
   private ChildProcess launch() {
     ChildProcess started =
         ChildProcess.start(new ChildProcess.Command("temporal", folder, command()));
-    started.awaitReady(START, this::serves);
+    started.awaitReady(START, port, this::hasNamespace);
     return started;
   }
 
@@ -119,15 +116,7 @@ public final class TemporalServer implements AutoCloseable {
     return words;
   }
 
-  private boolean serves() {
-    // A gRPC channel backs off for seconds when no server listens: not made before.
-    try (Socket listening = new Socket(InetAddress.ofLiteral("127.0.0.1"), port)) {
-      return listening.isConnected() && hasNamespace();
-    } catch (IOException notYet) {
-      return false;
-    }
-  }
-
+  /** Asked when the server listens: a gRPC channel backs off for seconds when none does. */
   private boolean hasNamespace() {
     WorkflowServiceStubs stubs =
         WorkflowServiceStubs.newServiceStubs(

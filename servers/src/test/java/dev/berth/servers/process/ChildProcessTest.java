@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +54,26 @@ class ChildProcessTest {
     assertThatThrownBy(() -> child.awaitReady(Duration.ofMillis(100), () -> false))
         .hasMessageContaining("was not ready within");
     assertThat(child.isAlive()).isFalse();
+  }
+
+  @Test
+  void aChildThatEndedIsNotReadyThoughSomethingAnswersInItsPlace() {
+    ChildProcess child = shell("echo address already in use; exit 1");
+    child.onExit().join();
+
+    assertThatThrownBy(() -> child.awaitReady(LIMIT, () -> true))
+        .hasMessageContaining("ended")
+        .hasMessageContaining("address already in use");
+  }
+
+  @Test
+  void anotherProcessOnItsPortIsNotTakenForTheChild() throws IOException {
+    ChildProcess child = shell("exec sleep 600");
+    try (ServerSocket stranger = new ServerSocket(0)) {
+      assertThatThrownBy(
+              () -> child.awaitReady(Duration.ofMillis(200), stranger.getLocalPort(), () -> true))
+          .hasMessageContaining("was not ready within");
+    }
   }
 
   @Test
