@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       SweepCommand.class,
       PoolCommand.class,
       ImageCommand.class,
+      HelpCommand.class,
       VersionCommand.class
     },
     commandListHeading = "%nCommands that use a running Berth:%n",
@@ -49,17 +50,7 @@ import picocli.CommandLine.Spec;
       "5:not ended within --timeout; the operation goes on",
       "6:refused: it conflicts with the present state or with an operation under way"
     },
-    footerHeading = "%nCommands of the launcher, which start Berth itself:%n",
     footer = {
-      "  up           runs Berth and all that it needs on this machine, until Ctrl-C",
-      "  demo         deploys eight cores, and kills a worker on the way",
-      "  chaos        deploys many cores while processes are killed, and counts",
-      "  bench        measures how long a core takes to be ready",
-      "  doctor       says what this machine or an installation lacks, and what to do",
-      "  migrate      creates or updates the registry's tables, as their owner",
-      "  test         runs all tests",
-      "  histories    checks that running workflows can continue with the present code",
-      "  tools        finds, downloads or builds the Temporal server",
       "",
       "Examples:",
       "  berth deploy acme development --wait",
@@ -90,7 +81,7 @@ final class Berth implements Callable<Integer> {
       names = {"-h", "--help"},
       scope = ScopeType.INHERIT,
       usageHelp = true,
-      description = "Show this help, or that of a command.")
+      description = "Show this help.")
   @SuppressWarnings("UnusedVariable") // picocli reads it
   private boolean help;
 
@@ -106,13 +97,6 @@ final class Berth implements Callable<Integer> {
   public Integer call() {
     spec.commandLine().usage(output.err());
     return ExitCode.BAD_INPUT;
-  }
-
-  /** The command of the launcher when none is given. */
-  @Command(name = "help", description = "Shows this help.")
-  int help() {
-    spec.commandLine().usage(output.out());
-    return ExitCode.DONE;
   }
 
   BerthClient client(String requester) {

@@ -21,14 +21,21 @@ public final class Main {
 
   /** Runs one command and returns its exit code. */
   public static int run(PrintWriter out, PrintWriter err, boolean terminal, String... args) {
-    Berth berth = new Berth(new Output(out, err, terminal));
-    return new CommandLine(berth)
-        .setOut(out)
-        .setErr(err)
+    return commandLine(new Output(out, err, terminal)).execute(args);
+  }
+
+  /** All commands. */
+  static CommandLine commandLine(Output output) {
+    Berth berth = new Berth(output);
+    CommandLine commandLine = new CommandLine(berth);
+    VersionCommand.addOptions(commandLine, berth);
+    LauncherCommand.addTo(commandLine);
+    return commandLine
+        .setOut(output.out())
+        .setErr(output.err())
         .setUsageHelpAutoWidth(true)
         .setParameterExceptionHandler((wrong, _) -> Output.explain(wrong))
         .setExecutionExceptionHandler((error, _, _) -> berth.output().explain(error))
-        .registerConverter(Duration.class, Durations::parse)
-        .execute(args);
+        .registerConverter(Duration.class, Durations::parse);
   }
 }

@@ -8,7 +8,6 @@ import dev.berth.client.Json;
 import dev.berth.client.api.Problem;
 import java.io.PrintWriter;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * Where answers and messages go. Answers: standard output, as text or as JSON. Messages: standard
@@ -25,8 +24,13 @@ record Output(PrintWriter out, PrintWriter err, boolean terminal, boolean json) 
 
   /** The answer, once per command. */
   void answer(Object record, String text) {
-    json(record);
-    text(text);
+    out.println(either(record, text));
+    out.flush();
+  }
+
+  /** The answer in the form that was asked for. */
+  String either(Object record, String text) {
+    return json ? Json.write(record) : text.stripTrailing();
   }
 
   /** The answer for programs; {@link #text} is for people. */
@@ -80,8 +84,7 @@ record Output(PrintWriter out, PrintWriter err, boolean terminal, boolean json) 
   /** Explains what is wrong with a command line, in two lines. */
   static int explain(ParameterException wrong) {
     PrintWriter err = wrong.getCommandLine().getErr();
-    err.println(wrong.getMessage());
-    UnmatchedArgumentException.printSuggestions(wrong, err);
+    err.println(Mistyped.explain(wrong));
     err.println(
         "Help: %s --help".formatted(wrong.getCommandLine().getCommandSpec().qualifiedName()));
     return ExitCode.BAD_INPUT;
