@@ -26,9 +26,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "deploy",
     description = {
-      "Deploys a core, or a development and a production core when no environment is named.",
-      "The command is idempotent: it joins a deployment under way, and finds a core that is ready.",
-      "With two cores, the exit code is the higher one."
+      "Deploys a core, or both cores of a customer.",
+      "Without an environment these are development and production, and the exit code is the higher one. The command is idempotent: it joins a deployment under way, and finds a core that is ready."
     },
     footer = {
       "",

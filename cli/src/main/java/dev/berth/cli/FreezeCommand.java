@@ -11,8 +11,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "freeze",
     description = {
-      "Stops all launches and removals within seconds, in a region or everywhere.",
-      "Requests are still accepted, and wait. To list the freezes: berth freezes."
+      "Stops all launches and removals, in a region or everywhere.",
+      "It takes effect within seconds. Requests are still accepted, and wait. To list the freezes: berth freezes"
     },
     footer = {
       "",
@@ -68,7 +68,7 @@ final class FreezeCommand implements Runnable {
     }
   }
 
-  @Command(name = "thaw", description = "Ends a freeze: operations that waited continue.")
+  @Command(name = "thaw", description = "Ends a freeze, so that operations that waited continue.")
   static final class Thaw implements Runnable {
     @ParentCommand private Berth berth;
     @Mixin private AuditOptions by;

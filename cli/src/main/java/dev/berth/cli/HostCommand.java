@@ -15,7 +15,10 @@ import picocli.CommandLine.Spec;
 /** The commands on one host. */
 @Command(
     name = "host",
-    description = "Cordons, uncordons, retires or replaces a host; berth hosts lists the hosts.",
+    description = {
+      "Cordons, uncordons, retires or replaces a host.",
+      "To list the hosts: berth hosts"
+    },
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       HostCommand.Cordon.class,
@@ -77,7 +80,9 @@ final class HostCommand implements Runnable {
     abstract Accepted begin(BerthClient client, String hostId, String why);
   }
 
-  @Command(name = "cordon", description = "Keeps new cores off a host. Its present cores stay.")
+  @Command(
+      name = "cordon",
+      description = {"Keeps new cores off a host.", "Its present cores stay."})
   static final class Cordon extends Verb {
     @Override
     int call(BerthClient client, String hostId, String why) {
@@ -87,7 +92,7 @@ final class HostCommand implements Runnable {
 
   @Command(
       name = "uncordon",
-      description = "Ends a cordon: new cores may be placed on the host again.")
+      description = "Ends a cordon, so that new cores may be placed on the host.")
   static final class Uncordon extends Verb {
     @Override
     int call(BerthClient client, String hostId, String why) {
@@ -97,7 +102,10 @@ final class HostCommand implements Runnable {
 
   @Command(
       name = "retire",
-      description = "Retires a host without cores. Refused while a core is on it.")
+      description = {
+        "Retires a host without cores.",
+        "Its instance is terminated. Refused while a core is on it."
+      })
   static final class Retire extends LongVerb {
     @Override
     Accepted begin(BerthClient client, String hostId, String why) {
@@ -108,8 +116,8 @@ final class HostCommand implements Runnable {
   @Command(
       name = "replace",
       description = {
-        "Replaces a host's instance and starts its cores again on the new one, at the same URLs.",
-        "The cores do not answer meanwhile: use it when the instance is lost or faulty."
+        "Replaces a host's instance, and starts its cores on the new one.",
+        "URLs and keys stay. The cores do not answer meanwhile: use it when the instance is lost or faulty."
       })
   static final class Replace extends LongVerb {
     @Override

@@ -22,8 +22,7 @@ import picocli.CommandLine.ParentCommand;
     name = "image",
     description = {
       "Shows the images that hosts boot from.",
-      "They contain Docker and the core's container image, so that a new host installs nothing. A",
-      "host boots from its region's current image, or from the stock image where there is none."
+      "They contain Docker and the core's container image, so that a new host installs nothing. A host boots from its region's current image, or from the stock image where there is none."
     },
     subcommands = {
       ImageCommand.All.class,
@@ -72,7 +71,9 @@ final class ImageCommand implements Runnable {
     berth.output().answer(image, text(List.of(image)));
   }
 
-  @Command(name = "list", description = "Shows the images. This is the default.")
+  @Command(
+      name = "list",
+      description = {"Shows the images.", "This is the default."})
   static final class All implements Runnable {
     @ParentCommand private ImageCommand image;
 
@@ -85,8 +86,8 @@ final class ImageCommand implements Runnable {
   @Command(
       name = "bake",
       description = {
-        "Bakes an image, boots a host from it, starts a core there and checks it, and then makes",
-        "the image current. The same inputs are baked once."
+        "Bakes an image, checks it, and makes it current.",
+        "The check boots a host from it and starts a core there. The same inputs are baked once."
       })
   static final class Bake implements Callable<Integer> {
     @ParentCommand private ImageCommand image;
@@ -124,7 +125,7 @@ final class ImageCommand implements Runnable {
 
   @Command(
       name = "promote",
-      description = "Makes an existing image current, for example to go back to an earlier one.")
+      description = "Makes an existing image current, such as an earlier one.")
   static final class Promote implements Runnable {
     @ParentCommand private ImageCommand image;
     @Mixin private RequesterOption requester;
@@ -140,8 +141,10 @@ final class ImageCommand implements Runnable {
 
   @Command(
       name = "retire",
-      description =
-          "Deletes an image and its snapshots. Refused for the current image and while hosts run it.")
+      description = {
+        "Deletes an image and its snapshots.",
+        "Refused for the current image and while hosts run it."
+      })
   static final class Retire implements Callable<Integer> {
     @ParentCommand private ImageCommand image;
     @Mixin private RequesterOption requester;

@@ -8,7 +8,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** Lists operations, or shows one. */
-@Command(name = "operations", description = "Lists operations, newest first, or shows one of them.")
+@Command(name = "operations", description = "Lists operations, newest first, or shows one.")
 final class OperationsCommand implements Runnable {
   @ParentCommand private Berth berth;
 

@@ -16,9 +16,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "pool",
     description = {
-      "Shows the warm pools: hosts that are launched before a core needs them.",
-      "A core that gets one is ready in seconds, and the pool is filled up again. When a pool is",
-      "empty, a core gets a new host, as without a pool."
+      "Shows the warm pools, whose hosts are launched before a core needs them.",
+      "A core that gets one is ready in seconds, and the pool is filled up again. When a pool is empty, a core gets a new host, as without a pool."
     },
     subcommands = PoolCommand.Set.class,
     footer = {

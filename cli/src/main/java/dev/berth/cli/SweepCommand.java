@@ -16,8 +16,10 @@ import picocli.CommandLine.ParentCommand;
 /** Sweeps a region. */
 @Command(
     name = "sweep",
-    description =
-        "Compares AWS with the registry, and reports the differences and what would be done about them.")
+    description = {
+      "Compares AWS with the registry, and reports the differences.",
+      "It also says what would be done about each, and does it with --go."
+    })
 final class SweepCommand implements Callable<Integer> {
   @ParentCommand private Berth berth;
 

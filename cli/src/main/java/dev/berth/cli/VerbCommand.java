@@ -52,23 +52,24 @@ abstract class VerbCommand implements Runnable {
   @Command(
       name = "cancel",
       description = {
-        "Unwinds an operation: everything it did is undone.",
-        "Refused when it is being unwound already, is past its point of no return, or has ended; then",
-        "nothing is changed."
+        "Undoes everything that an operation did.",
+        "Refused when it is being unwound already, is past its point of no return, or has ended. Nothing is changed then."
       })
   static final class Cancel extends VerbCommand {}
 
-  @Command(name = "retry", description = "Runs the held step once more.")
+  @Command(name = "retry", description = "Runs the held step of an operation once more.")
   static final class Retry extends OfHeld {}
 
   @Command(
       name = "skip",
       description = {
-        "Skips the held step, because you did its work by hand or it is not needed.",
-        "Refused when later steps need its result."
+        "Goes on without the held step of an operation.",
+        "Use it when you did the step's work by hand, or when the step is not needed. Refused when later steps need its result."
       })
   static final class Skip extends OfHeld {}
 
-  @Command(name = "abort", description = "Ends a held operation: everything it did is undone.")
+  @Command(
+      name = "abort",
+      description = "Ends a held operation, and undoes everything that it did.")
   static final class Abort extends OfHeld {}
 }

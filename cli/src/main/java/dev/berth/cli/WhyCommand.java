@@ -10,9 +10,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "why",
     description = {
-      "Explains why a core is not ready.",
-      "Shows what its operation waits for and since when, how the last attempt failed, when the next",
-      "one is due, which other cores wait, and which verbs help."
+      "Explains why a core is not ready, and which verbs help.",
+      "Shows what its operation waits for and since when, how the last attempt failed, when the next one is due, and which other cores wait."
     })
 final class WhyCommand implements Runnable {
   @ParentCommand private Berth berth;

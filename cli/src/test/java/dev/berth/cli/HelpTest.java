@@ -2,6 +2,7 @@ package dev.berth.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -10,9 +11,43 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
 
 class HelpTest {
+  private static final Pattern SENTENCE = Pattern.compile("[A-Z][^.]*\\.");
+
+  /** The names of all commands, such as {@code berth host replace}. */
+  static Stream<String> commands() {
+    return below(root()).map(command -> command.getCommandSpec().qualifiedName());
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void theListOfCommandsHasOneWholeSentenceOnEach(String command) {
+    assertThat(find(command).getCommandSpec().usageMessage().description()[0])
+        .matches(SENTENCE)
+        .hasSizeLessThan(80);
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void noSentenceOfADescriptionIsBroken(String command) {
+    assertThat(find(command).getCommandSpec().usageMessage().description())
+        .allMatch(paragraph -> paragraph.matches("[A-Z].*"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void theHelpFitsEightyColumns(String command) {
+    CommandLine found = find(command).setUsageHelpAutoWidth(false).setUsageHelpWidth(80);
+
+    assertThat(found.getUsageMessage(Ansi.OFF).lines())
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"deploy", "host replace", "image bake", "up"})
   void helpOfACommandIsWhatItsOptionShows(String command) {
@@ -92,5 +127,22 @@ class HelpTest {
 
     assertThat(command.code()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(command.err()).startsWith("The launcher runs this command: ./berth up");
+  }
+
+  private static CommandLine root() {
+    PrintWriter nowhere = new PrintWriter(java.io.Writer.nullWriter());
+    return Main.commandLine(new Output(nowhere, nowhere, false));
+  }
+
+  private static Stream<CommandLine> below(CommandLine command) {
+    return command.getSubcommands().values().stream()
+        .flatMap(sub -> Stream.concat(Stream.of(sub), below(sub)));
+  }
+
+  private static CommandLine find(String command) {
+    return below(root())
+        .filter(sub -> sub.getCommandSpec().qualifiedName().equals(command))
+        .findFirst()
+        .orElseThrow();
   }
 }
