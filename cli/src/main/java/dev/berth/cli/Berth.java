@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       SweepCommand.class,
       PoolCommand.class,
       ImageCommand.class,
+      CompletionCommand.class,
       HelpCommand.class,
       VersionCommand.class
     },
