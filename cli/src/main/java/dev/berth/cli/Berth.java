@@ -2,6 +2,9 @@ package dev.berth.cli;
 
 import dev.berth.client.BerthClient;
 import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -70,12 +73,13 @@ final class Berth implements Callable<Integer> {
       defaultValue = "${env:BERTH_URL:-http://127.0.0.1:8480}",
       description =
           "The URL of Berth's starter; also as BERTH_URL. Default: port 8480 of this machine.")
-  private URI url;
+  private String url;
 
   @Option(
       names = "--json",
       scope = ScopeType.INHERIT,
-      description = "Print the API's answer on standard output; messages go to standard error.")
+      defaultValue = "false", // else a second one turns it off
+      description = "Print the API's JSON, and errors as JSON, too.")
   private boolean json;
 
   @Option(
@@ -96,17 +100,38 @@ final class Berth implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    output().json(Problems.badInput("A command is missing."));
     spec.commandLine().usage(output.err());
     return ExitCode.BAD_INPUT;
   }
 
   BerthClient client(String requester) {
-    if (url.getHost() == null || !String.valueOf(url.getScheme()).startsWith("http")) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "'%s' is not a URL such as http://127.0.0.1:8480 (--url or BERTH_URL).".formatted(url));
+    return BerthClient.at(url(), requester);
+  }
+
+  private URI url() {
+    return parse(url)
+        .orElseThrow(
+            () ->
+                new ParameterException(
+                    spec.commandLine(),
+                    "'%s' is not a URL such as %s (--url or BERTH_URL)."
+                        .formatted(url, example())));
+  }
+
+  /** What was probably meant. */
+  private String example() {
+    return url.contains("://") ? "http://127.0.0.1:8480" : "http://" + url;
+  }
+
+  private static Optional<URI> parse(String text) {
+    try {
+      URI uri = new URI(text);
+      boolean http = uri.getHost() != null && List.of("http", "https").contains(uri.getScheme());
+      return http ? Optional.of(uri) : Optional.empty();
+    } catch (URISyntaxException e) {
+      return Optional.empty();
     }
-    return BerthClient.at(url, requester);
   }
 
   /** For commands that only read: the event log records no caller. */

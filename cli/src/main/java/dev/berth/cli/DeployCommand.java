@@ -3,16 +3,21 @@ package dev.berth.cli;
 import dev.berth.client.BerthClient;
 import dev.berth.client.BerthException.TimedOut;
 import dev.berth.client.Deployed;
+import dev.berth.client.ProgressListener;
 import dev.berth.client.api.CoreReport;
 import dev.berth.client.api.CoreRequest;
+import dev.berth.client.api.CoreView;
 import dev.berth.client.api.CustomerReport;
 import dev.berth.client.api.CustomerRequest;
 import dev.berth.client.api.OperationView;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -88,15 +93,13 @@ final class DeployCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     BerthClient client = berth.client(requester.name());
     Output output = berth.output();
-    List<CoreReport> reports = new ArrayList<>();
+    List<CoreReport> asked = environment == null ? both(client) : List.of(one(client));
+    List<CoreReport> reports = wait ? await(client, asked) : asked;
     int highest = ExitCode.DONE;
-    Instant deadline = Instant.now().plus(timeout);
-    for (CoreReport asked : environment == null ? both(client) : List.of(one(client))) {
-      CoreReport report = wait ? await(client, asked, deadline) : asked;
+    for (CoreReport report : reports) {
       int code = DeployResult.code(report, wait);
       DeployResult.print(report, code, output, again());
       highest = Math.max(highest, code);
-      reports.add(report);
     }
     output.json(environment == null ? new CustomerReport(customer, reports) : reports.getFirst());
     return highest;
@@ -118,21 +121,43 @@ final class DeployCommand implements Callable<Integer> {
     return client.deployBoth(customer, new CustomerRequest(region.given, version), null).cores();
   }
 
-  private CoreReport await(BerthClient client, CoreReport asked, Instant deadline)
+  /** Waits for all of them at the same time. */
+  private List<CoreReport> await(BerthClient client, List<CoreReport> asked)
       throws InterruptedException {
-    if (asked.operation() == null) {
-      return asked;
+    ProgressPrinter printer = new ProgressPrinter(berth.output());
+    List<Callable<CoreReport>> waits = new ArrayList<>();
+    for (CoreReport report : asked) {
+      if (report.operation() == null) {
+        waits.add(() -> report);
+      } else {
+        CoreView core = report.core();
+        ProgressListener listener = printer.of(core.customer() + "/" + core.environment());
+        waits.add(() -> await(client, report, listener));
+      }
     }
-    String of = asked.core().environment();
-    ProgressPrinter printer = new ProgressPrinter(berth.output(), customer + "/" + of);
+    List<CoreReport> ended = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<CoreReport> wait : threads.invokeAll(waits)) {
+        ended.add(wait.get());
+      }
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException failure
+          ? failure
+          : new IllegalStateException(e);
+    } finally {
+      printer.end();
+    }
+    return ended;
+  }
+
+  private CoreReport await(BerthClient client, CoreReport asked, ProgressListener listener)
+      throws InterruptedException {
     try {
-      OperationView ended =
-          client.await(asked.operation(), Duration.between(Instant.now(), deadline), printer);
+      OperationView ended = client.await(asked.operation(), timeout, listener);
+      String of = asked.core().environment();
       return new CoreReport(client.core(customer, of).orElseThrow().core(), ended, null);
     } catch (TimedOut timedOut) {
       return asked;
-    } finally {
-      printer.end();
     }
   }
 

@@ -3,7 +3,10 @@ package dev.berth.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
 import picocli.CommandLine;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command line, a client of the starter's HTTP API. */
 public final class Main {
@@ -34,8 +37,21 @@ public final class Main {
         .setOut(output.out())
         .setErr(output.err())
         .setUsageHelpAutoWidth(true)
-        .setParameterExceptionHandler((wrong, _) -> Output.explain(wrong))
+        .setOverwrittenOptionsAllowed(true)
+        .setParameterExceptionHandler(
+            (wrong, words) -> output.forPrograms(List.of(words).contains("--json")).explain(wrong))
         .setExecutionExceptionHandler((error, _, _) -> berth.output().explain(error))
-        .registerConverter(Duration.class, Durations::parse);
+        .registerConverter(Duration.class, Durations::parse)
+        .registerConverter(int.class, text -> whole(text, Integer::valueOf))
+        .registerConverter(Integer.class, text -> whole(text, Integer::valueOf))
+        .registerConverter(long.class, text -> whole(text, Long::valueOf));
+  }
+
+  private static <T> T whole(String text, Function<String, T> parse) {
+    try {
+      return parse.apply(text);
+    } catch (NumberFormatException e) {
+      throw new TypeConversionException("'%s' is not a whole number such as 100".formatted(text));
+    }
   }
 }

@@ -10,8 +10,8 @@ import java.io.PrintWriter;
 import picocli.CommandLine.ParameterException;
 
 /**
- * Where answers and messages go. Answers: standard output, as text or as JSON. Messages: standard
- * output when a person reads text there, standard error when a program reads JSON.
+ * Where answers and messages go. Answers: standard output, as text or as JSON. Messages, such as
+ * progress: standard error. Errors: standard error, and with {@code --json} standard output, too.
  */
 record Output(PrintWriter out, PrintWriter err, boolean terminal, boolean json) {
   Output(PrintWriter out, PrintWriter err, boolean terminal) {
@@ -49,16 +49,11 @@ record Output(PrintWriter out, PrintWriter err, boolean terminal, boolean json) 
     }
   }
 
-  /** Where messages during a command go. */
-  PrintWriter messages() {
-    return json ? err : out;
-  }
-
   /** Explains an error, and returns its exit code. */
   int explain(Exception error) {
+    json(Problems.of(error));
     return switch (error) {
       case Refused refused -> {
-        json(refused.problem());
         explain(refused.problem());
         yield ExitCode.of(refused.problem());
       }
@@ -82,9 +77,10 @@ record Output(PrintWriter out, PrintWriter err, boolean terminal, boolean json) 
   }
 
   /** Explains what is wrong with a command line, in two lines. */
-  static int explain(ParameterException wrong) {
-    PrintWriter err = wrong.getCommandLine().getErr();
-    err.println(Mistyped.explain(wrong));
+  int explain(ParameterException wrong) {
+    String message = Mistyped.explain(wrong);
+    json(Problems.badInput(message));
+    err.println(message);
     err.println(
         "Help: %s --help".formatted(wrong.getCommandLine().getCommandSpec().qualifiedName()));
     return ExitCode.BAD_INPUT;

@@ -39,13 +39,14 @@ final class WaitOptions {
 
   private int follow(BerthClient client, OperationView operation, String subject, Output output)
       throws InterruptedException {
-    ProgressPrinter printer = new ProgressPrinter(output, subject);
+    ProgressPrinter printer = new ProgressPrinter(output);
     try {
-      OperationView ended = client.await(operation, timeout, printer);
+      OperationView ended = client.await(operation, timeout, printer.of(subject));
       printer.end();
       output.answer(ended, Text.of(ended));
       return ended.succeeded() ? ExitCode.DONE : ExitCode.FAILED;
     } catch (TimedOut e) {
+      output.json(operation);
       output.err().println("Operation %s goes on.".formatted(operation.id()));
       return ExitCode.TIMED_OUT;
     } finally {
