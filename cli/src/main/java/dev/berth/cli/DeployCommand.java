@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -77,27 +78,35 @@ final class DeployCommand implements Callable<Integer> {
 
   @Mixin private RequesterOption requester;
 
-  @Option(
-      names = "--wait",
-      description = "Wait until the core is ready or the deployment has failed.")
-  private boolean wait;
+  /** Null when the command does not wait. */
+  @ArgGroup(exclusive = false)
+  private Waiting waiting;
 
-  @Option(
-      names = "--timeout",
-      paramLabel = "<time>",
-      defaultValue = "15m",
-      description = "How long to wait, such as 90s or 15m. Default: ${DEFAULT-VALUE}")
-  private Duration timeout;
+  private static final class Waiting {
+    @Option(
+        names = "--wait",
+        required = true,
+        description = "Wait until the core is ready or the deployment has failed.")
+    @SuppressWarnings("UnusedVariable") // picocli reads it
+    private boolean wait;
+
+    @Option(
+        names = "--timeout",
+        paramLabel = "<time>",
+        defaultValue = "15m",
+        description = "How long to wait, such as 90s or 15m. Default: ${DEFAULT-VALUE}")
+    private Duration timeout;
+  }
 
   @Override
   public Integer call() throws InterruptedException {
     BerthClient client = berth.client(requester.name());
     Output output = berth.output();
     List<CoreReport> asked = environment == null ? both(client) : List.of(one(client));
-    List<CoreReport> reports = wait ? await(client, asked) : asked;
+    List<CoreReport> reports = waiting == null ? asked : await(client, asked);
     int highest = ExitCode.DONE;
     for (CoreReport report : reports) {
-      int code = DeployResult.code(report, wait);
+      int code = DeployResult.code(report, waiting != null);
       DeployResult.print(report, code, output, again());
       highest = Math.max(highest, code);
     }
@@ -153,7 +162,7 @@ final class DeployCommand implements Callable<Integer> {
   private CoreReport await(BerthClient client, CoreReport asked, ProgressListener listener)
       throws InterruptedException {
     try {
-      OperationView ended = client.await(asked.operation(), timeout, listener);
+      OperationView ended = client.await(asked.operation(), waiting.timeout, listener);
       String of = asked.core().environment();
       return new CoreReport(client.core(customer, of).orElseThrow().core(), ended, null);
     } catch (TimedOut timedOut) {

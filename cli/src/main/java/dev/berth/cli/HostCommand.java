@@ -70,12 +70,16 @@ final class HostCommand implements Runnable {
 
   /** A command that an operation carries out. */
   abstract static class LongVerb extends Verb {
+    @Mixin private ConfirmOption confirm;
     @Mixin private WaitOptions waiting;
 
     @Override
     int call(BerthClient client, String hostId, String why) throws InterruptedException {
+      confirm.ask(output(), () -> question(client, hostId));
       return waiting.answer(client, begin(client, hostId, why), "host " + hostId, output());
     }
+
+    abstract String question(BerthClient client, String hostId);
 
     abstract Accepted begin(BerthClient client, String hostId, String why);
   }
@@ -108,6 +112,11 @@ final class HostCommand implements Runnable {
       })
   static final class Retire extends LongVerb {
     @Override
+    String question(BerthClient client, String hostId) {
+      return "Retire host %s, and terminate its instance?".formatted(hostId);
+    }
+
+    @Override
     Accepted begin(BerthClient client, String hostId, String why) {
       return client.hosts().retire(hostId, why);
     }
@@ -120,6 +129,18 @@ final class HostCommand implements Runnable {
         "URLs and keys stay. The cores do not answer meanwhile: use it when the instance is lost or faulty."
       })
   static final class Replace extends LongVerb {
+    @Override
+    String question(BerthClient client, String hostId) {
+      long cores =
+          client.hosts().list().stream()
+              .filter(host -> host.id().equals(hostId))
+              .flatMap(host -> host.slots().stream())
+              .filter(slot -> slot.state().equals("held"))
+              .count();
+      return "Replace host %s (%s not answer meanwhile)?"
+          .formatted(hostId, cores == 1 ? "1 core does" : cores + " cores do");
+    }
+
     @Override
     Accepted begin(BerthClient client, String hostId, String why) {
       return client.hosts().replace(hostId, why);

@@ -16,15 +16,21 @@ public final class Main {
   public static void main(String[] args) {
     System.exit(
         run(
-            new PrintWriter(System.out, true, StandardCharsets.UTF_8),
-            new PrintWriter(System.err, true, StandardCharsets.UTF_8),
-            Terminal.present(),
+            new Output(
+                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+                Terminal.present(),
+                question -> System.console().readLine("%s", question)),
             args));
   }
 
-  /** Runs one command and returns its exit code. */
+  /** Runs one command, which asks nothing, and returns its exit code. */
   public static int run(PrintWriter out, PrintWriter err, boolean terminal, String... args) {
-    return commandLine(new Output(out, err, terminal)).execute(args);
+    return run(new Output(out, err, terminal, _ -> null), args);
+  }
+
+  static int run(Output output, String... args) {
+    return commandLine(output).execute(args);
   }
 
   /** All commands. */

@@ -47,7 +47,8 @@ final class OperationsCommand implements Runnable {
   }
 
   private void show() {
-    OperationView operation = berth.client().operation(id).orElseThrow(() -> Missing.operation(id));
+    OperationView operation =
+        berth.client().operation(id).orElseThrow(() -> BadInput.noOperation(id));
     berth.output().answer(operation, Text.of(operation));
   }
 }

@@ -7,19 +7,31 @@ import dev.berth.client.BerthException.Unreachable;
 import dev.berth.client.Json;
 import dev.berth.client.api.Problem;
 import java.io.PrintWriter;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.ParameterException;
 
 /**
  * Where answers and messages go. Answers: standard output, as text or as JSON. Messages, such as
  * progress: standard error. Errors: standard error, and with {@code --json} standard output, too.
  */
-record Output(PrintWriter out, PrintWriter err, boolean terminal, boolean json) {
-  Output(PrintWriter out, PrintWriter err, boolean terminal) {
-    this(out, err, terminal, false);
+record Output(
+    PrintWriter out,
+    PrintWriter err,
+    boolean terminal,
+    UnaryOperator<String> console,
+    boolean json) {
+  /**
+   * Answers as text.
+   *
+   * @param terminal whether a person reads them, who can be asked
+   * @param console gives the person's next line, null at the end of input
+   */
+  Output(PrintWriter out, PrintWriter err, boolean terminal, UnaryOperator<String> console) {
+    this(out, err, terminal, console, false);
   }
 
   Output forPrograms(boolean asked) {
-    return new Output(out, err, terminal, asked);
+    return new Output(out, err, terminal, console, asked);
   }
 
   /** The answer, once per command. */
@@ -57,7 +69,7 @@ record Output(PrintWriter out, PrintWriter err, boolean terminal, boolean json) 
         explain(refused.problem());
         yield ExitCode.of(refused.problem());
       }
-      case Missing missing -> say(missing, ExitCode.BAD_INPUT);
+      case BadInput bad -> say(bad, ExitCode.BAD_INPUT);
       case Unreachable unreachable -> say(unreachable, ExitCode.UNREACHABLE);
       case TimedOut timedOut -> say(timedOut, ExitCode.TIMED_OUT);
       case Unexpected unexpected -> say(unexpected, ExitCode.UNEXPECTED);

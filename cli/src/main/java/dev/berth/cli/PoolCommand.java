@@ -1,16 +1,21 @@
 package dev.berth.cli;
 
+import dev.berth.client.BerthClient;
 import dev.berth.client.api.ListResponse;
 import dev.berth.client.api.PoolRequest;
 import dev.berth.client.api.PoolView;
 import dev.berth.client.api.PoolView.Share;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /** Warm pools. */
 @Command(
@@ -55,10 +60,17 @@ final class PoolCommand implements Runnable {
     return Stream.of(new Row(pool, pool.running(), true), new Row(pool, pool.stopped(), false));
   }
 
-  @Command(name = "set", description = "Sets how many hosts a pool holds.")
+  @Command(
+      name = "set",
+      description = {
+        "Sets how many hosts a pool holds.",
+        "It asks first when these are fewer than now."
+      })
   static final class Set implements Runnable {
     @ParentCommand private PoolCommand pool;
     @Mixin private RequesterOption requester;
+    @Mixin private ConfirmOption confirm;
+    @Spec private CommandSpec spec;
 
     @Parameters(paramLabel = "<plan>", description = "packed or dedicated.")
     private String plan;
@@ -79,12 +91,46 @@ final class PoolCommand implements Runnable {
 
     @Override
     public void run() {
+      if (running == null && stopped == null) {
+        throw new ParameterException(
+            spec.commandLine(), "Say how many hosts: --running, --stopped, or both.");
+      }
+      BerthClient client = pool.berth.client(requester.name());
+      List<String> lowered =
+          client.regions().pools().pools().stream()
+              .filter(now -> now.plan().equals(plan))
+              .filter(now -> region.given == null || now.region().equals(region.given))
+              .filter(now -> lowers(running, now.running()) || lowers(stopped, now.stopped()))
+              .map(Set::targets)
+              .toList();
+      Output output = pool.berth.output();
+      if (!lowered.isEmpty()) {
+        confirm.ask(output, () -> question(lowered));
+      }
       PoolView set =
-          pool.berth
-              .client(requester.name())
-              .regions()
-              .setPool(region.orDefault(), plan, new PoolRequest(running, stopped));
-      pool.berth.output().answer(set, text(List.of(set)));
+          client.regions().setPool(region.orDefault(), plan, new PoolRequest(running, stopped));
+      output.answer(set, text(List.of(set)));
+    }
+
+    private static boolean lowers(Integer asked, Share now) {
+      return asked != null && asked < now.target();
+    }
+
+    private static String targets(PoolView now) {
+      return "%d running and %d stopped in %s"
+          .formatted(now.running().target(), now.stopped().target(), now.region());
+    }
+
+    /** Where several regions have such a pool, only Berth knows which one is the default. */
+    private String question(List<String> lowered) {
+      String target =
+          Stream.of(
+                  running == null ? "" : running + " running",
+                  stopped == null ? "" : stopped + " stopped")
+              .filter(part -> !part.isEmpty())
+              .collect(Collectors.joining(" and "));
+      return "Lower pool %s to %s, and terminate the hosts above that (now %s)?"
+          .formatted(plan, target, String.join(", or ", lowered));
     }
   }
 }

@@ -15,7 +15,8 @@ final class Problems {
   static Problem of(Exception error) {
     return switch (error) {
       case Refused refused -> refused.problem();
-      case Missing missing -> problem(missing.code(), "Not Found", missing);
+      case BadInput bad ->
+          problem(bad.code(), bad.code().status() == 404 ? "Not Found" : "Bad Request", bad);
       // The API has no code for this: it is not there to give one.
       case Unreachable unreachable ->
           new Problem(

@@ -37,9 +37,13 @@ final class SweepCommand implements Callable<Integer> {
   private Integer limit;
 
   @Mixin private RequesterOption requester;
+  @Mixin private ConfirmOption confirm;
 
   @Override
   public Integer call() {
+    if (go) {
+      confirm.ask(berth.output(), this::question);
+    }
     SweepRequest request = new SweepRequest(!go, limit);
     return switch (berth.client(requester.name()).regions().sweep(region.orDefault(), request)) {
       case Answer.Done<SweepView>(SweepView sweep) -> {
@@ -56,6 +60,13 @@ final class SweepCommand implements Callable<Integer> {
         yield ExitCode.TIMED_OUT;
       }
     };
+  }
+
+  private String question() {
+    return "Act on all differences in %s, and remove or replace at most %s?"
+        .formatted(
+            region.given == null ? "the default region" : region.given,
+            limit == null ? "3 hosts or 5 % of them" : limit == 1 ? "1 host" : limit + " hosts");
   }
 
   private static String text(Report report) {

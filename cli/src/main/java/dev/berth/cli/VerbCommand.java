@@ -2,7 +2,9 @@ package dev.berth.cli;
 
 import dev.berth.client.BerthClient;
 import dev.berth.client.api.Accepted;
+import dev.berth.client.api.OperationView;
 import dev.berth.client.api.VerbRequest;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,11 +24,20 @@ abstract class VerbCommand implements Runnable {
     return null;
   }
 
+  /** Asks first, where the verb undoes something. */
+  void ask(Output output, Supplier<String> question) {}
+
   @Override
   public void run() {
     BerthClient client = berth.client(by.name());
+    OperationView operation = target.operation(client);
+    ask(
+        berth.output(),
+        () ->
+            "End %s of %s, and undo everything that it did?"
+                .formatted(operation.kind(), Text.on(operation)));
     Accepted accepted =
-        client.tell(target.id(client), spec.name(), new VerbRequest(by.reason, step()));
+        client.tell(operation.id(), spec.name(), new VerbRequest(by.reason, step()));
     berth
         .output()
         .answer(
@@ -55,7 +66,14 @@ abstract class VerbCommand implements Runnable {
         "Undoes everything that an operation did.",
         "Refused when it is being unwound already, is past its point of no return, or has ended. Nothing is changed then."
       })
-  static final class Cancel extends VerbCommand {}
+  static final class Cancel extends VerbCommand {
+    @Mixin private ConfirmOption confirm;
+
+    @Override
+    void ask(Output output, Supplier<String> question) {
+      confirm.ask(output, question);
+    }
+  }
 
   @Command(name = "retry", description = "Runs the held step of an operation once more.")
   static final class Retry extends OfHeld {}
@@ -71,5 +89,12 @@ abstract class VerbCommand implements Runnable {
   @Command(
       name = "abort",
       description = "Ends a held operation, and undoes everything that it did.")
-  static final class Abort extends OfHeld {}
+  static final class Abort extends OfHeld {
+    @Mixin private ConfirmOption confirm;
+
+    @Override
+    void ask(Output output, Supplier<String> question) {
+      confirm.ask(output, question);
+    }
+  }
 }

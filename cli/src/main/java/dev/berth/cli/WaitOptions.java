@@ -5,19 +5,27 @@ import dev.berth.client.BerthException.TimedOut;
 import dev.berth.client.api.Accepted;
 import dev.berth.client.api.OperationView;
 import java.time.Duration;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** The options of commands that start an operation. */
 final class WaitOptions {
-  @Option(names = "--wait", description = "Wait until it is done or has failed.")
-  private boolean wanted;
+  /** Null when the command does not wait. */
+  @ArgGroup(exclusive = false)
+  private Waiting waiting;
 
-  @Option(
-      names = "--timeout",
-      paramLabel = "<time>",
-      defaultValue = "30m",
-      description = "How long to wait, such as 90s or 15m. Default: ${DEFAULT-VALUE}")
-  private Duration timeout;
+  private static final class Waiting {
+    @Option(names = "--wait", required = true, description = "Wait until it is done or has failed.")
+    @SuppressWarnings("UnusedVariable") // picocli reads it
+    private boolean wait;
+
+    @Option(
+        names = "--timeout",
+        paramLabel = "<time>",
+        defaultValue = "30m",
+        description = "How long to wait, such as 90s or 15m. Default: ${DEFAULT-VALUE}")
+    private Duration timeout;
+  }
 
   /**
    * Prints what was accepted, or waits for its end if told to. Returns the exit code.
@@ -27,7 +35,7 @@ final class WaitOptions {
   int answer(BerthClient client, Accepted accepted, String subject, Output output)
       throws InterruptedException {
     OperationView operation = accepted.operation();
-    if (!wanted) {
+    if (waiting == null) {
       output.answer(
           accepted,
           "%s of %s is under way. To see its progress: berth why %s\n%s"
@@ -41,7 +49,7 @@ final class WaitOptions {
       throws InterruptedException {
     ProgressPrinter printer = new ProgressPrinter(output);
     try {
-      OperationView ended = client.await(operation, timeout, printer.of(subject));
+      OperationView ended = client.await(operation, waiting.timeout, printer.of(subject));
       printer.end();
       output.answer(ended, Text.of(ended));
       return ended.succeeded() ? ExitCode.DONE : ExitCode.FAILED;

@@ -20,7 +20,7 @@ final class WhyCommand implements Runnable {
   @Override
   public void run() {
     BerthClient client = berth.client();
-    WhyView why = client.why(target.id(client));
+    WhyView why = client.why(target.operation(client).id());
     String helps = why.verbs().isEmpty() ? "" : "\nHelps: berth " + String.join(" | ", why.verbs());
     berth.output().answer(why, why.why() + helps);
   }

@@ -26,6 +26,7 @@ class ErrorsTest {
         "operations bogus; 2; 404; no-such-operation; There is no operation 'bogus'.",
         "lst; 2; 400; bad-input; Unknown command 'lst'. Did you mean list?",
         "show acme; 2; 400; bad-input; Missing required parameter: '<environment>'",
+        "host retire h1; 2; 400; bad-input; add --yes",
         "list --url http://127.0.0.1:1; 4; 503; unreachable; Berth does not answer at http://127.0.0.1:1",
         "list --url 127.0.0.1:1; 2; 400; bad-input; '127.0.0.1:1' is not a URL such as http://127.0.0.1:1"
       })

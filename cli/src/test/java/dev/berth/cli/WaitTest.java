@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WaitTest {
   private static final String REPORT =
@@ -57,6 +59,16 @@ class WaitTest {
     assertThat(command.code()).isEqualTo(ExitCode.TIMED_OUT);
     assertThat(command.out()).startsWith("{").contains("\"id\" : \"op-production\"");
     assertThat(command.err()).contains("Operation op-production goes on.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"deploy acme", "restart acme production", "host replace h1 --yes"})
+  void aTimeoutWithoutWaitingIsRefusedAndNothingIsAsked(String line) {
+    Command command = run((line + " --timeout 5m").split(" "));
+
+    assertThat(command.code()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(command.err()).startsWith("Missing required argument(s): --wait\n");
+    assertThat(starter.requests()).isEmpty();
   }
 
   private void bothAreDeployed() {
