@@ -83,6 +83,13 @@ final class Berth implements Callable<Integer> {
   private boolean json;
 
   @Option(
+      names = "--wide",
+      scope = ScopeType.INHERIT,
+      defaultValue = "false",
+      description = "Show all columns of a table, however narrow the terminal is.")
+  private boolean wide;
+
+  @Option(
       names = {"-h", "--help"},
       scope = ScopeType.INHERIT,
       usageHelp = true,
@@ -140,6 +147,6 @@ final class Berth implements Callable<Integer> {
   }
 
   Output output() {
-    return output.forPrograms(json);
+    return output.forPrograms(json).wide(wide);
   }
 }

@@ -48,7 +48,10 @@ final class FreezeCommand implements Runnable {
             freeze,
             "%s is frozen since %s by %s: %s"
                 .formatted(
-                    freeze.region(), freeze.frozenAt(), freeze.requester(), freeze.reason()));
+                    freeze.region(),
+                    berth.output().style().time(freeze.frozenAt()),
+                    freeze.requester(),
+                    freeze.reason()));
   }
 
   @Command(name = "freezes", description = "Lists the freezes.")
@@ -59,7 +62,7 @@ final class FreezeCommand implements Runnable {
     public void run() {
       ListResponse.Freezes freezes = berth.client().regions().freezes();
       Table<FreezeView> table =
-          new Table<>(freezes.freezes())
+          new Table<>(freezes.freezes(), berth.output().style())
               .column("REGION", FreezeView::region)
               .column("SINCE", FreezeView::frozenAt)
               .column("BY", FreezeView::requester)

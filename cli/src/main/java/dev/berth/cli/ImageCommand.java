@@ -44,21 +44,22 @@ final class ImageCommand implements Runnable {
   @Override
   public void run() {
     ListResponse.Images images = berth.client().images().list();
-    berth.output().answer(images, text(images.images()));
+    print(images, images.images());
   }
 
-  private static String text(List<ImageView> images) {
-    return new Table<>(images)
-        .column("IMAGE", ImageView::id)
-        .column("STATUS", ImageView::status)
-        .column("REGION", ImageView::region)
-        .column("AMI", image -> Objects.toString(image.amiId(), ""))
-        .column("AGE", ImageCommand::age)
-        .column("BASE", ImageView::baseImage)
-        .column("CORE", ImageView::coreImage)
-        .column("EDITION", ImageView::edition)
-        .column("HOSTS", ImageView::hosts)
-        .toString();
+  private void print(Object answer, List<ImageView> images) {
+    Table<ImageView> table =
+        new Table<>(images, berth.output().style())
+            .column("IMAGE", ImageView::id)
+            .state("STATUS", ImageView::status)
+            .detail("REGION", ImageView::region)
+            .column("AMI", image -> Objects.toString(image.amiId(), ""))
+            .column("AGE", ImageCommand::age)
+            .detail("BASE", ImageView::baseImage)
+            .detail("CORE", ImageView::coreImage)
+            .detail("EDITION", ImageView::edition)
+            .column("HOSTS", ImageView::hosts);
+    berth.output().answer(answer, table.toString());
   }
 
   private static String age(ImageView image) {
@@ -68,7 +69,7 @@ final class ImageCommand implements Runnable {
   }
 
   private void print(ImageView image) {
-    berth.output().answer(image, text(List.of(image)));
+    print(image, List.of(image));
   }
 
   @Command(

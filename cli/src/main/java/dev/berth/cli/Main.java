@@ -19,14 +19,14 @@ public final class Main {
             new Output(
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),
-                Terminal.present(),
+                Style.of(Terminal.present()),
                 question -> System.console().readLine("%s", question)),
             args));
   }
 
   /** Runs one command, which asks nothing, and returns its exit code. */
   public static int run(PrintWriter out, PrintWriter err, boolean terminal, String... args) {
-    return run(new Output(out, err, terminal, _ -> null), args);
+    return run(new Output(out, err, Style.of(terminal), _ -> null), args);
   }
 
   static int run(Output output, String... args) {
@@ -43,6 +43,7 @@ public final class Main {
         .setOut(output.out())
         .setErr(output.err())
         .setUsageHelpAutoWidth(true)
+        .setColorScheme(output.style().colours())
         .setOverwrittenOptionsAllowed(true)
         .setParameterExceptionHandler(
             (wrong, words) -> output.forPrograms(List.of(words).contains("--json")).explain(wrong))

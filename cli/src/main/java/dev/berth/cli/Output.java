@@ -15,23 +15,27 @@ import picocli.CommandLine.ParameterException;
  * progress: standard error. Errors: standard error, and with {@code --json} standard output, too.
  */
 record Output(
-    PrintWriter out,
-    PrintWriter err,
-    boolean terminal,
-    UnaryOperator<String> console,
-    boolean json) {
+    PrintWriter out, PrintWriter err, Style style, UnaryOperator<String> console, boolean json) {
   /**
    * Answers as text.
    *
-   * @param terminal whether a person reads them, who can be asked
-   * @param console gives the person's next line, null at the end of input
+   * @param console asks, and gives the line that is typed, null at the end of input
    */
-  Output(PrintWriter out, PrintWriter err, boolean terminal, UnaryOperator<String> console) {
-    this(out, err, terminal, console, false);
+  Output(PrintWriter out, PrintWriter err, Style style, UnaryOperator<String> console) {
+    this(out, err, style, console, false);
+  }
+
+  /** Whether a person reads the answers, and can be asked. */
+  boolean terminal() {
+    return style.terminal();
   }
 
   Output forPrograms(boolean asked) {
-    return new Output(out, err, terminal, console, asked);
+    return new Output(out, err, style, console, asked);
+  }
+
+  Output wide(boolean asked) {
+    return new Output(out, err, style.wide(asked), console, json);
   }
 
   /** The answer, once per command. */

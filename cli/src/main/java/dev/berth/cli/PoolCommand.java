@@ -38,20 +38,21 @@ final class PoolCommand implements Runnable {
   @Override
   public void run() {
     ListResponse.Pools pools = berth.client().regions().pools();
-    berth.output().answer(pools, text(pools.pools()));
+    print(pools, pools.pools());
   }
 
-  private static String text(List<PoolView> pools) {
-    return new Table<>(pools.stream().flatMap(PoolCommand::rows).toList())
-        .column("REGION", row -> row.first() ? row.pool().region() : "")
-        .column("PLAN", row -> row.first() ? row.pool().plan() : "")
-        .column("KEPT", row -> row.first() ? "running" : "stopped")
-        .column("TARGET", row -> row.share().target())
-        .column("READY", row -> row.share().ready())
-        .column("FILLING", row -> row.share().filling())
-        .column("TYPE", row -> row.pool().instanceType())
-        .column("USD PER MONTH", row -> row.first() ? row.pool().costPerMonth() : "")
-        .toString();
+  private void print(Object answer, List<PoolView> pools) {
+    Table<Row> table =
+        new Table<>(pools.stream().flatMap(PoolCommand::rows).toList(), berth.output().style())
+            .column("REGION", row -> row.first() ? row.pool().region() : "")
+            .column("PLAN", row -> row.first() ? row.pool().plan() : "")
+            .column("KEPT", row -> row.first() ? "running" : "stopped")
+            .column("TARGET", row -> row.share().target())
+            .column("READY", row -> row.share().ready())
+            .column("FILLING", row -> row.share().filling())
+            .detail("TYPE", row -> row.pool().instanceType())
+            .column("USD PER MONTH", row -> row.first() ? row.pool().costPerMonth() : "");
+    berth.output().answer(answer, table.toString());
   }
 
   private record Row(PoolView pool, Share share, boolean first) {}
@@ -103,13 +104,12 @@ final class PoolCommand implements Runnable {
               .filter(now -> lowers(running, now.running()) || lowers(stopped, now.stopped()))
               .map(Set::targets)
               .toList();
-      Output output = pool.berth.output();
       if (!lowered.isEmpty()) {
-        confirm.ask(output, () -> question(lowered));
+        confirm.ask(pool.berth.output(), () -> question(lowered));
       }
       PoolView set =
           client.regions().setPool(region.orDefault(), plan, new PoolRequest(running, stopped));
-      output.answer(set, text(List.of(set)));
+      pool.print(set, List.of(set));
     }
 
     private static boolean lowers(Integer asked, Share now) {

@@ -16,6 +16,6 @@ final class ShowCommand implements Runnable {
   public void run() {
     CoreReport report =
         berth.client().core(core.customer, core.environment).orElseThrow(BadInput::noCore);
-    berth.output().answer(report, Text.of(report));
+    berth.output().answer(report, Text.of(report, berth.output().style()));
   }
 }

@@ -69,7 +69,7 @@ final class SweepCommand implements Callable<Integer> {
             limit == null ? "3 hosts or 5 % of them" : limit == 1 ? "1 host" : limit + " hosts");
   }
 
-  private static String text(Report report) {
+  private String text(Report report) {
     StringBuilder text =
         new StringBuilder(
             "%s%s: %d instances, %d hosts, %d differences%n"
@@ -84,9 +84,9 @@ final class SweepCommand implements Callable<Integer> {
     }
     if (!report.findings().isEmpty()) {
       text.append(
-          new Table<>(report.findings())
+          new Table<>(report.findings(), berth.output().style())
               .column("KIND", Found::kind)
-              .column("FIRST SEEN", f -> Objects.toString(f.firstSeenAt(), "now"))
+              .detail("FIRST SEEN", f -> Objects.requireNonNullElse(f.firstSeenAt(), "now"))
               .column("WHAT", Found::what)
               .column("OUTCOME", Found::outcome));
     }

@@ -29,17 +29,18 @@ final class Text {
   }
 
   /** A core and its newest operation. */
-  static String of(CoreReport report) {
+  static String of(CoreReport report, Style style) {
     return report.operation() == null
-        ? of(report.core())
-        : of(report.core()) + "\n" + of(report.operation());
+        ? of(report.core(), style)
+        : of(report.core(), style) + "\n" + of(report.operation(), style);
   }
 
   /** A core. */
-  static String of(CoreView core) {
+  static String of(CoreView core, Style style) {
     StringBuilder text =
         new StringBuilder(
-            "%s/%s is %s\n".formatted(core.customer(), core.environment(), core.state()));
+            "%s/%s is %s\n"
+                .formatted(core.customer(), core.environment(), style.state(core.state())));
     field(text, "url", core.url());
     field(text, "address", core.address());
     field(text, "version", core.version());
@@ -52,14 +53,16 @@ final class Text {
   }
 
   /** An operation, where it is, and its receipt. */
-  static String of(OperationView operation) {
+  static String of(OperationView operation, Style style) {
     StringBuilder text =
-        new StringBuilder("operation %s is %s\n".formatted(operation.id(), operation.state()));
+        new StringBuilder(
+            "operation %s is %s\n".formatted(operation.id(), style.state(operation.state())));
     field(text, "does", operation.kind() + " " + on(operation));
     field(text, "reason", operation.reason());
     field(text, "message", operation.message());
     field(text, "requester", operation.requester());
-    field(text, "started", operation.startedAt());
+    field(
+        text, "started", operation.startedAt() == null ? null : style.time(operation.startedAt()));
     field(text, "took", took(operation));
     field(text, "now", operation.progress() == null ? null : now(operation.progress()));
     if (operation.receipt() != null) {

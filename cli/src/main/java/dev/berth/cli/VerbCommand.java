@@ -43,7 +43,10 @@ abstract class VerbCommand implements Runnable {
         .answer(
             accepted,
             "%s was accepted. To see the progress: berth why %s\n%s"
-                .formatted(spec.name(), accepted.operation().id(), Text.of(accepted.operation())));
+                .formatted(
+                    spec.name(),
+                    accepted.operation().id(),
+                    Text.of(accepted.operation(), berth.output().style())));
   }
 
   /** The verbs that need a held operation. */

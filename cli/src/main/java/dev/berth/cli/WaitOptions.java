@@ -39,7 +39,8 @@ final class WaitOptions {
       output.answer(
           accepted,
           "%s of %s is under way. To see its progress: berth why %s\n%s"
-              .formatted(operation.kind(), subject, operation.id(), Text.of(operation)));
+              .formatted(
+                  operation.kind(), subject, operation.id(), Text.of(operation, output.style())));
       return ExitCode.DONE;
     }
     return follow(client, operation, subject, output);
@@ -51,7 +52,7 @@ final class WaitOptions {
     try {
       OperationView ended = client.await(operation, waiting.timeout, printer.of(subject));
       printer.end();
-      output.answer(ended, Text.of(ended));
+      output.answer(ended, Text.of(ended, output.style()));
       return ended.succeeded() ? ExitCode.DONE : ExitCode.FAILED;
     } catch (TimedOut e) {
       output.json(operation);

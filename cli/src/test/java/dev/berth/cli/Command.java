@@ -2,32 +2,46 @@ package dev.berth.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
 
 /** A command that was run, and what came of it. */
 record Command(int code, String out, String err) {
   /** As in a pipe. */
   static Command run(String... args) {
-    return run(false, null, args);
+    return run(style(false, Map.of()), null, args);
   }
 
   /** As a person sees it. */
   static Command onTerminal(String... args) {
-    return answering(null, args);
+    return onTerminal(Map.of(), args);
+  }
+
+  /** Likewise, with these environment variables beside COLUMNS, which is 80. */
+  static Command onTerminal(Map<String, String> environment, String... args) {
+    return run(style(true, environment), null, args);
   }
 
   /** As a person sees it, who types {@code line} when asked; null is the end of input. */
   static Command answering(String line, String... args) {
-    return run(true, line, args);
+    return run(style(true, Map.of()), line, args);
   }
 
-  private static Command run(boolean terminal, String line, String... args) {
+  private static Style style(boolean terminal, Map<String, String> environment) {
+    Map<String, String> all = new HashMap<>(environment);
+    all.putIfAbsent("COLUMNS", "80");
+    return new Style(terminal, all, ZoneId.of("Europe/Berlin"), false);
+  }
+
+  private static Command run(Style style, String line, String... args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     Output output =
         new Output(
             new PrintWriter(out),
             new PrintWriter(err),
-            terminal,
+            style,
             question -> {
               err.write(question);
               return line;
