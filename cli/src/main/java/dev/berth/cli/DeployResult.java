@@ -2,6 +2,7 @@ package dev.berth.cli;
 
 import dev.berth.client.api.CoreReport;
 import dev.berth.client.api.OperationView;
+import java.util.Objects;
 
 /** What a {@link CoreReport} means for the exit code and for people. */
 final class DeployResult {
@@ -67,9 +68,10 @@ final class DeployResult {
         operation.state().equals("unwound")
             ? "Everything it did was undone."
             : "Something is left behind.";
+    String message = Objects.toString(operation.message(), "");
+    String cause = message.isBlank() ? operation.reason() : message.replaceFirst("\\.$", "");
     return "%s was not deployed: %s. %s\n%s"
-        .formatted(
-            name(report), operation.message(), effect, Text.of(operation, style).stripTrailing());
+        .formatted(name(report), cause, effect, Text.of(operation, style).stripTrailing());
   }
 
   private static String name(CoreReport report) {

@@ -46,12 +46,16 @@ final class FreezeCommand implements Runnable {
         .output()
         .answer(
             freeze,
-            "%s is frozen since %s by %s: %s"
+            "%s frozen since %s by %s: %s"
                 .formatted(
-                    freeze.region(),
+                    are(freeze.region()),
                     berth.output().style().time(freeze.frozenAt()),
                     freeze.requester(),
                     freeze.reason()));
+  }
+
+  private static String are(String region) {
+    return region.equals("all") ? "All regions are" : region + " is";
   }
 
   @Command(name = "freezes", description = "Lists the freezes.")
@@ -86,7 +90,7 @@ final class FreezeCommand implements Runnable {
     @Override
     public void run() {
       ListResponse.Freezes left = berth.client(by.name()).regions().thaw(region, by.reason);
-      berth.output().answer(left, "%s is thawed".formatted(region));
+      berth.output().answer(left, are(region) + " thawed");
     }
   }
 }

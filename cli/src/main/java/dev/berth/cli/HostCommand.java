@@ -137,8 +137,8 @@ final class HostCommand implements Runnable {
               .flatMap(host -> host.slots().stream())
               .filter(slot -> slot.state().equals("held"))
               .count();
-      return "Replace host %s (%s not answer meanwhile)?"
-          .formatted(hostId, cores == 1 ? "1 core does" : cores + " cores do");
+      return "Replace host %s (%s %s not answer meanwhile)?"
+          .formatted(hostId, Text.count(cores, "core"), cores == 1 ? "does" : "do");
     }
 
     @Override

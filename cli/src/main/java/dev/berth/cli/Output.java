@@ -86,7 +86,8 @@ record Output(
 
   /** Explains why a request was refused. */
   void explain(Problem problem) {
-    err.println(problem.detail() == null ? problem.title() : problem.detail());
+    String detail = problem.detail() == null ? problem.title() : problem.detail();
+    err.println(problem.errors().isEmpty() ? detail : "Invalid request:");
     problem
         .errors()
         .forEach(fault -> err.println("  %s: %s".formatted(fault.field(), fault.message())));

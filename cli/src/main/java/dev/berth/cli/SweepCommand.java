@@ -66,19 +66,19 @@ final class SweepCommand implements Callable<Integer> {
     return "Act on all differences in %s, and remove or replace at most %s?"
         .formatted(
             region.given == null ? "the default region" : region.given,
-            limit == null ? "3 hosts or 5 % of them" : limit == 1 ? "1 host" : limit + " hosts");
+            limit == null ? "3 hosts or 5 % of them" : Text.count(limit, "host"));
   }
 
   private String text(Report report) {
     StringBuilder text =
         new StringBuilder(
-            "%s%s: %d instances, %d hosts, %d differences%n"
+            "%s%s: %s, %s, %s%n"
                 .formatted(
                     report.region(),
                     report.dryRun() ? " (dry run, nothing was changed)" : "",
-                    report.instances(),
-                    report.hosts(),
-                    report.findings().size() + report.omitted()));
+                    Text.count(report.instances(), "instance"),
+                    Text.count(report.hosts(), "host"),
+                    Text.count(report.findings().size() + report.omitted(), "difference")));
     if (report.refused() != null) {
       text.append("REFUSED TO ACT (%s): %s%n".formatted(report.refused(), report.why()));
     }

@@ -42,11 +42,8 @@ abstract class VerbCommand implements Runnable {
         .output()
         .answer(
             accepted,
-            "%s was accepted. To see the progress: berth why %s\n%s"
-                .formatted(
-                    spec.name(),
-                    accepted.operation().id(),
-                    Text.of(accepted.operation(), berth.output().style())));
+            "%s of %s on %s was accepted. To see the progress: berth why %s"
+                .formatted(spec.name(), operation.kind(), Text.on(operation), operation.id()));
   }
 
   /** The verbs that need a held operation. */

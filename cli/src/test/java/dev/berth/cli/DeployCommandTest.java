@@ -237,7 +237,7 @@ class DeployCommandTest {
          "errors": [{"field": "customer", "message": "must be a slug"}]}""");
     Command bad = Command.run("--url", starter.url(), "deploy", "Acme", "development", "--json");
     assertThat(bad.code()).isEqualTo(2);
-    assertThat(bad.err()).contains("Nothing was started.", "customer: must be a slug");
+    assertThat(bad.err()).isEqualTo("Invalid request:\n  customer: must be a slug\n");
     assertThat(bad.out()).contains("\"code\" : \"bad-input\"");
   }
 
