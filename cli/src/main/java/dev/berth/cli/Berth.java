@@ -1,6 +1,9 @@
 package dev.berth.cli;
 
 import dev.berth.client.BerthClient;
+import dev.berth.client.BerthException.Unreachable;
+import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -144,6 +147,25 @@ final class Berth implements Callable<Integer> {
   /** For commands that only read: the event log records no caller. */
   BerthClient client() {
     return client("cli");
+  }
+
+  /** Explains an error, and returns its exit code. */
+  int explain(Exception error) {
+    int code = output().explain(error);
+    if (error instanceof Unreachable && error.getCause() instanceof IOException && isHere()) {
+      output.err().println("To start Berth on this machine: ./berth up");
+    }
+    return code;
+  }
+
+  /** Whether the URL is one of this machine. */
+  private boolean isHere() {
+    String host = url().getHost();
+    try {
+      return host.equals("localhost") || InetAddress.ofLiteral(host).isLoopbackAddress();
+    } catch (IllegalArgumentException name) {
+      return false;
+    }
   }
 
   Output output() {

@@ -47,7 +47,7 @@ public final class Main {
         .setOverwrittenOptionsAllowed(true)
         .setParameterExceptionHandler(
             (wrong, words) -> output.forPrograms(List.of(words).contains("--json")).explain(wrong))
-        .setExecutionExceptionHandler((error, _, _) -> berth.output().explain(error))
+        .setExecutionExceptionHandler((error, _, _) -> berth.explain(error))
         .registerConverter(Duration.class, Durations::parse)
         .registerConverter(int.class, text -> whole(text, Integer::valueOf))
         .registerConverter(Integer.class, text -> whole(text, Integer::valueOf))

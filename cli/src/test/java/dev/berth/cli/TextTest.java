@@ -112,6 +112,21 @@ class TextTest {
     assertThat(run("sweep").out()).isEqualTo("us-east-1: 2 instances, 1 host, 1 difference\n");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "http://127.0.0.1:1, true",
+    "http://localhost:1, true",
+    "http://[::1]:1, true",
+    "http://0.0.0.0:1, false"
+  })
+  void whereNothingAnswersOnThisMachineItSaysHowToStartBerth(String url, boolean hint) {
+    Command command = Command.run("list", "--url", url);
+
+    assertThat(command.code()).isEqualTo(ExitCode.UNREACHABLE);
+    assertThat(command.err()).startsWith("Berth does not answer at " + url);
+    assertThat(command.err().contains("./berth up")).isEqualTo(hint);
+  }
+
   private void core(String state, String operation) {
     starter.on(
         "GET /v1/cores/acme/production",
