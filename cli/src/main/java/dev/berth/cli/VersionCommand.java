@@ -1,7 +1,7 @@
 package dev.berth.cli;
 
 import java.util.Map;
-import java.util.Objects;
+import java.util.ResourceBundle;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,11 +35,8 @@ final class VersionCommand implements Runnable {
     command.getSubcommands().values().forEach(below -> addOptions(below, berth));
   }
 
-  /** From the jar's manifest; classes outside a jar are a development build. */
   private static String text(Berth berth) {
-    String version =
-        Objects.requireNonNullElse(
-            VersionCommand.class.getPackage().getImplementationVersion(), "unreleased");
+    String version = ResourceBundle.getBundle("dev.berth.cli.version").getString("version");
     return berth.output().either(Map.of("version", version), "berth " + version);
   }
 }
