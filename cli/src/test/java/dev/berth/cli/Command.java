@@ -1,5 +1,6 @@
 package dev.berth.cli;
 
+import java.io.BufferedWriter;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.ZoneId;
@@ -39,8 +40,8 @@ record Command(int code, String out, String err) {
     StringWriter err = new StringWriter();
     Output output =
         new Output(
-            new PrintWriter(out),
-            new PrintWriter(err),
+            writer(out),
+            writer(err),
             style,
             question -> {
               err.write(question);
@@ -48,5 +49,10 @@ record Command(int code, String out, String err) {
             });
     int code = Main.run(output, args);
     return new Command(code, out.toString(), err.toString());
+  }
+
+  /** Like those of a process, whose buffers are lost when nothing flushes them. */
+  private static PrintWriter writer(StringWriter to) {
+    return new PrintWriter(new BufferedWriter(to), true);
   }
 }
