@@ -20,13 +20,14 @@ public final class Main {
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),
                 Style.of(Terminal.present()),
+                Style.of(Terminal.showsErrors()),
                 question -> System.console().readLine("%s", question)),
             args));
   }
 
   /** Runs one command, which asks nothing, and returns its exit code. */
   public static int run(PrintWriter out, PrintWriter err, boolean terminal, String... args) {
-    return run(new Output(out, err, Style.of(terminal), _ -> null), args);
+    return run(new Output(out, err, Style.of(terminal), Style.of(terminal), _ -> null), args);
   }
 
   static int run(Output output, String... args) {

@@ -15,14 +15,25 @@ import picocli.CommandLine.ParameterException;
  * progress: standard error. Errors: standard error, and with {@code --json} standard output, too.
  */
 record Output(
-    PrintWriter out, PrintWriter err, Style style, UnaryOperator<String> console, boolean json) {
+    PrintWriter out,
+    PrintWriter err,
+    Style style,
+    Style errStyle,
+    UnaryOperator<String> console,
+    boolean json) {
   /**
    * Answers as text.
    *
+   * @param errStyle of what goes to standard error
    * @param console asks, and gives the line that is typed, null at the end of input
    */
-  Output(PrintWriter out, PrintWriter err, Style style, UnaryOperator<String> console) {
-    this(out, err, style, console, false);
+  Output(
+      PrintWriter out,
+      PrintWriter err,
+      Style style,
+      Style errStyle,
+      UnaryOperator<String> console) {
+    this(out, err, style, errStyle, console, false);
   }
 
   /** Whether a person reads the answers, and can be asked. */
@@ -31,11 +42,11 @@ record Output(
   }
 
   Output forPrograms(boolean asked) {
-    return new Output(out, err, style, console, asked);
+    return new Output(out, err, style, errStyle, console, asked);
   }
 
   Output wide(boolean asked) {
-    return new Output(out, err, style.wide(asked), console, json);
+    return new Output(out, err, style.wide(asked), errStyle, console, json);
   }
 
   /** The answer, once per command. */

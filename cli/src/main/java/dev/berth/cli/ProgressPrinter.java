@@ -22,7 +22,7 @@ final class ProgressPrinter {
   private final long start = System.nanoTime();
 
   ProgressPrinter(Output output) {
-    this.live = output.terminal();
+    this.live = output.errStyle().terminal();
     this.lines = new LiveLines(output.err(), live);
   }
 

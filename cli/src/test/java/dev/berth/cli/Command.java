@@ -11,7 +11,7 @@ import java.util.Map;
 record Command(int code, String out, String err) {
   /** As in a pipe. */
   static Command run(String... args) {
-    return run(style(false, Map.of()), null, args);
+    return run(style(false, Map.of()), style(false, Map.of()), null, args);
   }
 
   /** As a person sees it. */
@@ -21,12 +21,19 @@ record Command(int code, String out, String err) {
 
   /** Likewise, with these environment variables beside COLUMNS, which is 80. */
   static Command onTerminal(Map<String, String> environment, String... args) {
-    return run(style(true, environment), null, args);
+    Style style = style(true, environment);
+    return run(style, style, null, args);
+  }
+
+  /** As a person sees it who sent standard error to a file. */
+  static Command withErrorsInAFile(String... args) {
+    return run(style(true, Map.of()), style(false, Map.of()), null, args);
   }
 
   /** As a person sees it, who types {@code line} when asked; null is the end of input. */
   static Command answering(String line, String... args) {
-    return run(style(true, Map.of()), line, args);
+    Style style = style(true, Map.of());
+    return run(style, style, line, args);
   }
 
   private static Style style(boolean terminal, Map<String, String> environment) {
@@ -35,7 +42,7 @@ record Command(int code, String out, String err) {
     return new Style(terminal, all, ZoneId.of("Europe/Berlin"), false);
   }
 
-  private static Command run(Style style, String line, String... args) {
+  private static Command run(Style style, Style errStyle, String line, String... args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     Output output =
@@ -43,6 +50,7 @@ record Command(int code, String out, String err) {
             writer(out),
             writer(err),
             style,
+            errStyle,
             question -> {
               err.write(question);
               return line;

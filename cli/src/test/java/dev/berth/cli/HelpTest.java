@@ -131,7 +131,8 @@ class HelpTest {
 
   private static CommandLine root() {
     PrintWriter nowhere = new PrintWriter(java.io.Writer.nullWriter());
-    return Main.commandLine(new Output(nowhere, nowhere, Style.of(false), _ -> null));
+    return Main.commandLine(
+        new Output(nowhere, nowhere, Style.of(false), Style.of(false), _ -> null));
   }
 
   private static Stream<CommandLine> below(CommandLine command) {

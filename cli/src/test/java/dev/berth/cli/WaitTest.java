@@ -48,6 +48,15 @@ class WaitTest {
   }
 
   @Test
+  void noLineLivesWhereStandardErrorAloneIsAFile() {
+    bothAreDeployed();
+
+    assertThat(Command.withErrorsInAFile(deployBoth()).err())
+        .contains("acme/development  host (5 of 8)")
+        .doesNotContain("\u001b");
+  }
+
+  @Test
   void anOperationThatOutlastsTheTimeoutIsTheJsonAnswer() {
     starter.on(
         "POST /v1/cores/acme/production/restart",
