@@ -1,7 +1,13 @@
 package dev.berth.cli;
 
 import dev.berth.client.BerthClient;
+import dev.berth.client.BerthException.Unreachable;
+import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,6 +42,8 @@ import picocli.CommandLine.Spec;
       SweepCommand.class,
       PoolCommand.class,
       ImageCommand.class,
+      CompletionCommand.class,
+      HelpCommand.class,
       VersionCommand.class
     },
     commandListHeading = "%nCommands that use a running Berth:%n",
@@ -49,17 +57,7 @@ import picocli.CommandLine.Spec;
       "5:not ended within --timeout; the operation goes on",
       "6:refused: it conflicts with the present state or with an operation under way"
     },
-    footerHeading = "%nCommands of the launcher, which start Berth itself:%n",
     footer = {
-      "  up           runs Berth and all that it needs on this machine, until Ctrl-C",
-      "  demo         deploys eight cores, and kills a worker on the way",
-      "  chaos        deploys many cores while processes are killed, and counts",
-      "  bench        measures how long a core takes to be ready",
-      "  doctor       says what this machine or an installation lacks, and what to do",
-      "  migrate      creates or updates the registry's tables, as their owner",
-      "  test         runs all tests",
-      "  histories    checks that running workflows can continue with the present code",
-      "  tools        finds, downloads or builds the Temporal server",
       "",
       "Examples:",
       "  berth deploy acme development --wait",
@@ -78,19 +76,27 @@ final class Berth implements Callable<Integer> {
       defaultValue = "${env:BERTH_URL:-http://127.0.0.1:8480}",
       description =
           "The URL of Berth's starter; also as BERTH_URL. Default: port 8480 of this machine.")
-  private URI url;
+  private String url;
 
   @Option(
       names = "--json",
       scope = ScopeType.INHERIT,
-      description = "Print the API's answer on standard output; messages go to standard error.")
+      defaultValue = "false", // else a second one turns it off
+      description = "Print the API's JSON, and errors as JSON, too.")
   private boolean json;
+
+  @Option(
+      names = "--wide",
+      scope = ScopeType.INHERIT,
+      defaultValue = "false",
+      description = "Show all columns of a table, however narrow the terminal is.")
+  private boolean wide;
 
   @Option(
       names = {"-h", "--help"},
       scope = ScopeType.INHERIT,
       usageHelp = true,
-      description = "Show this help, or that of a command.")
+      description = "Show this help.")
   @SuppressWarnings("UnusedVariable") // picocli reads it
   private boolean help;
 
@@ -104,24 +110,38 @@ final class Berth implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    output().json(Problems.badInput("A command is missing."));
     spec.commandLine().usage(output.err());
     return ExitCode.BAD_INPUT;
   }
 
-  /** The command of the launcher when none is given. */
-  @Command(name = "help", description = "Shows this help.")
-  int help() {
-    spec.commandLine().usage(output.out());
-    return ExitCode.DONE;
+  BerthClient client(String requester) {
+    return BerthClient.at(url(), requester);
   }
 
-  BerthClient client(String requester) {
-    if (url.getHost() == null || !String.valueOf(url.getScheme()).startsWith("http")) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "'%s' is not a URL such as http://127.0.0.1:8480 (--url or BERTH_URL).".formatted(url));
+  private URI url() {
+    return parse(url)
+        .orElseThrow(
+            () ->
+                new ParameterException(
+                    spec.commandLine(),
+                    "'%s' is not a URL such as %s (--url or BERTH_URL)."
+                        .formatted(url, example())));
+  }
+
+  /** What was probably meant. */
+  private String example() {
+    return url.contains("://") ? "http://127.0.0.1:8480" : "http://" + url;
+  }
+
+  private static Optional<URI> parse(String text) {
+    try {
+      URI uri = new URI(text);
+      boolean http = uri.getHost() != null && List.of("http", "https").contains(uri.getScheme());
+      return http ? Optional.of(uri) : Optional.empty();
+    } catch (URISyntaxException e) {
+      return Optional.empty();
     }
-    return BerthClient.at(url, requester);
   }
 
   /** For commands that only read: the event log records no caller. */
@@ -129,7 +149,26 @@ final class Berth implements Callable<Integer> {
     return client("cli");
   }
 
+  /** Explains an error, and returns its exit code. */
+  int explain(Exception error) {
+    int code = output().explain(error);
+    if (error instanceof Unreachable && error.getCause() instanceof IOException && isHere()) {
+      output.err().println("To start Berth on this machine: ./berth up");
+    }
+    return code;
+  }
+
+  /** Whether the URL is one of this machine. */
+  private boolean isHere() {
+    String host = url().getHost();
+    try {
+      return host.equals("localhost") || InetAddress.ofLiteral(host).isLoopbackAddress();
+    } catch (IllegalArgumentException name) {
+      return false;
+    }
+  }
+
   Output output() {
-    return output.forPrograms(json);
+    return output.forPrograms(json).wide(wide);
   }
 }

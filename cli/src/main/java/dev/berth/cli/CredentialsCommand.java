@@ -9,8 +9,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "credentials",
     description = {
-      "Prints the API key of a core that is ready, and nothing else, on standard output.",
-      "The event log records that it was read, and by whom."
+      "Prints the API key of a core that is ready.",
+      "Standard output holds nothing else. The event log records that the key was read, and by whom."
     },
     footer = {
       "",

@@ -3,16 +3,22 @@ package dev.berth.cli;
 import dev.berth.client.BerthClient;
 import dev.berth.client.BerthException.TimedOut;
 import dev.berth.client.Deployed;
+import dev.berth.client.ProgressListener;
 import dev.berth.client.api.CoreReport;
 import dev.berth.client.api.CoreRequest;
+import dev.berth.client.api.CoreView;
 import dev.berth.client.api.CustomerReport;
 import dev.berth.client.api.CustomerRequest;
 import dev.berth.client.api.OperationView;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,9 +32,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "deploy",
     description = {
-      "Deploys a core, or a development and a production core when no environment is named.",
-      "The command is idempotent: it joins a deployment under way, and finds a core that is ready.",
-      "With two cores, the exit code is the higher one."
+      "Deploys a core, or both cores of a customer.",
+      "Without an environment these are development and production, and the exit code is the higher one. The command is idempotent: it joins a deployment under way, and finds a core that is ready."
     },
     footer = {
       "",
@@ -73,31 +78,37 @@ final class DeployCommand implements Callable<Integer> {
 
   @Mixin private RequesterOption requester;
 
-  @Option(
-      names = "--wait",
-      description = "Wait until the core is ready or the deployment has failed.")
-  private boolean wait;
+  /** Null when the command does not wait. */
+  @ArgGroup(exclusive = false)
+  private Waiting waiting;
 
-  @Option(
-      names = "--timeout",
-      paramLabel = "<time>",
-      defaultValue = "15m",
-      description = "How long to wait, such as 90s or 15m. Default: ${DEFAULT-VALUE}")
-  private Duration timeout;
+  private static final class Waiting {
+    @Option(
+        names = "--wait",
+        required = true,
+        description = "Wait until the core is ready or the deployment has failed.")
+    @SuppressWarnings("UnusedVariable") // picocli reads it
+    private boolean wait;
+
+    @Option(
+        names = "--timeout",
+        paramLabel = "<time>",
+        defaultValue = "15m",
+        description = "How long to wait, such as 90s or 15m. Default: ${DEFAULT-VALUE}")
+    private Duration timeout;
+  }
 
   @Override
   public Integer call() throws InterruptedException {
     BerthClient client = berth.client(requester.name());
     Output output = berth.output();
-    List<CoreReport> reports = new ArrayList<>();
+    List<CoreReport> asked = environment == null ? both(client) : List.of(one(client));
+    List<CoreReport> reports = waiting == null ? asked : await(client, asked);
     int highest = ExitCode.DONE;
-    Instant deadline = Instant.now().plus(timeout);
-    for (CoreReport asked : environment == null ? both(client) : List.of(one(client))) {
-      CoreReport report = wait ? await(client, asked, deadline) : asked;
-      int code = DeployResult.code(report, wait);
+    for (CoreReport report : reports) {
+      int code = DeployResult.code(report, waiting != null);
       DeployResult.print(report, code, output, again());
       highest = Math.max(highest, code);
-      reports.add(report);
     }
     output.json(environment == null ? new CustomerReport(customer, reports) : reports.getFirst());
     return highest;
@@ -119,21 +130,43 @@ final class DeployCommand implements Callable<Integer> {
     return client.deployBoth(customer, new CustomerRequest(region.given, version), null).cores();
   }
 
-  private CoreReport await(BerthClient client, CoreReport asked, Instant deadline)
+  /** Waits for all of them at the same time. */
+  private List<CoreReport> await(BerthClient client, List<CoreReport> asked)
       throws InterruptedException {
-    if (asked.operation() == null) {
-      return asked;
+    ProgressPrinter printer = new ProgressPrinter(berth.output());
+    List<Callable<CoreReport>> waits = new ArrayList<>();
+    for (CoreReport report : asked) {
+      if (report.operation() == null) {
+        waits.add(() -> report);
+      } else {
+        CoreView core = report.core();
+        ProgressListener listener = printer.of(core.customer() + "/" + core.environment());
+        waits.add(() -> await(client, report, listener));
+      }
     }
-    String of = asked.core().environment();
-    ProgressPrinter printer = new ProgressPrinter(berth.output(), customer + "/" + of);
+    List<CoreReport> ended = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<CoreReport> wait : threads.invokeAll(waits)) {
+        ended.add(wait.get());
+      }
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException failure
+          ? failure
+          : new IllegalStateException(e);
+    } finally {
+      printer.end();
+    }
+    return ended;
+  }
+
+  private CoreReport await(BerthClient client, CoreReport asked, ProgressListener listener)
+      throws InterruptedException {
     try {
-      OperationView ended =
-          client.await(asked.operation(), Duration.between(Instant.now(), deadline), printer);
+      OperationView ended = client.await(asked.operation(), waiting.timeout, listener);
+      String of = asked.core().environment();
       return new CoreReport(client.core(customer, of).orElseThrow().core(), ended, null);
     } catch (TimedOut timedOut) {
       return asked;
-    } finally {
-      printer.end();
     }
   }
 

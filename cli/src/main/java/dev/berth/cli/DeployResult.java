@@ -2,6 +2,7 @@ package dev.berth.cli;
 
 import dev.berth.client.api.CoreReport;
 import dev.berth.client.api.OperationView;
+import java.util.Objects;
 
 /** What a {@link CoreReport} means for the exit code and for people. */
 final class DeployResult {
@@ -34,8 +35,8 @@ final class DeployResult {
    */
   static void print(CoreReport report, int code, Output output, String again) {
     switch (code) {
-      case ExitCode.DONE -> output.text(done(report));
-      case ExitCode.FAILED -> output.err().println(failed(report));
+      case ExitCode.DONE -> output.text(done(report, output.style()));
+      case ExitCode.FAILED -> output.err().println(failed(report, output.errStyle()));
       case ExitCode.TIMED_OUT ->
           output
               .err()
@@ -49,10 +50,10 @@ final class DeployResult {
     }
   }
 
-  private static String done(CoreReport report) {
+  private static String done(CoreReport report, Style style) {
     OperationView operation = report.operation();
     return operation == null || operation.succeeded()
-        ? Text.of(report.core())
+        ? Text.of(report.core(), style)
         : "%s is being deployed (operation %s). To see its progress: berth show %s %s"
             .formatted(
                 name(report),
@@ -61,14 +62,16 @@ final class DeployResult {
                 report.core().environment());
   }
 
-  private static String failed(CoreReport report) {
+  private static String failed(CoreReport report, Style style) {
     OperationView operation = report.operation();
     String effect =
         operation.state().equals("unwound")
             ? "Everything it did was undone."
             : "Something is left behind.";
+    String message = Objects.toString(operation.message(), "");
+    String cause = message.isBlank() ? operation.reason() : message.replaceFirst("\\.$", "");
     return "%s was not deployed: %s. %s\n%s"
-        .formatted(name(report), operation.message(), effect, Text.of(operation).stripTrailing());
+        .formatted(name(report), cause, effect, Text.of(operation, style).stripTrailing());
   }
 
   private static String name(CoreReport report) {

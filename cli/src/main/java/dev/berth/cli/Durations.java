@@ -18,6 +18,17 @@ final class Durations {
     }
   }
 
+  /** The largest unit alone: {@code 12s}, {@code 3m}, {@code 5h}, {@code 2d}. */
+  static String rough(Duration time) {
+    if (time.toMinutes() < 1) {
+      return Math.max(0, time.toSeconds()) + "s";
+    }
+    if (time.toHours() < 1) {
+      return time.toMinutes() + "m";
+    }
+    return time.toDays() < 2 ? time.toHours() + "h" : time.toDays() + "d";
+  }
+
   /** Whole seconds. */
   static String write(Duration time) {
     Duration seconds = Duration.ofSeconds(time.toSeconds());

@@ -33,13 +33,13 @@ final class EventsCommand implements Runnable {
   public void run() {
     ListResponse.Events events = berth.client().events(after, limit);
     Table<EventView> table =
-        new Table<>(events.events())
+        new Table<>(events.events(), berth.output().style())
             .column("POSITION", EventView::position)
             .column("AT", EventView::at)
             .column("EVENT", EventView::type)
             .column("ON", EventView::subject)
-            .column("STATE", EventsCommand::change)
-            .column("BY", EventView::actor)
+            .state("STATE", EventsCommand::change)
+            .detail("BY", EventView::actor)
             .column("REASON", EventView::reason);
     berth.output().answer(events, table.toString());
   }

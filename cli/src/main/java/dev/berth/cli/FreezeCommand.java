@@ -11,8 +11,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "freeze",
     description = {
-      "Stops all launches and removals within seconds, in a region or everywhere.",
-      "Requests are still accepted, and wait. To list the freezes: berth freezes."
+      "Stops all launches and removals, in a region or everywhere.",
+      "It takes effect within seconds. Requests are still accepted, and wait. To list the freezes: berth freezes"
     },
     footer = {
       "",
@@ -46,9 +46,16 @@ final class FreezeCommand implements Runnable {
         .output()
         .answer(
             freeze,
-            "%s is frozen since %s by %s: %s"
+            "%s frozen since %s by %s: %s"
                 .formatted(
-                    freeze.region(), freeze.frozenAt(), freeze.requester(), freeze.reason()));
+                    are(freeze.region()),
+                    berth.output().style().time(freeze.frozenAt()),
+                    freeze.requester(),
+                    freeze.reason()));
+  }
+
+  private static String are(String region) {
+    return region.equals("all") ? "All regions are" : region + " is";
   }
 
   @Command(name = "freezes", description = "Lists the freezes.")
@@ -59,7 +66,7 @@ final class FreezeCommand implements Runnable {
     public void run() {
       ListResponse.Freezes freezes = berth.client().regions().freezes();
       Table<FreezeView> table =
-          new Table<>(freezes.freezes())
+          new Table<>(freezes.freezes(), berth.output().style())
               .column("REGION", FreezeView::region)
               .column("SINCE", FreezeView::frozenAt)
               .column("BY", FreezeView::requester)
@@ -68,7 +75,7 @@ final class FreezeCommand implements Runnable {
     }
   }
 
-  @Command(name = "thaw", description = "Ends a freeze: operations that waited continue.")
+  @Command(name = "thaw", description = "Ends a freeze, so that operations that waited continue.")
   static final class Thaw implements Runnable {
     @ParentCommand private Berth berth;
     @Mixin private AuditOptions by;
@@ -83,7 +90,7 @@ final class FreezeCommand implements Runnable {
     @Override
     public void run() {
       ListResponse.Freezes left = berth.client(by.name()).regions().thaw(region, by.reason);
-      berth.output().answer(left, "%s is thawed".formatted(region));
+      berth.output().answer(left, are(region) + " thawed");
     }
   }
 }

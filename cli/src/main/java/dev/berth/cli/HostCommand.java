@@ -15,7 +15,10 @@ import picocli.CommandLine.Spec;
 /** The commands on one host. */
 @Command(
     name = "host",
-    description = "Cordons, uncordons, retires or replaces a host; berth hosts lists the hosts.",
+    description = {
+      "Cordons, uncordons, retires or replaces a host.",
+      "To list the hosts: berth hosts"
+    },
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       HostCommand.Cordon.class,
@@ -67,17 +70,23 @@ final class HostCommand implements Runnable {
 
   /** A command that an operation carries out. */
   abstract static class LongVerb extends Verb {
+    @Mixin private ConfirmOption confirm;
     @Mixin private WaitOptions waiting;
 
     @Override
     int call(BerthClient client, String hostId, String why) throws InterruptedException {
+      confirm.ask(output(), () -> question(client, hostId));
       return waiting.answer(client, begin(client, hostId, why), "host " + hostId, output());
     }
+
+    abstract String question(BerthClient client, String hostId);
 
     abstract Accepted begin(BerthClient client, String hostId, String why);
   }
 
-  @Command(name = "cordon", description = "Keeps new cores off a host. Its present cores stay.")
+  @Command(
+      name = "cordon",
+      description = {"Keeps new cores off a host.", "Its present cores stay."})
   static final class Cordon extends Verb {
     @Override
     int call(BerthClient client, String hostId, String why) {
@@ -87,7 +96,7 @@ final class HostCommand implements Runnable {
 
   @Command(
       name = "uncordon",
-      description = "Ends a cordon: new cores may be placed on the host again.")
+      description = "Ends a cordon, so that new cores may be placed on the host.")
   static final class Uncordon extends Verb {
     @Override
     int call(BerthClient client, String hostId, String why) {
@@ -97,8 +106,16 @@ final class HostCommand implements Runnable {
 
   @Command(
       name = "retire",
-      description = "Retires a host without cores. Refused while a core is on it.")
+      description = {
+        "Retires a host without cores.",
+        "Its instance is terminated. Refused while a core is on it."
+      })
   static final class Retire extends LongVerb {
+    @Override
+    String question(BerthClient client, String hostId) {
+      return "Retire host %s, and terminate its instance?".formatted(hostId);
+    }
+
     @Override
     Accepted begin(BerthClient client, String hostId, String why) {
       return client.hosts().retire(hostId, why);
@@ -108,10 +125,22 @@ final class HostCommand implements Runnable {
   @Command(
       name = "replace",
       description = {
-        "Replaces a host's instance and starts its cores again on the new one, at the same URLs.",
-        "The cores do not answer meanwhile: use it when the instance is lost or faulty."
+        "Replaces a host's instance, and starts its cores on the new one.",
+        "URLs and keys stay. The cores do not answer meanwhile: use it when the instance is lost or faulty."
       })
   static final class Replace extends LongVerb {
+    @Override
+    String question(BerthClient client, String hostId) {
+      long cores =
+          client.hosts().list().stream()
+              .filter(host -> host.id().equals(hostId))
+              .flatMap(host -> host.slots().stream())
+              .filter(slot -> slot.state().equals("held"))
+              .count();
+      return "Replace host %s (%s %s not answer meanwhile)?"
+          .formatted(hostId, Text.count(cores, "core"), cores == 1 ? "does" : "do");
+    }
+
     @Override
     Accepted begin(BerthClient client, String hostId, String why) {
       return client.hosts().replace(hostId, why);

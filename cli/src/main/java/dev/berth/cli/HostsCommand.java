@@ -16,14 +16,14 @@ final class HostsCommand implements Runnable {
   public void run() {
     ListResponse.Hosts hosts = new ListResponse.Hosts(berth.client().hosts().list(), null);
     Table<HostView> table =
-        new Table<>(hosts.hosts())
+        new Table<>(hosts.hosts(), berth.output().style())
             .column("HOST", HostView::id)
-            .column("STATE", Text::state)
-            .column("PLAN", HostView::plan)
-            .column("REGION", HostView::region)
-            .column("INSTANCE", HostView::instanceId)
-            .column("TYPE", HostView::instanceType)
-            .column("IMAGE", host -> host.image() == null ? host.imageId() : host.image())
+            .state("STATE", Text::state)
+            .detail("PLAN", HostView::plan)
+            .detail("REGION", HostView::region)
+            .detail("INSTANCE", HostView::instanceId)
+            .detail("TYPE", HostView::instanceType)
+            .detail("IMAGE", host -> host.image() == null ? host.imageId() : host.image())
             .column("FREE", host -> "%d of %d".formatted(free(host), host.slots().size()))
             .column("SLOTS TAKEN", HostsCommand::taken);
     berth.output().answer(hosts, table.toString());

@@ -22,8 +22,7 @@ import picocli.CommandLine.ParentCommand;
     name = "image",
     description = {
       "Shows the images that hosts boot from.",
-      "They contain Docker and the core's container image, so that a new host installs nothing. A",
-      "host boots from its region's current image, or from the stock image where there is none."
+      "They contain Docker and the core's container image, so that a new host installs nothing. A host boots from its region's current image, or from the stock image where there is none."
     },
     subcommands = {
       ImageCommand.All.class,
@@ -45,21 +44,22 @@ final class ImageCommand implements Runnable {
   @Override
   public void run() {
     ListResponse.Images images = berth.client().images().list();
-    berth.output().answer(images, text(images.images()));
+    print(images, images.images());
   }
 
-  private static String text(List<ImageView> images) {
-    return new Table<>(images)
-        .column("IMAGE", ImageView::id)
-        .column("STATUS", ImageView::status)
-        .column("REGION", ImageView::region)
-        .column("AMI", image -> Objects.toString(image.amiId(), ""))
-        .column("AGE", ImageCommand::age)
-        .column("BASE", ImageView::baseImage)
-        .column("CORE", ImageView::coreImage)
-        .column("EDITION", ImageView::edition)
-        .column("HOSTS", ImageView::hosts)
-        .toString();
+  private void print(Object answer, List<ImageView> images) {
+    Table<ImageView> table =
+        new Table<>(images, berth.output().style())
+            .column("IMAGE", ImageView::id)
+            .state("STATUS", ImageView::status)
+            .detail("REGION", ImageView::region)
+            .column("AMI", image -> Objects.toString(image.amiId(), ""))
+            .column("AGE", ImageCommand::age)
+            .detail("BASE", ImageView::baseImage)
+            .detail("CORE", ImageView::coreImage)
+            .detail("EDITION", ImageView::edition)
+            .column("HOSTS", ImageView::hosts);
+    berth.output().answer(answer, table.toString());
   }
 
   private static String age(ImageView image) {
@@ -69,10 +69,12 @@ final class ImageCommand implements Runnable {
   }
 
   private void print(ImageView image) {
-    berth.output().answer(image, text(List.of(image)));
+    print(image, List.of(image));
   }
 
-  @Command(name = "list", description = "Shows the images. This is the default.")
+  @Command(
+      name = "list",
+      description = {"Shows the images.", "This is the default."})
   static final class All implements Runnable {
     @ParentCommand private ImageCommand image;
 
@@ -85,8 +87,8 @@ final class ImageCommand implements Runnable {
   @Command(
       name = "bake",
       description = {
-        "Bakes an image, boots a host from it, starts a core there and checks it, and then makes",
-        "the image current. The same inputs are baked once."
+        "Bakes an image, checks it, and makes it current.",
+        "The check boots a host from it and starts a core there. The same inputs are baked once."
       })
   static final class Bake implements Callable<Integer> {
     @ParentCommand private ImageCommand image;
@@ -124,7 +126,7 @@ final class ImageCommand implements Runnable {
 
   @Command(
       name = "promote",
-      description = "Makes an existing image current, for example to go back to an earlier one.")
+      description = "Makes an existing image current, such as an earlier one.")
   static final class Promote implements Runnable {
     @ParentCommand private ImageCommand image;
     @Mixin private RequesterOption requester;
@@ -140,8 +142,10 @@ final class ImageCommand implements Runnable {
 
   @Command(
       name = "retire",
-      description =
-          "Deletes an image and its snapshots. Refused for the current image and while hosts run it.")
+      description = {
+        "Deletes an image and its snapshots.",
+        "Refused for the current image and while hosts run it."
+      })
   static final class Retire implements Callable<Integer> {
     @ParentCommand private ImageCommand image;
     @Mixin private RequesterOption requester;

@@ -14,12 +14,12 @@ final class ListCommand implements Runnable {
   public void run() {
     ListResponse.Cores cores = new ListResponse.Cores(berth.client().cores(), null);
     Table<CoreView> table =
-        new Table<>(cores.cores())
+        new Table<>(cores.cores(), berth.output().style())
             .column("CUSTOMER", CoreView::customer)
             .column("ENVIRONMENT", CoreView::environment)
-            .column("STATE", CoreView::state)
-            .column("PLAN", CoreView::plan)
-            .column("REGION", CoreView::region)
+            .state("STATE", CoreView::state)
+            .detail("PLAN", CoreView::plan)
+            .detail("REGION", CoreView::region)
             .column("URL", CoreView::url);
     berth.output().answer(cores, table.toString());
   }

@@ -3,7 +3,10 @@ package dev.berth.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
 import picocli.CommandLine;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command line, a client of the starter's HTTP API. */
 public final class Main {
@@ -13,22 +16,50 @@ public final class Main {
   public static void main(String[] args) {
     System.exit(
         run(
-            new PrintWriter(System.out, true, StandardCharsets.UTF_8),
-            new PrintWriter(System.err, true, StandardCharsets.UTF_8),
-            Terminal.present(),
+            new Output(
+                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+                Style.of(Terminal.present()),
+                Style.of(Terminal.showsErrors()),
+                Terminal::ask),
             args));
   }
 
-  /** Runs one command and returns its exit code. */
+  /** Runs one command, which asks nothing, and returns its exit code. */
   public static int run(PrintWriter out, PrintWriter err, boolean terminal, String... args) {
-    Berth berth = new Berth(new Output(out, err, terminal));
-    return new CommandLine(berth)
-        .setOut(out)
-        .setErr(err)
+    return run(new Output(out, err, Style.of(terminal), Style.of(terminal), _ -> null), args);
+  }
+
+  static int run(Output output, String... args) {
+    return commandLine(output).execute(args);
+  }
+
+  /** All commands. */
+  static CommandLine commandLine(Output output) {
+    Berth berth = new Berth(output);
+    CommandLine commandLine = new CommandLine(berth);
+    VersionCommand.addOptions(commandLine, berth);
+    LauncherCommand.addTo(commandLine);
+    return commandLine
+        .setOut(output.out())
+        .setErr(output.err())
         .setUsageHelpAutoWidth(true)
-        .setParameterExceptionHandler((wrong, _) -> Output.explain(wrong))
-        .setExecutionExceptionHandler((error, _, _) -> berth.output().explain(error))
+        .setColorScheme(output.style().colours())
+        .setOverwrittenOptionsAllowed(true)
+        .setParameterExceptionHandler(
+            (wrong, words) -> output.forPrograms(List.of(words).contains("--json")).explain(wrong))
+        .setExecutionExceptionHandler((error, _, _) -> berth.explain(error))
         .registerConverter(Duration.class, Durations::parse)
-        .execute(args);
+        .registerConverter(int.class, text -> whole(text, Integer::valueOf))
+        .registerConverter(Integer.class, text -> whole(text, Integer::valueOf))
+        .registerConverter(long.class, text -> whole(text, Long::valueOf));
+  }
+
+  private static <T> T whole(String text, Function<String, T> parse) {
+    try {
+      return parse.apply(text);
+    } catch (NumberFormatException e) {
+      throw new TypeConversionException("'%s' is not a whole number such as 100".formatted(text));
+    }
   }
 }

@@ -8,7 +8,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** Lists operations, or shows one. */
-@Command(name = "operations", description = "Lists operations, newest first, or shows one of them.")
+@Command(name = "operations", description = "Lists operations, newest first, or shows one.")
 final class OperationsCommand implements Runnable {
   @ParentCommand private Berth berth;
 
@@ -35,19 +35,20 @@ final class OperationsCommand implements Runnable {
     ListResponse.Operations operations =
         new ListResponse.Operations(berth.client().operations(limit), null);
     Table<OperationView> table =
-        new Table<>(operations.operations())
+        new Table<>(operations.operations(), berth.output().style())
             .column("OPERATION", OperationView::id)
-            .column("DOES", OperationView::kind)
             .column("ON", Text::on)
-            .column("STATE", OperationView::state)
+            .state("STATE", OperationView::state)
             .column("STARTED", OperationView::startedAt)
-            .column("TOOK", Text::took)
-            .column("REASON", OperationView::reason);
+            .detail("DOES", OperationView::kind)
+            .detail("TOOK", Text::took)
+            .detail("REASON", OperationView::reason);
     berth.output().answer(operations, table.toString());
   }
 
   private void show() {
-    OperationView operation = berth.client().operation(id).orElseThrow(() -> Missing.operation(id));
-    berth.output().answer(operation, Text.of(operation));
+    OperationView operation =
+        berth.client().operation(id).orElseThrow(() -> BadInput.noOperation(id));
+    berth.output().answer(operation, Text.of(operation, berth.output().style()));
   }
 }

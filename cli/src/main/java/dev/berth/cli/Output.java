@@ -7,26 +7,57 @@ import dev.berth.client.BerthException.Unreachable;
 import dev.berth.client.Json;
 import dev.berth.client.api.Problem;
 import java.io.PrintWriter;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * Where answers and messages go. Answers: standard output, as text or as JSON. Messages: standard
- * output when a person reads text there, standard error when a program reads JSON.
+ * Where answers and messages go. Answers: standard output, as text or as JSON. Messages, such as
+ * progress: standard error. Errors: standard error, and with {@code --json} standard output, too.
  */
-record Output(PrintWriter out, PrintWriter err, boolean terminal, boolean json) {
-  Output(PrintWriter out, PrintWriter err, boolean terminal) {
-    this(out, err, terminal, false);
+record Output(
+    PrintWriter out,
+    PrintWriter err,
+    Style style,
+    Style errStyle,
+    UnaryOperator<String> console,
+    boolean json) {
+  /**
+   * Answers as text.
+   *
+   * @param errStyle of what goes to standard error
+   * @param console asks, and gives the line that is typed, null at the end of input
+   */
+  Output(
+      PrintWriter out,
+      PrintWriter err,
+      Style style,
+      Style errStyle,
+      UnaryOperator<String> console) {
+    this(out, err, style, errStyle, console, false);
+  }
+
+  /** Whether a person reads the answers, and can be asked. */
+  boolean terminal() {
+    return style.terminal();
   }
 
   Output forPrograms(boolean asked) {
-    return new Output(out, err, terminal, asked);
+    return new Output(out, err, style, errStyle, console, asked);
+  }
+
+  Output wide(boolean asked) {
+    return new Output(out, err, style.wide(asked), errStyle, console, json);
   }
 
   /** The answer, once per command. */
   void answer(Object record, String text) {
-    json(record);
-    text(text);
+    out.println(either(record, text));
+    out.flush();
+  }
+
+  /** The answer in the form that was asked for. */
+  String either(Object record, String text) {
+    return json ? Json.write(record) : text.stripTrailing();
   }
 
   /** The answer for programs; {@link #text} is for people. */
@@ -45,20 +76,15 @@ record Output(PrintWriter out, PrintWriter err, boolean terminal, boolean json) 
     }
   }
 
-  /** Where messages during a command go. */
-  PrintWriter messages() {
-    return json ? err : out;
-  }
-
   /** Explains an error, and returns its exit code. */
   int explain(Exception error) {
+    json(Problems.of(error));
     return switch (error) {
       case Refused refused -> {
-        json(refused.problem());
         explain(refused.problem());
         yield ExitCode.of(refused.problem());
       }
-      case Missing missing -> say(missing, ExitCode.BAD_INPUT);
+      case BadInput bad -> say(bad, ExitCode.BAD_INPUT);
       case Unreachable unreachable -> say(unreachable, ExitCode.UNREACHABLE);
       case TimedOut timedOut -> say(timedOut, ExitCode.TIMED_OUT);
       case Unexpected unexpected -> say(unexpected, ExitCode.UNEXPECTED);
@@ -71,17 +97,18 @@ record Output(PrintWriter out, PrintWriter err, boolean terminal, boolean json) 
 
   /** Explains why a request was refused. */
   void explain(Problem problem) {
-    err.println(problem.detail() == null ? problem.title() : problem.detail());
+    String detail = problem.detail() == null ? problem.title() : problem.detail();
+    err.println(problem.errors().isEmpty() ? detail : "Invalid request:");
     problem
         .errors()
         .forEach(fault -> err.println("  %s: %s".formatted(fault.field(), fault.message())));
   }
 
   /** Explains what is wrong with a command line, in two lines. */
-  static int explain(ParameterException wrong) {
-    PrintWriter err = wrong.getCommandLine().getErr();
-    err.println(wrong.getMessage());
-    UnmatchedArgumentException.printSuggestions(wrong, err);
+  int explain(ParameterException wrong) {
+    String message = Mistyped.explain(wrong);
+    json(Problems.badInput(message));
+    err.println(message);
     err.println(
         "Help: %s --help".formatted(wrong.getCommandLine().getCommandSpec().qualifiedName()));
     return ExitCode.BAD_INPUT;

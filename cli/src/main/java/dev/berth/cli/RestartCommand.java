@@ -11,8 +11,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "restart",
     description = {
-      "Restarts the container of a core that is ready, on its host. URL, key and data stay.",
-      "The core does not answer until it has started again."
+      "Restarts the container of a core that is ready.",
+      "URL, key and data stay. The core does not answer until it has started again."
     },
     footer = {
       "",

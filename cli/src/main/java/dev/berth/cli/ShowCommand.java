@@ -15,7 +15,7 @@ final class ShowCommand implements Runnable {
   @Override
   public void run() {
     CoreReport report =
-        berth.client().core(core.customer, core.environment).orElseThrow(Missing::core);
-    berth.output().answer(report, Text.of(report));
+        berth.client().core(core.customer, core.environment).orElseThrow(BadInput::noCore);
+    berth.output().answer(report, Text.of(report, berth.output().style()));
   }
 }

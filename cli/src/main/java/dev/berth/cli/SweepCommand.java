@@ -16,8 +16,10 @@ import picocli.CommandLine.ParentCommand;
 /** Sweeps a region. */
 @Command(
     name = "sweep",
-    description =
-        "Compares AWS with the registry, and reports the differences and what would be done about them.")
+    description = {
+      "Compares AWS with the registry, and reports the differences.",
+      "It also says what would be done about each, and does it with --go."
+    })
 final class SweepCommand implements Callable<Integer> {
   @ParentCommand private Berth berth;
 
@@ -35,9 +37,13 @@ final class SweepCommand implements Callable<Integer> {
   private Integer limit;
 
   @Mixin private RequesterOption requester;
+  @Mixin private ConfirmOption confirm;
 
   @Override
   public Integer call() {
+    if (go) {
+      confirm.ask(berth.output(), this::question);
+    }
     SweepRequest request = new SweepRequest(!go, limit);
     return switch (berth.client(requester.name()).regions().sweep(region.orDefault(), request)) {
       case Answer.Done<SweepView>(SweepView sweep) -> {
@@ -56,24 +62,31 @@ final class SweepCommand implements Callable<Integer> {
     };
   }
 
-  private static String text(Report report) {
+  private String question() {
+    return "Act on all differences in %s, and remove or replace at most %s?"
+        .formatted(
+            region.given == null ? "the default region" : region.given,
+            limit == null ? "3 hosts or 5 % of them" : Text.count(limit, "host"));
+  }
+
+  private String text(Report report) {
     StringBuilder text =
         new StringBuilder(
-            "%s%s: %d instances, %d hosts, %d differences%n"
+            "%s%s: %s, %s, %s%n"
                 .formatted(
                     report.region(),
                     report.dryRun() ? " (dry run, nothing was changed)" : "",
-                    report.instances(),
-                    report.hosts(),
-                    report.findings().size() + report.omitted()));
+                    Text.count(report.instances(), "instance"),
+                    Text.count(report.hosts(), "host"),
+                    Text.count(report.findings().size() + report.omitted(), "difference")));
     if (report.refused() != null) {
       text.append("REFUSED TO ACT (%s): %s%n".formatted(report.refused(), report.why()));
     }
     if (!report.findings().isEmpty()) {
       text.append(
-          new Table<>(report.findings())
+          new Table<>(report.findings(), berth.output().style())
               .column("KIND", Found::kind)
-              .column("FIRST SEEN", f -> Objects.toString(f.firstSeenAt(), "now"))
+              .detail("FIRST SEEN", f -> Objects.requireNonNullElse(f.firstSeenAt(), "now"))
               .column("WHAT", Found::what)
               .column("OUTCOME", Found::outcome));
     }

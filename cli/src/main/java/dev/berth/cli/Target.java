@@ -21,14 +21,13 @@ final class Target {
       description = "Which of the customer's cores; its newest operation is used.")
   private String environment;
 
-  /** The id of the operation. */
-  String id(BerthClient client) {
+  /** The operation. */
+  OperationView operation(BerthClient client) {
     Optional<OperationView> found =
         environment == null
             ? client.operation(first)
             : client.core(first, environment).map(CoreReport::operation);
-    return found
-        .orElseThrow(() -> environment == null ? Missing.operation(first) : Missing.core())
-        .id();
+    return found.orElseThrow(
+        () -> environment == null ? BadInput.noOperation(first) : BadInput.noCore());
   }
 }

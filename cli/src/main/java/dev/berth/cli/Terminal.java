@@ -1,6 +1,9 @@
 package dev.berth.cli;
 
 import java.io.Console;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** Whether standard output is a terminal. */
 public final class Terminal {
@@ -11,5 +14,19 @@ public final class Terminal {
   public static boolean present() {
     Console console = System.console();
     return console != null && console.isTerminal();
+  }
+
+  /** Asks there; gives the line that is typed, null at the end of input. */
+  static String ask(String question) {
+    return System.console().readLine("%s", question);
+  }
+
+  /** Likewise for standard error: false when it alone was sent to a file or a pipe. */
+  static boolean showsErrors() {
+    try {
+      return present() && Files.readSymbolicLink(Path.of("/dev/fd/2")).startsWith("/dev");
+    } catch (IOException | UnsupportedOperationException unknown) {
+      return present();
+    }
   }
 }

@@ -29,21 +29,40 @@ final class Text {
   }
 
   /** A core and its newest operation. */
-  static String of(CoreReport report) {
-    return report.operation() == null
-        ? of(report.core())
-        : of(report.core()) + "\n" + of(report.operation());
+  static String of(CoreReport report, Style style) {
+    OperationView operation = report.operation();
+    if (operation == null) {
+      return of(report.core(), style);
+    }
+    String terminated =
+        report.core().state().equals("absent") && "terminated".equals(operation.reason())
+            ? """
+              Its deployment was ended outside Berth. Deploy it again, or wait until the sweep has
+              undone what is left: berth deploy %s %s
+              """
+                .formatted(report.core().customer(), report.core().environment())
+            : "";
+    return of(report.core(), style) + terminated + "\n" + of(operation, style);
   }
 
   /** A core. */
-  static String of(CoreView core) {
+  static String of(CoreView core, Style style) {
+    String name = core.customer() + "/" + core.environment();
     StringBuilder text =
         new StringBuilder(
-            "%s/%s is %s\n".formatted(core.customer(), core.environment(), core.state()));
+            core.state().equals("absent")
+                ? name + " does not exist\n"
+                : "%s is %s\n".formatted(name, style.state(core.state())));
     field(text, "url", core.url());
     field(text, "address", core.address());
     field(text, "version", core.version());
-    field(text, "key", core.keyReference());
+    field(
+        text,
+        "api key",
+        core.keyReference() == null
+            ? null
+            : "stored as %s; to print it: berth credentials %s %s"
+                .formatted(core.keyReference(), core.customer(), core.environment()));
     field(text, "plan", core.plan());
     field(text, "region", core.region());
     field(text, "host", core.hostId() == null ? null : core.hostId() + " slot " + core.slot());
@@ -52,14 +71,16 @@ final class Text {
   }
 
   /** An operation, where it is, and its receipt. */
-  static String of(OperationView operation) {
+  static String of(OperationView operation, Style style) {
     StringBuilder text =
-        new StringBuilder("operation %s is %s\n".formatted(operation.id(), operation.state()));
+        new StringBuilder(
+            "operation %s is %s\n".formatted(operation.id(), style.state(operation.state())));
     field(text, "does", operation.kind() + " " + on(operation));
     field(text, "reason", operation.reason());
     field(text, "message", operation.message());
     field(text, "requester", operation.requester());
-    field(text, "started", operation.startedAt());
+    field(
+        text, "started", operation.startedAt() == null ? null : style.time(operation.startedAt()));
     field(text, "took", took(operation));
     field(text, "now", operation.progress() == null ? null : now(operation.progress()));
     if (operation.receipt() != null) {
@@ -78,6 +99,11 @@ final class Text {
       return operation.temporal().workflowId().substring("image/".length());
     }
     return operation.hostId() != null ? operation.hostId() : operation.region();
+  }
+
+  /** A number of things. */
+  static String count(long number, String thing) {
+    return number + " " + thing + (number == 1 ? "" : "s");
   }
 
   /** How long it took, once it ended. */
@@ -101,7 +127,9 @@ final class Text {
     if (activity == null || (activity.attempt() < 2 && progress.workerAnswers())) {
       return place;
     }
-    String attempt = "%s, %s attempt %d".formatted(place, activity.type(), activity.attempt());
+    String attempt =
+        "%s%s %s attempt %d"
+            .formatted(place, place.endsWith(".") ? "" : ",", activity.type(), activity.attempt());
     return activity.lastFailure() == null ? attempt : attempt + " after: " + activity.lastFailure();
   }
 

@@ -2,7 +2,9 @@ package dev.berth.cli;
 
 import dev.berth.client.BerthClient;
 import dev.berth.client.api.Accepted;
+import dev.berth.client.api.OperationView;
 import dev.berth.client.api.VerbRequest;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,17 +24,26 @@ abstract class VerbCommand implements Runnable {
     return null;
   }
 
+  /** Asks first, where the verb undoes something. */
+  void ask(Output output, Supplier<String> question) {}
+
   @Override
   public void run() {
     BerthClient client = berth.client(by.name());
+    OperationView operation = target.operation(client);
+    ask(
+        berth.output(),
+        () ->
+            "End %s of %s, and undo everything that it did?"
+                .formatted(operation.kind(), Text.on(operation)));
     Accepted accepted =
-        client.tell(target.id(client), spec.name(), new VerbRequest(by.reason, step()));
+        client.tell(operation.id(), spec.name(), new VerbRequest(by.reason, step()));
     berth
         .output()
         .answer(
             accepted,
-            "%s was accepted. To see the progress: berth why %s\n%s"
-                .formatted(spec.name(), accepted.operation().id(), Text.of(accepted.operation())));
+            "%s of %s on %s was accepted. To see the progress: berth why %s"
+                .formatted(spec.name(), operation.kind(), Text.on(operation), operation.id()));
   }
 
   /** The verbs that need a held operation. */
@@ -52,23 +63,38 @@ abstract class VerbCommand implements Runnable {
   @Command(
       name = "cancel",
       description = {
-        "Unwinds an operation: everything it did is undone.",
-        "Refused when it is being unwound already, is past its point of no return, or has ended; then",
-        "nothing is changed."
+        "Undoes everything that an operation did.",
+        "Refused when it is being unwound already, is past its point of no return, or has ended. Nothing is changed then."
       })
-  static final class Cancel extends VerbCommand {}
+  static final class Cancel extends VerbCommand {
+    @Mixin private ConfirmOption confirm;
 
-  @Command(name = "retry", description = "Runs the held step once more.")
+    @Override
+    void ask(Output output, Supplier<String> question) {
+      confirm.ask(output, question);
+    }
+  }
+
+  @Command(name = "retry", description = "Runs the held step of an operation once more.")
   static final class Retry extends OfHeld {}
 
   @Command(
       name = "skip",
       description = {
-        "Skips the held step, because you did its work by hand or it is not needed.",
-        "Refused when later steps need its result."
+        "Goes on without the held step of an operation.",
+        "Use it when you did the step's work by hand, or when the step is not needed. Refused when later steps need its result."
       })
   static final class Skip extends OfHeld {}
 
-  @Command(name = "abort", description = "Ends a held operation: everything it did is undone.")
-  static final class Abort extends OfHeld {}
+  @Command(
+      name = "abort",
+      description = "Ends a held operation, and undoes everything that it did.")
+  static final class Abort extends OfHeld {
+    @Mixin private ConfirmOption confirm;
+
+    @Override
+    void ask(Output output, Supplier<String> question) {
+      confirm.ask(output, question);
+    }
+  }
 }

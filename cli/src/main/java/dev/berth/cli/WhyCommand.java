@@ -1,7 +1,9 @@
 package dev.berth.cli;
 
 import dev.berth.client.BerthClient;
+import dev.berth.client.api.OperationView;
 import dev.berth.client.api.WhyView;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
@@ -10,9 +12,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "why",
     description = {
-      "Explains why a core is not ready.",
-      "Shows what its operation waits for and since when, how the last attempt failed, when the next",
-      "one is due, which other cores wait, and which verbs help."
+      "Explains why a core is not ready, and which commands help.",
+      "Shows what its operation waits for and since when, how the last attempt failed, when the next one is due, and which other cores wait."
     })
 final class WhyCommand implements Runnable {
   @ParentCommand private Berth berth;
@@ -21,8 +22,14 @@ final class WhyCommand implements Runnable {
   @Override
   public void run() {
     BerthClient client = berth.client();
-    WhyView why = client.why(target.id(client));
-    String helps = why.verbs().isEmpty() ? "" : "\nHelps: berth " + String.join(" | ", why.verbs());
-    berth.output().answer(why, why.why() + helps);
+    OperationView operation = target.operation(client);
+    WhyView why = client.why(operation.id());
+    String commands =
+        Remedies.of(operation, why.verbs(), client)
+            .map(command -> "\n  berth " + command)
+            .collect(Collectors.joining());
+    berth
+        .output()
+        .answer(why, why.why() + (commands.isEmpty() ? "" : "\n\nCommands that help:" + commands));
   }
 }

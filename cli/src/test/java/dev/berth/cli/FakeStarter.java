@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class FakeStarter implements AutoCloseable {
   private final Map<String, Deque<Answer>> answers = new ConcurrentHashMap<>();
   private final List<String> bodies = new ArrayList<>();
+  private final List<String> requests = new ArrayList<>();
   private final List<String> queries = new ArrayList<>();
   private HttpServer server;
   private int port;
@@ -49,6 +50,11 @@ final class FakeStarter implements AutoCloseable {
     return bodies;
   }
 
+  /** Methods and paths. */
+  List<String> requests() {
+    return requests;
+  }
+
   /** What was asked for beside the path. */
   List<String> queries() {
     return queries;
@@ -73,10 +79,9 @@ final class FakeStarter implements AutoCloseable {
     try (exchange) {
       bodies.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
       queries.add(exchange.getRequestURI().getRawQuery());
-      Deque<Answer> queue =
-          answers.getOrDefault(
-              exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath(),
-              new ArrayDeque<>());
+      String request = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
+      requests.add(request);
+      Deque<Answer> queue = answers.getOrDefault(request, new ArrayDeque<>());
       Answer answer = queue.size() > 1 ? queue.poll() : queue.peek();
       if (answer == null) {
         exchange.sendResponseHeaders(404, -1);

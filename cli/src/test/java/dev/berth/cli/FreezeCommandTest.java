@@ -33,7 +33,7 @@ class FreezeCommandTest {
     Command command = Command.run("freeze", "--reason", "wrong subnet", "--url", starter.url());
 
     assertThat(command.code()).as(command.err()).isZero();
-    assertThat(command.out()).contains("all is frozen since 2026-11-30T10:00:00Z by ops");
+    assertThat(command.out()).contains("All regions are frozen since 2026-11-30T10:00:00Z by ops");
   }
 
   @Test

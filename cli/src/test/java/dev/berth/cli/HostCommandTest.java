@@ -51,7 +51,7 @@ class HostCommandTest {
          "temporal": {"workflowId": "host/h1", "runId": "op-1"}}}"""
             .formatted(verb));
 
-    Command command = run("host", verb, "h1");
+    Command command = run("host", verb, "h1", "--yes");
 
     assertThat(command.code()).as(command.err()).isZero();
     assertThat(command.out()).contains(verb + "-host of host h1 is under way", "berth why op-1");
@@ -70,7 +70,7 @@ class HostCommandTest {
         "{\"operation\": %s}".formatted(operation.formatted("running")));
     starter.on("GET /v1/operations/op-1", 200, operation.formatted(state));
 
-    Command command = run("host", "replace", "h1", "--wait");
+    Command command = run("host", "replace", "h1", "--wait", "-y");
 
     assertThat(command.code()).as(command.err()).isEqualTo(code);
     assertThat(command.out()).contains("operation op-1 is " + state);
@@ -85,7 +85,7 @@ class HostCommandTest {
         {"type": "about:blank", "title": "Conflict", "status": 409, "code": "host-in-use",
          "detail": "Host h1 is in use by acme/development; nothing was started.", "errors": []}""");
 
-    Command command = run("host", "retire", "h1");
+    Command command = run("host", "retire", "h1", "--yes");
 
     assertThat(command.code()).isEqualTo(ExitCode.REFUSED);
     assertThat(command.err()).contains("in use by acme/development");

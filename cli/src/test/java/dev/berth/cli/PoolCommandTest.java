@@ -33,12 +33,23 @@ class PoolCommandTest {
 
   @Test
   void whatIsNotSaidIsNotAskedFor() {
-    starter.on("PUT /v1/pools/default/dedicated", 200, POOL);
+    starter
+        .on("GET /v1/pools", 200, "{\"pools\": [%s]}".formatted(POOL))
+        .on("PUT /v1/pools/default/dedicated", 200, POOL);
 
     Command command = run("pool", "set", "dedicated", "--running", "2");
 
     assertThat(command.code()).as(command.err()).isZero();
-    assertThat(starter.bodies().getFirst()).isEqualToIgnoringWhitespace("{\"running\": 2}");
+    assertThat(starter.bodies().getLast()).isEqualToIgnoringWhitespace("{\"running\": 2}");
+  }
+
+  @Test
+  void aPoolThatIsSetToNothingIsRefusedAndNothingIsAsked() {
+    Command command = run("pool", "set", "dedicated");
+
+    assertThat(command.code()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(command.err()).contains("--running, --stopped");
+    assertThat(starter.requests()).isEmpty();
   }
 
   @Test

@@ -43,7 +43,7 @@ class SweepCommandTest {
   void whoSaysGoHasItDoneInTheRegionAndWithinTheLimit() {
     starter.on("POST /v1/regions/eu-west-1/sweep", 200, report(false, "[]", ""));
 
-    Command command = sweep("--go", "--region", "eu-west-1", "--limit", "9");
+    Command command = sweep("--go", "--yes", "--region", "eu-west-1", "--limit", "9");
 
     assertThat(command.code()).as(command.err()).isZero();
     assertThat(starter.bodies().getFirst())
@@ -58,7 +58,7 @@ class SweepCommandTest {
         200,
         report(false, FOUND, ", \"refused\": \"too-many\", \"why\": \"4 hosts at once\""));
 
-    Command command = sweep("--go");
+    Command command = sweep("--go", "--yes");
 
     assertThat(command.code()).isEqualTo(ExitCode.REFUSED);
     assertThat(command.out()).contains("REFUSED TO ACT (too-many): 4 hosts at once");

@@ -1,5 +1,6 @@
 package dev.berth.local;
 
+import dev.berth.cli.ConfirmOption;
 import dev.berth.local.up.Background;
 import dev.berth.local.up.Choice;
 import dev.berth.local.up.Status;
@@ -10,6 +11,7 @@ import dev.berth.local.world.WorldOptions;
 import dev.berth.local.world.WorldPorts;
 import dev.berth.servers.process.Checkout;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -65,6 +67,7 @@ final class UpCommand implements Callable<Integer> {
   private Integer vcpus;
 
   @Mixin private EngineOption engine;
+  @Mixin private ConfirmOption confirm;
   @Spec private CommandSpec spec;
 
   @Override
@@ -73,7 +76,8 @@ final class UpCommand implements Callable<Integer> {
     WorldFolder folder = WorldFolder.of(checkout);
     WorldOptions options = asked(folder);
     folder.requireIdle();
-    if (fresh) {
+    if (fresh && Files.exists(folder.path())) {
+      confirm.ask(() -> "Delete all data of earlier runs in %s?".formatted(folder.path()));
       folder.forget();
     }
     if (detach) {

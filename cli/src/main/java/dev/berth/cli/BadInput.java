@@ -1,0 +1,31 @@
+package dev.berth.cli;
+
+import dev.berth.client.api.ProblemCode;
+
+/** The command ends because of what it was told. The message is for people. */
+final class BadInput extends IllegalArgumentException {
+  private final ProblemCode code;
+
+  private BadInput(ProblemCode code, String message) {
+    super(message);
+    this.code = code;
+  }
+
+  static BadInput noCore() {
+    return new BadInput(ProblemCode.NO_SUCH_CORE, "No core of that name has been requested yet.");
+  }
+
+  static BadInput noOperation(String id) {
+    return new BadInput(ProblemCode.NO_SUCH_OPERATION, "There is no operation '%s'.".formatted(id));
+  }
+
+  /** The answer to a question was not yes. */
+  static BadInput declined() {
+    return new BadInput(ProblemCode.BAD_INPUT, "Nothing was changed.");
+  }
+
+  /** The code by which the API would name it. */
+  ProblemCode code() {
+    return code;
+  }
+}
