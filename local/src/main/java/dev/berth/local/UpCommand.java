@@ -75,7 +75,14 @@ final class UpCommand implements Callable<Integer> {
     Checkout checkout = Checkout.find(System.getenv());
     WorldFolder folder = WorldFolder.of(checkout);
     WorldOptions options = asked(folder);
-    folder.requireIdle();
+    folder
+        .owner()
+        .ifPresent(
+            owner -> {
+              throw new IllegalStateException(
+                  "Berth runs in this checkout already (process %d): see ./berth status. ./berth down ends it."
+                      .formatted(owner.pid()));
+            });
     if (fresh && Files.exists(folder.path())) {
       confirm.ask(() -> "Delete all data of earlier runs in %s?".formatted(folder.path()));
       folder.forget();
