@@ -1,5 +1,6 @@
 package dev.berth.starter.problem;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.berth.client.api.Problem;
 import dev.berth.client.api.Problem.Fault;
 import dev.berth.client.api.ProblemCode;
@@ -60,9 +61,17 @@ final class FrameworkErrors implements ErrorResponseProcessor<Problem> {
   }
 
   private static List<Fault> faults(ErrorContext context) {
-    return context.getRootCause().orElse(null) instanceof ConstraintViolationException broken
-        ? broken.getConstraintViolations().stream().map(FrameworkErrors::fault).toList()
-        : context.getErrors().stream().map(FrameworkErrors::fault).toList();
+    for (Throwable cause = context.getRootCause().orElse(null);
+        cause != null;
+        cause = cause.getCause()) {
+      if (cause instanceof ConstraintViolationException broken) {
+        return broken.getConstraintViolations().stream().map(FrameworkErrors::fault).toList();
+      }
+      if (cause instanceof JsonProcessingException body) {
+        return List.of(BodyFaults.of(body));
+      }
+    }
+    return context.getErrors().stream().map(FrameworkErrors::fault).toList();
   }
 
   /** The field is the last name in the path, that of the parameter. */
