@@ -65,9 +65,9 @@ final class HttpTransport {
     String after = "";
     do {
       int size = Math.min(PAGE, limit - all.size());
-      P page = get("%s?limit=%d&after=%s".formatted(path, size, encode(after)), type);
+      P page = get("%s?limit=%d%s".formatted(path, size, after), type);
       all.addAll(items.apply(page));
-      after = page.next();
+      after = page.next() == null ? null : "&after=" + encode(page.next());
     } while (after != null && all.size() < limit);
     return all;
   }
