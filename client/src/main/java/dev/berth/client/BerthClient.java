@@ -4,13 +4,16 @@ import dev.berth.client.BerthException.Refused;
 import dev.berth.client.BerthException.TimedOut;
 import dev.berth.client.BerthException.Unreachable;
 import dev.berth.client.api.Accepted;
+import dev.berth.client.api.CoreFilter;
 import dev.berth.client.api.CoreReport;
 import dev.berth.client.api.CoreRequest;
 import dev.berth.client.api.CoreView;
 import dev.berth.client.api.CredentialsView;
 import dev.berth.client.api.CustomerReport;
 import dev.berth.client.api.CustomerRequest;
+import dev.berth.client.api.EventFilter;
 import dev.berth.client.api.ListResponse;
+import dev.berth.client.api.OperationFilter;
 import dev.berth.client.api.OperationView;
 import dev.berth.client.api.Reason;
 import dev.berth.client.api.VerbRequest;
@@ -121,8 +124,21 @@ public final class BerthClient {
 
   /** All cores that are ready or being deployed, by customer and environment. */
   public List<CoreView> cores() {
+    return cores(CoreFilter.none());
+  }
+
+  /**
+   * The cores that the filter leaves, by customer and environment.
+   *
+   * @throws Refused with status 400 when the filter has a value that there is not
+   */
+  public List<CoreView> cores(CoreFilter filter) {
     return http.list(
-        "/v1/cores", Integer.MAX_VALUE, ListResponse.Cores.class, ListResponse.Cores::cores);
+        "/v1/cores",
+        filter,
+        Integer.MAX_VALUE,
+        ListResponse.Cores.class,
+        ListResponse.Cores::cores);
   }
 
   /** The hosts. */
@@ -136,8 +152,14 @@ public final class BerthClient {
    * @param limit at most so many
    */
   public List<OperationView> operations(int limit) {
+    return operations(OperationFilter.none(), limit);
+  }
+
+  /** The newest operations that the filter leaves, newest first. */
+  public List<OperationView> operations(OperationFilter filter, int limit) {
     return http.list(
         "/v1/operations",
+        filter,
         limit,
         ListResponse.Operations.class,
         ListResponse.Operations::operations);
@@ -174,8 +196,14 @@ public final class BerthClient {
 
   /** Events after a position, oldest first. */
   public ListResponse.Events events(long after, int limit) {
+    return events(EventFilter.none(), after, limit);
+  }
+
+  /** Events after a position that the filter leaves, oldest first. */
+  public ListResponse.Events events(EventFilter filter, long after, int limit) {
+    String query = HttpTransport.query(filter);
     return http.get(
-        "/v1/events?after=%d&limit=%d".formatted(after, limit), ListResponse.Events.class);
+        "/v1/events?after=%d&limit=%d%s".formatted(after, limit, query), ListResponse.Events.class);
   }
 
   /**

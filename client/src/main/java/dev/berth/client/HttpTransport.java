@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Sends a request and reads the answer: a record, or a {@link BerthException}. */
@@ -60,16 +61,23 @@ final class HttpTransport {
 
   /** All pages of a list, one after the other. */
   <P extends ListResponse.Page, T> List<T> list(
-      String path, int limit, Class<P> type, Function<P, List<T>> items) {
+      String path, Record filter, int limit, Class<P> type, Function<P, List<T>> items) {
     List<T> all = new ArrayList<>();
     String after = "";
     do {
       int size = Math.min(PAGE, limit - all.size());
-      P page = get("%s?limit=%d%s".formatted(path, size, after), type);
+      P page = get("%s?limit=%d%s%s".formatted(path, size, query(filter), after), type);
       all.addAll(items.apply(page));
       after = page.next() == null ? null : "&after=" + encode(page.next());
     } while (after != null && all.size() < limit);
     return all;
+  }
+
+  /** The components of a filter that are not null, to be appended to a query. */
+  static String query(Record filter) {
+    return Json.fields(filter).entrySet().stream()
+        .map(field -> "&%s=%s".formatted(field.getKey(), encode(field.getValue())))
+        .collect(Collectors.joining());
   }
 
   <T> T put(String path, Object body, Class<T> type) {

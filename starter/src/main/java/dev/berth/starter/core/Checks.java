@@ -12,11 +12,9 @@ import dev.berth.workflows.core.DeployRequest;
 import io.micronaut.core.annotation.Nullable;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Validates requests for cores before anything starts. Their values end up in names, commands and
@@ -25,8 +23,7 @@ import java.util.stream.Collectors;
 @Singleton
 final class Checks {
   private static final Pattern VERSION = Pattern.compile("[0-9]{1,6}(\\.[0-9]{1,6}){1,2}");
-  private static final String PLANS =
-      Arrays.stream(Plan.values()).map(Plan::word).collect(Collectors.joining(", "));
+  private static final String PLANS = String.join(", ", Word.words(Plan.class));
 
   private final Regions regions;
 
