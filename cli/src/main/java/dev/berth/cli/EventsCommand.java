@@ -54,7 +54,7 @@ final class EventsCommand implements Runnable {
     return before.equals(after) ? after : before + " -> " + after;
   }
 
-  private static String state(Map<String, Object> words) {
+  private static String state(Map<String, String> words) {
     return words == null ? "-" : String.valueOf(words.get("state"));
   }
 }

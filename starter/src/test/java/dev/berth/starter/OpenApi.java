@@ -50,6 +50,22 @@ record OpenApi(JsonNode root) {
                                 operation.getValue())));
   }
 
+  /** The schema of a parameter. */
+  JsonNode parameter(String operationId, String name) {
+    return operations()
+        .filter(o -> o.description().get("operationId").asText().equals(operationId))
+        .flatMap(o -> stream(o.description().get("parameters")))
+        .filter(p -> p.get("name").asText().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .get("schema");
+  }
+
+  /** The schema of a field. */
+  JsonNode field(String schema, String name) {
+    return root.at("/components/schemas/%s/properties/%s".formatted(schema, name));
+  }
+
   /** The schema that a reference leads to. */
   JsonNode resolve(JsonNode schema) {
     return schema.has("$ref") ? root.at(schema.get("$ref").asText().substring(1)) : schema;

@@ -254,6 +254,11 @@ public final class TestStarter implements AutoCloseable {
     return send(request(path, headers).POST(HttpRequest.BodyPublishers.noBody()));
   }
 
+  /** With a method of its own, without a body. */
+  Answer send(String method, String path) throws Exception {
+    return send(request(path).method(method, HttpRequest.BodyPublishers.noBody()));
+  }
+
   CompletableFuture<Answer> getAsync(String path) {
     return sendAsync(request(path));
   }

@@ -17,6 +17,7 @@ import dev.berth.starter.operation.LongPoll;
 import dev.berth.starter.page.Filters;
 import dev.berth.starter.page.Page;
 import dev.berth.starter.problem.ApiDoc;
+import dev.berth.starter.problem.Names;
 import dev.berth.starter.problem.Reasons;
 import dev.berth.starter.region.Regions;
 import dev.berth.workflows.core.DeployRequest;
@@ -119,7 +120,7 @@ class CoresController {
       @Nullable Reason body,
       Requester requester) {
     CoreKey key = new CoreKey(customer, environment);
-    Checks.name(key);
+    Names.check(key);
     return Answers.accepted(cores.operate(kind, key, Reasons.of(body), requester));
   }
 
@@ -177,7 +178,7 @@ class CoresController {
       String customer, String environment, @QueryValue(defaultValue = "0s") String wait)
       throws InterruptedException {
     CoreKey key = new CoreKey(customer, environment);
-    Checks.name(key);
+    Names.check(key);
     return poll.until(wait, () -> cores.show(key), core -> Optional.ofNullable(core.operation()));
   }
 }

@@ -29,8 +29,8 @@ import java.util.Map;
 @Controller("/v1/events")
 @ApiDoc.Routes
 class EventsController {
-  private static final Argument<Map<String, Object>> OBJECT =
-      Argument.mapOf(String.class, Object.class);
+  private static final Argument<Map<String, String>> STATE =
+      Argument.mapOf(String.class, String.class);
 
   private final Registry registry;
   private final JsonMapper json;
@@ -84,15 +84,15 @@ class EventsController {
         event.actor(),
         event.requestId(),
         event.operationId(),
-        object(event.before()),
-        object(event.after()),
+        state(event.before()),
+        state(event.after()),
         event.reason(),
         event.at());
   }
 
-  private @Nullable Map<String, Object> object(@Nullable String text) {
+  private @Nullable Map<String, String> state(@Nullable String text) {
     try {
-      return text == null ? null : json.readValue(text, OBJECT);
+      return text == null ? null : json.readValue(text, STATE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,8 +1,8 @@
 package dev.berth.starter.page;
 
 import dev.berth.client.api.Problem.Fault;
-import dev.berth.model.CoreKey;
 import dev.berth.model.Word;
+import dev.berth.starter.problem.Names;
 import dev.berth.starter.problem.Refusal;
 import dev.berth.starter.region.Regions;
 import io.micronaut.core.annotation.Nullable;
@@ -41,7 +41,9 @@ public final class Filters {
 
   /** A customer or an environment. */
   public @Nullable String slug(String field, @Nullable String said) {
-    require(said == null || CoreKey.isSlug(said), field, "must be " + CoreKey.SLUG);
+    if (said != null) {
+      Names.check(field, said, faults);
+    }
     return said;
   }
 

@@ -7,25 +7,39 @@ import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.web.router.MethodBasedRouteMatch;
 import io.micronaut.web.router.RouteAttributes;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Refuses query parameters that the route does not have, and those without exactly one value: each
- * would be ignored otherwise, and a list would look as if it were filtered.
+ * would be ignored otherwise, and a list would look as if it were filtered. Refuses control
+ * characters in the path, which the registry cannot be asked for.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
-final class QueryParameters {
+final class Parameters {
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
   @RequestFilter
   void check(HttpRequest<?> request) {
     if (RouteAttributes.getRouteMatch(request).orElse(null)
         instanceof MethodBasedRouteMatch<?, ?> route) {
       List<String> known = known(route);
-      Refusal.ifAny(
-          request.getParameters().asMap().entrySet().stream()
-              .flatMap(given -> fault(given.getKey(), given.getValue(), known).stream())
-              .toList());
+      List<Fault> faults = new ArrayList<>();
+      route.getVariableValues().forEach((name, value) -> check(name, value.toString(), faults));
+      request
+          .getParameters()
+          .asMap()
+          .forEach((name, values) -> fault(name, values, known).ifPresent(faults::add));
+      Refusal.ifAny(faults);
+    }
+  }
+
+  private static void check(String name, String value, List<Fault> faults) {
+    if (CONTROL.matcher(value).find()) {
+      faults.add(new Fault(name, "must not have control characters"));
     }
   }
 
