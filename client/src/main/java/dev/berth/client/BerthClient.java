@@ -1,8 +1,8 @@
 package dev.berth.client;
 
+import dev.berth.client.BerthException.Interrupted;
 import dev.berth.client.BerthException.Refused;
 import dev.berth.client.BerthException.TimedOut;
-import dev.berth.client.BerthException.Unreachable;
 import dev.berth.client.api.Accepted;
 import dev.berth.client.api.CoreFilter;
 import dev.berth.client.api.CoreReport;
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * if (berth.deploy("acme", "development") instanceof Deployed.Accepted accepted) {
  *   OperationView ended = berth.await(accepted.operation(), Duration.ofMinutes(15));
  *   if (!ended.succeeded()) {
- *     throw new SignupFailed(ended.reason(), ended.message());
+ *     throw new IllegalStateException(ended.message());
  *   }
  * }
  * CoreView core = berth.core("acme", "development").orElseThrow().core();
@@ -44,8 +44,6 @@ import org.jspecify.annotations.Nullable;
 public final class BerthClient {
   /** How long Berth may hold back an answer until the operation ends. */
   private static final Duration LONG_WAIT = Duration.ofSeconds(30);
-
-  private static final Duration SHORT_WAIT = Duration.ofSeconds(1);
 
   private final HttpTransport http;
 
@@ -100,7 +98,7 @@ public final class BerthClient {
 
   /** A core and its newest operation; empty when it was never requested. */
   public Optional<CoreReport> core(String customer, String environment) {
-    return found(path(customer, environment), Duration.ZERO, CoreReport.class);
+    return core(customer, environment, Duration.ZERO);
   }
 
   /**
@@ -210,55 +208,24 @@ public final class BerthClient {
    * Waits until an operation has ended, with success or not, also across restarts of Berth.
    *
    * @throws TimedOut when it has not ended in time; it goes on
+   * @throws Interrupted when the thread is interrupted, whose flag stays set; the operation goes on
    */
-  public OperationView await(OperationView operation, Duration timeout)
-      throws InterruptedException {
-    return await(operation, timeout, LONG_WAIT, new ProgressListener() {});
+  public OperationView await(OperationView operation, Duration timeout) {
+    return new Waiting(this, LONG_WAIT, new ProgressListener() {}).await(operation, timeout);
   }
 
   /** Waits as above, and tells the listener about once a second. */
-  public OperationView await(OperationView operation, Duration timeout, ProgressListener listener)
-      throws InterruptedException {
-    return await(operation, timeout, SHORT_WAIT, listener);
+  public OperationView await(OperationView operation, Duration timeout, ProgressListener listener) {
+    return new Waiting(this, Waiting.PAUSE, listener).await(operation, timeout);
   }
 
-  private OperationView await(
-      OperationView operation, Duration timeout, Duration look, ProgressListener listener)
-      throws InterruptedException {
-    long deadline = System.nanoTime() + timeout.toNanos();
-    OperationView seen = operation;
-    while (!seen.ended()) {
-      Duration left = Duration.ofNanos(deadline - System.nanoTime());
-      if (left.isNegative() || left.isZero()) {
-        throw new TimedOut(
-            "Operation %s has not ended in time. It goes on.".formatted(operation.id()));
-      }
-      try {
-        seen = look(operation, left.compareTo(look) < 0 ? left : look);
-        listener.onProgress(seen);
-      } catch (Unreachable away) {
-        listener.onUnreachable(away);
-        Thread.sleep(SHORT_WAIT.toMillis());
-      }
-    }
-    return seen;
+  /** The answer is held back until the operation on the core has ended, or for this time. */
+  Optional<CoreReport> core(String customer, String environment, Duration wait) {
+    return found(path(customer, environment), wait, CoreReport.class);
   }
 
-  /**
-   * Looks by the core first, which is never behind; by the id when the core has a newer operation.
-   */
-  private OperationView look(OperationView operation, Duration wait) {
-    if (operation.customer() == null) {
-      return operation(operation.id(), wait).orElse(operation);
-    }
-    return found(path(operation.customer(), operation.environment()), wait, CoreReport.class)
-        .map(CoreReport::operation)
-        .filter(newest -> newest.id().equals(operation.id()))
-        .or(() -> operation(operation.id(), wait))
-        .orElse(operation);
-  }
-
-  private Optional<OperationView> operation(String id, Duration wait) {
+  /** The answer is held back until the operation has ended, or for this time. */
+  Optional<OperationView> operation(String id, Duration wait) {
     return found(operationPath(id), wait, OperationView.class);
   }
 

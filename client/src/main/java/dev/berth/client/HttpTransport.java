@@ -1,6 +1,7 @@
 package dev.berth.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.berth.client.BerthException.Interrupted;
 import dev.berth.client.BerthException.Refused;
 import dev.berth.client.BerthException.Unexpected;
 import dev.berth.client.BerthException.Unreachable;
@@ -137,8 +138,7 @@ final class HttpTransport {
       throw new Unreachable(
           "Berth does not answer at %s. Is its starter running?".formatted(url), e);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Unreachable("Interrupted while waiting for an answer.", e);
+      throw Interrupted.of(e);
     }
   }
 
