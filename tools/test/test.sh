@@ -1,12 +1,12 @@
 #!/bin/sh
 # Runs the tests of this checkout and prints a screenful.
 #
-#   test.sh                  every test that needs no more than the README says. The fault matrix plays each fault at
-#                            each activity once
-#   test.sh all              these, and those that need a container engine, Chromium or shellcheck. As root on Debian
-#                            what is missing is installed; elsewhere it is named, and nothing is run. The fault matrix
-#                            plays each fault at each activity of every scenario
-#   test.sh fast             the tests of the modules that start no whole installation
+#   test.sh                  the tests that need no more than the README says, without the runs of chaos. The fault
+#                            matrix plays each fault at each activity once
+#   test.sh all              every test: also chaos, and what needs a container engine, Chromium or shellcheck. As root
+#                            on Debian what is missing is installed; elsewhere it is named, and nothing is run. The
+#                            fault matrix plays each fault at each activity of every scenario
+#   test.sh fast             the tests of the modules that start no whole installation; needs no Temporal server
 #   test.sh repeat CLASS N   one class, N times, until it fails
 #
 # Options (words with a dash) go to Maven. Everything that Maven and the tests print is in .berth/test.log.
@@ -122,13 +122,13 @@ case ${1-} in
     ;;
   fast)
     shift
-    run_tests -T 2 -Dtest.excluded=containers,browser -pl '!worker,!local' "$@"
+    run_tests -T 2 -Dtest.excluded=containers,browser,temporal-server -pl '!worker,!local' "$@"
     ;;
   repeat)
     shift
     repeat "$@"
     ;;
   # Two modules at a time: their tests often wait. The engines of "all" are one for each test process, so it does not.
-  '' | -*) run_tests -T 2 -Dtest.excluded=containers,browser -Dtest.matrix=once "$@" ;;
+  '' | -*) run_tests -T 2 -Dtest.excluded=containers,browser,chaos -Dtest.matrix=once "$@" ;;
   *) fail "there is no \"test $1\": it is test, test all, test fast, or test repeat CLASS N" ;;
 esac

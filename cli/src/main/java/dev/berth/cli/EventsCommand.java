@@ -1,9 +1,11 @@
 package dev.berth.cli;
 
+import dev.berth.client.api.EventFilter;
 import dev.berth.client.api.EventView;
 import dev.berth.client.api.ListResponse;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -14,6 +16,7 @@ import picocli.CommandLine.ParentCommand;
     footer = {"", "To continue:", "  berth events --after <last position shown>"})
 final class EventsCommand implements Runnable {
   @ParentCommand private Berth berth;
+  @Mixin private FilterOptions.Subject subject;
 
   @Option(
       names = "--after",
@@ -31,7 +34,8 @@ final class EventsCommand implements Runnable {
 
   @Override
   public void run() {
-    ListResponse.Events events = berth.client().events(after, limit);
+    EventFilter filter = new EventFilter(subject.customer, subject.host, subject.since, null);
+    ListResponse.Events events = berth.client().events(filter, after, limit);
     Table<EventView> table =
         new Table<>(events.events(), berth.output().style())
             .column("POSITION", EventView::position)
@@ -50,7 +54,7 @@ final class EventsCommand implements Runnable {
     return before.equals(after) ? after : before + " -> " + after;
   }
 
-  private static String state(Map<String, Object> words) {
+  private static String state(Map<String, String> words) {
     return words == null ? "-" : String.valueOf(words.get("state"));
   }
 }

@@ -1,20 +1,25 @@
 package dev.berth.cli;
 
+import dev.berth.client.api.HostFilter;
 import dev.berth.client.api.HostView;
 import dev.berth.client.api.HostView.Slot;
 import dev.berth.client.api.ListResponse;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 
 /** Lists hosts. */
 @Command(name = "hosts", description = "Lists the hosts and the cores in their slots.")
 final class HostsCommand implements Runnable {
   @ParentCommand private Berth berth;
+  @Mixin private FilterOptions.Place place;
+  @Mixin private FilterOptions.Housing housing;
 
   @Override
   public void run() {
-    ListResponse.Hosts hosts = new ListResponse.Hosts(berth.client().hosts().list(), null);
+    HostFilter filter = new HostFilter(place.state, housing.plan, place.region);
+    ListResponse.Hosts hosts = new ListResponse.Hosts(berth.client().hosts().list(filter), null);
     Table<HostView> table =
         new Table<>(hosts.hosts(), berth.output().style())
             .column("HOST", HostView::id)

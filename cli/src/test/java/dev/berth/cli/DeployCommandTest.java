@@ -272,7 +272,7 @@ class DeployCommandTest {
 
     assertThat(list.out()).contains("acme", "zeta");
     assertThat(starter.queries())
-        .containsExactly("limit=1000&after=", "limit=1000&after=acme%2Fdevelopment");
+        .containsExactly("limit=1000", "limit=1000&after=acme%2Fdevelopment");
   }
 
   private Command deploy(String... options) {

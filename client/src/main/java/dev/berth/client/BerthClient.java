@@ -1,16 +1,19 @@
 package dev.berth.client;
 
+import dev.berth.client.BerthException.Interrupted;
 import dev.berth.client.BerthException.Refused;
 import dev.berth.client.BerthException.TimedOut;
-import dev.berth.client.BerthException.Unreachable;
 import dev.berth.client.api.Accepted;
+import dev.berth.client.api.CoreFilter;
 import dev.berth.client.api.CoreReport;
 import dev.berth.client.api.CoreRequest;
 import dev.berth.client.api.CoreView;
 import dev.berth.client.api.CredentialsView;
 import dev.berth.client.api.CustomerReport;
 import dev.berth.client.api.CustomerRequest;
+import dev.berth.client.api.EventFilter;
 import dev.berth.client.api.ListResponse;
+import dev.berth.client.api.OperationFilter;
 import dev.berth.client.api.OperationView;
 import dev.berth.client.api.Reason;
 import dev.berth.client.api.VerbRequest;
@@ -29,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * if (berth.deploy("acme", "development") instanceof Deployed.Accepted accepted) {
  *   OperationView ended = berth.await(accepted.operation(), Duration.ofMinutes(15));
  *   if (!ended.succeeded()) {
- *     throw new SignupFailed(ended.reason(), ended.message());
+ *     throw new IllegalStateException(ended.message());
  *   }
  * }
  * CoreView core = berth.core("acme", "development").orElseThrow().core();
@@ -41,8 +44,6 @@ import org.jspecify.annotations.Nullable;
 public final class BerthClient {
   /** How long Berth may hold back an answer until the operation ends. */
   private static final Duration LONG_WAIT = Duration.ofSeconds(30);
-
-  private static final Duration SHORT_WAIT = Duration.ofSeconds(1);
 
   private final HttpTransport http;
 
@@ -97,7 +98,7 @@ public final class BerthClient {
 
   /** A core and its newest operation; empty when it was never requested. */
   public Optional<CoreReport> core(String customer, String environment) {
-    return found(path(customer, environment), Duration.ZERO, CoreReport.class);
+    return core(customer, environment, Duration.ZERO);
   }
 
   /**
@@ -121,8 +122,21 @@ public final class BerthClient {
 
   /** All cores that are ready or being deployed, by customer and environment. */
   public List<CoreView> cores() {
+    return cores(CoreFilter.none());
+  }
+
+  /**
+   * The cores that the filter leaves, by customer and environment.
+   *
+   * @throws Refused with status 400 when the filter has a value that there is not
+   */
+  public List<CoreView> cores(CoreFilter filter) {
     return http.list(
-        "/v1/cores", Integer.MAX_VALUE, ListResponse.Cores.class, ListResponse.Cores::cores);
+        "/v1/cores",
+        filter,
+        Integer.MAX_VALUE,
+        ListResponse.Cores.class,
+        ListResponse.Cores::cores);
   }
 
   /** The hosts. */
@@ -136,8 +150,14 @@ public final class BerthClient {
    * @param limit at most so many
    */
   public List<OperationView> operations(int limit) {
+    return operations(OperationFilter.none(), limit);
+  }
+
+  /** The newest operations that the filter leaves, newest first. */
+  public List<OperationView> operations(OperationFilter filter, int limit) {
     return http.list(
         "/v1/operations",
+        filter,
         limit,
         ListResponse.Operations.class,
         ListResponse.Operations::operations);
@@ -174,63 +194,38 @@ public final class BerthClient {
 
   /** Events after a position, oldest first. */
   public ListResponse.Events events(long after, int limit) {
+    return events(EventFilter.none(), after, limit);
+  }
+
+  /** Events after a position that the filter leaves, oldest first. */
+  public ListResponse.Events events(EventFilter filter, long after, int limit) {
+    String query = HttpTransport.query(filter);
     return http.get(
-        "/v1/events?after=%d&limit=%d".formatted(after, limit), ListResponse.Events.class);
+        "/v1/events?after=%d&limit=%d%s".formatted(after, limit, query), ListResponse.Events.class);
   }
 
   /**
    * Waits until an operation has ended, with success or not, also across restarts of Berth.
    *
    * @throws TimedOut when it has not ended in time; it goes on
+   * @throws Interrupted when the thread is interrupted, whose flag stays set; the operation goes on
    */
-  public OperationView await(OperationView operation, Duration timeout)
-      throws InterruptedException {
-    return await(operation, timeout, LONG_WAIT, new ProgressListener() {});
+  public OperationView await(OperationView operation, Duration timeout) {
+    return new Waiting(this, LONG_WAIT, new ProgressListener() {}).await(operation, timeout);
   }
 
   /** Waits as above, and tells the listener about once a second. */
-  public OperationView await(OperationView operation, Duration timeout, ProgressListener listener)
-      throws InterruptedException {
-    return await(operation, timeout, SHORT_WAIT, listener);
+  public OperationView await(OperationView operation, Duration timeout, ProgressListener listener) {
+    return new Waiting(this, Waiting.PAUSE, listener).await(operation, timeout);
   }
 
-  private OperationView await(
-      OperationView operation, Duration timeout, Duration look, ProgressListener listener)
-      throws InterruptedException {
-    long deadline = System.nanoTime() + timeout.toNanos();
-    OperationView seen = operation;
-    while (!seen.ended()) {
-      Duration left = Duration.ofNanos(deadline - System.nanoTime());
-      if (left.isNegative() || left.isZero()) {
-        throw new TimedOut(
-            "Operation %s has not ended in time. It goes on.".formatted(operation.id()));
-      }
-      try {
-        seen = look(operation, left.compareTo(look) < 0 ? left : look);
-        listener.onProgress(seen);
-      } catch (Unreachable away) {
-        listener.onUnreachable(away);
-        Thread.sleep(SHORT_WAIT.toMillis());
-      }
-    }
-    return seen;
+  /** The answer is held back until the operation on the core has ended, or for this time. */
+  Optional<CoreReport> core(String customer, String environment, Duration wait) {
+    return found(path(customer, environment), wait, CoreReport.class);
   }
 
-  /**
-   * Looks by the core first, which is never behind; by the id when the core has a newer operation.
-   */
-  private OperationView look(OperationView operation, Duration wait) {
-    if (operation.customer() == null) {
-      return operation(operation.id(), wait).orElse(operation);
-    }
-    return found(path(operation.customer(), operation.environment()), wait, CoreReport.class)
-        .map(CoreReport::operation)
-        .filter(newest -> newest.id().equals(operation.id()))
-        .or(() -> operation(operation.id(), wait))
-        .orElse(operation);
-  }
-
-  private Optional<OperationView> operation(String id, Duration wait) {
+  /** The answer is held back until the operation has ended, or for this time. */
+  Optional<OperationView> operation(String id, Duration wait) {
     return found(operationPath(id), wait, OperationView.class);
   }
 

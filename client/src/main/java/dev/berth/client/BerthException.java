@@ -1,6 +1,7 @@
 package dev.berth.client;
 
 import dev.berth.client.api.Problem;
+import java.util.stream.Collectors;
 
 /** Why Berth did not carry out a request. The message is for people. */
 public abstract sealed class BerthException extends RuntimeException {
@@ -13,8 +14,18 @@ public abstract sealed class BerthException extends RuntimeException {
     private final transient Problem problem;
 
     Refused(Problem problem) {
-      super(problem.detail() == null ? problem.title() : problem.detail(), null);
+      super(message(problem), null);
       this.problem = problem;
+    }
+
+    /** In one line, for logs: what happened, and every fault of the request. */
+    private static String message(Problem problem) {
+      String faults =
+          problem.errors().stream()
+              .map(fault -> "%s %s".formatted(fault.field(), fault.message()))
+              .collect(Collectors.joining("; "));
+      String what = problem.detail() == null ? problem.title() : problem.detail();
+      return faults.isEmpty() ? what : "%s (%s)".formatted(what, faults);
     }
 
     /** What is wrong, with a stable code and all faults. */
@@ -30,6 +41,18 @@ public abstract sealed class BerthException extends RuntimeException {
   public static final class Unreachable extends BerthException {
     Unreachable(String message, Throwable cause) {
       super(message, cause);
+    }
+  }
+
+  /** The thread was interrupted; its flag is set again. Whether the request arrived is unknown. */
+  public static final class Interrupted extends BerthException {
+    private Interrupted(Throwable cause) {
+      super("The thread was interrupted while it waited for Berth.", cause);
+    }
+
+    static Interrupted of(InterruptedException cause) {
+      Thread.currentThread().interrupt();
+      return new Interrupted(cause);
     }
   }
 

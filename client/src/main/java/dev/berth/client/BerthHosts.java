@@ -2,6 +2,7 @@ package dev.berth.client;
 
 import dev.berth.client.BerthException.Refused;
 import dev.berth.client.api.Accepted;
+import dev.berth.client.api.HostFilter;
 import dev.berth.client.api.HostView;
 import dev.berth.client.api.ListResponse;
 import dev.berth.client.api.Reason;
@@ -18,8 +19,17 @@ public final class BerthHosts {
 
   /** All hosts that are not gone, oldest first. */
   public List<HostView> list() {
+    return list(HostFilter.none());
+  }
+
+  /** The hosts that the filter leaves, oldest first. */
+  public List<HostView> list(HostFilter filter) {
     return http.list(
-        "/v1/hosts", Integer.MAX_VALUE, ListResponse.Hosts.class, ListResponse.Hosts::hosts);
+        "/v1/hosts",
+        filter,
+        Integer.MAX_VALUE,
+        ListResponse.Hosts.class,
+        ListResponse.Hosts::hosts);
   }
 
   /**

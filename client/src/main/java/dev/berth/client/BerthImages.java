@@ -18,6 +18,11 @@ public final class BerthImages {
     return http.get("/v1/images", ListResponse.Images.class);
   }
 
+  /** Those of a region that are not gone, newest first. */
+  public ListResponse.Images list(String region) {
+    return http.get("/v1/images?region=" + HttpTransport.encode(region), ListResponse.Images.class);
+  }
+
   /**
    * Bakes an image, or joins the operation that bakes it.
    *

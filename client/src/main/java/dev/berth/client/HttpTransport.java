@@ -1,6 +1,7 @@
 package dev.berth.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.berth.client.BerthException.Interrupted;
 import dev.berth.client.BerthException.Refused;
 import dev.berth.client.BerthException.Unexpected;
 import dev.berth.client.BerthException.Unreachable;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Sends a request and reads the answer: a record, or a {@link BerthException}. */
@@ -60,16 +62,23 @@ final class HttpTransport {
 
   /** All pages of a list, one after the other. */
   <P extends ListResponse.Page, T> List<T> list(
-      String path, int limit, Class<P> type, Function<P, List<T>> items) {
+      String path, Record filter, int limit, Class<P> type, Function<P, List<T>> items) {
     List<T> all = new ArrayList<>();
     String after = "";
     do {
       int size = Math.min(PAGE, limit - all.size());
-      P page = get("%s?limit=%d&after=%s".formatted(path, size, encode(after)), type);
+      P page = get("%s?limit=%d%s%s".formatted(path, size, query(filter), after), type);
       all.addAll(items.apply(page));
-      after = page.next();
+      after = page.next() == null ? null : "&after=" + encode(page.next());
     } while (after != null && all.size() < limit);
     return all;
+  }
+
+  /** The components of a filter that are not null, to be appended to a query. */
+  static String query(Record filter) {
+    return Json.fields(filter).entrySet().stream()
+        .map(field -> "&%s=%s".formatted(field.getKey(), encode(field.getValue())))
+        .collect(Collectors.joining());
   }
 
   <T> T put(String path, Object body, Class<T> type) {
@@ -129,8 +138,7 @@ final class HttpTransport {
       throw new Unreachable(
           "Berth does not answer at %s. Is its starter running?".formatted(url), e);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Unreachable("Interrupted while waiting for an answer.", e);
+      throw Interrupted.of(e);
     }
   }
 

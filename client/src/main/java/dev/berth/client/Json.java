@@ -2,12 +2,14 @@ package dev.berth.client;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.UncheckedIOException;
+import java.util.Map;
 
 /** The API's records as JSON, in the form that the server writes. */
 public final class Json {
@@ -31,6 +33,11 @@ public final class Json {
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The components of a record of texts that are not null. */
+  static Map<String, String> fields(Record texts) {
+    return MAPPER.convertValue(texts, new TypeReference<>() {});
   }
 
   static <T> T read(String text, Class<T> type) throws JsonProcessingException {

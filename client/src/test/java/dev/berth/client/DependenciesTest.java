@@ -25,4 +25,14 @@ class DependenciesTest {
             "com.fasterxml.jackson.core:jackson-databind",
             "com.fasterxml.jackson.datatype:jackson-datatype-jsr310");
   }
+
+  /** Else a service would have to find the parent, and the BOMs that it imports. */
+  @Test
+  void thePublishedPomStandsAlone() throws Exception {
+    // Written by flatten-maven-plugin (see pom.xml).
+    String pom = Files.readString(Path.of("target", ".flattened-pom.xml"));
+
+    assertThat(pom).doesNotContain("<parent>", "<dependencyManagement>", "${");
+    assertThat(pom.split("<version>")).hasSameSizeAs(pom.split("<artifactId>"));
+  }
 }

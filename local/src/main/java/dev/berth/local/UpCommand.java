@@ -115,7 +115,7 @@ final class UpCommand implements Callable<Integer> {
       System.out.printf("%n%s%n", new Status(folder).addresses());
       System.out.println("Try, in another terminal:  ./berth deploy acme production --wait");
       System.out.println(Background.READY + " Ctrl-C or ./berth down ends it.");
-      return new Supervisor(world, System.out::println).watch() ? 0 : 1;
+      return new Supervisor(world, Supervisor.STARTS, System.out::println).watch() ? 0 : 1;
     }
   }
 }

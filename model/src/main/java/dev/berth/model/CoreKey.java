@@ -8,7 +8,8 @@ public record CoreKey(String customer, String environment) {
   public static final String SLUG =
       "2-40 characters: lower-case letters, digits, and single hyphens between them";
 
-  private static final Pattern SLUG_PATTERN = Pattern.compile("[a-z0-9](-?[a-z0-9])*");
+  /** The form of a slug, but for its length. */
+  public static final Pattern SLUG_PATTERN = Pattern.compile("[a-z0-9](-?[a-z0-9])*");
 
   /** Whether the text may name a customer, an environment or an installation. */
   public static boolean isSlug(String text) {

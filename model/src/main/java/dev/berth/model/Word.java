@@ -1,5 +1,7 @@
 package dev.berth.model;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -14,6 +16,11 @@ public interface Word {
   /** The stable word, e.g. {@code out-of-capacity}. */
   default String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The words of all constants, in their order. */
+  static <E extends Enum<E> & Word> List<String> words(Class<E> type) {
+    return Arrays.stream(type.getEnumConstants()).map(Word::word).toList();
   }
 
   /** The constant of this word, if there is one. */

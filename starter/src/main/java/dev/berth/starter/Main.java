@@ -4,6 +4,7 @@ import io.micronaut.runtime.Micronaut;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.swagger.v3.oas.annotations.OpenAPIDefinition;
 import io.swagger.v3.oas.annotations.info.Info;
+import io.swagger.v3.oas.annotations.servers.Server;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,7 +14,8 @@ import org.slf4j.LoggerFactory;
         @Info(
             title = "Berth",
             version = "1",
-            description = "Gives every customer of a managed service a running core."))
+            description = "Gives every customer of a managed service a running core."),
+    servers = @Server(url = "/", description = "The starter that serves this description"))
 public final class Main {
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 

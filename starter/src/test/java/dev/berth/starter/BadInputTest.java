@@ -104,7 +104,9 @@ class BadInputTest {
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.headers()).containsEntry("content-type", "application/problem+json");
     assertThat(answer.json().get("errors"))
-        .hasToString("[{\"field\":\"body\",\"message\":\"Unknown property [regoin]\"}]");
+        .hasToString(
+            """
+            [{"field":"regoin","message":"is not a field of this request, which has plan, region, version"}]""");
   }
 
   @ParameterizedTest

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.berth.client.BerthClient;
+import dev.berth.client.BerthException.Interrupted;
 import dev.berth.client.BerthException.Refused;
 import dev.berth.client.BerthException.TimedOut;
 import dev.berth.client.BerthException.Unreachable;
 import dev.berth.client.Deployed;
+import dev.berth.client.ProgressListener;
 import dev.berth.client.api.CoreRequest;
 import dev.berth.client.api.CredentialsView;
 import dev.berth.client.api.CustomerReport;
@@ -111,7 +113,36 @@ class BerthClientTest {
             refused ->
                 assertThat(refused.problem().errors())
                     .extracting(Fault::field)
-                    .containsExactly("customer", "region", "plan", "version"));
+                    .containsExactly("customer", "region", "plan", "version"))
+        .hasMessageStartingWith("The request is invalid, and nothing was started or changed. (")
+        .hasMessageContaining("; plan must be one of packed, dedicated; ");
+  }
+
+  @Test
+  void anInterruptEndsAWaitAndItsFlagStays() {
+    OperationView accepted = accepted(berth.deploy("slow-too", "development"));
+
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> berth.await(accepted, Duration.ofMinutes(5)))
+        .isInstanceOf(Interrupted.class);
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
+  void anInterruptEndsAWaitForABerthThatIsAway() {
+    OperationView accepted = accepted(berth.deploy("slow-away", "development"));
+    BerthClient nowhere = BerthClient.at(URI.create("http://127.0.0.1:1"), "signup");
+    ProgressListener interrupting =
+        new ProgressListener() {
+          @Override
+          public void onUnreachable(Unreachable why) {
+            Thread.currentThread().interrupt();
+          }
+        };
+
+    assertThatThrownBy(() -> nowhere.await(accepted, Duration.ofMinutes(5), interrupting))
+        .isInstanceOf(Interrupted.class);
+    assertThat(Thread.interrupted()).isTrue();
   }
 
   @Test

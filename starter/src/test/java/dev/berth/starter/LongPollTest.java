@@ -101,7 +101,7 @@ class LongPollTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"61s", "2m", "-1s", "soon", "30", "", "99999999999s", "9999999999999999999999s"})
+      strings = {"61s", "2m", "-1s", "soon", "30", "99999999999s", "9999999999999999999999s"})
   void aWaitThatIsNoTimeOrTooLongIsRefused(String wait) throws Exception {
     for (String path : List.of(CORE, "/v1/operations/5e0a9c0e-3c56-4a3e-8b5b-0d7f6a1f2b3c")) {
       Answer answer = starter.get(path + "?wait=" + wait);

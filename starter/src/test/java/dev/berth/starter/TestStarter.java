@@ -254,6 +254,22 @@ public final class TestStarter implements AutoCloseable {
     return send(request(path, headers).POST(HttpRequest.BodyPublishers.noBody()));
   }
 
+  /** With a method of its own, without a body. */
+  Answer send(String method, String path) throws Exception {
+    return send(method, path, null);
+  }
+
+  /** With a method of its own; the body may be null. */
+  Answer send(String method, String path, String body, String... headers) throws Exception {
+    return send(
+        request(path, headers)
+            .method(
+                method,
+                body == null
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(body)));
+  }
+
   CompletableFuture<Answer> getAsync(String path) {
     return sendAsync(request(path));
   }

@@ -1,10 +1,8 @@
 package dev.berth.client.api;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * A request to freeze a region.
  *
- * @param reason why, for those whom the freeze affects and for the event log; required
+ * @param reason why, for those whom the freeze affects and for the event log
  */
-public record FreezeRequest(@Nullable String reason) {}
+public record FreezeRequest(String reason) {}

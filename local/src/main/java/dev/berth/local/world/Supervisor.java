@@ -15,23 +15,28 @@ import java.util.function.Consumer;
  * what ends it will not be cured by one more start.
  */
 public final class Supervisor {
-  private static final int STARTS = 5;
+  /** So often within ten minutes a process is started again. */
+  public static final int STARTS = 5;
+
   private static final Duration WITHIN = Duration.ofMinutes(10);
   private static final Duration LOOK = Duration.ofMillis(250);
 
   private record Part(String name, BooleanSupplier alive, Runnable start, Deque<Instant> starts) {}
 
   private final World world;
+  private final int most;
   private final Consumer<String> out;
   private final List<Part> parts = new ArrayList<>();
 
   /**
    * Of a world that has started.
    *
+   * @param most how often a process is started again within ten minutes
    * @param out told what died and what was started again
    */
-  public Supervisor(World world, Consumer<String> out) {
+  public Supervisor(World world, int most, Consumer<String> out) {
     this.world = world;
+    this.most = most;
     this.out = out;
     add("PostgreSQL", world.postgres()::isAlive, world.postgres()::restart);
     world.temporal().ifPresent(server -> add("Temporal", server::isAlive, server::restart));
@@ -69,16 +74,16 @@ public final class Supervisor {
   private boolean isRestarted(Part part) {
     Instant now = Instant.now();
     part.starts().removeIf(start -> start.isBefore(now.minus(WITHIN)));
-    if (part.starts().size() == STARTS) {
+    if (part.starts().size() == most) {
       out.accept(
           "%s ended, after %d starts within %d minutes. Berth ends; ./berth logs has the reason."
-              .formatted(part.name(), STARTS, WITHIN.toMinutes()));
+              .formatted(part.name(), most, WITHIN.toMinutes()));
       return false;
     }
     part.starts().add(now);
     out.accept(
         "%s ended and is started again (%d of %d times within %d minutes)."
-            .formatted(part.name(), part.starts().size(), STARTS, WITHIN.toMinutes()));
+            .formatted(part.name(), part.starts().size(), most, WITHIN.toMinutes()));
     try {
       part.start().run();
     } catch (IllegalStateException e) {

@@ -10,11 +10,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** On the real server, with real processes; the long form is {@code ./berth chaos}. */
+@Tag("chaos")
 class ChaosTest {
   private static final long SEED = 42;
 

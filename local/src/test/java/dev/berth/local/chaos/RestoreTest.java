@@ -26,11 +26,13 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The registry forgets what was done since its backup, while everything goes on being killed. */
+@Tag("chaos")
 class RestoreTest {
   private static final Schedule SCHEDULE = Schedule.draw(42, 14);
 

@@ -73,7 +73,7 @@ class UpTest {
       assertThat(up.succeeded()).as(up.output()).isTrue();
       assertThat(up.output()).contains("Port " + taken + " is taken", "Berth is ready.");
     }
-    assertThat(berth("up").output()).contains("A world runs in");
+    assertThat(berth("up").output()).contains("Berth runs in this checkout already");
     Programs.Outcome status = berth("status");
     assertThat(status.succeeded()).as(status.output()).isTrue();
     assertThat(status.output()).doesNotContain("does not answer");

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SupervisorTest {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+  private static final int MOST = 2;
+
   @TempDir private Path folder;
 
   private final List<String> said = new CopyOnWriteArrayList<>();
@@ -28,7 +30,7 @@ class SupervisorTest {
       closedInOrder = watch(world);
 
       world.killStarter();
-      awaitSaid("starter ended and is started again (1 of 5 times within 10 minutes).");
+      awaitSaid("starter ended and is started again (1 of 2 times within 10 minutes).");
       world.postgres().kill();
       world.temporal().orElseThrow().kill();
       await()
@@ -39,14 +41,14 @@ class SupervisorTest {
                       && world.temporal().orElseThrow().isAlive()
                       && Http.isOk(world.api().resolve("/health")));
 
-      for (int death = 1; death <= 5; death++) {
+      for (int death = 1; death <= MOST; death++) {
         ChildProcess worker = world.workers().get(0);
         world.killWorker(0);
-        awaitSaid("worker ended and is started again (%d of 5".formatted(death));
+        awaitSaid("worker ended and is started again (%d of 2".formatted(death));
         await().atMost(PATIENCE).until(() -> world.workers().get(0) != worker);
       }
       world.killWorker(0);
-      awaitSaid("worker ended, after 5 starts within 10 minutes. Berth ends");
+      awaitSaid("worker ended, after 2 starts within 10 minutes. Berth ends");
       assertThat(closedInOrder).succeedsWithin(PATIENCE).isEqualTo(false);
     }
   }
@@ -55,7 +57,7 @@ class SupervisorTest {
     return CompletableFuture.supplyAsync(
         () -> {
           try {
-            return new Supervisor(world, said::add).watch();
+            return new Supervisor(world, MOST, said::add).watch();
           } catch (InterruptedException e) {
             throw new IllegalStateException(e);
           }

@@ -43,21 +43,21 @@ public record CoreStore(Database db) {
 
   /** All cores that are there or on their way, by customer and environment. */
   public List<CoreRecord> list() {
-    return list("", "", Integer.MAX_VALUE);
+    return list(CoreQuery.ALL, "", "", Integer.MAX_VALUE);
   }
 
-  /** The first of them that come after this customer's environment, which may be empty texts. */
-  public List<CoreRecord> list(String customer, String environment, int limit) {
-    return db.list(
+  /** The first that come after this customer's environment, which may be empty texts. */
+  public List<CoreRecord> list(CoreQuery query, String customer, String environment, int limit) {
+    String page =
+        """
+        AND (c.customer, c.environment) > (:afterCustomer, :afterEnvironment)
+        ORDER BY c.customer, c.environment LIMIT :limit
+        """;
+    return db.listFor(
         CoreRecord.class,
-        SELECT
-            + """
-              WHERE c.state <> 'absent' AND (c.customer, c.environment) > (?, ?)
-              ORDER BY c.customer, c.environment LIMIT ?
-              """,
-        customer,
-        environment,
-        limit);
+        SELECT + "WHERE " + CoreQuery.WHERE + page,
+        query,
+        Map.of("afterCustomer", customer, "afterEnvironment", environment, "limit", limit));
   }
 
   /** Which secrets of each core may still be needed, by core id. */

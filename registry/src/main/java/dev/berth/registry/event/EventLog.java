@@ -5,6 +5,7 @@ import dev.berth.model.Requester;
 import dev.berth.model.Word;
 import dev.berth.registry.sql.Sql;
 import java.util.List;
+import java.util.Map;
 
 /** Append-only; written in the transaction that changes the state, as its last statement. */
 public record EventLog(Sql db) {
@@ -21,8 +22,17 @@ public record EventLog(Sql db) {
 
   /** Events after a position, oldest first. */
   public List<Event> after(long position, int limit) {
-    String page = "SELECT * FROM events WHERE position > ? ORDER BY position LIMIT ?";
-    return db.list(Event.class, page, position, limit);
+    return after(EventQuery.ALL, position, limit);
+  }
+
+  /** The same, restricted. */
+  public List<Event> after(EventQuery query, long position, int limit) {
+    return db.listFor(
+        Event.class,
+        "SELECT * FROM events WHERE position > :after AND %s ORDER BY position LIMIT :limit"
+            .formatted(EventQuery.WHERE),
+        query,
+        Map.of("after", position, "limit", limit));
   }
 
   /** Events of one subject, oldest first. */

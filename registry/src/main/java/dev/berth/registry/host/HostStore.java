@@ -25,8 +25,6 @@ import java.util.stream.Collectors;
  * Hosts: claimed by the operation that launches them, settled once, as ready, failed or retired.
  */
 public record HostStore(Database db) {
-  private static final String THERE = "h.state IN ('launching', 'ready', 'unwanted', 'stopped') ";
-
   /** The host of this id. */
   public Optional<HostRecord> find(String id) {
     return HostRows.find(db, id);
@@ -39,32 +37,36 @@ public record HostStore(Database db) {
 
   /** The hosts of these ids, in one query. */
   public Map<String, HostRecord> find(Collection<String> ids) {
-    return byId("WHERE h.id = ANY (?)", Sql.array(ids));
+    String query = SELECT + "WHERE h.id = ANY (?)";
+    return byId(db.list(HostRecord.class, query, Sql.array(ids)));
   }
 
   /** All hosts that are not gone, oldest first. */
   public List<HostRecord> list() {
-    return list("", Integer.MAX_VALUE);
+    return list(HostQuery.ALL, "", Integer.MAX_VALUE);
   }
 
-  /** The first of them that come after this host; after none when it is empty. */
-  public List<HostRecord> list(String after, int limit) {
+  /** The first that come after this host; after none when it is empty. */
+  public List<HostRecord> list(HostQuery query, String after, int limit) {
     String page =
         """
-        AND (? = '' OR (h.created_at, h.id) > (SELECT created_at, id FROM hosts WHERE id = ?))
-        ORDER BY h.created_at, h.id LIMIT ?
+        AND (:after = '' OR (h.created_at, h.id) > (SELECT created_at, id FROM hosts WHERE id = :after))
+        ORDER BY h.created_at, h.id LIMIT :limit
         """;
-    return db.list(HostRecord.class, SELECT + "WHERE " + THERE + page, after, after, limit);
+    return db.listFor(
+        HostRecord.class,
+        SELECT + "WHERE " + HostQuery.WHERE + page,
+        query,
+        Map.of("after", after, "limit", limit));
   }
 
   /** All of a region that are not gone, by id. */
   public Map<String, HostRecord> in(String region) {
-    return byId("WHERE h.region = ? AND " + THERE, region);
+    return byId(list(new HostQuery(null, null, region), "", Integer.MAX_VALUE));
   }
 
-  private Map<String, HostRecord> byId(String where, Object value) {
-    return db.list(HostRecord.class, SELECT + where, value).stream()
-        .collect(Collectors.toMap(HostRecord::id, Function.identity()));
+  private static Map<String, HostRecord> byId(List<HostRecord> hosts) {
+    return hosts.stream().collect(Collectors.toMap(HostRecord::id, Function.identity()));
   }
 
   /**

@@ -21,12 +21,15 @@ public record ImageStore(Database db) {
 
   /** All images, newest first. */
   public List<ImageRecord> list() {
-    return db.list(ImageRecord.class, ImageRows.SELECT + "ORDER BY i.created_at DESC, i.id");
+    return of(null);
   }
 
-  /** The images of a region, newest first. */
+  /** The images of a region, or of all when it is null, newest first. */
   public List<ImageRecord> of(String region) {
-    return list().stream().filter(image -> image.region().equals(region)).toList();
+    String query =
+        ImageRows.SELECT
+            + "WHERE i.region = coalesce(?, i.region) ORDER BY i.created_at DESC, i.id";
+    return db.list(ImageRecord.class, query, region);
   }
 
   /**

@@ -11,6 +11,7 @@ import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.registry.sql.Sql;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -32,17 +33,29 @@ public record OperationStore(Database db) {
 
   /** Newest first, those that are older than this operation; all when it is empty. */
   public List<Operation> newest(String after, int limit) {
-    return db.list(
+    return newest(OperationQuery.ALL, Map.of(), after, limit);
+  }
+
+  /**
+   * The same, restricted.
+   *
+   * @param live the states of operations that run, by id, where they are not {@code running}
+   */
+  public List<Operation> newest(
+      OperationQuery query, Map<String, String> live, String after, int limit) {
+    String page =
+        """
+        AND (:after = ''
+             OR (started_at, id) < (SELECT started_at, id FROM operations WHERE id = :after))
+        ORDER BY started_at DESC, id DESC LIMIT :limit
+        """;
+    List<String> ids = List.copyOf(live.keySet());
+    Object states = Sql.array(ids.stream().map(live::get).toList());
+    return db.listFor(
         Operation.class,
-        SELECT
-            + """
-              WHERE ? = ''
-                 OR (started_at, id) < (SELECT started_at, id FROM operations WHERE id = ?)
-              ORDER BY started_at DESC, id DESC LIMIT ?
-              """,
-        after,
-        after,
-        limit);
+        SELECT + "WHERE " + OperationQuery.WHERE + page,
+        query,
+        Map.of("liveIds", Sql.array(ids), "liveStates", states, "after", after, "limit", limit));
   }
 
   /** The operations in a region that have not ended, oldest first. */

@@ -2,6 +2,7 @@ package dev.berth.registry.sql;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -19,6 +20,15 @@ public interface Sql {
   /** The rows: records, or the values of their only column. */
   default <T> List<T> list(Class<T> type, String query, Object... values) {
     return with(db -> db.select(query, values).mapTo(type).list());
+  }
+
+  /**
+   * The rows; the query's named parameters are components of the record, or in the map.
+   *
+   * @param others values that the record does not have
+   */
+  default <T> List<T> listFor(Class<T> type, String query, Record values, Map<String, ?> others) {
+    return with(db -> db.createQuery(query).bindMethods(values).bindMap(others).mapTo(type).list());
   }
 
   /** The row, if there is one. */

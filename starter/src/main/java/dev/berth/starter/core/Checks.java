@@ -6,17 +6,16 @@ import dev.berth.model.CoreKey;
 import dev.berth.model.Plan;
 import dev.berth.model.Requester;
 import dev.berth.model.Word;
+import dev.berth.starter.problem.Names;
 import dev.berth.starter.problem.Refusal;
 import dev.berth.starter.region.Regions;
 import dev.berth.workflows.core.DeployRequest;
 import io.micronaut.core.annotation.Nullable;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Validates requests for cores before anything starts. Their values end up in names, commands and
@@ -25,8 +24,7 @@ import java.util.stream.Collectors;
 @Singleton
 final class Checks {
   private static final Pattern VERSION = Pattern.compile("[0-9]{1,6}(\\.[0-9]{1,6}){1,2}");
-  private static final String PLANS =
-      Arrays.stream(Plan.values()).map(Plan::word).collect(Collectors.joining(", "));
+  private static final String PLANS = String.join(", ", Word.words(Plan.class));
 
   private final Regions regions;
 
@@ -41,7 +39,7 @@ final class Checks {
    */
   DeployRequest request(CoreKey key, CoreRequest asked, Requester requester) {
     List<Fault> faults = new ArrayList<>();
-    slugs(key, faults);
+    Names.check(key, faults);
     String region = regions.known(asked.region(), faults);
     Optional<Plan> plan = plan(asked.plan(), key.environment(), faults);
     if (asked.version() != null && !VERSION.matcher(asked.version()).matches()) {
@@ -50,24 +48,6 @@ final class Checks {
     }
     Refusal.ifAny(faults);
     return new DeployRequest(key, region, plan.orElseThrow(), asked.version(), requester);
-  }
-
-  /** Refuses a name that no core can have. */
-  static void name(CoreKey key) {
-    List<Fault> faults = new ArrayList<>();
-    slugs(key, faults);
-    Refusal.ifAny(faults);
-  }
-
-  private static void slugs(CoreKey key, List<Fault> faults) {
-    slug("customer", key.customer(), faults);
-    slug("environment", key.environment(), faults);
-  }
-
-  private static void slug(String field, String value, List<Fault> faults) {
-    if (!CoreKey.isSlug(value)) {
-      faults.add(new Fault(field, "must be " + CoreKey.SLUG));
-    }
   }
 
   private static Optional<Plan> plan(

@@ -9,6 +9,7 @@ import dev.berth.model.CoreState;
 import dev.berth.model.OperationKind;
 import dev.berth.model.Requester;
 import dev.berth.registry.Registry;
+import dev.berth.registry.core.CoreQuery;
 import dev.berth.registry.core.CoreRecord;
 import dev.berth.starter.operation.LiveOperations;
 import dev.berth.starter.operation.OperationViews;
@@ -131,16 +132,14 @@ final class Cores {
                     ProblemCode.NO_SUCH_CORE, "No core %s has been requested yet.".formatted(key)));
   }
 
-  /**
-   * Those that are there or on their way, after {@code customer/environment}, or from the first.
-   */
-  Page<CoreView> list(@Nullable String after, int limit) {
+  /** Those that the query wants, after {@code customer/environment}, or from the first. */
+  Page<CoreView> list(CoreQuery query, @Nullable String after, int limit) {
     String name = Page.after(after, NAME);
     int slash = name.indexOf('/');
     String customer = name.substring(0, Math.max(slash, 0));
     String environment = name.substring(slash + 1);
     return Page.cut(
-        registry.cores().list(customer, environment, limit + 1).stream()
+        registry.cores().list(query, customer, environment, limit + 1).stream()
             .map(CoreViews::of)
             .toList(),
         limit,

@@ -7,13 +7,19 @@ import dev.berth.client.api.CoreView;
 import dev.berth.client.api.ListResponse;
 import dev.berth.client.api.Reason;
 import dev.berth.model.CoreKey;
+import dev.berth.model.CoreState;
 import dev.berth.model.OperationKind;
+import dev.berth.model.Plan;
 import dev.berth.model.Requester;
+import dev.berth.registry.core.CoreQuery;
 import dev.berth.starter.operation.Answers;
 import dev.berth.starter.operation.LongPoll;
+import dev.berth.starter.page.Filters;
 import dev.berth.starter.page.Page;
 import dev.berth.starter.problem.ApiDoc;
+import dev.berth.starter.problem.Names;
 import dev.berth.starter.problem.Reasons;
+import dev.berth.starter.region.Regions;
 import dev.berth.workflows.core.DeployRequest;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpResponse;
@@ -41,11 +47,13 @@ class CoresController {
   private final Checks checks;
   private final Cores cores;
   private final LongPoll poll;
+  private final Regions regions;
 
-  CoresController(Checks checks, Cores cores, LongPoll poll) {
+  CoresController(Checks checks, Cores cores, LongPoll poll, Regions regions) {
     this.checks = checks;
     this.cores = cores;
     this.poll = poll;
+    this.regions = regions;
   }
 
   /**
@@ -112,22 +120,46 @@ class CoresController {
       @Nullable Reason body,
       Requester requester) {
     CoreKey key = new CoreKey(customer, environment);
-    Checks.name(key);
+    Names.check(key);
     return Answers.accepted(cores.operate(kind, key, Reasons.of(body), requester));
   }
 
   /**
-   * Lists the cores that are there or on their way, by customer and environment.
+   * Lists cores, by customer and environment. Absent ones are left out unless {@code state} asks
+   * for them.
    *
+   * @param state of the cores
+   * @param customer whose cores
+   * @param plan of the cores
+   * @param region that the cores are in, or {@code default}
+   * @param host that the cores hold a slot of
+   * @param since the cores were first asked for at this time or later; also a duration before now,
+   *     such as {@code 30m}
    * @param after what {@code next} said on the page before; left out for the first page
    * @param limit at most so many
    * @return one page
    */
   @Get
   ListResponse.Cores listCores(
+      @Nullable @QueryValue String state,
+      @Nullable @QueryValue String customer,
+      @Nullable @QueryValue String plan,
+      @Nullable @QueryValue String region,
+      @Nullable @QueryValue String host,
+      @Nullable @QueryValue String since,
       @Nullable @QueryValue String after,
       @QueryValue(defaultValue = Page.LIMIT) @Min(1) @Max(Page.MOST) int limit) {
-    Page<CoreView> page = cores.list(after, limit);
+    Filters filters = new Filters(regions);
+    CoreQuery query =
+        new CoreQuery(
+            filters.word(CoreState.class, "state", state),
+            filters.slug("customer", customer),
+            filters.word(Plan.class, "plan", plan),
+            filters.region(region),
+            filters.host(host),
+            filters.since(since));
+    filters.check();
+    Page<CoreView> page = cores.list(query, after, limit);
     return new ListResponse.Cores(page.items(), page.next());
   }
 
@@ -146,7 +178,7 @@ class CoresController {
       String customer, String environment, @QueryValue(defaultValue = "0s") String wait)
       throws InterruptedException {
     CoreKey key = new CoreKey(customer, environment);
-    Checks.name(key);
+    Names.check(key);
     return poll.until(wait, () -> cores.show(key), core -> Optional.ofNullable(core.operation()));
   }
 }

@@ -9,6 +9,7 @@ import dev.berth.registry.Registry;
 import dev.berth.registry.core.CoreRecord;
 import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.starter.problem.ApiDoc;
+import dev.berth.starter.problem.Names;
 import dev.berth.starter.secret.ParameterStore;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
@@ -45,7 +46,7 @@ class CredentialsController {
   HttpResponse<CredentialsView> readCredentials(
       String customer, String environment, @Parameter(hidden = true) Requester requester) {
     CoreKey key = new CoreKey(customer, environment);
-    Checks.name(key);
+    Names.check(key);
     CoreRecord core = cores.ready(key, "it has credentials when it is ready");
     String apiKey = secrets.apiKey(core.region(), core.keyReference());
     registry

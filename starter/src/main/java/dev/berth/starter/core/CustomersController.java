@@ -69,6 +69,10 @@ class CustomersController {
       responseCode = "503",
       description = "A system that Berth needs does not answer; ask again after Retry-After",
       content = @Content(schema = @Schema(implementation = CustomerReport.class)))
+  @ApiResponse(
+      responseCode = "500",
+      description = "Berth failed; its log has the cause",
+      content = @Content(schema = @Schema(implementation = CustomerReport.class)))
   HttpResponse<CustomerReport> deployCustomer(
       HttpRequest<?> http,
       String customer,

@@ -20,6 +20,7 @@ import dev.berth.workflows.image.RetireImageRequest;
 import dev.berth.workflows.launch.Run;
 import dev.berth.workflows.operation.Failures;
 import dev.berth.workflows.operation.WorkflowIds;
+import io.micronaut.core.annotation.Nullable;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.failure.TemporalFailure;
 import jakarta.inject.Singleton;
@@ -40,9 +41,9 @@ final class Images {
     this.views = views;
   }
 
-  /** The images that are not gone, newest first. */
-  List<ImageView> list() {
-    return registry.images().list().stream()
+  /** The images that are not gone, newest first; of a region, or of all when it is null. */
+  List<ImageView> list(@Nullable String region) {
+    return registry.images().of(region).stream()
         .filter(image -> image.state() != ImageState.RETIRED)
         .map(ImageViews::of)
         .toList();

@@ -6,13 +6,16 @@ import dev.berth.client.api.ImageView;
 import dev.berth.client.api.ListResponse;
 import dev.berth.model.Requester;
 import dev.berth.starter.operation.Answers;
+import dev.berth.starter.page.Filters;
 import dev.berth.starter.problem.ApiDoc;
+import dev.berth.starter.region.Regions;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -29,20 +32,26 @@ class ImagesController {
 
   private final ImageChecks checks;
   private final Images images;
+  private final Regions regions;
 
-  ImagesController(ImageChecks checks, Images images) {
+  ImagesController(ImageChecks checks, Images images, Regions regions) {
     this.checks = checks;
     this.images = images;
+    this.regions = regions;
   }
 
   /**
    * Lists the images that are not gone, newest first.
    *
+   * @param region that the images are in, or {@code default}
    * @return all of them
    */
   @Get
-  ListResponse.Images listImages() {
-    return new ListResponse.Images(images.list());
+  ListResponse.Images listImages(@Nullable @QueryValue String region) {
+    Filters filters = new Filters(regions);
+    String known = filters.region(region);
+    filters.check();
+    return new ListResponse.Images(images.list(known));
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.berth.client.api.OperationView;
 import dev.berth.client.api.ProblemCode;
 import dev.berth.registry.Registry;
 import dev.berth.registry.operation.Operation;
+import dev.berth.registry.operation.OperationQuery;
 import dev.berth.starter.problem.Refusal;
 import dev.berth.starter.temporal.LiveRuns;
 import dev.berth.workflows.launch.Run;
@@ -44,13 +45,17 @@ public final class LiveOperations {
   }
 
   /**
-   * Those older than an operation, or all; newest first, as the registry has them. What is held,
-   * frozen or unwinding is known from Temporal's visibility: it may lag a second behind.
+   * Those that the query wants and that are older than an operation, if one is named; newest first,
+   * as the registry has them. What is held, frozen or unwinding is known from Temporal's
+   * visibility: it may lag a second behind. Without Temporal it is not shown, and cannot be asked
+   * for.
    */
-  List<OperationView> newest(String after, int limit) {
-    List<Operation> operations = registry.operations().newest(after, limit);
+  List<OperationView> newest(OperationQuery query, String after, int limit) {
+    boolean asked = query.state() != null && !query.state().ended();
+    Map<String, String> live = asked ? runs.unusualStates() : Map.of();
+    List<Operation> operations = registry.operations().newest(query, live, after, limit);
     Map<String, String> states =
-        operations.stream().anyMatch(Operation::running) ? unusualStates() : Map.of();
+        !asked && operations.stream().anyMatch(Operation::running) ? unusualStates() : live;
     return operations.stream()
         .map(
             o ->

@@ -2,13 +2,12 @@ package dev.berth.starter.operation;
 
 import dev.berth.client.api.OperationView;
 import dev.berth.client.api.Problem.Fault;
+import dev.berth.starter.page.Durations;
 import dev.berth.starter.problem.Refusal;
 import dev.berth.starter.temporal.LiveRuns;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -55,15 +54,11 @@ public final class LongPoll {
   }
 
   private static Duration parse(String wait) {
-    try {
-      Duration time = Duration.parse("PT" + wait.toUpperCase(Locale.ROOT));
-      if (!time.isNegative() && time.compareTo(LONGEST) <= 0) {
-        return time;
-      }
-    } catch (DateTimeParseException e) {
-      // Refused below.
-    }
-    throw Refusal.badInput(
-        List.of(new Fault("wait", "must be a time such as 30s, and 60s at most")));
+    return Durations.parse(wait)
+        .filter(time -> time.compareTo(LONGEST) <= 0)
+        .orElseThrow(
+            () ->
+                Refusal.badInput(
+                    List.of(new Fault("wait", "must be a time such as 30s, and 60s at most"))));
   }
 }

@@ -2,8 +2,13 @@ package dev.berth.starter.operation;
 
 import dev.berth.client.api.ListResponse;
 import dev.berth.client.api.OperationView;
+import dev.berth.model.OperationKind;
+import dev.berth.model.OperationState;
+import dev.berth.registry.operation.OperationQuery;
+import dev.berth.starter.page.Filters;
 import dev.berth.starter.page.Page;
 import dev.berth.starter.problem.ApiDoc;
+import dev.berth.starter.region.Regions;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -20,26 +25,54 @@ import java.util.Optional;
 class OperationsController {
   private final LiveOperations operations;
   private final LongPoll poll;
+  private final Regions regions;
 
-  OperationsController(LiveOperations operations, LongPoll poll) {
+  OperationsController(LiveOperations operations, LongPoll poll, Regions regions) {
     this.operations = operations;
     this.poll = poll;
+    this.regions = regions;
   }
 
   /**
    * Lists operations that have placed, newest first.
    *
+   * @param state of the operations; {@code held}, {@code frozen} and {@code unwinding} appear about
+   *     a second late
+   * @param kind of the operations
+   * @param customer on whose cores they work
+   * @param environment of the cores that they work on
+   * @param region that they work in, or {@code default}
+   * @param host that they work on
+   * @param since they began at this time or later; also a duration before now, such as {@code 30m}
    * @param after what {@code next} said on the page before; left out for the first page
    * @param limit at most so many
    * @return one page
    */
   @Get
   ListResponse.Operations listOperations(
+      @Nullable @QueryValue String state,
+      @Nullable @QueryValue String kind,
+      @Nullable @QueryValue String customer,
+      @Nullable @QueryValue String environment,
+      @Nullable @QueryValue String region,
+      @Nullable @QueryValue String host,
+      @Nullable @QueryValue String since,
       @Nullable @QueryValue String after,
       @QueryValue(defaultValue = Page.LIMIT) @Min(1) @Max(Page.MOST) int limit) {
+    Filters filters = new Filters(regions);
+    OperationQuery query =
+        new OperationQuery(
+            filters.word(OperationState.class, "state", state),
+            filters.word(OperationKind.class, "kind", kind),
+            filters.slug("customer", customer),
+            filters.slug("environment", environment),
+            filters.region(region),
+            filters.host(host),
+            filters.since(since));
+    filters.check();
     Page<OperationView> page =
         Page.cut(
-            operations.newest(Page.after(after, LiveOperations.UUID), limit + 1),
+            operations.newest(query, Page.after(after, LiveOperations.UUID), limit + 1),
             limit,
             OperationView::id);
     return new ListResponse.Operations(page.items(), page.next());

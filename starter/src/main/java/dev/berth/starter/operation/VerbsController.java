@@ -2,7 +2,6 @@ package dev.berth.starter.operation;
 
 import dev.berth.client.api.Accepted;
 import dev.berth.client.api.OperationView;
-import dev.berth.client.api.Problem.Fault;
 import dev.berth.client.api.ProblemCode;
 import dev.berth.client.api.VerbRequest;
 import dev.berth.model.Requester;
@@ -21,7 +20,6 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.List;
 import java.util.Objects;
 
 /** What operators may do to a running operation. */
@@ -29,8 +27,6 @@ import java.util.Objects;
 @Controller("/v1/operations/{id}")
 @ApiDoc.Routes
 class VerbsController {
-  private static final List<String> VERBS = List.of("cancel", "retry", "skip", "abort");
-
   private final LiveOperations operations;
   private final LiveRuns runs;
 
@@ -50,7 +46,7 @@ class VerbsController {
    * @param verb {@code cancel}, {@code retry}, {@code skip} or {@code abort}
    * @param body the reason, and the step that was held; may be left out
    */
-  @Post("/{verb}")
+  @Post("/{verb:cancel|retry|skip|abort}")
   @ApiDoc.Command
   @ApiResponse(
       responseCode = "202",
@@ -62,9 +58,6 @@ class VerbsController {
       @Nullable @Body VerbRequest body,
       @Parameter(hidden = true) Requester requester)
       throws InterruptedException {
-    if (!VERBS.contains(verb)) {
-      throw Refusal.badInput(List.of(new Fault("verb", "must be one of " + VERBS)));
-    }
     VerbRequest request = Objects.requireNonNullElse(body, VerbRequest.OPEN);
     Reasons.check(request.reason());
     OperationView operation = operations.known(id);

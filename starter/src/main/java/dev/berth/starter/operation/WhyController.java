@@ -4,6 +4,7 @@ import dev.berth.client.api.ProblemCode;
 import dev.berth.client.api.WhyView;
 import dev.berth.model.CoreKey;
 import dev.berth.starter.problem.ApiDoc;
+import dev.berth.starter.problem.Names;
 import dev.berth.starter.problem.Refusal;
 import dev.berth.workflows.operation.WorkflowIds;
 import io.micronaut.http.annotation.Controller;
@@ -34,6 +35,7 @@ class WhyController {
   @ApiDoc.NotFound
   WhyView whyCore(String customer, String environment) {
     CoreKey key = new CoreKey(customer, environment);
+    Names.check(key);
     return operations
         .newestOf(customer, environment, WorkflowIds.core(key))
         .map(why::of)

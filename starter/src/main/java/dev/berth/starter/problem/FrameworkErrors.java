@@ -1,9 +1,12 @@
 package dev.berth.starter.problem;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.berth.client.api.Problem;
 import dev.berth.client.api.Problem.Fault;
 import dev.berth.client.api.ProblemCode;
 import io.micronaut.context.annotation.Replaces;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
@@ -40,16 +43,36 @@ final class FrameworkErrors implements ErrorResponseProcessor<Problem> {
   public MutableHttpResponse<Problem> processResponse(
       ErrorContext context, MutableHttpResponse<?> response) {
     HttpStatus status = response.status();
-    boolean internal = status.getCode() >= 500;
-    List<Fault> faults = internal ? List.of() : faults(context);
-    String detail =
-        internal
-            ? Refusal.INTERNAL_ERROR
-            : "%s %s was refused. What is wrong is listed under errors."
-                .formatted(context.getRequest().getMethodName(), context.getRequest().getPath());
+    ProblemCode code = code(status);
+    String detail = detail(code, context.getRequest(), response);
+    List<Fault> faults = code == ProblemCode.BAD_INPUT ? faults(context) : List.of();
     return response
         .contentType(MediaType.APPLICATION_JSON_PROBLEM_TYPE)
-        .body(Problem.of(status.getCode(), status.getReason(), code(status), detail, faults));
+        .body(Problem.of(status.getCode(), status.getReason(), code, detail, faults));
+  }
+
+  private static String detail(
+      ProblemCode code, HttpRequest<?> request, MutableHttpResponse<?> response) {
+    return switch (code) {
+      case NO_SUCH_PATH ->
+          "The API has no path %s. GET /openapi.yml describes all paths."
+              .formatted(request.getPath());
+      case METHOD_NOT_ALLOWED ->
+          "%s does not take %s. It takes %s."
+              .formatted(
+                  request.getPath(),
+                  request.getMethodName(),
+                  response
+                      .getHeaders()
+                      .get(HttpHeaders.ALLOW, String.class, "")
+                      .replaceAll(", *", ", "));
+      case NOT_ACCEPTABLE -> "The API answers with JSON only: accept application/json.";
+      case BODY_TOO_LARGE -> "The body is larger than any request can be.";
+      case UNSUPPORTED_MEDIA_TYPE ->
+          "The body must be JSON, with the header Content-Type: application/json.";
+      case INTERNAL_ERROR -> Refusal.INTERNAL_ERROR;
+      default -> Refusal.INVALID;
+    };
   }
 
   private static ProblemCode code(HttpStatus status) {
@@ -60,9 +83,17 @@ final class FrameworkErrors implements ErrorResponseProcessor<Problem> {
   }
 
   private static List<Fault> faults(ErrorContext context) {
-    return context.getRootCause().orElse(null) instanceof ConstraintViolationException broken
-        ? broken.getConstraintViolations().stream().map(FrameworkErrors::fault).toList()
-        : context.getErrors().stream().map(FrameworkErrors::fault).toList();
+    for (Throwable cause = context.getRootCause().orElse(null);
+        cause != null;
+        cause = cause.getCause()) {
+      if (cause instanceof ConstraintViolationException broken) {
+        return broken.getConstraintViolations().stream().map(FrameworkErrors::fault).toList();
+      }
+      if (cause instanceof JsonProcessingException body) {
+        return List.of(BodyFaults.of(body));
+      }
+    }
+    return context.getErrors().stream().map(FrameworkErrors::fault).toList();
   }
 
   /** The field is the last name in the path, that of the parameter. */

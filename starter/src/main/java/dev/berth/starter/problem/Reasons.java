@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 
 /** The reasons that callers give; each must fit in a line of a log. */
 public final class Reasons {
-  private static final Pattern REASON = Pattern.compile("[^\\p{Cntrl}]{1,500}");
+  /** The form of a reason. */
+  public static final Pattern REASON = Pattern.compile("[^\\x00-\\x1f\\x7f]{1,500}");
 
   private Reasons() {}
 

@@ -8,6 +8,8 @@ import java.util.List;
 
 /** A request that cannot be carried out, with the reason and what to do about it. */
 public final class Refusal extends RuntimeException {
+  static final String INVALID = "The request is invalid, and nothing was started or changed.";
+
   static final String INTERNAL_ERROR =
       "Berth failed; its log has the cause. It is safe to ask again.";
 
@@ -27,10 +29,7 @@ public final class Refusal extends RuntimeException {
 
   /** The request itself is wrong: 400, with all of its faults. */
   public static Refusal badInput(List<Fault> faults) {
-    return new Refusal(
-        ProblemCode.BAD_INPUT,
-        "Nothing was started. Correct what is listed under errors and ask again.",
-        faults);
+    return new Refusal(ProblemCode.BAD_INPUT, INVALID, faults);
   }
 
   /**

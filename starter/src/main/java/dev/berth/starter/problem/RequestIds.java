@@ -1,5 +1,7 @@
 package dev.berth.starter.problem;
 
+import io.micronaut.core.annotation.Order;
+import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.RequestFilter;
@@ -24,7 +26,9 @@ public final class RequestIds {
     return request.getAttribute(HEADER, String.class).orElseThrow();
   }
 
+  /** Before the other filters: their refusals carry the id, too. */
   @RequestFilter
+  @Order(Ordered.HIGHEST_PRECEDENCE)
   void name(HttpRequest<?> request) {
     String given = request.getHeaders().get(HEADER);
     request.setAttribute(
