@@ -6,7 +6,7 @@
 #   test.sh all              every test: also chaos, and what needs a container engine, Chromium or shellcheck. As root
 #                            on Debian what is missing is installed; elsewhere it is named, and nothing is run. The
 #                            fault matrix plays each fault at each activity of every scenario
-#   test.sh fast             the tests of the modules that start no whole installation; needs no Temporal server
+#   test.sh fast             the tests without those of worker, starter and local; needs no Temporal server
 #   test.sh repeat CLASS N   one class, N times, until it fails
 #
 # Options (words with a dash) go to Maven. Everything that Maven and the tests print is in .berth/test.log.
@@ -122,7 +122,7 @@ case ${1-} in
     ;;
   fast)
     shift
-    run_tests -T 2 -Dtest.excluded=containers,browser,temporal-server -pl '!worker,!local' "$@"
+    run_tests -T 2 -Dtest.excluded=containers,browser,temporal-server -pl '!worker,!starter,!local' "$@"
     ;;
   repeat)
     shift

@@ -15,7 +15,7 @@ import picocli.CommandLine.ParameterException;
  */
 enum LauncherCommand {
   UP("Runs Berth and all that it needs on this machine, until Ctrl-C."),
-  DOWN("Ends what up started in this checkout. Its data stays."),
+  DOWN("Ends what up started in this checkout, and keeps its data."),
   STATUS("Shows the parts of what up started, and whether they answer."),
   LOGS("Prints the last log lines of what up started."),
   DEMO("Deploys eight cores, and kills a worker on the way."),
