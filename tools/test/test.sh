@@ -2,7 +2,7 @@
 # Runs the tests of this checkout and prints a screenful.
 #
 #   test.sh                  the tests that need no more than the README says, without the runs of chaos. The fault
-#                            matrix plays each fault at each activity once
+#                            matrix plays one fault at each activity of every scenario
 #   test.sh all              every test: also chaos, and what needs a container engine, Chromium or shellcheck. As root
 #                            on Debian what is missing is installed; elsewhere it is named, and nothing is run. The
 #                            fault matrix plays each fault at each activity of every scenario
@@ -76,6 +76,8 @@ esac
 # shellcheck disable=SC2086 # unbuffered is a list of options
 run_tests() {
   rm -f "$log.status"
+  # Maven adds libraries there and takes none away: one that is not needed any more would still be loaded.
+  rm -rf ./*/target/lib
   {
     status=0
     mvn -B -ntp verify "$@" 2>&1 || status=$?

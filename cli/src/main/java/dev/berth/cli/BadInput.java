@@ -19,6 +19,12 @@ final class BadInput extends IllegalArgumentException {
     return new BadInput(ProblemCode.NO_SUCH_OPERATION, "There is no operation '%s'.".formatted(id));
   }
 
+  static BadInput noId(String id) {
+    return new BadInput(
+        ProblemCode.NO_SUCH_OPERATION,
+        "There is no operation, core, host or image '%s'.".formatted(id));
+  }
+
   /** The answer to a question was not yes. */
   static BadInput declined() {
     return new BadInput(ProblemCode.BAD_INPUT, "Nothing was changed.");

@@ -25,7 +25,7 @@ final class ListCommand implements Runnable {
         new Table<>(cores.cores(), berth.output().style())
             .column("CUSTOMER", CoreView::customer)
             .column("ENVIRONMENT", CoreView::environment)
-            .state("STATE", CoreView::state)
+            .state("STATE", Text::state)
             .detail("PLAN", CoreView::plan)
             .detail("REGION", CoreView::region)
             .column("URL", CoreView::url);

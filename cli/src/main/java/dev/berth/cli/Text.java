@@ -28,6 +28,17 @@ final class Text {
     return also.isEmpty() ? host.state() : "%s (%s)".formatted(host.state(), also);
   }
 
+  /** A core's state, and what its operation does unless that just runs. */
+  static String state(CoreView core) {
+    String operation = core.operationState();
+    if (operation == null || operation.equals("running")) {
+      return core.state();
+    }
+    return core.state().equals("deploying")
+        ? "%s (deploying)".formatted(operation)
+        : "%s (operation %s)".formatted(core.state(), operation);
+  }
+
   /** A core and its newest operation. */
   static String of(CoreReport report, Style style) {
     OperationView operation = report.operation();

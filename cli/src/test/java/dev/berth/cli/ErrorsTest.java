@@ -22,7 +22,7 @@ class ErrorsTest {
       delimiter = ';',
       value = {
         "show acme nowhere; 2; 404; no-such-core; No core of that name has been requested yet.",
-        "why bogus; 2; 404; no-such-operation; There is no operation 'bogus'.",
+        "why bogus; 2; 404; no-such-operation; There is no operation, core, host or image 'bogus'.",
         "operations bogus; 2; 404; no-such-operation; There is no operation 'bogus'.",
         "lst; 2; 400; bad-input; Unknown command 'lst'. Did you mean list?",
         "show acme; 2; 400; bad-input; Missing required parameter: '<environment>'",

@@ -50,6 +50,30 @@ class WhyCommandTest {
   }
 
   @Test
+  void theIdOfAHostOrACoreIsEnough() {
+    starter.on(
+        "GET /v1/hosts",
+        200,
+        """
+        {"hosts": [{"id": "h1", "region": "us-east-1", "plan": "packed", "state": "launching", "instanceNumber": 1,
+         "operationId": "op-7", "createdAt": "2026-11-28T10:00:00Z", "slots": []}]}""");
+    starter.on("GET /v1/images", 200, "{\"images\": []}");
+    starter.on("GET /v1/operations/op-7", 200, operation("running", ""));
+    starter.on(
+        "GET /v1/cores",
+        200,
+        """
+        {"cores": [{"id": "ck1", "customer": "acme", "environment": "production", "state": "deploying", "generation": 1}]}""");
+    core(operation("running", ""));
+    why("\"cancel\"");
+
+    assertThat(Command.run("why", "h1", "--url", starter.url()).out()).contains("It is held.");
+    assertThat(Command.run("why", "ck1", "--url", starter.url()).out()).contains("It is held.");
+    assertThat(Command.run("why", "ck2", "--url", starter.url()).err())
+        .contains("There is no operation, core, host or image 'ck2'.");
+  }
+
+  @Test
   void aThawNamesTheRegionThatIsFrozen() {
     core(operation("frozen", ""));
     starter.on(

@@ -43,7 +43,7 @@ class CoresTest {
         .hasToString(
             """
             {"customer":"acme","environment":"production","region":"us-east-1","plan":"dedicated",\
-            "state":"deploying","generation":0}""");
+            "state":"deploying","generation":0,"operationState":"running"}""");
     assertThat(shown.at("/operation/id").asText()).isEqualTo(id);
     assertThat(shown.at("/operation/requester").asText()).isEqualTo("signup");
     assertThat(shown.at("/operation/requestId").asText()).isEqualTo("r-1");
@@ -57,7 +57,7 @@ class CoresTest {
         .isEqualTo(
             "http://ui.test/namespaces/default/workflows/core%2Facme%2Fproduction/"
                 + id
-                + "/history");
+                + "/timeline");
   }
 
   @Test
@@ -190,6 +190,7 @@ class CoresTest {
   @Test
   void coresThatAreThereOrOnTheirWayAreListed() throws Exception {
     starter.registry().place("op-listed", "listed");
+    starter.visibility().showOpen("core/listed/development", "op-listed", "running");
 
     assertThat(starter.get("/v1/cores").json().get("cores"))
         .anySatisfy(

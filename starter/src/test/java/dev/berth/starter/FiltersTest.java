@@ -40,7 +40,8 @@ class FiltersTest {
     starter.registry().place(HELD, "beta");
     starter.registry().place("op-late", "late");
     starter.registry().fail("op-fail", "fail");
-    starter.visibility().showHeld("core/beta/development", HELD);
+    starter.visibility().showOpen("core/beta/development", HELD, "held");
+    starter.visibility().showOpen("core/late/development", "op-late", "running");
     starter.sql("UPDATE cores SET created_at = now() - interval '2 days' WHERE customer = 'acme'");
     starter.sql(
         "UPDATE operations SET started_at = now() - interval '2 days' WHERE customer = 'acme'");

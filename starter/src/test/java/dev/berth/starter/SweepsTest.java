@@ -59,7 +59,7 @@ class SweepsTest {
     assertThat(report.at("/region").asText()).isEqualTo("us-east-1");
     assertThat(report.at("/dryRun").asBoolean()).isTrue();
     assertThat(report.at("/findings/0/kind").asText()).isEqualTo("orphan");
-    assertThat(report.at("/findings/0/outcome").asText()).isEqualTo("min age PT5M, limit null");
+    assertThat(report.at("/findings/0/outcome").asText()).isEqualTo("min age PT2M, limit null");
   }
 
   @Test

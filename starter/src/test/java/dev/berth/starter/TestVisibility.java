@@ -1,6 +1,7 @@
 package dev.berth.starter;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.Timestamp;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
@@ -11,49 +12,64 @@ import io.grpc.Status;
 import io.temporal.api.common.v1.Payload;
 import io.temporal.api.common.v1.SearchAttributes;
 import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.taskqueue.v1.PollerInfo;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
+import io.temporal.api.workflowservice.v1.DescribeTaskQueueResponse;
 import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
 import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsResponse;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
-/** Lists runs, which Temporal's test server cannot; as late as the real one. */
+/** Lists runs and pollers, which Temporal's test server cannot; runs as late as the real one. */
 final class TestVisibility implements ClientInterceptor {
-  private final Map<String, WorkflowExecutionInfo> runs = new ConcurrentHashMap<>();
+  private static final String OPEN = "ExecutionStatus = 'Running'";
+
+  private final Map<String, List<WorkflowExecutionInfo>> runs = new ConcurrentHashMap<>();
   private final AtomicInteger lag = new AtomicInteger();
+  private volatile Instant lastPoll = Instant.now();
 
   /** Shows a run from the second time on that it is looked up. */
   void showLate(String workflowId, String runId) {
     lag.set(1);
-    runs.put(
-        "RunId = '" + runId + "'",
-        WorkflowExecutionInfo.newBuilder()
-            .setExecution(WorkflowExecution.newBuilder().setWorkflowId(workflowId).setRunId(runId))
-            .build());
+    runs.put("RunId = '" + runId + "'", List.of(run(workflowId, runId).build()));
   }
 
-  /** Shows a run among those that are held. */
-  void showHeld(String workflowId, String runId) {
-    Payload held =
+  /** Shows a run among those that are open, in this state. */
+  void showOpen(String workflowId, String runId, String state) {
+    Payload word =
         Payload.newBuilder()
             .putMetadata("encoding", ByteString.copyFromUtf8("json/plain"))
             .putMetadata("type", ByteString.copyFromUtf8("Keyword"))
-            .setData(ByteString.copyFromUtf8("\"held\""))
+            .setData(ByteString.copyFromUtf8('"' + state + '"'))
             .build();
     lag.set(0);
-    runs.put(
-        "ExecutionStatus = 'Running' AND BerthState != 'running'",
-        WorkflowExecutionInfo.newBuilder()
-            .setExecution(WorkflowExecution.newBuilder().setWorkflowId(workflowId).setRunId(runId))
-            .setSearchAttributes(SearchAttributes.newBuilder().putIndexedFields("BerthState", held))
-            .build());
+    runs.computeIfAbsent(OPEN, _ -> new CopyOnWriteArrayList<>())
+        .add(
+            run(workflowId, runId)
+                .setSearchAttributes(
+                    SearchAttributes.newBuilder().putIndexedFields("BerthState", word))
+                .build());
+  }
+
+  /** When the only worker last began to poll. */
+  void lastPoll(Instant at) {
+    lastPoll = at;
+  }
+
+  private static WorkflowExecutionInfo.Builder run(String workflowId, String runId) {
+    return WorkflowExecutionInfo.newBuilder()
+        .setExecution(WorkflowExecution.newBuilder().setWorkflowId(workflowId).setRunId(runId));
   }
 
   private ListWorkflowExecutionsResponse answer(String query) {
     ListWorkflowExecutionsResponse.Builder answer = ListWorkflowExecutionsResponse.newBuilder();
     if (runs.containsKey(query) && lag.getAndDecrement() <= 0) {
-      answer.addExecutions(runs.get(query));
+      answer.addAllExecutions(runs.get(query));
     }
     return answer.build();
   }
@@ -61,13 +77,29 @@ final class TestVisibility implements ClientInterceptor {
   @Override
   public <Q, A> ClientCall<Q, A> interceptCall(
       MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
-    return method.getFullMethodName().endsWith("/ListWorkflowExecutions")
-        ? new ListCall<>()
-        : next.newCall(method, options);
+    return switch (method.getBareMethodName()) {
+      case "ListWorkflowExecutions" ->
+          new Answered<>(request -> answer(((ListWorkflowExecutionsRequest) request).getQuery()));
+      case "DescribeTaskQueue" -> new Answered<>(_ -> pollers());
+      default -> next.newCall(method, options);
+    };
   }
 
-  private final class ListCall<Q, A> extends ClientCall<Q, A> {
+  private DescribeTaskQueueResponse pollers() {
+    return DescribeTaskQueueResponse.newBuilder()
+        .addPollers(
+            PollerInfo.newBuilder()
+                .setLastAccessTime(Timestamp.newBuilder().setSeconds(lastPoll.getEpochSecond())))
+        .build();
+  }
+
+  private static final class Answered<Q, A> extends ClientCall<Q, A> {
+    private final Function<Q, Object> answer;
     private Listener<A> listener;
+
+    Answered(Function<Q, Object> answer) {
+      this.answer = answer;
+    }
 
     @Override
     public void start(Listener<A> listener, Metadata headers) {
@@ -78,7 +110,7 @@ final class TestVisibility implements ClientInterceptor {
     @SuppressWarnings("unchecked") // interceptCall saw to it
     public void sendMessage(Q request) {
       listener.onHeaders(new Metadata());
-      listener.onMessage((A) answer(((ListWorkflowExecutionsRequest) request).getQuery()));
+      listener.onMessage((A) answer.apply(request));
       listener.onClose(Status.OK, new Metadata());
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.berth.starter.TestStarter.Answer;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,16 +44,32 @@ class VerbsTest {
   }
 
   @Test
-  void theListTellsWhatIsHeldFromWhatRuns() throws Exception {
+  void everyViewSaysTheSameOfWhatIsHeldRunsAndHasNoRunAnyMore() throws Exception {
     String id = held("held");
     starter.registry().place(id, "held");
-    starter.registry().place(UUID.randomUUID().toString(), "other");
+    String running = UUID.randomUUID().toString();
+    starter.registry().place(running, "running");
+    starter.registry().place(UUID.randomUUID().toString(), "terminated");
 
-    starter.visibility().showHeld("core/held/development", id);
+    starter.visibility().showOpen("core/held/development", id, "held");
+    starter.visibility().showOpen("core/running/development", running, "running");
 
-    JsonNode listed = starter.get("/v1/operations").json().get("operations");
-    assertThat(listed.findValuesAsText("customer")).containsExactly("other", "held");
-    assertThat(listed.findValuesAsText("state")).containsExactly("running", "held");
+    JsonNode operations = starter.get("/v1/operations").json().get("operations");
+    assertThat(operations.findValuesAsText("customer"))
+        .containsExactly("terminated", "running", "held");
+    assertThat(operations.findValuesAsText("state")).containsExactly("left", "running", "held");
+    assertThat(operations.get(0).get("reason").asText()).isEqualTo("terminated");
+    JsonNode cores = starter.get("/v1/cores").json().get("cores");
+    assertThat(cores.findValuesAsText("customer")).containsExactly("held", "running", "terminated");
+    assertThat(cores.findValuesAsText("state")).containsExactly("deploying", "deploying", "absent");
+    assertThat(cores.findValuesAsText("operationState")).containsExactly("held", "running", "left");
+    for (int core : List.of(0, 2)) {
+      String customer = cores.get(core).get("customer").asText();
+      JsonNode shown = starter.get("/v1/cores/" + customer + "/development").json();
+      assertThat(shown.get("core")).isEqualTo(cores.get(core));
+      assertThat(shown.at("/operation/state").asText())
+          .isEqualTo(cores.get(core).get("operationState").asText());
+    }
   }
 
   @Test

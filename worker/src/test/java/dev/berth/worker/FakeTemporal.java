@@ -1,5 +1,6 @@
 package dev.berth.worker;
 
+import com.google.protobuf.Timestamp;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.Server;
@@ -18,6 +19,8 @@ import io.temporal.api.workflowservice.v1.CountWorkflowExecutionsRequest;
 import io.temporal.api.workflowservice.v1.CountWorkflowExecutionsResponse;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceResponse;
+import io.temporal.api.workflowservice.v1.DescribeTaskQueueRequest;
+import io.temporal.api.workflowservice.v1.DescribeTaskQueueResponse;
 import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
 import io.temporal.api.workflowservice.v1.GetSystemInfoResponse;
 import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc.WorkflowServiceImplBase;
@@ -26,6 +29,7 @@ import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +58,9 @@ public final class FakeTemporal implements AutoCloseable {
 
   /** The answer to the question what the namespace is. */
   public Status describes = Status.OK;
+
+  /** When its workers last began to poll. */
+  public final List<Instant> polls = new CopyOnWriteArrayList<>();
 
   /** The answer to a query, when its attributes are there. */
   Status counts = Status.OK;
@@ -98,6 +105,18 @@ public final class FakeTemporal implements AutoCloseable {
   }
 
   private final class Workflows extends WorkflowServiceImplBase {
+    @Override
+    public void describeTaskQueue(
+        DescribeTaskQueueRequest request, StreamObserver<DescribeTaskQueueResponse> to) {
+      DescribeTaskQueueResponse.Builder known = DescribeTaskQueueResponse.newBuilder();
+      polls.forEach(
+          poll ->
+              known
+                  .addPollersBuilder()
+                  .setLastAccessTime(Timestamp.newBuilder().setSeconds(poll.getEpochSecond())));
+      answer(to, Status.OK, known.build());
+    }
+
     @Override
     public void getSystemInfo(
         GetSystemInfoRequest request, StreamObserver<GetSystemInfoResponse> to) {

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param url where its owner reaches it; never changes
  * @param address host and port behind the URL; may change
  * @param keyReference the name under which its API key is kept, never the key
+ * @param operationState what the operation on it does, such as {@code running} or {@code held};
+ *     {@code left} when its run was ended from outside; null when none runs
  */
 public record CoreView(
     @Nullable String id,
@@ -30,4 +32,5 @@ public record CoreView(
     @Nullable String hostId,
     @Nullable Integer slot,
     @Nullable Instant createdAt,
-    @Nullable Instant readyAt) {}
+    @Nullable Instant readyAt,
+    @Nullable String operationState) {}

@@ -40,7 +40,8 @@ public final class Supervisor {
     this.out = out;
     add("PostgreSQL", world.postgres()::isAlive, world.postgres()::restart);
     world.temporal().ifPresent(server -> add("Temporal", server::isAlive, server::restart));
-    add("starter", () -> world.starter().isAlive(), world::startStarter);
+    // Not waited for: it answers when PostgreSQL and Temporal do, which may have died, too.
+    add("starter", () -> world.starter().isAlive(), world::launchStarter);
     world.workers().keySet().forEach(this::addWorker);
   }
 

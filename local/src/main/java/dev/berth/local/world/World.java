@@ -256,9 +256,14 @@ public final class World implements AutoCloseable {
     return workers;
   }
 
+  /** Starts a starter, which does not answer yet. */
+  void launchStarter() {
+    starter = opened(processes.startStarter(api.getPort()));
+  }
+
   /** Starts a starter, in the place of one that was killed; returns when it answers. */
   public void startStarter() {
-    starter = opened(processes.startStarter(api.getPort()));
+    launchStarter();
     starter.awaitReady(PATIENCE, api.getPort(), () -> Http.isOk(api.resolve("/health")));
   }
 

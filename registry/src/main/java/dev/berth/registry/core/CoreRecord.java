@@ -1,5 +1,6 @@
 package dev.berth.registry.core;
 
+import dev.berth.model.CoreKey;
 import dev.berth.model.CoreState;
 import dev.berth.model.Plan;
 import java.time.Instant;
@@ -35,6 +36,11 @@ public record CoreRecord(
     Instant lostAt,
     String hostId,
     Integer slot) {
+
+  /** Whose it is. */
+  public CoreKey key() {
+    return new CoreKey(customer, environment);
+  }
 
   /** Whether its owner can use it. */
   public boolean ready() {

@@ -58,7 +58,13 @@ public record OperationStore(Database db) {
         Map.of("liveIds", Sql.array(ids), "liveStates", states, "after", after, "limit", limit));
   }
 
-  /** The operations in a region that have not ended, oldest first. */
+  /** The operations that have not ended, oldest first. */
+  public List<Operation> running() {
+    String query = "WHERE state = 'running' ORDER BY started_at, id";
+    return db.list(Operation.class, SELECT + query);
+  }
+
+  /** Those of them in a region. */
   public List<Operation> running(String region) {
     String query = "WHERE region = ? AND state = 'running' ORDER BY started_at, id";
     return db.list(Operation.class, SELECT + query, region);
@@ -138,16 +144,21 @@ public record OperationStore(Database db) {
               String why = "the run was ended from outside and did not unwind";
               end(tx, id, OperationState.LEFT, FailureType.TERMINATED.word(), why, null);
             });
-    return tx.executeFor(
-            operation,
-            """
+    boolean isNew =
+        tx.executeFor(
+                operation,
+                """
             INSERT INTO operations (id, workflow_id, kind, customer, environment, host_id, region, plan,
                                     requester, request_id, state)
             VALUES (:id, :workflowId, :kind, :customer, :environment, :hostId, :region, :plan,
                     :requester.name, :requester.requestId, 'running')
             ON CONFLICT (id) DO NOTHING
             """)
-        > 0;
+            > 0;
+    if (isNew) {
+      OperationLog.started(operation);
+    }
+    return isNew;
   }
 
   /** An operation is opened and closed one after the other, in whichever order attempts come. */
@@ -186,17 +197,22 @@ public record OperationStore(Database db) {
       throw new IllegalArgumentException(
           "operation %s cannot be closed as %s".formatted(id, state.word()));
     }
-    return tx.execute(
-            """
+    boolean ends =
+        tx.execute(
+                """
             UPDATE operations SET state = ?, reason = ?, message = ?, receipt = ?::jsonb, finished_at = now()
             WHERE id = ? AND state = 'running'
             """,
-            state,
-            reason,
-            message,
-            receipt,
-            id)
-        > 0;
+                state,
+                reason,
+                message,
+                receipt,
+                id)
+            > 0;
+    if (ends) {
+      OperationLog.ended(find(tx, id).orElseThrow());
+    }
+    return ends;
   }
 
   /**
@@ -248,6 +264,9 @@ public record OperationStore(Database db) {
           String subject = operation.map(o -> subject(tx, o)).orElse("operation/" + id);
           Requester own = operation.map(Operation::requester).orElse(Requester.BERTH);
           tx.append(subject, type, new Actor(by == null ? own : by, id), before, after, reason);
+          operation
+              .filter(_ -> type == EventType.OPERATION_HELD)
+              .ifPresent(held -> OperationLog.held(held, reason));
         });
   }
 

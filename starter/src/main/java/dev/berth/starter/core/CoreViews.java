@@ -4,9 +4,13 @@ import dev.berth.client.api.CoreReport;
 import dev.berth.client.api.CoreView;
 import dev.berth.client.api.OperationView;
 import dev.berth.model.CoreState;
+import dev.berth.model.OperationState;
+import dev.berth.model.Word;
 import dev.berth.registry.core.CoreRecord;
 import dev.berth.starter.Views;
 import dev.berth.workflows.core.DeployRequest;
+import io.micronaut.core.annotation.Nullable;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,16 +18,27 @@ import java.util.Optional;
 final class CoreViews {
   private CoreViews() {}
 
-  /** As the registry has it. */
-  static CoreView of(CoreRecord core) {
-    return Views.of(core, CoreView.class);
+  /**
+   * As the registry has it.
+   *
+   * @param operation what the core's operation does just now; null when none runs
+   */
+  static CoreView of(CoreRecord core, @Nullable OperationState operation) {
+    boolean cutOff = operation == OperationState.LEFT && core.state() == CoreState.DEPLOYING;
+    return Views.of(
+        core, fields(cutOff ? CoreState.ABSENT : core.state(), operation), CoreView.class);
   }
 
   /** A core and its newest operation, which may be ahead of the registry. */
   static CoreReport report(Optional<CoreRecord> core, OperationView operation) {
-    String state = (operation.ended() ? CoreState.ABSENT : CoreState.DEPLOYING).word();
+    Optional<OperationState> state = Word.find(OperationState.class, operation.state());
+    OperationState now = operation.ended() && !isCutOff(core) ? null : state.orElse(null);
+    if (core.isPresent() && core.get().ready()) {
+      return new CoreReport(of(core.get(), now), operation, null);
+    }
+    CoreState coreState = operation.ended() ? CoreState.ABSENT : CoreState.DEPLOYING;
     return new CoreReport(
-        core.map(c -> c.ready() ? of(c) : Views.of(c, Map.of("state", state), CoreView.class))
+        core.map(c -> Views.of(c, fields(coreState, now), CoreView.class))
             .orElseGet(
                 () ->
                     unplaced(
@@ -31,9 +46,22 @@ final class CoreViews {
                         operation.environment(),
                         operation.region(),
                         operation.plan(),
-                        state)),
+                        coreState.word(),
+                        operation.ended() ? null : operation.state())),
         operation,
         null);
+  }
+
+  /** Its operation has ended without the registry knowing: the run was ended from outside. */
+  private static boolean isCutOff(Optional<CoreRecord> core) {
+    return core.filter(c -> c.state() == CoreState.DEPLOYING).isPresent();
+  }
+
+  private static Map<String, String> fields(CoreState core, @Nullable OperationState operation) {
+    Map<String, String> fields = new HashMap<>();
+    fields.put("state", core.word());
+    fields.put("operationState", operation == null ? null : operation.word());
+    return fields;
   }
 
   /** The core that was asked for, when the registry does not tell of it. */
@@ -43,11 +71,17 @@ final class CoreViews {
         request.core().environment(),
         request.region(),
         request.plan().word(),
-        "unknown");
+        "unknown",
+        null);
   }
 
   private static CoreView unplaced(
-      String customer, String environment, String region, String plan, String state) {
+      String customer,
+      String environment,
+      String region,
+      String plan,
+      String state,
+      @Nullable String operationState) {
     return new CoreView(
         null,
         customer,
@@ -63,6 +97,7 @@ final class CoreViews {
         null,
         null,
         null,
-        null);
+        null,
+        operationState);
   }
 }

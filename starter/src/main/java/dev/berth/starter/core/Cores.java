@@ -7,6 +7,7 @@ import dev.berth.client.api.ProblemCode;
 import dev.berth.model.CoreKey;
 import dev.berth.model.CoreState;
 import dev.berth.model.OperationKind;
+import dev.berth.model.OperationState;
 import dev.berth.model.Requester;
 import dev.berth.registry.Registry;
 import dev.berth.registry.core.CoreQuery;
@@ -21,6 +22,7 @@ import dev.berth.workflows.core.ReadyCoreRequest;
 import dev.berth.workflows.operation.WorkflowIds;
 import io.micronaut.core.annotation.Nullable;
 import jakarta.inject.Singleton;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -53,7 +55,7 @@ final class Cores {
     Optional<CoreRecord> core = find(request.core());
     if (core.isPresent() && core.get().ready()) {
       refuseChange(core.get(), request);
-      return new CoreReport(CoreViews.of(core.get()), null, null);
+      return new CoreReport(CoreViews.of(core.get(), null), null, null);
     }
     return CoreViews.report(core, views.accepted(orders.start(request)));
   }
@@ -84,7 +86,7 @@ final class Cores {
         views.accepted(
             orders.start(
                 new ReadyCoreRequest(kind, key, core.region(), core.plan(), why, requester))),
-        CoreViews.of(core),
+        CoreViews.of(core, OperationState.RUNNING),
         null);
   }
 
@@ -118,10 +120,10 @@ final class Cores {
   CoreReport show(CoreKey key) {
     Optional<CoreRecord> core = find(key);
     if (core.isPresent() && core.get().ready()) {
-      return new CoreReport(
-          CoreViews.of(core.get()),
-          operations.remembered(key.customer(), key.environment()).orElse(null),
-          null);
+      return operations
+          .remembered(key.customer(), key.environment())
+          .map(operation -> CoreViews.report(core, operation))
+          .orElseGet(() -> new CoreReport(CoreViews.of(core.get(), null), null, null));
     }
     return operations
         .newestOf(key.customer(), key.environment(), WorkflowIds.core(key))
@@ -138,9 +140,10 @@ final class Cores {
     int slash = name.indexOf('/');
     String customer = name.substring(0, Math.max(slash, 0));
     String environment = name.substring(slash + 1);
+    Map<CoreKey, OperationState> operations = this.operations.onCores();
     return Page.cut(
         registry.cores().list(query, customer, environment, limit + 1).stream()
-            .map(CoreViews::of)
+            .map(core -> CoreViews.of(core, operations.get(core.key())))
             .toList(),
         limit,
         core -> core.customer() + "/" + core.environment());
@@ -149,7 +152,9 @@ final class Cores {
   /** The core of a request that was refused, as far as the registry tells. */
   CoreView refused(DeployRequest request) {
     try {
-      return find(request.core()).map(CoreViews::of).orElseGet(() -> CoreViews.unknown(request));
+      return find(request.core())
+          .map(core -> CoreViews.of(core, null))
+          .orElseGet(() -> CoreViews.unknown(request));
     } catch (JdbiException e) {
       return CoreViews.unknown(request);
     }

@@ -73,6 +73,7 @@ final class Rules {
     answers.put("PoolView.plan", plan);
     answers.put("region", Map.of("pattern", "^[a-z0-9-]+$"));
     answers.put("CoreView.state", words(CoreState.class, "unknown"));
+    answers.put("CoreView.operationState", words(OperationState.class));
     answers.put("HostView.state", words(HostState.class));
     answers.put("HostView.Slot.state", words(SlotState.class, "free"));
     answers.put("HostView.pooled", words(PoolMode.class));

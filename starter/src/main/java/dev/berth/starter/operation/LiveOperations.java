@@ -2,6 +2,8 @@ package dev.berth.starter.operation;
 
 import dev.berth.client.api.OperationView;
 import dev.berth.client.api.ProblemCode;
+import dev.berth.model.CoreKey;
+import dev.berth.model.OperationState;
 import dev.berth.registry.Registry;
 import dev.berth.registry.operation.Operation;
 import dev.berth.registry.operation.OperationQuery;
@@ -9,13 +11,16 @@ import dev.berth.starter.problem.Refusal;
 import dev.berth.starter.temporal.LiveRuns;
 import dev.berth.workflows.launch.Run;
 import io.grpc.StatusRuntimeException;
+import io.micronaut.core.annotation.Nullable;
 import io.temporal.client.WorkflowServiceException;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,33 +50,100 @@ public final class LiveOperations {
   }
 
   /**
-   * Those that the query wants and that are older than an operation, if one is named; newest first,
-   * as the registry has them. What is held, frozen or unwinding is known from Temporal's
-   * visibility: it may lag a second behind. Without Temporal it is not shown, and cannot be asked
-   * for.
+   * Those that the query wants and that are older than an operation, if one is named; newest first.
+   * The registry has them; what those that run do just now is known from Temporal. Without Temporal
+   * it is not shown, and cannot be asked for.
    */
   List<OperationView> newest(OperationQuery query, String after, int limit) {
-    boolean asked = query.state() != null && !query.state().ended();
-    Map<String, String> live = asked ? runs.unusualStates() : Map.of();
-    List<Operation> operations = registry.operations().newest(query, live, after, limit);
-    Map<String, String> states =
-        !asked && operations.stream().anyMatch(Operation::running) ? unusualStates() : live;
-    return operations.stream()
-        .map(
-            o ->
-                o.running() && states.containsKey(o.id())
-                    ? views.of(o, states.get(o.id()))
-                    : views.of(o))
-        .toList();
+    Map<String, OperationState> live = asked(query.state());
+    List<Operation> operations = registry.operations().newest(query, words(live), after, limit);
+    Map<String, OperationState> states = live.isEmpty() ? statesIfKnown(operations) : live;
+    return operations.stream().map(o -> listed(o, states.get(o.id()))).toList();
   }
 
-  private Map<String, String> unusualStates() {
-    try {
-      return runs.unusualStates();
-    } catch (StatusRuntimeException | WorkflowServiceException e) {
-      LOG.warn("Temporal does not say which operations are held: {}", e.getMessage());
+  /** What is needed to know which operations are in this state. */
+  private Map<String, OperationState> asked(@Nullable OperationState state) {
+    if (state == null || (state.ended() && state != OperationState.LEFT)) {
       return Map.of();
     }
+    List<Operation> running = registry.operations().running();
+    return state.ended() ? statesIfKnown(running) : states(running);
+  }
+
+  private OperationView listed(Operation operation, @Nullable OperationState now) {
+    if (!operation.running() || now == null) {
+      return views.of(operation);
+    }
+    return now == OperationState.LEFT
+        ? views.endedFromOutside(operation)
+        : views.of(operation, now.word());
+  }
+
+  /**
+   * What the operations on cores that run do just now, by core; {@code left} when the run was ended
+   * from outside. Empty without Temporal.
+   */
+  public Map<CoreKey, OperationState> onCores() {
+    List<Operation> operations =
+        registry.operations().running().stream().filter(o -> o.customer() != null).toList();
+    Map<String, OperationState> states = statesIfKnown(operations);
+    return operations.stream()
+        .filter(o -> states.containsKey(o.id()))
+        .collect(
+            Collectors.toMap(
+                o -> new CoreKey(o.customer(), o.environment()),
+                o -> states.get(o.id()),
+                (older, newer) -> newer));
+  }
+
+  private Map<String, OperationState> statesIfKnown(List<Operation> operations) {
+    try {
+      return states(operations);
+    } catch (StatusRuntimeException | WorkflowServiceException e) {
+      LOG.warn("Temporal does not say what the operations do: {}", e.getMessage());
+      return Map.of();
+    }
+  }
+
+  /** The states of those that the registry has as running, by id. */
+  private Map<String, OperationState> states(List<Operation> operations) {
+    List<Operation> running = operations.stream().filter(Operation::running).toList();
+    if (running.isEmpty()) {
+      return Map.of();
+    }
+    Map<String, OperationState> open = runs.openStates();
+    Map<String, OperationState> states = new HashMap<>();
+    for (Operation operation : running) {
+      OperationState seen = open.get(operation.id());
+      // A run that visibility does not show is new, was reset, has just ended, or is no more.
+      states.put(operation.id(), seen == null ? state(operation) : seen);
+    }
+    return states;
+  }
+
+  private OperationState state(Operation operation) {
+    return runOf(operation, runs.newest(operation.workflowId()))
+        .map(Run::state)
+        .orElseGet(
+            () -> {
+              OperationState now = again(operation).state();
+              return now.ended() ? now : OperationState.LEFT;
+            });
+  }
+
+  private static Optional<Run> runOf(Operation operation, Optional<Run> newest) {
+    return newest.filter(run -> run.carriesOut(operation.id()) && run.running());
+  }
+
+  /** Without a run it ended after the registry was read, or was ended from outside. */
+  private Operation again(Operation operation) {
+    return registry.operations().find(operation.id()).orElse(operation);
+  }
+
+  private static Map<String, String> words(Map<String, OperationState> states) {
+    return states.entrySet().stream()
+        .filter(state -> state.getValue() != OperationState.RUNNING)
+        .collect(Collectors.toMap(Map.Entry::getKey, state -> state.getValue().word()));
   }
 
   /** The operation of this id, a UUID. */
@@ -145,12 +217,11 @@ public final class LiveOperations {
     if (!operation.running()) {
       return views.of(operation);
     }
-    Optional<Run> run = newest.filter(r -> r.carriesOut(operation.id()));
-    if (run.filter(Run::running).isPresent()) {
+    Optional<Run> run = runOf(operation, newest);
+    if (run.isPresent()) {
       return views.running(operation, run.get());
     }
-    // It ended after the registry was read, or was ended from outside without a trace there.
-    Operation now = registry.operations().find(operation.id()).orElse(operation);
+    Operation now = again(operation);
     return now.running() ? views.endedFromOutside(now) : views.of(now);
   }
 

@@ -136,7 +136,7 @@ public final class OperationViews {
 
   private URI page(String workflowId, String runId) {
     return URI.create(
-        "%s/namespaces/%s/workflows/%s/%s/history"
+        "%s/namespaces/%s/workflows/%s/%s/timeline"
             .formatted(
                 ui.toString().replaceAll("/$", ""),
                 runs.namespace(),

@@ -40,7 +40,7 @@ class SweepsController {
 
   /**
    * Sweeps a region once. By default it only reports the differences and what it would do about
-   * them. Otherwise it acts on those that an earlier pass saw at least five minutes before.
+   * them. Otherwise it acts on those that an earlier pass saw at least two minutes before.
    *
    * @param named an AWS region of this installation, or {@code default}
    * @param body may be left out

@@ -3,6 +3,8 @@ package dev.berth.starter.temporal;
 import static io.temporal.api.enums.v1.UpdateWorkflowExecutionLifecycleStage.UPDATE_WORKFLOW_EXECUTION_LIFECYCLE_STAGE_COMPLETED;
 
 import dev.berth.client.api.ProblemCode;
+import dev.berth.model.OperationState;
+import dev.berth.model.Word;
 import dev.berth.starter.problem.Refusal;
 import dev.berth.workflows.launch.Run;
 import dev.berth.workflows.launch.Runs;
@@ -77,19 +79,19 @@ public final class LiveRuns {
     }
   }
 
-  /**
-   * The states of the runs that are held, frozen or unwinding, by run id; from Temporal's
-   * visibility.
-   */
-  public Map<String, String> unusualStates() {
+  /** The states of the open runs, by run id; from Temporal's visibility, which lags by a second. */
+  public Map<String, OperationState> openStates() {
     try (Stream<WorkflowExecutionMetadata> found =
-        client.listExecutions("ExecutionStatus = 'Running' AND BerthState != 'running'")) {
+        client.listExecutions("ExecutionStatus = 'Running'")) {
       return found.collect(
-          Collectors.toMap(
-              run -> run.getExecution().getRunId(),
-              run -> run.getTypedSearchAttributes().get(BerthAttributes.STATE),
-              (newer, _) -> newer));
+          Collectors.toMap(run -> run.getExecution().getRunId(), LiveRuns::state, (a, _) -> a));
     }
+  }
+
+  private static OperationState state(WorkflowExecutionMetadata run) {
+    return Optional.ofNullable(run.getTypedSearchAttributes().get(BerthAttributes.STATE))
+        .map(word -> Word.of(OperationState.class, word))
+        .orElse(OperationState.RUNNING);
   }
 
   /** Where the run says that it is; empty when no worker answers within two seconds. */

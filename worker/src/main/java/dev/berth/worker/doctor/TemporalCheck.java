@@ -6,12 +6,14 @@ import static dev.berth.worker.doctor.Finding.problem;
 
 import dev.berth.worker.SearchAttributes;
 import dev.berth.worker.Workers;
+import dev.berth.workflows.launch.Pollers;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowClient;
 import io.temporal.envconfig.ClientConfigProfile;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /** Temporal answers, has the namespace, and knows Berth's search attributes. */
@@ -37,7 +39,8 @@ final class TemporalCheck {
             .formatted(temporal.getWorkflowServiceStubs().getOptions().getTarget(), namespace);
     try {
       Workers.requireNamespace(temporal, (int) patience.toSeconds());
-      return List.of(ok("Temporal", where), attributes(new SearchAttributes(temporal)));
+      return List.of(
+          ok("Temporal", where), attributes(new SearchAttributes(temporal)), workers(temporal));
     } catch (StatusRuntimeException e) {
       return List.of(problem("Temporal", where + ": " + Workers.words(e), remedy(e, namespace)));
     }
@@ -51,6 +54,17 @@ final class TemporalCheck {
             "Temporal",
             "lacks search attributes: " + String.join(", ", missing),
             "start a worker, which makes them if it may; else " + attributes.command());
+  }
+
+  private static Finding workers(WorkflowClient temporal) {
+    long polling = Pollers.count(temporal, Instant.now());
+    return polling > 0
+        ? ok("workers", "polling: " + polling)
+        : note(
+            "workers",
+            "none has polled for %d s: requests are taken, and wait"
+                .formatted(Pollers.POLL.toSeconds()),
+            "start one");
   }
 
   private static String remedy(StatusRuntimeException trouble, String namespace) {

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.worker.FakeTemporal;
 import dev.berth.worker.doctor.Finding.Level;
+import dev.berth.workflows.launch.Pollers;
 import dev.berth.workflows.operation.BerthAttributes;
 import io.grpc.Status;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,7 @@ class TemporalCheckTest {
   @BeforeEach
   void start() throws IOException {
     temporal = new FakeTemporal();
+    temporal.polls.add(Instant.now());
     BerthAttributes.ALL.forEach(key -> temporal.attributes.put(key.getName(), key.getValueType()));
   }
 
@@ -34,14 +37,25 @@ class TemporalCheckTest {
   void whatIsThereIsFine() {
     assertThat(TemporalCheck.of(temporal.client(), PATIENCE))
         .extracting(Finding::level)
-        .containsExactly(Level.OK, Level.OK);
+        .containsExactly(Level.OK, Level.OK, Level.OK);
+  }
+
+  @Test
+  void thatNoWorkerPollsIsWorthANote() {
+    temporal.polls.set(0, Instant.now().minus(Pollers.POLL).minusSeconds(1));
+
+    Finding finding = TemporalCheck.of(temporal.client(), PATIENCE).getLast();
+
+    assertThat(finding.level()).isEqualTo(Level.NOTE);
+    assertThat(finding.message()).startsWith("none has polled for 75 s");
+    assertThat(finding.remedy()).isEqualTo("start one");
   }
 
   @Test
   void aSearchAttributeThatIsMissingIsNamedAndNothingIsMade() {
     temporal.attributes.remove("BerthState");
 
-    Finding finding = TemporalCheck.of(temporal.client(), PATIENCE).getLast();
+    Finding finding = TemporalCheck.of(temporal.client(), PATIENCE).get(1);
 
     assertThat(finding.level()).isEqualTo(Level.NOTE);
     assertThat(finding.message()).isEqualTo("lacks search attributes: BerthState");

@@ -27,7 +27,7 @@ public record SweepRequest(
    * Longer than any call that a dead run may have left in flight, and than EC2 takes to show a new
    * instance.
    */
-  public static final Duration MIN_AGE = Duration.ofMinutes(5);
+  public static final Duration MIN_AGE = Duration.ofMinutes(2);
 
   /**
    * How long a packed host stays empty until it is retired: the next core comes sooner, or later.
