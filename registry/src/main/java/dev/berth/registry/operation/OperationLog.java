@@ -33,7 +33,7 @@ final class OperationLog {
   }
 
   private static String name(Operation operation) {
-    return "%s %s on %s".formatted(operation.kind().word(), operation.id(), operation.workflowId());
+    return "%s %s".formatted(operation.kind().word(), operation.id());
   }
 
   /** What a server said cannot begin a line of its own. */
