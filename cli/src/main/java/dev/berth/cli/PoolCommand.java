@@ -100,7 +100,7 @@ final class PoolCommand implements Runnable {
       List<String> lowered =
           client.regions().pools().pools().stream()
               .filter(now -> now.plan().equals(plan))
-              .filter(now -> region.given == null || now.region().equals(region.given))
+              .filter(now -> region.isDefault() || now.region().equals(region.given))
               .filter(now -> lowers(running, now.running()) || lowers(stopped, now.stopped()))
               .map(Set::targets)
               .toList();

@@ -56,15 +56,18 @@ final class Remedies {
     if (operation.succeeded() || !operation.kind().equals("deploy-core")) {
       return Stream.empty();
     }
-    String again =
-        Stream.of(
-                "deploy " + name(operation),
-                operation.plan() == null ? "" : " --plan " + operation.plan(),
-                operation.region() == null ? "" : " --region " + operation.region())
-            .collect(Collectors.joining());
     return operation.state().equals("left")
-        ? Stream.of("show " + name(operation), again)
-        : Stream.of(again);
+        ? Stream.of("show " + name(operation), again(operation))
+        : Stream.of(again(operation));
+  }
+
+  /** The command that asks for the same deployment again. */
+  static String again(OperationView deployment) {
+    return Stream.of(
+            "deploy " + name(deployment),
+            deployment.plan() == null ? "" : " --plan " + deployment.plan(),
+            deployment.region() == null ? "" : " --region " + deployment.region())
+        .collect(Collectors.joining());
   }
 
   private static String name(OperationView operation) {

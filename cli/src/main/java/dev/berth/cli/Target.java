@@ -40,7 +40,7 @@ final class Target {
       case 'h' -> newest(client.hosts().list(), HostView::id, HostView::operationId, client);
       case 'm' ->
           newest(client.images().list().images(), ImageView::id, ImageView::operationId, client);
-      case 'c' -> core(client);
+      case 'c' -> core(client).or(() -> client.operation(first));
       default -> client.operation(first);
     };
   }

@@ -49,9 +49,9 @@ final class Text {
         report.core().state().equals("absent") && "terminated".equals(operation.reason())
             ? """
               Its deployment was ended outside Berth. Deploy it again, or wait until the sweep has
-              undone what is left: berth deploy %s %s
+              undone what is left: berth %s
               """
-                .formatted(report.core().customer(), report.core().environment())
+                .formatted(Remedies.again(operation))
             : "";
     return of(report.core(), style) + terminated + "\n" + of(operation, style);
   }

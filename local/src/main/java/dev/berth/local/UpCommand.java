@@ -83,16 +83,20 @@ final class UpCommand implements Callable<Integer> {
                   "Berth runs in this checkout already (process %d): see ./berth status. ./berth down ends it."
                       .formatted(owner.pid()));
             });
-    if (fresh && Files.exists(folder.path())) {
+    boolean here = System.getenv(Background.MARK) != null;
+    Choice choice = new Choice(folder, System.out::println);
+    if (base != null) {
+      var _ = choice.of(base, System.getenv()); // refused before something is deleted
+    }
+    if (fresh && !here && Files.exists(folder.path())) {
       confirm.ask(() -> "Delete all data of earlier runs in %s?".formatted(folder.path()));
       folder.forget();
     }
-    if (detach) {
+    if (detach && !here) {
       List<String> words = spec.commandLine().getParent().getParseResult().originalArgs();
       return new Background(checkout, folder).start(words, System.out);
     }
-    WorldPorts ports = new Choice(folder, System.out::println).of(base, System.getenv());
-    folder.keep(ports);
+    WorldPorts ports = choice.of(base, System.getenv());
     return run(folder, engine.of(options.withPorts(ports), System.out));
   }
 

@@ -124,6 +124,18 @@ class ReplacementTest extends OnRegistry {
   }
 
   @Test
+  void whateverAnOperationClaimedIsGivenUp() {
+    String host = ready("op1", "acme").hostId();
+    replaces("r1", host);
+
+    registry.replacements().giveUp("r2");
+    assertThat(host(host).replacedBy()).isEqualTo("r1");
+    registry.replacements().giveUp("r1");
+
+    assertThat(host(host).replacedBy()).isNull();
+  }
+
+  @Test
   void whatOneOperationBeganAndCouldNotEndGoesOverToTheNext() {
     String host = ready("op1", "acme").hostId();
     replaces("r1", host);

@@ -4,6 +4,7 @@ import dev.berth.activities.aws.Waiting;
 import dev.berth.model.OperationState;
 import dev.berth.registry.core.PlacementStore;
 import dev.berth.registry.operation.OperationStore;
+import dev.berth.registry.replacement.ReplacementStore;
 import dev.berth.workflows.operation.Ending;
 import dev.berth.workflows.operation.OperationNote;
 import dev.berth.workflows.operation.Operations;
@@ -13,12 +14,14 @@ import java.util.Optional;
 public final class OperationsActivities implements Operations {
   private final OperationStore operations;
   private final PlacementStore placements;
+  private final ReplacementStore replacements;
   private final FreezeGuard freezes;
 
   /** In this context. */
   public OperationsActivities(Context context) {
     operations = context.registry().operations();
     placements = context.registry().placements();
+    replacements = context.registry().replacements();
     freezes = context.freezes();
   }
 
@@ -31,8 +34,10 @@ public final class OperationsActivities implements Operations {
         ending.message(),
         Receipts.json(ending.receipt()));
     if (ending.state() == OperationState.UNWOUND) {
-      // An attempt to place, whose worker stood still, may have come after the compensation.
+      // An attempt to place or to claim, whose worker stood still, may have come after the
+      // compensation.
       placements.release(ending.operationId());
+      replacements.giveUp(ending.operationId());
     }
   }
 

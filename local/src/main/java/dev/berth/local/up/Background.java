@@ -25,8 +25,8 @@ public record Background(Checkout checkout, WorldFolder folder) {
   private static final Duration LOOK = Duration.ofMillis(100);
   private static final Duration END = Duration.ofMinutes(1);
 
-  /** Options that are carried out before it runs in the background. */
-  private static final List<String> DONE = List.of("-d", "--detach", "--fresh");
+  /** Says to the command that it is the one in the background; what it prints is in its log. */
+  public static final String MARK = "BERTH_IN_BACKGROUND";
 
   /**
    * Starts it, copies what it prints, and returns when it is ready or has failed.
@@ -41,8 +41,8 @@ public record Background(Checkout checkout, WorldFolder folder) {
     Process up =
         Programs.detached(
             Stream.concat(
-                    Stream.of(checkout.root().resolve("berth").toString()),
-                    words.stream().filter(word -> !DONE.contains(word)))
+                    Stream.of("env", MARK + "=yes", checkout.root().resolve("berth").toString()),
+                    words.stream())
                 .toList(),
             log);
     try (GrowingFile printed = new GrowingFile(log)) {

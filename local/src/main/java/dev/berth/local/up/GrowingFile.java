@@ -21,11 +21,14 @@ final class GrowingFile implements Closeable {
   /** The whole lines that were added since the last call. */
   List<String> lines() throws IOException {
     begun.writeBytes(file.readAllBytes());
-    String text = begun.toString(StandardCharsets.UTF_8);
-    int end = text.lastIndexOf('\n') + 1;
+    byte[] all = begun.toByteArray();
+    int end = all.length;
+    while (end > 0 && all[end - 1] != '\n') {
+      end--;
+    }
     begun.reset();
-    begun.writeBytes(text.substring(end).getBytes(StandardCharsets.UTF_8));
-    return text.substring(0, end).lines().toList();
+    begun.write(all, end, all.length - end);
+    return new String(all, 0, end, StandardCharsets.UTF_8).lines().toList();
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
@@ -27,7 +28,12 @@ public final class Failures {
       return "This user (%s) may not use %s%s. Run the command as its owner, or delete it."
           .formatted(System.getProperty("user.name"), file, owner(file));
     }
-    return "%s: %s".formatted(file, failure.getReason());
+    if (failure instanceof NoSuchFileException) {
+      return "There is no file %s.".formatted(file);
+    }
+    return failure.getReason() == null
+        ? failure.toString()
+        : "%s: %s".formatted(file, failure.getReason());
   }
 
   private static String owner(String file) {

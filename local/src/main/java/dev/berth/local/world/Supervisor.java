@@ -21,7 +21,14 @@ public final class Supervisor {
   private static final Duration WITHIN = Duration.ofMinutes(10);
   private static final Duration LOOK = Duration.ofMillis(250);
 
-  private record Part(String name, BooleanSupplier alive, Runnable start, Deque<Instant> starts) {}
+  private record Part(String name, BooleanSupplier alive, Runnable start, Deque<Instant> starts) {
+    /** At once, then after 1, 4, 16 and 64 s: a build may have taken its libraries away. */
+    Instant next() {
+      return starts.isEmpty()
+          ? Instant.MIN
+          : starts.getLast().plus(Duration.ofSeconds(1L << (2 * (starts.size() - 1))));
+    }
+  }
 
   private final World world;
   private final int most;
@@ -63,13 +70,21 @@ public final class Supervisor {
     while (!world.isClosed()) {
       for (Part part : parts) {
         // Closing ends the processes, too: asked for first, it shows before they are seen dead.
-        if (!part.alive().getAsBoolean() && !world.isClosed() && !isRestarted(part)) {
+        if (!part.alive().getAsBoolean()
+            && !world.isClosed()
+            && isDue(part)
+            && !isRestarted(part)) {
           return false;
         }
       }
       Thread.sleep(LOOK);
     }
     return true;
+  }
+
+  /** The last start is not waited for: the part is given up then. */
+  private boolean isDue(Part part) {
+    return part.starts().size() == most || !Instant.now().isBefore(part.next());
   }
 
   private boolean isRestarted(Part part) {

@@ -78,7 +78,9 @@ public final class World implements AutoCloseable {
 
   private World(WorldOptions options, Consumer<String> progress) {
     this.options = options;
-    new WorldFolder(options.folder()).claim();
+    WorldFolder files = new WorldFolder(options.folder());
+    files.claim();
+    files.keep(options.ports());
     LoggerFactory.getILoggerFactory(); // by one thread: SLF4J remarks on two that ask first at once
     ChildProcess.reapLeftovers(options.folder().resolve("processes"));
     Runtime.getRuntime().addShutdownHook(onSignal);

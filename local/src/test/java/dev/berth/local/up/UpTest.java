@@ -24,11 +24,14 @@ class UpTest {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final String STARTED_AGAIN = "worker ended and is started again (1 of 5";
 
-  @TempDir private Path checkout;
+  @TempDir private Path folder;
+
+  private Path checkout;
 
   @BeforeEach
   void aCheckoutThatIsBuilt() throws IOException {
     Needs.packagedWorker();
+    checkout = Files.createDirectory(folder.resolve("a checkout"));
     Path real = Checkout.find(System.getenv()).root();
     Files.copy(real.resolve("berth"), checkout.resolve("berth"));
     for (String part : List.of("pom.xml", "tools", "worker", "starter", "cli")) {

@@ -77,6 +77,12 @@ public record ReplacementStore(Database db) {
                     }));
   }
 
+  /** The same with whatever host this operation has claimed. */
+  public void giveUp(String operationId) {
+    db.list(String.class, "SELECT id FROM hosts WHERE replaced_by = ?", operationId)
+        .forEach(hostId -> giveUp(hostId, operationId));
+  }
+
   /**
    * Moves the host to its new instance. Nothing runs on the old one any more, so that quarantined
    * slots end, and a core that was started there is registered no more.

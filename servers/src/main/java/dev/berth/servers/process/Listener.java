@@ -2,8 +2,10 @@ package dev.berth.servers.process;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -51,15 +53,23 @@ final class Listener {
     Path files = PROC.resolve(Long.toString(process.pid())).resolve("fd");
     try (DirectoryStream<Path> links = Files.newDirectoryStream(files)) {
       for (Path link : links) {
-        if (sockets.contains(Files.readSymbolicLink(link).toString())) {
+        if (sockets.contains(target(link))) {
           return true;
         }
       }
       return false;
     } catch (AccessDeniedException ofAnotherUser) {
       return !sockets.isEmpty(); // some process listens, and this machine does not say which
-    } catch (IOException endedMeanwhile) {
+    } catch (IOException | DirectoryIteratorException endedMeanwhile) {
       return false;
+    }
+  }
+
+  private static String target(Path link) throws IOException {
+    try {
+      return Files.readSymbolicLink(link).toString();
+    } catch (NoSuchFileException closedMeanwhile) {
+      return "";
     }
   }
 }

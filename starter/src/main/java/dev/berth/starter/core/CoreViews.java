@@ -32,7 +32,7 @@ final class CoreViews {
   /** A core and its newest operation, which may be ahead of the registry. */
   static CoreReport report(Optional<CoreRecord> core, OperationView operation) {
     Optional<OperationState> state = Word.find(OperationState.class, operation.state());
-    OperationState now = operation.ended() && !isCutOff(core) ? null : state.orElse(null);
+    OperationState now = operation.ended() && !isCutOff(operation) ? null : state.orElse(null);
     if (core.isPresent() && core.get().ready()) {
       return new CoreReport(of(core.get(), now), operation, null);
     }
@@ -52,9 +52,9 @@ final class CoreViews {
         null);
   }
 
-  /** Its operation has ended without the registry knowing: the run was ended from outside. */
-  private static boolean isCutOff(Optional<CoreRecord> core) {
-    return core.filter(c -> c.state() == CoreState.DEPLOYING).isPresent();
+  /** The run was ended from outside, and the registry has it as running: it has no end there. */
+  private static boolean isCutOff(OperationView operation) {
+    return operation.state().equals(OperationState.LEFT.word()) && operation.finishedAt() == null;
   }
 
   private static Map<String, String> fields(CoreState core, @Nullable OperationState operation) {

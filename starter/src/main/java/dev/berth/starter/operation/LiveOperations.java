@@ -88,12 +88,16 @@ public final class LiveOperations {
         registry.operations().running().stream().filter(o -> o.customer() != null).toList();
     Map<String, OperationState> states = statesIfKnown(operations);
     return operations.stream()
-        .filter(o -> states.containsKey(o.id()))
+        .filter(o -> isLive(states.get(o.id())))
         .collect(
             Collectors.toMap(
                 o -> new CoreKey(o.customer(), o.environment()),
                 o -> states.get(o.id()),
                 (older, newer) -> newer));
+  }
+
+  private static boolean isLive(@Nullable OperationState state) {
+    return state != null && (!state.ended() || state == OperationState.LEFT);
   }
 
   private Map<String, OperationState> statesIfKnown(List<Operation> operations) {

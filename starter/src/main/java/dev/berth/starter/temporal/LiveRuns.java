@@ -90,7 +90,7 @@ public final class LiveRuns {
 
   private static OperationState state(WorkflowExecutionMetadata run) {
     return Optional.ofNullable(run.getTypedSearchAttributes().get(BerthAttributes.STATE))
-        .map(word -> Word.of(OperationState.class, word))
+        .flatMap(word -> Word.find(OperationState.class, word))
         .orElse(OperationState.RUNNING);
   }
 
