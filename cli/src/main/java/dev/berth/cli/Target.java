@@ -34,13 +34,16 @@ final class Target {
         : client.core(first, environment).map(CoreReport::operation).orElseThrow(BadInput::noCore);
   }
 
-  /** The first letter of an id says what it names. */
+  /** Ids of operations have dashes; of others the first letter says what it names. */
   private Optional<OperationView> named(BerthClient client) {
+    if (first.contains("-")) {
+      return client.operation(first);
+    }
     return switch (first.isEmpty() ? ' ' : first.charAt(0)) {
       case 'h' -> newest(client.hosts().list(), HostView::id, HostView::operationId, client);
       case 'm' ->
           newest(client.images().list().images(), ImageView::id, ImageView::operationId, client);
-      case 'c' -> core(client).or(() -> client.operation(first));
+      case 'c' -> core(client);
       default -> client.operation(first);
     };
   }

@@ -48,7 +48,7 @@ public final class Schedules {
    *
    * @param interval from pass to pass
    * @param minAge how long ago an earlier pass must have seen what something is done about
-   * @param emptyAfter how long a packed host stays empty until it is retired
+   * @param emptyAfter how long a host stays empty until it is retired
    */
   public record SweepEvery(Duration interval, Duration minAge, Duration emptyAfter) {}
 

@@ -5,7 +5,6 @@ import dev.berth.activities.core.CoreRole;
 import dev.berth.activities.sweep.Survey.OurInstance;
 import dev.berth.model.HostState;
 import dev.berth.model.OperationKind;
-import dev.berth.model.Plan;
 import dev.berth.registry.core.NeededSecrets;
 import dev.berth.registry.core.NeverReadyCore;
 import dev.berth.registry.host.HostRecord;
@@ -117,7 +116,8 @@ final class Comparison {
           host.id(),
           unfit.get());
     }
-    return empty && host.plan() == Plan.PACKED
+    boolean forCores = host.plan() != null; // else an image is baked or proved on it
+    return empty && forCores
         ? whole(Kind.EMPTY, host, "host %s has no core", host.id())
         : Optional.empty();
   }

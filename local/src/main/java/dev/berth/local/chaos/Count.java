@@ -56,6 +56,7 @@ record Count(
     List<String> found = new ArrayList<>(world.leftovers().found());
     hosts.stream()
         .filter(host -> host.plan().equals("dedicated"))
+        .filter(host -> !host.state().equals("ready")) // the next core takes it, or the sweep
         .filter(host -> host.slots().stream().allMatch(slot -> slot.customer() == null))
         .forEach(host -> found.add("dedicated host " + host.id() + " without its core"));
     return found;

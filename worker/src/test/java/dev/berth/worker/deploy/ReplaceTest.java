@@ -239,7 +239,7 @@ class ReplaceTest {
             "message='cores need host %s; nothing was taken away', type='in-use', nonRetryable=true"
                 .formatted(host.id()));
     assertThat(host(host).state()).isEqualTo(HostState.READY);
-    HostRecord empty = empty();
+    HostRecord empty = empty("development");
 
     sweep.retire(empty, true).getResult(List.class);
 
@@ -249,9 +249,10 @@ class ReplaceTest {
     outside.leftNothingOver();
   }
 
-  @Test
-  void aPackedHostThatStaysEmptyIsRetiredUnlessAPoolKeepsIt() {
-    HostRecord empty = empty();
+  @ParameterizedTest
+  @ValueSource(strings = {"development", "production"})
+  void aHostThatStaysEmptyIsRetiredUnlessAPoolKeepsIt(String environment) {
+    HostRecord empty = empty(environment);
     assertThat(sweep.twice().findings())
         .extracting(Finding::kind, Finding::due)
         .containsExactly(org.assertj.core.groups.Tuple.tuple(Kind.EMPTY, false)); // not for an hour
@@ -279,11 +280,11 @@ class ReplaceTest {
                 "PutParameter", Integer.MAX_VALUE, "InternalServerError", 500, List.of()));
   }
 
-  /** A ready packed host whose only core could not start. */
-  private HostRecord empty() {
+  /** A ready host whose only core could not start. */
+  private HostRecord empty(String environment) {
     List<String> before = berth.registry.hosts().list().stream().map(HostRecord::id).toList();
     before.forEach(id -> berth.registry.hosts().cordon(id, true, OPS, null));
-    assertThatThrownBy(() -> core(berth.deploy("broken", "development", Berth.BROKEN)))
+    assertThatThrownBy(() -> core(berth.deploy("broken", environment, Berth.BROKEN)))
         .isInstanceOf(WorkflowFailedException.class);
     return berth.registry.hosts().list().stream()
         .filter(host -> !before.contains(host.id()))

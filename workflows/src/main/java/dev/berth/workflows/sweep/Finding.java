@@ -44,7 +44,7 @@ public record Finding(
      * with its cores; without any it is retired.
      */
     IMPAIRED,
-    /** A packed host without cores that no pool keeps. Retired. */
+    /** A host without cores that no pool keeps. Retired. */
     EMPTY,
     /** A deployment whose run was ended from outside. Unwound. */
     TERMINATED,

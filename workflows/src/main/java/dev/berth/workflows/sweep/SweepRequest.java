@@ -12,8 +12,7 @@ import java.time.Duration;
  * @param dryRun true: only tell what would be done; nothing is changed, not even remembered
  * @param minAge what differs must have been seen at least this long ago, by an earlier pass
  * @param limit how many hosts may be taken away at once; null: max(3, 5 % of the hosts)
- * @param emptyAfter how long a packed host stays empty until it is retired; null: {@link
- *     #EMPTY_AFTER}
+ * @param emptyAfter how long a host stays empty until it is retired; null: {@link #EMPTY_AFTER}
  */
 public record SweepRequest(
     String region,
@@ -29,9 +28,7 @@ public record SweepRequest(
    */
   public static final Duration MIN_AGE = Duration.ofMinutes(2);
 
-  /**
-   * How long a packed host stays empty until it is retired: the next core comes sooner, or later.
-   */
+  /** How long a host stays empty until it is retired: the next core comes sooner, or later. */
   public static final Duration EMPTY_AFTER = Duration.ofHours(1);
 
   /** The requester of what the schedule does. */
