@@ -21,6 +21,23 @@ class OperationsActivitiesTest extends OnDatabaseServer {
   }
 
   @Test
+  void aHostThatALateAttemptClaimedAfterTheCompensationIsGivenUpWhenTheOperationIsClosed() {
+    String host = place("op-0").placement().hostId();
+    registry(
+        """
+        INSERT INTO operations (id, workflow_id, kind, region, plan, requester, request_id, state, host_id)
+        SELECT 'op-1', 'replace', 'replace-host', region, plan, requester, request_id, state, '%1$s'
+        FROM operations;
+        UPDATE hosts SET replaced_by = 'op-1' WHERE id = '%1$s'
+        """
+            .formatted(host));
+
+    close(OperationState.UNWOUND);
+
+    assertThat(registry.hosts().find(host).orElseThrow().replacedBy()).isNull();
+  }
+
+  @Test
   void aSlotInWhichSomethingWasLeftIsKept() {
     place("op-1");
 

@@ -77,7 +77,7 @@ public record ReplacementStore(Database db) {
                     }));
   }
 
-  /** The same with whatever host this operation has claimed. */
+  /** The same for the hosts that this operation has claimed. */
   public void giveUp(String operationId) {
     db.list(String.class, "SELECT id FROM hosts WHERE replaced_by = ?", operationId)
         .forEach(hostId -> giveUp(hostId, operationId));
