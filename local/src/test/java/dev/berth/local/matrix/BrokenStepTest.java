@@ -3,18 +3,26 @@ package dev.berth.local.matrix;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The matrix notices a step that does not keep its promise. */
 class BrokenStepTest {
+  private static final MatrixWorld WORLD = new MatrixWorld();
+
   private static Matrix matrix;
   private static List<Cell> cells;
 
   @BeforeAll
   static void record() {
-    matrix = new Matrix(MatrixWorld.shared());
+    matrix = new Matrix(WORLD);
     cells = matrix.cells(Scenario.PACKED_ON_A_NEW_HOST, Scenario.LEFT_BEHIND, Scenario.BAKED);
+  }
+
+  @AfterAll
+  static void end() {
+    WORLD.close();
   }
 
   @Test

@@ -42,18 +42,17 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 /**
- * One installation for the whole matrix: real workers, registry, PostgreSQL and AWS SDK, a
- * simulated account with a region for every cell, and Temporal's in-memory server, which runs
- * several times as many activities a second as the real one on the same cores.
+ * One installation for some hundred cells of the matrix: real workers, registry, PostgreSQL and AWS
+ * SDK, a simulated account with a region for every cell, and Temporal's in-memory server, which
+ * runs several times as many activities a second as the real one on the same cores.
  */
-final class MatrixWorld {
+final class MatrixWorld implements AutoCloseable {
   static final String INSTALLATION = "matrix";
 
   private static final AtomicInteger REGION = new AtomicInteger();
 
-  private static final Path FOLDER = folder();
-
-  final PostgresServer postgres = PostgresServer.start(FOLDER.resolve("postgres"));
+  private final Path folder = folder();
+  final PostgresServer postgres = PostgresServer.start(folder.resolve("postgres"));
   final InMemoryHosts machines =
       new InMemoryHosts(name -> new Script(name, Map.of()).commands().getLast());
   final Replays replays = new Replays();
@@ -67,6 +66,8 @@ final class MatrixWorld {
   final Registry registry;
   final FaultInterceptor interceptor;
   final WorkflowClient temporal;
+  private final TestWorkflowEnvironment temporalServer;
+  private final Workers workers;
   private final HikariDataSource database;
 
   /** The cores' databases are on this server. */
@@ -74,18 +75,9 @@ final class MatrixWorld {
 
   private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(4);
 
-  private static final class Once {
-    static final MatrixWorld WORLD = new MatrixWorld();
-  }
-
-  /** Started when it is first asked for; ends with this process. */
-  static MatrixWorld shared() {
-    return Once.WORLD;
-  }
-
-  private MatrixWorld() {
+  MatrixWorld() {
     Account account = Regions.account();
-    aws = simulator(account, machines);
+    aws = simulator(account);
     clients = clients("anyone");
     secrets = new SecretsByRegion(clients);
     machines.secretsFrom(secrets::find);
@@ -108,17 +100,18 @@ final class MatrixWorld {
                             dev.berth.model.Plan.valueOf(plan.name()),
                             hosts.slots(),
                             hosts.instanceTypes())));
-    temporal = temporal();
+    temporalServer = temporal();
+    temporal = temporalServer.getWorkflowClient();
     AwsClients workersClients = clients("worker@" + INSTALLATION);
-    new Workers(
+    workers =
+        new Workers(
             temporal,
             registry,
             workersClients,
             new SecretsByRegion(workersClients),
             settings,
-            List.of(interceptor))
-        .start();
-    Runtime.getRuntime().addShutdownHook(new Thread(this::end));
+            List.of(interceptor));
+    workers.start();
   }
 
   private AwsClients clients(String accessKey) {
@@ -137,11 +130,11 @@ final class MatrixWorld {
                         .build()));
   }
 
-  private static AwsSimulator simulator(Account account, InMemoryHosts machines) {
+  private AwsSimulator simulator(Account account) {
     try {
       return AwsSimulator.start(
           new AwsSimulator.Options(
-                  FOLDER.resolve("aws"),
+                  folder.resolve("aws"),
                   InetAddress.getLoopbackAddress(),
                   0,
                   1000,
@@ -169,12 +162,12 @@ final class MatrixWorld {
     return new HikariDataSource(config);
   }
 
-  private static WorkflowClient temporal() {
+  private static TestWorkflowEnvironment temporal() {
     TestEnvironmentOptions.Builder options =
         TestEnvironmentOptions.newBuilder().setUseTimeskipping(false);
     BerthAttributes.ALL.forEach(
         key -> options.registerSearchAttribute(key.getName(), key.getValueType()));
-    return TestWorkflowEnvironment.newInstance(options.build()).getWorkflowClient();
+    return TestWorkflowEnvironment.newInstance(options.build());
   }
 
   private static String newName() {
@@ -219,6 +212,10 @@ final class MatrixWorld {
   void clear(String region) {
     machines.powerOff(region);
     List<String> cores = rows("SELECT id FROM cores WHERE region = ?", region);
+    for (String core : cores) {
+      update("DROP DATABASE IF EXISTS \"%s\" WITH (FORCE)".formatted(core), server);
+      update("DROP ROLE IF EXISTS \"%s\"".formatted(core), server);
+    }
     registry(
         """
         DELETE FROM placements USING cores WHERE cores.id = core_id AND cores.region = '%1$s';
@@ -230,10 +227,6 @@ final class MatrixWorld {
         DELETE FROM database_servers WHERE region = '%1$s'
         """
             .formatted(region));
-    for (String core : cores) {
-      update("DROP DATABASE IF EXISTS \"%s\" WITH (FORCE)".formatted(core), server);
-      update("DROP ROLE IF EXISTS \"%s\"".formatted(core), server);
-    }
   }
 
   /** Writes into the registry past Berth. */
@@ -262,12 +255,17 @@ final class MatrixWorld {
     }
   }
 
-  private void end() {
+  @Override
+  public void close() {
+    workers.stop();
+    temporalServer.close();
+    timer.shutdownNow();
+    database.close();
     server.close();
     postgres.close();
     try {
       aws.close();
-      FileUtils.deleteDirectory(FOLDER.toFile());
+      FileUtils.deleteDirectory(folder.toFile());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -20,7 +20,7 @@ import org.awaitility.Awaitility;
 
 /** The passes that keep a pool of one host, until it is ready for a core or will never be. */
 final class PoolUpkeep {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   /** A host is checked in every pass, and never too old. */
   private static final Duration CHECKED = Duration.ZERO;

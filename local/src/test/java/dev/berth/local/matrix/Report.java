@@ -20,6 +20,13 @@ final class Report {
     return verdicts.stream().filter(Verdict::red).toList();
   }
 
+  /** The red cells, in one line. */
+  String redCells() {
+    return red().stream()
+        .map(verdict -> verdict.cell().toString())
+        .collect(Collectors.joining("; "));
+  }
+
   @Override
   public String toString() {
     List<String> lines = new ArrayList<>();

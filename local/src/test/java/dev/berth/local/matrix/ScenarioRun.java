@@ -42,7 +42,7 @@ final class ScenarioRun {
   static final Requester MATRIX = new Requester("matrix", "request-1");
 
   /** Far above what any cell takes; one that takes longer hangs. */
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private static final int LOOK_SECONDS = 10;
 
