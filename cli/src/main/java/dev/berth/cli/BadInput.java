@@ -1,6 +1,7 @@
 package dev.berth.cli;
 
 import dev.berth.client.api.ProblemCode;
+import java.util.List;
 
 /** The command ends because of what it was told. The message is for people. */
 final class BadInput extends IllegalArgumentException {
@@ -23,6 +24,14 @@ final class BadInput extends IllegalArgumentException {
     return new BadInput(
         ProblemCode.NO_SUCH_OPERATION,
         "There is no operation, core, host or image '%s'.".formatted(id));
+  }
+
+  /** No operation that a command was to change is in a state in which it takes it. */
+  static BadInput noneTakesIt(String verb, List<String> states) {
+    return new BadInput(
+        ProblemCode.NO_SUCH_OPERATION,
+        "No such operation is %s; there is nothing to %s."
+            .formatted(String.join(" or ", states), verb));
   }
 
   /** The answer to a question was not yes. */

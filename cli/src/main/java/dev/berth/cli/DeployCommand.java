@@ -1,23 +1,18 @@
 package dev.berth.cli;
 
 import dev.berth.client.BerthClient;
-import dev.berth.client.BerthException.TimedOut;
 import dev.berth.client.Deployed;
-import dev.berth.client.ProgressListener;
 import dev.berth.client.api.CoreReport;
 import dev.berth.client.api.CoreRequest;
-import dev.berth.client.api.CoreView;
 import dev.berth.client.api.CustomerReport;
 import dev.berth.client.api.CustomerRequest;
 import dev.berth.client.api.OperationView;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -130,44 +125,28 @@ final class DeployCommand implements Callable<Integer> {
     return client.deployBoth(customer, new CustomerRequest(region.given, version), null).cores();
   }
 
-  /** Waits for all of them at the same time. */
   private List<CoreReport> await(BerthClient client, List<CoreReport> asked)
       throws InterruptedException {
-    ProgressPrinter printer = new ProgressPrinter(berth.output());
-    List<Callable<CoreReport>> waits = new ArrayList<>();
-    for (CoreReport report : asked) {
-      if (report.operation() == null) {
-        waits.add(() -> report);
-      } else {
-        CoreView core = report.core();
-        ProgressListener listener = printer.of(core.customer() + "/" + core.environment());
-        waits.add(() -> await(client, report, listener));
-      }
-    }
-    List<CoreReport> ended = new ArrayList<>();
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (Future<CoreReport> wait : threads.invokeAll(waits)) {
-        ended.add(wait.get());
-      }
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException failure
-          ? failure
-          : new IllegalStateException(e);
-    } finally {
-      printer.end();
-    }
-    return ended;
+    List<OperationView> operations =
+        asked.stream().map(CoreReport::operation).filter(Objects::nonNull).toList();
+    Map<String, OperationView> seen =
+        new Waiter(client, waiting.timeout, berth.output())
+            .await(operations, Text::on).stream()
+                .collect(Collectors.toMap(OperationView::id, operation -> operation));
+    return asked.stream()
+        .map(
+            report ->
+                report.operation() == null
+                    ? report
+                    : now(client, report, seen.get(report.operation().id())))
+        .toList();
   }
 
-  private CoreReport await(BerthClient client, CoreReport asked, ProgressListener listener)
-      throws InterruptedException {
-    try {
-      OperationView ended = client.await(asked.operation(), waiting.timeout, listener);
-      String of = asked.core().environment();
-      return new CoreReport(client.core(customer, of).orElseThrow().core(), ended, null);
-    } catch (TimedOut timedOut) {
-      return asked;
-    }
+  private CoreReport now(BerthClient client, CoreReport asked, OperationView seen) {
+    return seen.ended()
+        ? new CoreReport(
+            client.core(customer, asked.core().environment()).orElseThrow().core(), seen, null)
+        : asked;
   }
 
   private String again() {

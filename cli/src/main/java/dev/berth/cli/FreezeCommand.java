@@ -61,9 +61,14 @@ final class FreezeCommand implements Runnable {
   @Command(name = "freezes", description = "Lists the freezes.")
   static final class Freezes implements Runnable {
     @ParentCommand private Berth berth;
+    @Mixin private WatchOption watch;
 
     @Override
     public void run() {
+      watch.show(berth.output(), this::freezes);
+    }
+
+    private WatchOption.Shown freezes() {
       ListResponse.Freezes freezes = berth.client().regions().freezes();
       Table<FreezeView> table =
           new Table<>(freezes.freezes(), berth.output().style())
@@ -71,7 +76,7 @@ final class FreezeCommand implements Runnable {
               .column("SINCE", FreezeView::frozenAt)
               .column("BY", FreezeView::requester)
               .column("REASON", FreezeView::reason);
-      berth.output().answer(freezes, table.toString());
+      return new WatchOption.Shown(freezes, table.toString());
     }
   }
 

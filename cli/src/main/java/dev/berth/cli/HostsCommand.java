@@ -16,8 +16,14 @@ final class HostsCommand implements Runnable {
   @Mixin private FilterOptions.Place place;
   @Mixin private FilterOptions.Housing housing;
 
+  @Mixin private WatchOption watch;
+
   @Override
   public void run() {
+    watch.show(berth.output(), this::hosts);
+  }
+
+  private WatchOption.Shown hosts() {
     HostFilter filter = new HostFilter(place.state, housing.plan, place.region);
     ListResponse.Hosts hosts = new ListResponse.Hosts(berth.client().hosts().list(filter), null);
     Table<HostView> table =
@@ -31,7 +37,7 @@ final class HostsCommand implements Runnable {
             .detail("IMAGE", host -> host.image() == null ? host.imageId() : host.image())
             .column("FREE", host -> "%d of %d".formatted(free(host), host.slots().size()))
             .column("SLOTS TAKEN", HostsCommand::taken);
-    berth.output().answer(hosts, table.toString());
+    return new WatchOption.Shown(hosts, table.toString());
   }
 
   private static long free(HostView host) {

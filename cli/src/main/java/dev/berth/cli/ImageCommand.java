@@ -41,13 +41,19 @@ import picocli.CommandLine.ParentCommand;
 final class ImageCommand implements Runnable {
   @ParentCommand private Berth berth;
 
+  @Mixin private WatchOption watch;
+
   @Override
   public void run() {
-    ListResponse.Images images = berth.client().images().list();
-    print(images, images.images());
+    watch.show(berth.output(), this::images);
   }
 
-  private void print(Object answer, List<ImageView> images) {
+  private WatchOption.Shown images() {
+    ListResponse.Images images = berth.client().images().list();
+    return new WatchOption.Shown(images, table(images.images()));
+  }
+
+  private String table(List<ImageView> images) {
     Table<ImageView> table =
         new Table<>(images, berth.output().style())
             .column("IMAGE", ImageView::id)
@@ -59,7 +65,7 @@ final class ImageCommand implements Runnable {
             .detail("CORE", ImageView::coreImage)
             .detail("EDITION", ImageView::edition)
             .column("HOSTS", ImageView::hosts);
-    berth.output().answer(answer, table.toString());
+    return table.toString();
   }
 
   private static String age(ImageView image) {
@@ -69,7 +75,7 @@ final class ImageCommand implements Runnable {
   }
 
   private void print(ImageView image) {
-    print(image, List.of(image));
+    berth.output().answer(image, table(List.of(image)));
   }
 
   @Command(
@@ -77,10 +83,11 @@ final class ImageCommand implements Runnable {
       description = {"Shows the images.", "This is the default."})
   static final class All implements Runnable {
     @ParentCommand private ImageCommand image;
+    @Mixin private WatchOption watch;
 
     @Override
     public void run() {
-      image.run();
+      watch.show(image.berth.output(), image::images);
     }
   }
 

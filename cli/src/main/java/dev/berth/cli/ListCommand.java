@@ -15,8 +15,14 @@ final class ListCommand implements Runnable {
   @Mixin private FilterOptions.Place place;
   @Mixin private FilterOptions.Housing housing;
 
+  @Mixin private WatchOption watch;
+
   @Override
   public void run() {
+    watch.show(berth.output(), this::cores);
+  }
+
+  private WatchOption.Shown cores() {
     CoreFilter filter =
         new CoreFilter(
             place.state, subject.customer, housing.plan, place.region, subject.host, subject.since);
@@ -29,6 +35,6 @@ final class ListCommand implements Runnable {
             .detail("PLAN", CoreView::plan)
             .detail("REGION", CoreView::region)
             .column("URL", CoreView::url);
-    berth.output().answer(cores, table.toString());
+    return new WatchOption.Shown(cores, table.toString());
   }
 }

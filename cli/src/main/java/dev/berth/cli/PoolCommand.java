@@ -35,13 +35,19 @@ import picocli.CommandLine.Spec;
 final class PoolCommand implements Runnable {
   @ParentCommand private Berth berth;
 
+  @Mixin private WatchOption watch;
+
   @Override
   public void run() {
-    ListResponse.Pools pools = berth.client().regions().pools();
-    print(pools, pools.pools());
+    watch.show(
+        berth.output(),
+        () -> {
+          ListResponse.Pools pools = berth.client().regions().pools();
+          return new WatchOption.Shown(pools, table(pools.pools()));
+        });
   }
 
-  private void print(Object answer, List<PoolView> pools) {
+  private String table(List<PoolView> pools) {
     Table<Row> table =
         new Table<>(pools.stream().flatMap(PoolCommand::rows).toList(), berth.output().style())
             .column("REGION", row -> row.first() ? row.pool().region() : "")
@@ -52,7 +58,7 @@ final class PoolCommand implements Runnable {
             .column("FILLING", row -> row.share().filling())
             .detail("TYPE", row -> row.pool().instanceType())
             .column("USD PER MONTH", row -> row.first() ? row.pool().costPerMonth() : "");
-    berth.output().answer(answer, table.toString());
+    return table.toString();
   }
 
   private record Row(PoolView pool, Share share, boolean first) {}
@@ -109,7 +115,7 @@ final class PoolCommand implements Runnable {
       }
       PoolView set =
           client.regions().setPool(region.orDefault(), plan, new PoolRequest(running, stopped));
-      pool.print(set, List.of(set));
+      pool.berth.output().answer(set, pool.table(List.of(set)));
     }
 
     private static boolean lowers(Integer asked, Share now) {

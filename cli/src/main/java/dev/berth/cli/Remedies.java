@@ -31,9 +31,14 @@ final class Remedies {
           client.regions().freezes().freezes().stream()
               .map(FreezeView::region)
               .filter(region -> region.equals("all") || region.equals(operation.region()))
-              .map(region -> region.equals("all") ? "thaw" : "thaw --region " + region);
+              .map(Remedies::thaw);
       default -> Stream.of(verb + " " + held(operation, client));
     };
+  }
+
+  /** The command that ends a freeze of a region, or of {@code all}. */
+  static String thaw(String region) {
+    return region.equals("all") ? "thaw" : "thaw --region " + region;
   }
 
   /** The operation that is held: this one, or the one of the host that its core waits for. */

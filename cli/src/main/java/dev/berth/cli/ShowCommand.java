@@ -12,10 +12,16 @@ final class ShowCommand implements Runnable {
 
   @Mixin private CoreArguments core;
 
+  @Mixin private WatchOption watch;
+
   @Override
   public void run() {
+    watch.show(berth.output(), this::report);
+  }
+
+  private WatchOption.Shown report() {
     CoreReport report =
         berth.client().core(core.customer, core.environment).orElseThrow(BadInput::noCore);
-    berth.output().answer(report, Text.of(report, berth.output().style()));
+    return new WatchOption.Shown(report, Text.of(report, berth.output().style()));
   }
 }

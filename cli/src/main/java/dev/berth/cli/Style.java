@@ -59,6 +59,12 @@ record Style(boolean terminal, Map<String, String> environment, ZoneId zone, boo
         : CommandSpec.create().usageMessage().autoWidth(true).width();
   }
 
+  /** How many lines a screen has. */
+  int rows() {
+    String rows = environment.getOrDefault("LINES", "");
+    return rows.matches("[1-9]\\d{0,4}") ? Integer.parseInt(rows) : Terminal.rows();
+  }
+
   /** The head of a column. */
   String heading(String text) {
     return paint(text, Ansi.Style.bold);

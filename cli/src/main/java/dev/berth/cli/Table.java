@@ -20,11 +20,17 @@ final class Table<T> {
   private final List<T> items;
   private final Style style;
   private final List<Column> columns = new ArrayList<>();
+  private boolean headless;
 
   /** A column; its first cell is the head. */
-  private record Column(List<String> cells, boolean detail, UnaryOperator<String> paint) {
+  private record Column(
+      List<String> cells, boolean detail, UnaryOperator<String> paint, int least) {
     int width() {
-      return cells.stream().mapToInt(String::length).max().orElseThrow();
+      return Math.max(least, cells.stream().mapToInt(String::length).max().orElseThrow());
+    }
+
+    Column below(Column above) {
+      return new Column(cells, detail, paint, above.width());
     }
   }
 
@@ -48,10 +54,19 @@ final class Table<T> {
     return add(head, cell, false, style::state);
   }
 
+  /** Continues a table with the same columns, if there is one above: without a head of its own. */
+  Table<T> below(Table<T> above) {
+    headless = above != null;
+    for (int i = 0; headless && i < columns.size(); i++) {
+      columns.set(i, columns.get(i).below(above.columns.get(i)));
+    }
+    return this;
+  }
+
   private Table<T> add(
       String head, Function<T, Object> cell, boolean detail, UnaryOperator<String> paint) {
     Stream<String> cells = items.stream().map(cell).map(this::text);
-    columns.add(new Column(Stream.concat(Stream.of(head), cells).toList(), detail, paint));
+    columns.add(new Column(Stream.concat(Stream.of(head), cells).toList(), detail, paint, 0));
     return this;
   }
 
@@ -67,7 +82,7 @@ final class Table<T> {
         .filter(Column::detail)
         .filter(detail -> width(shown) > room)
         .forEach(shown::remove);
-    return IntStream.rangeClosed(0, items.size())
+    return IntStream.rangeClosed(headless ? 1 : 0, items.size())
         .mapToObj(row -> line(shown, row, room))
         .collect(Collectors.joining());
   }

@@ -27,6 +27,13 @@ final class Target {
       description = "Which of the customer's cores; its newest operation is used.")
   private String environment;
 
+  /** The region that is named instead of an operation, if one is. */
+  Optional<String> region() {
+    return environment == null && RegionState.isRegion(first)
+        ? Optional.of(first)
+        : Optional.empty();
+  }
+
   /** The operation. */
   OperationView operation(BerthClient client) {
     return environment == null

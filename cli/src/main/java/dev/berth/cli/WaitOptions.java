@@ -1,14 +1,16 @@
 package dev.berth.cli;
 
 import dev.berth.client.BerthClient;
-import dev.berth.client.BerthException.TimedOut;
 import dev.berth.client.api.Accepted;
 import dev.berth.client.api.OperationView;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** The options of commands that start an operation. */
+/** The options of commands that start an operation, or change one that is under way. */
 final class WaitOptions {
   /** Null when the command does not wait. */
   @ArgGroup(exclusive = false)
@@ -35,31 +37,50 @@ final class WaitOptions {
   int answer(BerthClient client, Accepted accepted, String subject, Output output)
       throws InterruptedException {
     OperationView operation = accepted.operation();
-    if (waiting == null) {
-      output.answer(
-          accepted,
-          "%s of %s is under way. To see its progress: berth why %s\n%s"
-              .formatted(
-                  operation.kind(), subject, operation.id(), Text.of(operation, output.style())));
-      return ExitCode.DONE;
-    }
-    return follow(client, operation, subject, output);
+    String begun =
+        "%s of %s is under way. To see its progress: berth why %s\n%s"
+            .formatted(
+                operation.kind(), subject, operation.id(), Text.of(operation, output.style()));
+    return answer(client, accepted, subject, begun, OperationView::succeeded, output);
   }
 
-  private int follow(BerthClient client, OperationView operation, String subject, Output output)
+  /**
+   * The same.
+   *
+   * @param begun what is said when the command does not wait
+   * @param done whether the operation, which has ended, ended as asked
+   */
+  int answer(
+      BerthClient client,
+      Accepted accepted,
+      String subject,
+      String begun,
+      Predicate<OperationView> done,
+      Output output)
       throws InterruptedException {
-    ProgressPrinter printer = new ProgressPrinter(output);
-    try {
-      OperationView ended = client.await(operation, waiting.timeout, printer.of(subject));
-      printer.end();
-      output.answer(ended, Text.of(ended, output.style()));
-      return ended.succeeded() ? ExitCode.DONE : ExitCode.FAILED;
-    } catch (TimedOut e) {
-      output.json(operation);
-      output.err().println("Operation %s goes on.".formatted(operation.id()));
-      return ExitCode.TIMED_OUT;
-    } finally {
-      printer.end();
+    Optional<Waiter> waiter = waiter(client, output);
+    if (waiter.isEmpty()) {
+      output.answer(accepted, begun);
+      return ExitCode.DONE;
     }
+    OperationView seen = waiter.get().await(List.of(accepted.operation()), _ -> subject).getFirst();
+    if (!seen.ended()) {
+      output.json(seen);
+      output.err().println("Operation %s goes on.".formatted(seen.id()));
+      return ExitCode.TIMED_OUT;
+    }
+    output.answer(seen, Text.of(seen, output.style()));
+    return done.test(seen) ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  boolean waits() {
+    return waiting != null;
+  }
+
+  /** Empty when the command does not wait. */
+  Optional<Waiter> waiter(BerthClient client, Output output) {
+    return waiting == null
+        ? Optional.empty()
+        : Optional.of(new Waiter(client, waiting.timeout, output));
   }
 }

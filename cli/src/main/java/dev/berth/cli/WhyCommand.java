@@ -3,6 +3,7 @@ package dev.berth.cli;
 import dev.berth.client.BerthClient;
 import dev.berth.client.api.OperationView;
 import dev.berth.client.api.WhyView;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,7 +14,7 @@ import picocli.CommandLine.ParentCommand;
     name = "why",
     description = {
       "Explains why a core is not ready, and which commands help.",
-      "Shows what its operation waits for and since when, how the last attempt failed, when the next one is due, and which other cores wait."
+      "Shows what its operation waits for and since when, how the last attempt failed, when the next one is due, and which other cores wait. Of a region, such as us-east-1, it shows what is held or frozen there."
     })
 final class WhyCommand implements Runnable {
   @ParentCommand private Berth berth;
@@ -22,6 +23,12 @@ final class WhyCommand implements Runnable {
   @Override
   public void run() {
     BerthClient client = berth.client();
+    Optional<String> region = target.region();
+    if (region.isPresent()) {
+      RegionState state = RegionState.of(region.get(), client);
+      berth.output().answer(state, state.text(berth.output().style()));
+      return;
+    }
     OperationView operation = target.operation(client);
     WhyView why = client.why(operation.id());
     String commands =

@@ -2,6 +2,7 @@ package dev.berth.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +21,7 @@ class WhyCommandTest {
   @Test
   void aHeldOperationEndsInCommandsToPaste() {
     core(operation("held", HELD));
-    why("\"retry\", \"abort\", \"cancel\"");
+    answers("\"retry\", \"abort\", \"cancel\"");
 
     assertThat(why().out())
         .isEqualTo(
@@ -43,7 +44,7 @@ class WhyCommandTest {
         """
         {"hosts": [{"id": "h1", "region": "us-east-1", "plan": "packed", "state": "launching", "instanceNumber": 1,
          "operationId": "op-7", "createdAt": "2026-11-28T10:00:00Z", "slots": []}]}""");
-    why("\"retry\", \"cancel\"");
+    answers("\"retry\", \"cancel\"");
 
     assertThat(why().out())
         .contains("\n  berth retry op-7\n", "\n  berth cancel acme production\n");
@@ -65,10 +66,10 @@ class WhyCommandTest {
         """
         {"cores": [{"id": "ck1", "customer": "acme", "environment": "production", "state": "deploying", "generation": 1}]}""");
     core(operation("running", ""));
-    why("\"cancel\"");
+    answers("\"cancel\"");
 
-    assertThat(Command.run("why", "h1", "--url", starter.url()).out()).contains("It is held.");
-    assertThat(Command.run("why", "ck1", "--url", starter.url()).out()).contains("It is held.");
+    assertThat(why("h1").out()).contains("It is held.");
+    assertThat(why("ck1").out()).contains("It is held.");
     assertThat(Command.run("why", "ck2", "--url", starter.url()).err())
         .contains("There is no operation, core, host or image 'ck2'.");
   }
@@ -83,7 +84,7 @@ class WhyCommandTest {
         {"freezes": [
           {"region": "eu-west-1", "requester": "ops", "reason": "x", "frozenAt": "2026-11-30T10:00:00Z"},
           {"region": "us-east-1", "requester": "ops", "reason": "x", "frozenAt": "2026-11-30T10:00:00Z"}]}""");
-    why("\"thaw\"");
+    answers("\"thaw\"");
 
     assertThat(why().out()).endsWith("Commands that help:\n  berth thaw --region us-east-1\n");
   }
@@ -91,7 +92,7 @@ class WhyCommandTest {
   @Test
   void whatFailedIsDeployedAgainAsItWas() {
     core(operation("left", ""));
-    why("");
+    answers("");
 
     assertThat(why().out())
         .endsWith(
@@ -104,9 +105,32 @@ class WhyCommandTest {
   @Test
   void whatIsReadyNeedsNoCommand() {
     core(operation("ready", ""));
-    why("");
+    answers("");
 
     assertThat(why().out()).isEqualTo("It is held.\n");
+  }
+
+  @Test
+  void aRegionIsExplainedByWhatIsHeldAndFrozenThere() {
+    starter.on(
+        "GET /v1/freezes",
+        200,
+        """
+        {"freezes": [{"region": "us-east-1", "requester": "ops", "reason": "x", "frozenAt": "2026-11-30T10:00:00Z"}]}""");
+    starter
+        .on("GET /v1/operations", 200, "{\"operations\": [%s]}".formatted(operation("held", HELD)))
+        .on("GET /v1/operations", 200, "{\"operations\": []}");
+
+    assertThat(why("us-east-1").out())
+        .isEqualTo(
+            """
+            us-east-1 is frozen since 2026-11-30T10:00:00Z by ops: x. 1 operation under way: 1 held, 0 frozen. No sweep has run.
+
+            Commands that help:
+              berth thaw --region us-east-1
+              berth operations --state held --region us-east-1
+              berth retry --all --region us-east-1
+            """);
   }
 
   private void core(String operation) {
@@ -119,7 +143,7 @@ class WhyCommandTest {
             .formatted(operation));
   }
 
-  private void why(String verbs) {
+  private void answers(String verbs) {
     starter.on(
         "GET /v1/operations/op-1/why",
         200,
@@ -138,6 +162,25 @@ class WhyCommandTest {
   }
 
   private Command why() {
-    return Command.run("why", "acme", "production", "--url", starter.url());
+    return why("acme", "production");
+  }
+
+  /** Whatever it prints as a command is one. */
+  private Command why(String... target) {
+    Command why =
+        Command.run(
+            Stream.of(Stream.of("why"), Stream.of(target), Stream.of("--url", starter.url()))
+                .flatMap(words -> words)
+                .toArray(String[]::new));
+    why.out()
+        .lines()
+        .filter(line -> line.startsWith("  berth "))
+        .map(line -> line.substring("  berth ".length()).split(" "))
+        .forEach(words -> assertThat(Command.run(withHelp(words)).code()).isZero());
+    return why;
+  }
+
+  private static String[] withHelp(String... words) {
+    return Stream.concat(Stream.of(words), Stream.of("--help")).toArray(String[]::new);
   }
 }

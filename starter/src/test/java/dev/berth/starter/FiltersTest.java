@@ -40,7 +40,7 @@ class FiltersTest {
     starter.registry().place(HELD, "beta");
     starter.registry().place("op-late", "late");
     starter.registry().fail("op-fail", "fail");
-    starter.visibility().showOpen("core/beta/development", HELD, "held");
+    starter.visibility().showOpen("core/beta/development", HELD, "held", "denied");
     starter.visibility().showOpen("core/late/development", "op-late", "running");
     starter.sql("UPDATE cores SET created_at = now() - interval '2 days' WHERE customer = 'acme'");
     starter.sql(
@@ -119,6 +119,11 @@ class FiltersTest {
   @ParameterizedTest
   @CsvSource({
     "state=held, beta",
+    "state=held&reason=denied, beta",
+    "reason=denied, beta",
+    "state=held&reason=over-quota, ''",
+    "state=running&reason=denied, ''",
+    "reason=script-failed, fail",
     "state=running, late",
     "state=unwinding, ''",
     "state=left, fail",
@@ -135,8 +140,9 @@ class FiltersTest {
     operations.forEach(operation -> found.add(operation.get("customer").asText()));
 
     assertThat(String.join(" ", found)).isEqualTo(customers);
-    if (query.equals("state=held")) {
+    if (customers.equals("beta")) {
       assertThat(operations.get(0).get("state").asText()).isEqualTo("held");
+      assertThat(operations.get(0).get("reason").asText()).isEqualTo("denied");
     }
   }
 
@@ -179,6 +185,7 @@ class FiltersTest {
     "cores?region=mars-1, region, 'must be one of us-east-1, eu-west-1'",
     "hosts?state=gone, state, 'must be one of launching, ready, stopped, unwanted, failed, retired, lost'",
     "operations?state=done, state, 'must be one of running, held, frozen, unwinding, ready, unwound, left'",
+    "operations?reason=denyed, reason, 'must be one of throttled, transient, not-yet-visible, over-quota, wrong-state, out-of-capacity, denied, invalid, no-database-room, unwanted, host-failed, instance-lost, script-failed, image-failed, superseded, wrong-core, in-use, terminated, timed-out, cancelled, frozen, unknown'",
     "images?region=mars-1, region, 'must be one of us-east-1, eu-west-1'"
   })
   void aValueThatThereIsNotIsRefusedAndTheValidOnesAreNamed(

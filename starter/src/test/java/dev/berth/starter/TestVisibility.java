@@ -41,19 +41,27 @@ final class TestVisibility implements ClientInterceptor {
 
   /** Shows a run among those that are open, in this state. */
   void showOpen(String workflowId, String runId, String state) {
-    Payload word =
-        Payload.newBuilder()
-            .putMetadata("encoding", ByteString.copyFromUtf8("json/plain"))
-            .putMetadata("type", ByteString.copyFromUtf8("Keyword"))
-            .setData(ByteString.copyFromUtf8('"' + state + '"'))
-            .build();
+    showOpen(workflowId, runId, state, "");
+  }
+
+  /** The same, for this reason. */
+  void showOpen(String workflowId, String runId, String state, String reason) {
+    SearchAttributes.Builder attributes =
+        SearchAttributes.newBuilder().putIndexedFields("BerthState", keyword(state));
+    if (!reason.isEmpty()) {
+      attributes.putIndexedFields("BerthReason", keyword(reason));
+    }
     lag.set(0);
     runs.computeIfAbsent(OPEN, _ -> new CopyOnWriteArrayList<>())
-        .add(
-            run(workflowId, runId)
-                .setSearchAttributes(
-                    SearchAttributes.newBuilder().putIndexedFields("BerthState", word))
-                .build());
+        .add(run(workflowId, runId).setSearchAttributes(attributes).build());
+  }
+
+  private static Payload keyword(String text) {
+    return Payload.newBuilder()
+        .putMetadata("encoding", ByteString.copyFromUtf8("json/plain"))
+        .putMetadata("type", ByteString.copyFromUtf8("Keyword"))
+        .setData(ByteString.copyFromUtf8('"' + text + '"'))
+        .build();
   }
 
   /** When the only worker last began to poll. */

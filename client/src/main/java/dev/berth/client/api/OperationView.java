@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind what it does, such as {@code deploy-core}
  * @param state {@code running}, {@code held}, {@code frozen}, {@code unwinding}; or as it ended:
  *     {@code ready}, {@code unwound}, {@code left}
- * @param reason a stable word, when it did not end as asked
+ * @param reason a stable word for why it is held, unwinds, or did not end as asked
  * @param message the same for people
  * @param progress where it is; only while it runs
  * @param receipt what it did and took back; only when it ended

@@ -8,6 +8,7 @@ import dev.berth.model.Requester;
 import dev.berth.registry.change.Database;
 import dev.berth.registry.change.Transaction;
 import dev.berth.registry.event.EventLog.Actor;
+import dev.berth.registry.operation.OperationQuery.Live;
 import dev.berth.registry.sql.Sql;
 import java.util.Collection;
 import java.util.List;
@@ -33,29 +34,31 @@ public record OperationStore(Database db) {
 
   /** Newest first, those that are older than this operation; all when it is empty. */
   public List<Operation> newest(String after, int limit) {
-    return newest(OperationQuery.ALL, Map.of(), after, limit);
+    return newest(OperationQuery.ALL, List.of(), after, limit);
   }
 
   /**
    * The same, restricted.
    *
-   * @param live the states of operations that run, by id, where they are not {@code running}
+   * @param live what operations that run do just now
    */
-  public List<Operation> newest(
-      OperationQuery query, Map<String, String> live, String after, int limit) {
+  public List<Operation> newest(OperationQuery query, List<Live> live, String after, int limit) {
     String page =
         """
         AND (:after = ''
              OR (started_at, id) < (SELECT started_at, id FROM operations WHERE id = :after))
         ORDER BY started_at DESC, id DESC LIMIT :limit
         """;
-    List<String> ids = List.copyOf(live.keySet());
-    Object states = Sql.array(ids.stream().map(live::get).toList());
     return db.listFor(
         Operation.class,
-        SELECT + "WHERE " + OperationQuery.WHERE + page,
+        SELECT + OperationQuery.LIVE + "WHERE " + OperationQuery.WHERE + page,
         query,
-        Map.of("liveIds", Sql.array(ids), "liveStates", states, "after", after, "limit", limit));
+        Map.of(
+            "liveIds", Sql.array(live.stream().map(Live::id).toList()),
+            "liveStates", Sql.array(live.stream().map(now -> now.state().word()).toList()),
+            "liveReasons", Sql.array(live.stream().map(Live::reason).toList()),
+            "after", after,
+            "limit", limit));
   }
 
   /** The operations that have not ended, oldest first. */

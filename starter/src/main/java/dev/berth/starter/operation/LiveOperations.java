@@ -3,13 +3,16 @@ package dev.berth.starter.operation;
 import dev.berth.client.api.OperationView;
 import dev.berth.client.api.ProblemCode;
 import dev.berth.model.CoreKey;
+import dev.berth.model.FailureType;
 import dev.berth.model.OperationState;
 import dev.berth.registry.Registry;
 import dev.berth.registry.operation.Operation;
 import dev.berth.registry.operation.OperationQuery;
+import dev.berth.registry.operation.OperationQuery.Live;
 import dev.berth.starter.problem.Refusal;
 import dev.berth.starter.temporal.LiveRuns;
 import dev.berth.workflows.launch.Run;
+import dev.berth.workflows.operation.BerthAttributes;
 import io.grpc.StatusRuntimeException;
 import io.micronaut.core.annotation.Nullable;
 import io.temporal.client.WorkflowServiceException;
@@ -55,28 +58,31 @@ public final class LiveOperations {
    * it is not shown, and cannot be asked for.
    */
   List<OperationView> newest(OperationQuery query, String after, int limit) {
-    Map<String, OperationState> live = asked(query.state());
-    List<Operation> operations = registry.operations().newest(query, words(live), after, limit);
-    Map<String, OperationState> states = live.isEmpty() ? statesIfKnown(operations) : live;
-    return operations.stream().map(o -> listed(o, states.get(o.id()))).toList();
+    Map<String, Live> asked = asked(query);
+    List<Operation> operations =
+        registry.operations().newest(query, List.copyOf(asked.values()), after, limit);
+    Map<String, Live> live = asked.isEmpty() ? liveIfKnown(operations) : asked;
+    return operations.stream().map(o -> listed(o, live.get(o.id()))).toList();
   }
 
-  /** What is needed to know which operations are in this state. */
-  private Map<String, OperationState> asked(@Nullable OperationState state) {
-    if (state == null || (state.ended() && state != OperationState.LEFT)) {
+  /** What is needed to know which operations are in this state, or have this reason. */
+  private Map<String, Live> asked(OperationQuery query) {
+    OperationState state = query.state();
+    boolean ends = state != null && state.ended();
+    if ((state == null && query.reason() == null) || (ends && state != OperationState.LEFT)) {
       return Map.of();
     }
     List<Operation> running = registry.operations().running();
-    return state.ended() ? statesIfKnown(running) : states(running);
+    return ends ? liveIfKnown(running) : live(running);
   }
 
-  private OperationView listed(Operation operation, @Nullable OperationState now) {
+  private OperationView listed(Operation operation, @Nullable Live now) {
     if (!operation.running() || now == null) {
       return views.of(operation);
     }
-    return now == OperationState.LEFT
+    return now.state() == OperationState.LEFT
         ? views.endedFromOutside(operation)
-        : views.of(operation, now.word());
+        : views.of(operation, now);
   }
 
   /**
@@ -86,53 +92,59 @@ public final class LiveOperations {
   public Map<CoreKey, OperationState> onCores() {
     List<Operation> operations =
         registry.operations().running().stream().filter(o -> o.customer() != null).toList();
-    Map<String, OperationState> states = statesIfKnown(operations);
+    Map<String, Live> live = liveIfKnown(operations);
     return operations.stream()
-        .filter(o -> isLive(states.get(o.id())))
+        .filter(o -> isLive(live.get(o.id())))
         .collect(
             Collectors.toMap(
                 o -> new CoreKey(o.customer(), o.environment()),
-                o -> states.get(o.id()),
+                o -> live.get(o.id()).state(),
                 (older, newer) -> newer));
   }
 
-  private static boolean isLive(@Nullable OperationState state) {
-    return state != null && (!state.ended() || state == OperationState.LEFT);
+  private static boolean isLive(@Nullable Live now) {
+    return now != null && (!now.state().ended() || now.state() == OperationState.LEFT);
   }
 
-  private Map<String, OperationState> statesIfKnown(List<Operation> operations) {
+  private Map<String, Live> liveIfKnown(List<Operation> operations) {
     try {
-      return states(operations);
+      return live(operations);
     } catch (StatusRuntimeException | WorkflowServiceException e) {
       LOG.warn("Temporal does not say what the operations do: {}", e.getMessage());
       return Map.of();
     }
   }
 
-  /** The states of those that the registry has as running, by id. */
-  private Map<String, OperationState> states(List<Operation> operations) {
+  /** What those do that the registry has as running, by id. */
+  private Map<String, Live> live(List<Operation> operations) {
     List<Operation> running = operations.stream().filter(Operation::running).toList();
     if (running.isEmpty()) {
       return Map.of();
     }
-    Map<String, OperationState> open = runs.openStates();
-    Map<String, OperationState> states = new HashMap<>();
+    Map<String, Live> open = runs.open();
+    Map<String, Live> live = new HashMap<>();
     for (Operation operation : running) {
-      OperationState seen = open.get(operation.id());
+      Live seen = open.get(operation.id());
       // A run that visibility does not show is new, was reset, has just ended, or is no more.
-      states.put(operation.id(), seen == null ? state(operation) : seen);
+      live.put(operation.id(), seen == null ? live(operation.id(), operation) : seen);
     }
-    return states;
+    return live;
   }
 
-  private OperationState state(Operation operation) {
+  private Live live(String id, Operation operation) {
     return runOf(operation, runs.newest(operation.workflowId()))
-        .map(Run::state)
+        .map(run -> new Live(id, run.state(), reason(run)))
         .orElseGet(
             () -> {
-              OperationState now = again(operation).state();
-              return now.ended() ? now : OperationState.LEFT;
+              Operation now = again(operation);
+              return now.running()
+                  ? new Live(id, OperationState.LEFT, FailureType.TERMINATED.word())
+                  : new Live(id, now.state(), now.reason());
             });
+  }
+
+  private static @Nullable String reason(Run run) {
+    return run.attribute(BerthAttributes.REASON).orElse(null);
   }
 
   private static Optional<Run> runOf(Operation operation, Optional<Run> newest) {
@@ -142,12 +154,6 @@ public final class LiveOperations {
   /** Without a run it ended after the registry was read, or was ended from outside. */
   private Operation again(Operation operation) {
     return registry.operations().find(operation.id()).orElse(operation);
-  }
-
-  private static Map<String, String> words(Map<String, OperationState> states) {
-    return states.entrySet().stream()
-        .filter(state -> state.getValue() != OperationState.RUNNING)
-        .collect(Collectors.toMap(Map.Entry::getKey, state -> state.getValue().word()));
   }
 
   /** The operation of this id, a UUID. */

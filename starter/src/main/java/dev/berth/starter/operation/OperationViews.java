@@ -4,9 +4,11 @@ import dev.berth.client.api.OperationView;
 import dev.berth.client.api.ProgressView;
 import dev.berth.client.api.ReceiptView;
 import dev.berth.client.api.TemporalView;
+import dev.berth.model.FailureType;
 import dev.berth.model.OperationKind;
 import dev.berth.model.OperationState;
 import dev.berth.registry.operation.Operation;
+import dev.berth.registry.operation.OperationQuery.Live;
 import dev.berth.starter.Settings;
 import dev.berth.starter.temporal.LiveRuns;
 import dev.berth.workflows.launch.Memo;
@@ -24,7 +26,7 @@ import java.nio.charset.StandardCharsets;
 /** Operations as callers see them. */
 @Singleton
 public final class OperationViews {
-  private static final String TERMINATED = "terminated";
+  private static final String TERMINATED = FailureType.TERMINATED.word();
   private static final String FROM_OUTSIDE = "the run was ended from outside and did not unwind";
 
   private final LiveRuns runs;
@@ -41,17 +43,18 @@ public final class OperationViews {
 
   /** As the registry has it. */
   OperationView of(Operation o) {
-    return of(o, o.state().word());
+    return of(o, o.state().word(), o.reason(), o.message(), null);
   }
 
-  /** As the registry has it, but for its state. */
-  OperationView of(Operation o, String state) {
-    return of(o, state, o.reason(), o.message(), null);
+  /** As the registry has it, but for what it does just now. */
+  OperationView of(Operation o, Live now) {
+    return of(o, now.state().word(), now.reason(), o.message(), null);
   }
 
   /** As the registry has it, and where its run is. */
   OperationView running(Operation operation, Run run) {
-    return of(operation, run.state().word(), null, null, progress.of(run));
+    String reason = run.attribute(BerthAttributes.REASON).orElse(null);
+    return of(operation, run.state().word(), reason, null, progress.of(run));
   }
 
   /** As the registry has it, when Temporal does not tell more. */
@@ -87,7 +90,7 @@ public final class OperationViews {
         run.memo(Memo.REQUESTER).orElse(null),
         run.memo(Memo.REQUEST_ID).orElse(null),
         run.state().word(),
-        failed ? run.attribute(BerthAttributes.REASON).orElse(TERMINATED) : null,
+        run.attribute(BerthAttributes.REASON).orElse(failed ? TERMINATED : null),
         failed ? runs.failure(run).orElse(FROM_OUTSIDE) : null,
         run.startedAt(),
         run.finishedAt().orElse(null),

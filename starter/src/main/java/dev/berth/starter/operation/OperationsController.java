@@ -2,6 +2,7 @@ package dev.berth.starter.operation;
 
 import dev.berth.client.api.ListResponse;
 import dev.berth.client.api.OperationView;
+import dev.berth.model.FailureType;
 import dev.berth.model.OperationKind;
 import dev.berth.model.OperationState;
 import dev.berth.registry.operation.OperationQuery;
@@ -38,6 +39,7 @@ class OperationsController {
    *
    * @param state of the operations; {@code held}, {@code frozen} and {@code unwinding} appear about
    *     a second late
+   * @param reason why they are held, or did not end as asked, such as {@code denied}
    * @param kind of the operations
    * @param customer on whose cores they work
    * @param environment of the cores that they work on
@@ -51,6 +53,7 @@ class OperationsController {
   @Get
   ListResponse.Operations listOperations(
       @Nullable @QueryValue String state,
+      @Nullable @QueryValue String reason,
       @Nullable @QueryValue String kind,
       @Nullable @QueryValue String customer,
       @Nullable @QueryValue String environment,
@@ -63,6 +66,7 @@ class OperationsController {
     OperationQuery query =
         new OperationQuery(
             filters.word(OperationState.class, "state", state),
+            word(filters.word(FailureType.class, "reason", reason)),
             filters.word(OperationKind.class, "kind", kind),
             filters.slug("customer", customer),
             filters.slug("environment", environment),
@@ -76,6 +80,10 @@ class OperationsController {
             limit,
             OperationView::id);
     return new ListResponse.Operations(page.items(), page.next());
+  }
+
+  private static @Nullable String word(@Nullable FailureType reason) {
+    return reason == null ? null : reason.word();
   }
 
   /**

@@ -5,6 +5,7 @@ import static io.temporal.api.enums.v1.UpdateWorkflowExecutionLifecycleStage.UPD
 import dev.berth.client.api.ProblemCode;
 import dev.berth.model.OperationState;
 import dev.berth.model.Word;
+import dev.berth.registry.operation.OperationQuery.Live;
 import dev.berth.starter.problem.Refusal;
 import dev.berth.workflows.launch.Run;
 import dev.berth.workflows.launch.Runs;
@@ -23,6 +24,7 @@ import io.temporal.api.update.v1.Meta;
 import io.temporal.api.update.v1.Request;
 import io.temporal.api.update.v1.WaitPolicy;
 import io.temporal.api.workflowservice.v1.QueryWorkflowRequest;
+import io.temporal.api.workflowservice.v1.RequestCancelWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.UpdateWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.UpdateWorkflowExecutionResponse;
 import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc.WorkflowServiceBlockingStub;
@@ -31,6 +33,7 @@ import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowExecutionMetadata;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowTargetOptions;
+import io.temporal.common.SearchAttributes;
 import io.temporal.common.converter.DataConverter;
 import io.temporal.failure.TemporalFailure;
 import jakarta.inject.Singleton;
@@ -42,10 +45,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Finds runs in Temporal, and asks and tells them, within the time that a caller waits. */
 @Singleton
 public final class LiveRuns {
+  private static final Logger LOG = LoggerFactory.getLogger(LiveRuns.class);
+
   private static final Duration PAUSE = Duration.ofMillis(500);
 
   private final WorkflowClient client;
@@ -79,19 +86,21 @@ public final class LiveRuns {
     }
   }
 
-  /** The states of the open runs, by run id; from Temporal's visibility, which lags by a second. */
-  public Map<String, OperationState> openStates() {
+  /** What the open runs do, by run id; from Temporal's visibility, which lags by a second. */
+  public Map<String, Live> open() {
     try (Stream<WorkflowExecutionMetadata> found =
         client.listExecutions("ExecutionStatus = 'Running'")) {
-      return found.collect(
-          Collectors.toMap(run -> run.getExecution().getRunId(), LiveRuns::state, (a, _) -> a));
+      return found.map(LiveRuns::live).collect(Collectors.toMap(Live::id, run -> run, (a, _) -> a));
     }
   }
 
-  private static OperationState state(WorkflowExecutionMetadata run) {
-    return Optional.ofNullable(run.getTypedSearchAttributes().get(BerthAttributes.STATE))
-        .flatMap(word -> Word.find(OperationState.class, word))
-        .orElse(OperationState.RUNNING);
+  private static Live live(WorkflowExecutionMetadata run) {
+    SearchAttributes attributes = run.getTypedSearchAttributes();
+    OperationState state =
+        Optional.ofNullable(attributes.get(BerthAttributes.STATE))
+            .flatMap(word -> Word.find(OperationState.class, word))
+            .orElse(OperationState.RUNNING);
+    return new Live(run.getExecution().getRunId(), state, attributes.get(BerthAttributes.REASON));
   }
 
   /** Where the run says that it is; empty when no worker answers within two seconds. */
@@ -168,6 +177,25 @@ public final class LiveRuns {
                 "Operation %s has ended; nothing was changed.".formatted(firstRunId));
         default -> e;
       };
+    }
+  }
+
+  /**
+   * Cancels a run in Temporal, too, when it has taken the verb: it closes as cancelled then, and
+   * not as failed. Harmless when it has ended meanwhile.
+   */
+  public void cancel(String workflowId, String firstRunId) {
+    RequestCancelWorkflowExecutionRequest request =
+        RequestCancelWorkflowExecutionRequest.newBuilder()
+            .setNamespace(namespace())
+            .setWorkflowExecution(WorkflowExecution.newBuilder().setWorkflowId(workflowId))
+            .setFirstExecutionRunId(firstRunId)
+            .setRequestId(UUID.randomUUID().toString())
+            .build();
+    try {
+      var _ = within(5).requestCancelWorkflowExecution(request);
+    } catch (StatusRuntimeException e) {
+      LOG.warn("Run {} unwinds, and will close as failed: {}", firstRunId, e.getMessage());
     }
   }
 
