@@ -74,7 +74,7 @@ class RestartTest {
 
     assertThat(why.json().path("why").asText())
         .isEqualTo(
-            "restart-core of slow/development ended as unwound, because script-failed: the core ended.");
+            "restart-core of slow/development ended as unwound (script-failed): the core ended.");
   }
 
   @Test

@@ -15,6 +15,7 @@ import dev.berth.workflows.operation.TaskQueues;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.sdk.v1.WorkflowMetadata;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
@@ -198,6 +199,11 @@ public final class TestStarter implements AutoCloseable {
         .newUntypedWorkflowStub(workflowId)
         .query("__temporal_workflow_metadata", WorkflowMetadata.class)
         .getCurrentDetails();
+  }
+
+  /** How the newest run of a workflow id stands in Temporal. */
+  WorkflowExecutionStatus status(String workflowId) {
+    return temporal.getWorkflowClient().newUntypedWorkflowStub(workflowId).describe().getStatus();
   }
 
   /** Temporal itself. */

@@ -89,7 +89,9 @@ public final class Workers {
 
   /** The innermost first: what is logged has its type. */
   static WorkerInterceptor[] interceptors() {
-    return new WorkerInterceptor[] {new Heartbeats(), new TypedFailures(), new LogContext()};
+    return new WorkerInterceptor[] {
+      new Heartbeats(), new TypedFailures(), new ActivityLabels(), new LogContext()
+    };
   }
 
   private static WorkerOptions.Builder slots(String taskQueue, int activities) {

@@ -102,6 +102,24 @@ class HoldTest {
   }
 
   @Test
+  void anAbortSaysWhoAskedForItAndIsNoAnswerToAHoldWhileItUnwinds() {
+    world
+        .failing("database", 1, FailureType.DENIED, "AccessDenied: no policy")
+        .failing("close", 1, FailureType.DENIED, "no");
+    run.start(request());
+    held(run);
+    tell(run, "abort");
+    await().until(() -> world.calls.contains("close") && progress(run).held() != null);
+
+    tell(run, "retry");
+
+    assertFails(run);
+    assertThat(world.endings).hasSize(1);
+    assertThat(world.endings.getFirst().reason()).isEqualTo(FailureType.DENIED);
+    assertThat(world.endings.getFirst().message()).isEqualTo("aborted by ops: we looked");
+  }
+
+  @Test
   void whenNobodyAnswersInTimeItUnwinds() {
     assertFails(play("core-held-deadline"));
 

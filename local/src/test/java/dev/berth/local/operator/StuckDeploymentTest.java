@@ -67,7 +67,8 @@ class StuckDeploymentTest {
       ui.awaitText("CreateSecrets", "of Unlimited", "Last Failure", "ThrottlingException");
       ui.picture("pending");
       ui.tab("Timeline");
-      ui.awaitText("Attempt", "CreateSecrets • acme/production", "PlaceCore • acme/production");
+      String secrets = "CreateSecrets • %s, slot 0".formatted(host(operator));
+      ui.awaitText("Attempt", secrets, "PlaceCore • acme/production");
       ui.tab("User Metadata");
       ui.awaitSummary("deploy-core acme/production: dedicated in us-east-1");
       ui.awaitDetails("acme/production waits for Parameter Store to keep its secrets since");
@@ -86,7 +87,8 @@ class StuckDeploymentTest {
           "Once it is cured: retry, or abort.");
       ui.picture("held");
       ui.tab("Timeline");
-      ui.bar("CreateSecrets • acme/production");
+      ui.awaitText("held in secrets");
+      ui.bar(secrets);
       ui.awaitText("AccessDeniedException");
 
       world.aws().faults().clear();
@@ -97,7 +99,11 @@ class StuckDeploymentTest {
 
       ui.open(ended.temporal().ui());
       ui.tab("Timeline");
-      ui.awaitText("Completed", "retry", "RegisterCore • acme/production", "\"coreId\"");
+      ui.awaitText(
+          "Completed",
+          "retry",
+          "RegisterCore • %s, slot 0".formatted(host(operator)),
+          "\"coreId\"");
       ui.picture("ready");
       ui.list(query("BerthState"));
       ui.awaitListed(OTHER);
@@ -117,6 +123,10 @@ class StuckDeploymentTest {
 
   private static OperationView acme(BerthClient berth) {
     return berth.core("acme", "production").orElseThrow().operation();
+  }
+
+  private static String host(BerthClient berth) {
+    return berth.core("acme", "production").orElseThrow().core().hostId();
   }
 
   /** The query of the docs that begins with this attribute. */

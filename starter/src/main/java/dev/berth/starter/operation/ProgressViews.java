@@ -10,6 +10,8 @@ import dev.berth.starter.temporal.LiveRuns;
 import dev.berth.workflows.launch.Run;
 import dev.berth.workflows.operation.Progress;
 import io.micronaut.core.annotation.Nullable;
+import io.temporal.api.enums.v1.TimeoutType;
+import io.temporal.api.failure.v1.Failure;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -56,10 +58,25 @@ final class ProgressViews {
     return new Activity(
         pending.getActivityType().getName(),
         pending.getAttempt(),
-        pending.hasLastFailure() ? pending.getLastFailure().getMessage() : null,
+        pending.hasLastFailure() ? words(pending.getLastFailure()) : null,
         pending.hasNextAttemptScheduleTime()
             ? instant(pending.getNextAttemptScheduleTime())
             : null);
+  }
+
+  /** Temporal's own failures have ids for a message, or say what its code would. */
+  private static String words(Failure failure) {
+    return switch (failure.getFailureInfoCase()) {
+      case TIMEOUT_FAILURE_INFO ->
+          failure.getTimeoutFailureInfo().getTimeoutType() == TimeoutType.TIMEOUT_TYPE_HEARTBEAT
+              ? "its worker stopped answering"
+              : "it did not end in its time";
+      case CANCELED_FAILURE_INFO -> "it was interrupted";
+      default ->
+          failure.getMessage().startsWith("WorkflowId=")
+              ? "its worker was stopped"
+              : failure.getMessage();
+    };
   }
 
   private static Instant instant(Timestamp time) {

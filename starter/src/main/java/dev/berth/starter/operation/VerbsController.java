@@ -71,6 +71,9 @@ class VerbsController {
         id,
         verb,
         new OperatorCommand(requester, request.reason(), request.step()));
+    if (verb.equals("cancel")) {
+      runs.cancel(operation.temporal().workflowId(), id);
+    }
     return Answers.accepted(new Accepted(operations.known(id), null, null));
   }
 }

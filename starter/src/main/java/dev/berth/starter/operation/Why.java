@@ -3,6 +3,7 @@ package dev.berth.starter.operation;
 import dev.berth.client.api.OperationView;
 import dev.berth.client.api.ProgressView;
 import dev.berth.client.api.ProgressView.Activity;
+import dev.berth.client.api.ReceiptView;
 import dev.berth.client.api.WhyView;
 import dev.berth.model.OperationState;
 import dev.berth.model.SlotState;
@@ -81,12 +82,28 @@ final class Why {
   }
 
   private static WhyView ended(OperationView o) {
+    String well = o.kind().equals("deploy-core") ? "%2$s is ready." : "%s of %s ended as asked.";
     String why =
         o.succeeded()
-            ? "%s is ready.".formatted(subject(o))
-            : "%s of %s ended as %s, because %s: %s."
-                .formatted(o.kind(), subject(o), o.state(), o.reason(), o.message());
+            ? well.formatted(o.kind(), subject(o))
+            : "%s of %s ended as %s (%s)%s%s"
+                .formatted(
+                    o.kind(), subject(o), o.state(), o.reason(), sentence(o.message()), left(o));
     return new WhyView(why, o.id(), o.state(), null, null, null, List.of(), List.of());
+  }
+
+  private static String sentence(@Nullable String message) {
+    String text = message == null ? "" : message.strip().replaceFirst("\\.$", "");
+    return text.isEmpty() ? "." : ": " + text + ".";
+  }
+
+  private static String left(OperationView o) {
+    return Stream.ofNullable(o.receipt())
+        .map(ReceiptView::left)
+        .filter(left -> left != null && !left.isEmpty())
+        .map(left -> left.stream().map(l -> l.step() + ": " + l.why()))
+        .map(left -> left.collect(Collectors.joining("; ", " Not undone: ", ".")))
+        .collect(Collectors.joining());
   }
 
   /** What the run says of itself, and how its call fails. */
@@ -95,19 +112,19 @@ final class Why {
     List<String> sentences = new ArrayList<>();
     if (progress == null || progress.why() == null) {
       sentences.add(
-          "%s is %s. %s"
-              .formatted(
-                  subject(operation), operation.state(), progress == null ? "" : progress.note()));
+          progress == null
+              ? "%s is %s.".formatted(subject(operation), operation.state())
+              : "%s is %s. %s".formatted(subject(operation), operation.state(), progress.note()));
     } else {
       sentences.add(progress.why());
     }
     Activity failing = failing(operation);
     if (failing != null) {
       sentences.add(
-          "%s failed %d times, last with \"%s\"; the next attempt is %s."
+          "%s failed %s, last with \"%s\"; the next attempt is %s."
               .formatted(
                   failing.type(),
-                  failing.attempt() - 1,
+                  failing.attempt() == 2 ? "once" : (failing.attempt() - 1) + " times",
                   failing.lastFailure(),
                   failing.nextAttemptAt() == null
                       ? "under way"

@@ -92,7 +92,11 @@ class FreezesController {
     String region = regions.knownOrAll(named);
     Reasons.check(reason);
     if (!registry.freezes().thaw(region, new Actor(requester, null), reason)) {
-      throw Refusal.of(ProblemCode.NOT_FROZEN, "%s is not frozen.".formatted(region));
+      throw Refusal.of(
+          ProblemCode.NOT_FROZEN,
+          region.equals("all")
+              ? "There is no freeze of all regions."
+              : "%s is not frozen.".formatted(region));
     }
     return HttpResponse.noContent();
   }

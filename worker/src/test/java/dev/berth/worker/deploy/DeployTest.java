@@ -12,12 +12,16 @@ import dev.berth.registry.operation.Operation;
 import dev.berth.simulator.account.Latency;
 import dev.berth.workflows.core.Core;
 import dev.berth.workflows.operation.Progress;
+import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
+import io.temporal.common.converter.DefaultDataConverter;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +48,18 @@ class DeployTest {
     berth.close();
   }
 
+  /** What Temporal's UI shows beside the run's activities. */
+  private Set<String> labels(WorkflowStub run) {
+    return berth.temporal.fetchHistory(run.getExecution().getWorkflowId()).getEvents().stream()
+        .filter(HistoryEvent::hasActivityTaskScheduledEventAttributes)
+        .map(event -> event.getUserMetadata().getSummary())
+        .map(
+            label ->
+                DefaultDataConverter.STANDARD_INSTANCE.fromPayload(
+                    label, String.class, String.class))
+        .collect(Collectors.toSet());
+  }
+
   @Test
   void aDevelopmentAndAProductionCoreBecomeReadyOnHostsOfTheirOwn() {
     WorkflowStub development = berth.deploy("acme", "development");
@@ -55,6 +71,10 @@ class DeployTest {
         .extracting(HostRecord::plan)
         .containsExactlyInAnyOrder(dev.berth.model.Plan.PACKED, dev.berth.model.Plan.DEDICATED);
     outside.launchedExactly(2).leftNothingOver();
+    assertThat(labels(development))
+        .contains(
+            "acme/development",
+            berth.registry.cores().find("acme", "development").orElseThrow().hostId() + ", slot 0");
   }
 
   @Test

@@ -52,6 +52,10 @@ public final class Failures {
     };
   }
 
+  private static boolean isBlank(String text) {
+    return text == null || text.isBlank();
+  }
+
   /** What went wrong, in the words of the component that noticed it, without the layers around. */
   public static String message(TemporalFailure failure) {
     return switch (failure) {
@@ -61,6 +65,8 @@ public final class Failures {
           "timed out; last: " + message(last);
       case TimeoutFailure timeout ->
           "timed out (" + timeout.getTimeoutType().name().toLowerCase(Locale.ROOT) + ")";
+      case CanceledFailure cancelled when isBlank(cancelled.getOriginalMessage()) ->
+          "it was cancelled";
       default -> failure.getOriginalMessage();
     };
   }

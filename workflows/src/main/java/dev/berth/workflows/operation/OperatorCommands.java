@@ -5,6 +5,7 @@ import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.CancellationScope;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Receives operators' commands, whatever the run is busy with. A command is refused at once with
@@ -19,6 +20,7 @@ final class OperatorCommands implements OperatorControls {
   private boolean noWayBack;
   private boolean unwinding;
   private OperatorCommand cancelled;
+  private OperatorCommand aborted;
   private Given given;
 
   OperatorCommands(ProgressRecorder progress) {
@@ -38,6 +40,10 @@ final class OperatorCommands implements OperatorControls {
   /** From here on everything is taken back, held or not. */
   void unwinds() {
     unwinding = true;
+    if (given != null && given.verb() == Verb.ABORT) {
+      aborted = given.command();
+    }
+    given = null; // a hold while it unwinds needs an answer of its own
   }
 
   /** The step from which there was no way back did not happen. */
@@ -120,9 +126,20 @@ final class OperatorCommands implements OperatorControls {
     }
   }
 
-  /** A command's reason for people. */
-  static String reason(OperatorCommand command) {
-    String by = "cancelled by " + command.by().name();
+  /** Why an operator ended the operation, for people; empty when none did. */
+  Optional<String> ended() {
+    if (cancelled != null) {
+      return Optional.of(reason(cancelled));
+    }
+    return Optional.ofNullable(aborted).map(command -> reason("aborted", command));
+  }
+
+  private static String reason(OperatorCommand cancel) {
+    return reason("cancelled", cancel);
+  }
+
+  private static String reason(String done, OperatorCommand command) {
+    String by = "%s by %s".formatted(done, command.by().name());
     return command.reason() == null ? by : by + ": " + command.reason();
   }
 

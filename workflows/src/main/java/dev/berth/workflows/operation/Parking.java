@@ -11,6 +11,7 @@ import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Functions.Proc;
 import io.temporal.workflow.Promise;
+import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
@@ -160,6 +161,7 @@ final class Parking {
   private boolean await(Duration bound, Proc watch) {
     CancellationScope scope = CancellationScope.current();
     List<Promise<Void>> watching = new ArrayList<>(1);
+    List<Promise<Void>> timer = new ArrayList<>(1);
     CancellationScope beside =
         Workflow.newCancellationScope(
             () -> {
@@ -172,12 +174,18 @@ final class Parking {
         () ->
             commands.given() != null
                 || scope.isCancelRequested()
+                || timer.stream().anyMatch(Promise::isCompleted)
                 || watching.stream().anyMatch(Promise::isCompleted);
-    if (bound == null) {
-      Workflow.await(over);
-    } else {
-      Workflow.await(bound, over);
-    }
+    CancellationScope inTime =
+        Workflow.newCancellationScope(
+            () -> {
+              if (bound != null) {
+                timer.add(Workflow.newTimer(bound, holdTimer()));
+              }
+            });
+    inTime.run();
+    Workflow.await(over);
+    inTime.cancel();
     boolean cured = watching.stream().anyMatch(Promise::isCompleted);
     watching.stream().filter(Promise::isCompleted).forEach(Promise::get);
     beside.cancel();
@@ -185,6 +193,11 @@ final class Parking {
       throw new CanceledFailure("cancelled while it was held");
     }
     return cured && commands.given() == null;
+  }
+
+  /** Temporal's UI shows the summary beside the timer. */
+  private TimerOptions holdTimer() {
+    return TimerOptions.newBuilder().setSummary("held in " + progress.step()).build();
   }
 
   private boolean resume(OperationState before) {

@@ -220,7 +220,7 @@ public final class Steps {
     commands.unwinds();
     FailureType reason = Failures.type(why);
     OperatorCommand cancelled = commands.cancelled();
-    String message = cancelled == null ? Failures.message(why) : OperatorCommands.reason(cancelled);
+    String message = commands.ended().orElseGet(() -> Failures.message(why));
     progress.unwind(reason, message);
     if (cancelled != null) {
       parking.noteCancel(cancelled);
