@@ -42,7 +42,7 @@ final class EventsCommand implements Runnable {
       names = "--limit",
       paramLabel = "<n>",
       defaultValue = "100",
-      description = "The most to list. Default: ${DEFAULT-VALUE}")
+      description = "The most to list, or to ask for at once. Default: ${DEFAULT-VALUE}")
   private int limit;
 
   @Option(
@@ -74,6 +74,7 @@ final class EventsCommand implements Runnable {
             berth.client(),
             filter,
             after,
+            limit,
             output,
             (events, style) -> table(events, style, event -> style.time(event.at())));
     Again.look(follower, output.err()::println);

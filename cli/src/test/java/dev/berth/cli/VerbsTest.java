@@ -48,7 +48,7 @@ class VerbsTest {
   }
 
   @Test
-  void whoDeclinesSendsNothing() {
+  void anAnswerThatIsNotYesSendsNothing() {
     held("acme");
 
     Command command = Command.answering("n", words("retry --all"));
@@ -134,7 +134,7 @@ class VerbsTest {
     "cancel, ready, 3",
     "cancel, left, 3"
   })
-  void whoWaitsLearnsWhetherItEndedAsTheVerbMeant(String verb, String end, int code) {
+  void aWaitEndsWithZeroWhenTheOperationEndedAsTheVerbMeant(String verb, String end, int code) {
     String ended = OPERATION.formatted("acme", end);
     held("acme");
     starter.on("GET /v1/operations/op-acme", 200, ended);

@@ -15,6 +15,7 @@ import java.util.List;
  * @param installation the registry must belong to it
  * @param regions where cores may be deployed
  * @param defaultRegion of requests that name none; the first region when left out
+ * @param hosts names by which the starter may be asked, beside its addresses and localhost
  * @param temporalUi where Temporal's UI is, for links; none when left out
  */
 @ConfigurationProperties("berth")
@@ -22,6 +23,7 @@ public record Settings(
     @NotBlank String installation,
     @NotEmpty List<String> regions,
     @Nullable String defaultRegion,
+    @Nullable List<String> hosts,
     @Nullable URI temporalUi,
     RegistryAddress registry) {
 
@@ -34,6 +36,7 @@ public record Settings(
     }
     defaultRegion =
         defaultRegion == null && !regions.isEmpty() ? regions.getFirst() : defaultRegion;
+    hosts = hosts == null ? List.of() : List.copyOf(hosts);
   }
 
   /**

@@ -102,7 +102,7 @@ class HoldTest {
   }
 
   @Test
-  void anAbortSaysWhoAskedForItAndIsNoAnswerToAHoldWhileItUnwinds() {
+  void anAbortNamesItsRequesterAndIsNoAnswerToAHoldWhileItUnwinds() {
     world
         .failing("database", 1, FailureType.DENIED, "AccessDenied: no policy")
         .failing("close", 1, FailureType.DENIED, "no");

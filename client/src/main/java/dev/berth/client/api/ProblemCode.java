@@ -9,6 +9,11 @@ public enum ProblemCode {
   /** The request itself is wrong; {@code errors} lists every fault. */
   BAD_INPUT(400),
 
+  /** The request names a host that is not this starter. */
+  UNKNOWN_HOST(403),
+  /** A web page of another site made a browser ask. */
+  FOREIGN_PAGE(403),
+
   /** The API has no such path. */
   NO_SUCH_PATH(404),
   /** No core of this name was ever requested. */

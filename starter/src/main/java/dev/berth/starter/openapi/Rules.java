@@ -4,6 +4,7 @@ import dev.berth.client.api.ProblemCode;
 import dev.berth.model.CoreKey;
 import dev.berth.model.CoreState;
 import dev.berth.model.EventType;
+import dev.berth.model.FailureType;
 import dev.berth.model.HostState;
 import dev.berth.model.OperationKind;
 import dev.berth.model.OperationState;
@@ -58,6 +59,7 @@ final class Rules {
     requests.put("listCores.state", words(CoreState.class));
     requests.put("listHosts.state", words(HostState.class));
     requests.put("listOperations.state", words(OperationState.class));
+    requests.put("listOperations.reason", words(FailureType.class));
     requests.put("kind", words(OperationKind.class));
     requests.put("type", words(EventType.class));
     requests.put("verb", words(Verb.class, "cancel"));

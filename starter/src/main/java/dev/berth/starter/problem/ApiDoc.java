@@ -16,12 +16,19 @@ import java.lang.annotation.RetentionPolicy;
 
 /** Parts of the OpenAPI description that many operations share. */
 public @interface ApiDoc {
-  /** On every controller: its operations may block, and may answer 400 and 503. */
+  /** On every controller: its operations may block, and may answer 400, 403 and 503. */
   @ExecuteOn(TaskExecutors.BLOCKING)
   @Retention(RetentionPolicy.RUNTIME)
   @ApiResponse(
       responseCode = "400",
       description = "The request is wrong; every fault is listed, and nothing was started",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON_PROBLEM,
+              schema = @Schema(implementation = Problem.class)))
+  @ApiResponse(
+      responseCode = "403",
+      description = "A web page of another site sent the request; nothing was started",
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON_PROBLEM,
