@@ -1,5 +1,6 @@
 package dev.berth.cli;
 
+import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
@@ -8,8 +9,16 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Explains a command line that is wrong, and suggests the words that were probably meant. */
-final class Mistyped {
+public final class Mistyped {
   private Mistyped() {}
+
+  /** Explains what is wrong with a command line, in two lines, and returns the exit code. */
+  public static int explain(ParameterException wrong, PrintWriter err) {
+    err.println(explain(wrong));
+    err.println(
+        "Help: %s --help".formatted(wrong.getCommandLine().getCommandSpec().qualifiedName()));
+    return ExitCode.BAD_INPUT;
+  }
 
   /** What is wrong, in one line. */
   static String explain(ParameterException wrong) {

@@ -106,12 +106,8 @@ record Output(
 
   /** Explains what is wrong with a command line, in two lines. */
   int explain(ParameterException wrong) {
-    String message = Mistyped.explain(wrong);
-    json(Problems.badInput(message));
-    err.println(message);
-    err.println(
-        "Help: %s --help".formatted(wrong.getCommandLine().getCommandSpec().qualifiedName()));
-    return ExitCode.BAD_INPUT;
+    json(Problems.badInput(Mistyped.explain(wrong)));
+    return Mistyped.explain(wrong, err);
   }
 
   private int say(Exception error, int code) {

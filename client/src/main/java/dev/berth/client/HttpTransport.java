@@ -5,17 +5,13 @@ import dev.berth.client.BerthException.Interrupted;
 import dev.berth.client.BerthException.Refused;
 import dev.berth.client.BerthException.Unexpected;
 import dev.berth.client.BerthException.Unreachable;
+import dev.berth.client.Exchange.Reply;
 import dev.berth.client.api.Accepted;
 import dev.berth.client.api.ListResponse;
 import dev.berth.client.api.Problem;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,11 +28,6 @@ final class HttpTransport {
   /** The most items on a page. */
   private static final int PAGE = 1000;
 
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
-          .build();
   private final URI url;
   private final String requester;
 
@@ -57,7 +48,7 @@ final class HttpTransport {
 
   /** Allows for an answer that Berth holds back as long as {@code wait}. */
   <T> T get(String path, Duration wait, Class<T> type) {
-    return send(request(path).timeout(TIMEOUT.plus(wait)).GET(), type);
+    return send(request("GET", path, TIMEOUT.plus(wait)), type);
   }
 
   /** All pages of a list, one after the other. */
@@ -86,15 +77,15 @@ final class HttpTransport {
   }
 
   <T> T put(String path, Object body, @Nullable String requestId, Class<T> type) {
-    HttpRequest.Builder request = sending("PUT", path, body);
+    Exchange request = sending("PUT", path, body);
     if (requestId != null) {
-      request.header("X-Request-Id", requestId);
+      request.with("X-Request-Id", requestId);
     }
     return send(request, type);
   }
 
   <T> T post(String path, Class<T> type) {
-    return send(changing(path).POST(BodyPublishers.noBody()), type);
+    return send(changing("POST", path), type);
   }
 
   <T> T post(String path, Object body, Class<T> type) {
@@ -103,37 +94,35 @@ final class HttpTransport {
 
   /** The answer is {@link Accepted} with status 202, else a {@code type}. */
   <T> Answer<T> postOrStart(String path, Object body, Class<T> type) {
-    HttpResponse<String> answer = send(sending("POST", path, body));
-    return answer.statusCode() == 202
+    Reply answer = send(sending("POST", path, body));
+    return answer.status() == 202
         ? new Answer.Started<>(read(answer, Accepted.class))
         : new Answer.Done<>(read(answer, type));
   }
 
   void delete(String path) {
-    send(changing(path).DELETE(), Void.class);
+    send(changing("DELETE", path), Void.class);
   }
 
-  private HttpRequest.Builder sending(String method, String path, Object body) {
-    return changing(path)
-        .header("Content-Type", "application/json")
-        .method(method, BodyPublishers.ofString(Json.write(body)));
+  private Exchange sending(String method, String path, Object body) {
+    return changing(method, path).withBody(Json.write(body));
   }
 
-  private HttpRequest.Builder changing(String path) {
-    return request(path).header("X-Requester", requester);
+  private Exchange changing(String method, String path) {
+    return request(method, path, TIMEOUT).with("X-Requester", requester);
   }
 
-  private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(url + path)).timeout(TIMEOUT);
+  private Exchange request(String method, String path, Duration timeout) {
+    return new Exchange(method, URI.create(url + path), timeout);
   }
 
-  private <T> T send(HttpRequest.Builder request, Class<T> type) {
+  private <T> T send(Exchange request, Class<T> type) {
     return read(send(request), type);
   }
 
-  private HttpResponse<String> send(HttpRequest.Builder request) {
+  private Reply send(Exchange request) {
     try {
-      return http.send(request.build(), BodyHandlers.ofString());
+      return request.send();
     } catch (IOException e) {
       throw new Unreachable(
           "Berth does not answer at %s. Is its starter running?".formatted(url), e);
@@ -142,30 +131,25 @@ final class HttpTransport {
     }
   }
 
-  private <T> T read(HttpResponse<String> answer, Class<T> type) {
+  private <T> T read(Reply answer, Class<T> type) {
     try {
-      if (answer.statusCode() == 204) {
+      if (answer.status() == 204) {
         return null;
       }
-      if (answer.statusCode() / 100 == 2 || isReport(answer)) {
+      if (answer.status() / 100 == 2 || isReport(answer)) {
         return Json.read(answer.body(), type);
       }
-      throw failure(answer.statusCode(), Json.read(answer.body(), Problem.class));
+      throw failure(answer.status(), Json.read(answer.body(), Problem.class));
     } catch (JsonProcessingException e) {
       throw new Unexpected(
-          "The server at %s (status %d) is not Berth's starter."
-              .formatted(url, answer.statusCode()),
+          "The server at %s (status %d) is not Berth's starter.".formatted(url, answer.status()),
           e);
     }
   }
 
   /** A report may come with an error status when a part was refused; a problem has its own type. */
-  private static boolean isReport(HttpResponse<String> answer) {
-    return answer
-        .headers()
-        .firstValue("Content-Type")
-        .filter("application/json"::equals)
-        .isPresent();
+  private static boolean isReport(Reply answer) {
+    return "application/json".equals(answer.contentType());
   }
 
   private static BerthException failure(int status, Problem problem) {

@@ -1,5 +1,6 @@
 package dev.berth.local;
 
+import dev.berth.cli.Mistyped;
 import dev.berth.local.world.Failures;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -38,6 +39,8 @@ public final class Main {
   /** The commands; a failure is told in one line. */
   static CommandLine commandLine() {
     return new CommandLine(new Main())
+        .setParameterExceptionHandler(
+            (wrong, words) -> Mistyped.explain(wrong, wrong.getCommandLine().getErr()))
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> {
               if (!isGoingDown()) {

@@ -14,6 +14,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code logback.xml} makes of a line. */
 class LogFormatTest {
@@ -44,7 +46,18 @@ class LogFormatTest {
     assertThat(line.at("/mdc/step").asText()).isEqualTo("Start");
   }
 
-  private static String line(String format, Map<String, String> mdc) throws Exception {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "io.temporal.internal.sync.WorkflowExecutionHandler",
+        "io.temporal.internal.activity.ActivityTaskExecutors"
+      })
+  void whatFailsAsARunOrAnAttemptIsNoStackTrace(String logger) throws Exception {
+    assertThat(context("").getLogger(logger).isWarnEnabled()).isFalse();
+    assertThat(context("").getLogger(logger).isErrorEnabled()).isTrue();
+  }
+
+  private static LoggerContext context(String format) throws Exception {
     LoggerContext context = new LoggerContext();
     context.putProperty("BERTH_LOG", format);
     JoranConfigurator configurator = new JoranConfigurator();
@@ -53,6 +66,11 @@ class LogFormatTest {
     assertThat(context.getStatusManager().getCopyOfStatusList())
         .filteredOn(status -> status.getEffectiveLevel() > Status.INFO)
         .isEmpty();
+    return context;
+  }
+
+  private static String line(String format, Map<String, String> mdc) throws Exception {
+    LoggerContext context = context(format);
 
     LoggingEvent event = new LoggingEvent();
     event.setLoggerContext(context);
