@@ -4,7 +4,7 @@
 # Each line of output is one command. The script ends with 1 when an answer is not the right one. The world is as
 # good as before afterwards: what the script deploys stays, and a simulated fault that it sets is removed.
 set -uo pipefail
-cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+cd "$(dirname "${BASH_SOURCE[0]}")/../.." || exit
 
 wrong=0
 run=first-$$
