@@ -116,9 +116,10 @@ abstract class VerbCommand implements Callable<Integer> {
     List<Told> told = new ArrayList<>();
     for (OperationView operation : operations) {
       told.add(tell(client, operation));
+      output.text(line(told.getLast())); // said at once: the next one may find no Berth
     }
     List<Told> seen = awaited(client, told);
-    seen.forEach(one -> output.text(line(one)));
+    seen.stream().filter(one -> one.operation().ended()).forEach(one -> output.text(line(one)));
     output.json(Map.of("operations", seen));
     return seen.stream().mapToInt(this::code).max().orElseThrow();
   }

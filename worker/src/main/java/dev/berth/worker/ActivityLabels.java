@@ -29,8 +29,8 @@ final class ActivityLabels extends WorkerInterceptorBase {
   private static final Pattern NAMES_SOMETHING =
       Pattern.compile("h[0-9a-f]{11}|(i|ami)-[0-9a-f]+|\\d+(\\.\\d+){3}(:\\d+)?");
 
-  /** Temporal's own limit is 400 bytes. */
-  private static final int LONGEST = 200;
+  /** In characters of up to three bytes: Temporal refuses a label of more than 400 bytes. */
+  private static final int LONGEST = 100;
 
   @Override
   public WorkflowInboundCallsInterceptor interceptWorkflow(WorkflowInboundCallsInterceptor next) {

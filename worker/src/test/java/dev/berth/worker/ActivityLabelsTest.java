@@ -8,6 +8,7 @@ import dev.berth.workflows.host.Host;
 import dev.berth.workflows.host.HostRequest;
 import dev.berth.workflows.host.InstanceRequest;
 import dev.berth.workflows.host.RetireRequest;
+import dev.berth.workflows.sweep.Finding;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +42,13 @@ class ActivityLabelsTest {
 
     assertThat(ActivityLabels.of(retire, "h0123456789a", "10.0.0.5:3567"))
         .isEqualTo("h0123456789a, 10.0.0.5:3567");
+  }
+
+  @Test
+  void aLongOneIsCut() {
+    Finding finding = Finding.of(Finding.Kind.STRANGE, "k", "ä".repeat(500));
+
+    assertThat(ActivityLabels.of(finding)).startsWith("strange, ää").hasSize(100);
   }
 
   @Test
