@@ -36,7 +36,7 @@ final class DeployResult {
   static void print(CoreReport report, int code, Output output, String again) {
     switch (code) {
       case ExitCode.DONE -> output.text(done(report, output.style()));
-      case ExitCode.FAILED -> output.err().println(failed(report, output.errStyle()));
+      case ExitCode.FAILED -> output.err().println(Printable.of(failed(report, output.errStyle())));
       case ExitCode.TIMED_OUT ->
           output
               .err()

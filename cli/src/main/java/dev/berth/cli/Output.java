@@ -57,7 +57,7 @@ record Output(
 
   /** The answer in the form that was asked for. */
   String either(Object record, String text) {
-    return json ? Json.write(record) : text.stripTrailing();
+    return json ? Json.write(record) : Printable.of(text.stripTrailing());
   }
 
   /** The answer for programs; {@link #text} is for people. */
@@ -71,7 +71,7 @@ record Output(
   /** The answer for people, or a part of it; {@link #json(Object)} is for programs. */
   void text(String text) {
     if (!json) {
-      out.println(text.stripTrailing());
+      out.println(Printable.of(text.stripTrailing()));
       out.flush();
     }
   }
@@ -98,10 +98,10 @@ record Output(
   /** Explains why a request was refused. */
   void explain(Problem problem) {
     String detail = problem.detail() == null ? problem.title() : problem.detail();
-    err.println(problem.errors().isEmpty() ? detail : "Invalid request:");
-    problem
-        .errors()
-        .forEach(fault -> err.println("  %s: %s".formatted(fault.field(), fault.message())));
+    err.println(problem.errors().isEmpty() ? Printable.of(detail) : "Invalid request:");
+    problem.errors().stream()
+        .map(fault -> "  %s: %s".formatted(fault.field(), fault.message()))
+        .forEach(fault -> err.println(Printable.of(fault)));
   }
 
   /** Explains what is wrong with a command line, in two lines. */
@@ -111,7 +111,7 @@ record Output(
   }
 
   private int say(Exception error, int code) {
-    err.println(error.getMessage());
+    err.println(Printable.of(String.valueOf(error.getMessage())));
     return code;
   }
 }

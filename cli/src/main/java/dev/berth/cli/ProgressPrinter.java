@@ -53,7 +53,8 @@ final class ProgressPrinter {
     lines.clear();
   }
 
-  private synchronized void show(String subject, String bar, String text) {
+  private synchronized void show(String subject, String bar, String said) {
+    String text = Printable.of(said);
     if (live) {
       last.put(subject, "%s  %s%s  %s".formatted(subject, bar, text, elapsed()));
       lines.show(List.copyOf(last.values()));

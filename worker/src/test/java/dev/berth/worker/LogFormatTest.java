@@ -36,6 +36,12 @@ class LogFormatTest {
   }
 
   @Test
+  void whatAMessageQuotesCannotBeginALineOfItsOwn() throws Exception {
+    assertThat(line("", Map.of(), "it\n2026 ERROR \u001b[2J\u009b2J\u202eis"))
+        .isEqualTo("1970-01-01T00:00:00.000Z WARN  dev.berth.Test so it 2026 ERROR  [2J 2J is\n");
+  }
+
+  @Test
   void aLineOfJson() throws Exception {
     JsonNode line = new ObjectMapper().readTree(line("json", CONTEXT));
 
@@ -70,6 +76,10 @@ class LogFormatTest {
   }
 
   private static String line(String format, Map<String, String> mdc) throws Exception {
+    return line(format, mdc, "it is");
+  }
+
+  private static String line(String format, Map<String, String> mdc, String said) throws Exception {
     LoggerContext context = context(format);
 
     LoggingEvent event = new LoggingEvent();
@@ -77,7 +87,7 @@ class LogFormatTest {
     event.setLoggerName("dev.berth.Test");
     event.setLevel(Level.WARN);
     event.setMessage("so {}");
-    event.setArgumentArray(new Object[] {"it is"});
+    event.setArgumentArray(new Object[] {said});
     event.setThreadName("main");
     event.setTimeStamp(0);
     event.setMDCPropertyMap(mdc);

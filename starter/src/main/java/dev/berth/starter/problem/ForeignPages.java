@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * the last two.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(Ordered.HIGHEST_PRECEDENCE + 1) // after the request got its id
 final class ForeignPages {
   /** An address cannot be bound to another one. */
   private static final Pattern ADDRESS =

@@ -8,8 +8,14 @@ import java.util.regex.Pattern;
 
 /** The reasons that callers give; each must fit in a line of a log. */
 public final class Reasons {
-  /** The form of a reason. */
-  public static final Pattern REASON = Pattern.compile("[^\\x00-\\x1f\\x7f]{1,500}");
+  /**
+   * The form of a reason: no control characters, no ends of lines, and none that are invisible or
+   * turn the direction of the text. Ranges, because not every reader of the description of the API
+   * knows categories.
+   */
+  public static final Pattern REASON =
+      Pattern.compile(
+          "[^\\x00-\\x1f\\x7f-\\x9f\\u00ad\\u061c\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb]{1,500}");
 
   private Reasons() {}
 
