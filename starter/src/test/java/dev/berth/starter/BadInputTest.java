@@ -40,6 +40,23 @@ class BadInputTest {
     assertThat(starter.bean(LiveRuns.class).newest("core/Acme/staging")).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"\\n", "\\u001b", "\\u009b", "\\u0085", "\\u2028", "\\u202e", "\\u200b"})
+  void aReasonThatFitsInNoLogIsRefused(String character) throws Exception {
+    String body = "{\"reason\": \"a%sb\"}".formatted(character);
+
+    for (String path :
+        List.of(
+            "/v1/operations/01a2-x/cancel",
+            "/v1/hosts/h0123456789a/cordon",
+            "/v1/cores/acme/production/restart")) {
+      Answer answer = starter.tell(path, body);
+
+      assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+      assertThat(fields(answer)).containsExactly("reason");
+    }
+  }
+
   @Test
   void aRequesterThatDoesNotFitInALogIsRefusedFirst() throws Exception {
     String name = "x".repeat(101);

@@ -171,19 +171,6 @@ class VerbsTest {
     assertThat(operation(id).get("state").asText()).isEqualTo("held");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"\\n", "\\u001b", "\\u009b", "\\u0085", "\\u2028", "\\u202e", "\\u200b"})
-  void aReasonThatFitsInNoLogIsRefused(String character) throws Exception {
-    String id = held("held");
-
-    Answer answer =
-        starter.tell(
-            "/v1/operations/" + id + "/cancel", "{\"reason\": \"a%sb\"}".formatted(character));
-
-    assertThat(answer.status()).isEqualTo(400);
-    assertThat(answer.json().at("/errors/0/field").asText()).isEqualTo("reason");
-  }
-
   @Test
   void anOperationThatNobodyKnowsIsNotFound() throws Exception {
     assertThat(starter.tell("/v1/operations/" + UUID.randomUUID() + "/cancel", "").status())
