@@ -46,7 +46,7 @@ final class Text {
       return of(report.core(), style);
     }
     String terminated =
-        report.core().state().equals("absent") && "terminated".equals(operation.reason())
+        operation.state().equals("left") && "terminated".equals(operation.reason())
             ? """
               Its deployment was ended outside Berth. Deploy it again, or wait until the sweep has
               undone what is left: berth %s
