@@ -46,7 +46,9 @@ final class Text {
       return of(report.core(), style);
     }
     String terminated =
-        operation.state().equals("left") && "terminated".equals(operation.reason())
+        report.core().state().equals("absent")
+                && operation.state().equals("left")
+                && "terminated".equals(operation.reason())
             ? """
               Its deployment was ended outside Berth. Deploy it again, or wait until the sweep has
               undone what is left: berth %s

@@ -33,6 +33,14 @@ class TextTest {
         .contains("was ended outside Berth", "berth deploy acme production");
   }
 
+  @ParameterizedTest
+  @CsvSource({"absent, unwound", "ready, left"})
+  void aRepairIsAnnouncedOnlyWhereOneIsDue(String core, String operation) {
+    core(core, OPERATION.formatted(operation, ", \"reason\": \"terminated\""));
+
+    assertThat(show().out()).doesNotContain("was ended outside Berth");
+  }
+
   @Test
   void aKeyIsShownWithHowToReadIt() {
     core("ready", OPERATION.formatted("ready", ""));

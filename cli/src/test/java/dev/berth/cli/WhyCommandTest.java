@@ -165,7 +165,7 @@ class WhyCommandTest {
     return why("acme", "production");
   }
 
-  /** Whatever it prints as a command is one. */
+  /** Runs why, and checks that the command line accepts each command that it prints. */
   private Command why(String... target) {
     Command why =
         Command.run(

@@ -7,6 +7,8 @@ import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * All of the starter's configuration. Each key, with its environment variable, is described in
@@ -36,7 +38,12 @@ public record Settings(
     }
     defaultRegion =
         defaultRegion == null && !regions.isEmpty() ? regions.getFirst() : defaultRegion;
-    hosts = hosts == null ? List.of() : List.copyOf(hosts);
+    hosts =
+        Stream.ofNullable(hosts)
+            .flatMap(List::stream)
+            .map(name -> name.strip().toLowerCase(Locale.ROOT))
+            .filter(name -> !name.isEmpty())
+            .toList();
   }
 
   /**

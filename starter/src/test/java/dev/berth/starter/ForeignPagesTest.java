@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +19,7 @@ class ForeignPagesTest {
 
   @BeforeAll
   static void start() {
-    starter = TestStarter.start();
+    starter = TestStarter.start(Map.of("berth.hosts", "berth.example"));
   }
 
   @AfterAll
@@ -51,9 +52,10 @@ class ForeignPagesTest {
         "localhost:8480",
         "LOCALHOST",
         "[::1]:8480",
-        "10.0.0.5"
+        "10.0.0.5",
+        "Berth.Example:8480"
       })
-  void anAddressAndLocalhostAreTheStarters(String host) throws Exception {
+  void addressesLocalhostAndConfiguredNamesAreTheStarters(String host) throws Exception {
     assertThat(answer("GET /v1/cores", "Host: " + host)).startsWith("HTTP/1.1 200 ");
   }
 

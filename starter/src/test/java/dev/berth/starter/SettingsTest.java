@@ -41,6 +41,15 @@ class SettingsTest {
     assertThat(read().defaultRegion()).isEqualTo("us-east-1");
   }
 
+  @Test
+  void namesOfTheStarterAreReadWithoutCaseAndAnEmptyOneIsNone() {
+    settings.put("berth.hosts", "Berth.Example, berth.internal");
+    assertThat(read().hosts()).containsExactly("berth.example", "berth.internal");
+
+    settings.put("berth.hosts", "");
+    assertThat(read().hosts()).isEmpty();
+  }
+
   private Settings read() {
     try (ApplicationContext context = ApplicationContext.run(settings)) {
       return context.getBean(Settings.class);

@@ -68,6 +68,10 @@ final class MatrixWorld implements AutoCloseable {
   final WorkflowClient temporal;
   private final TestWorkflowEnvironment temporalServer;
   private final Workers workers;
+
+  /** When the process is stopped, nothing must stay behind in memory. */
+  private final Thread onExit = new Thread(this::end);
+
   private final HikariDataSource database;
 
   /** The cores' databases are on this server. */
@@ -112,6 +116,7 @@ final class MatrixWorld implements AutoCloseable {
             settings,
             List.of(interceptor));
     workers.start();
+    Runtime.getRuntime().addShutdownHook(onExit);
   }
 
   private AwsClients clients(String accessKey) {
@@ -257,6 +262,11 @@ final class MatrixWorld implements AutoCloseable {
 
   @Override
   public void close() {
+    Runtime.getRuntime().removeShutdownHook(onExit);
+    end();
+  }
+
+  private void end() {
     workers.stop();
     temporalServer.close();
     timer.shutdownNow();
