@@ -88,8 +88,7 @@ class StuckDeploymentTest {
       ui.picture("held");
       ui.tab("Timeline");
       ui.awaitText("held in secrets");
-      ui.bar(secrets);
-      ui.awaitText("AccessDeniedException");
+      ui.bar(secrets, "AccessDeniedException");
 
       world.aws().faults().clear();
       OperationView held = acme(operator);

@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import javax.imageio.ImageIO;
-import org.awaitility.core.ConditionFactory;
+import org.awaitility.core.ThrowingRunnable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
@@ -31,8 +31,8 @@ final class TemporalUi {
   private static final By SHOW_RAW_QUERY = By.cssSelector("[data-testid=toggle-manual-query]");
   private static final By RAW_QUERY = By.cssSelector("[placeholder='Enter a query']");
 
-  /** A page that is not complete after this long never will be. */
-  private static final Duration FILLED = Duration.ofSeconds(20);
+  /** A page that does not show what is awaited after this long is loaded again. */
+  private static final Duration FILLED = Duration.ofSeconds(30);
 
   private final RemoteWebDriver driver;
   private final URI address;
@@ -61,36 +61,33 @@ final class TemporalUi {
   /** Opens the list, and asks for those that this finds. */
   void list(String query) {
     list();
-    eventually()
-        .untilAsserted(
-            () -> {
-              if (driver.findElements(RAW_QUERY).isEmpty()) {
-                driver.findElement(SHOW_RAW_QUERY).click();
-              }
-              driver.findElement(RAW_QUERY).clear();
-              driver.findElement(RAW_QUERY).sendKeys(query, Keys.ENTER);
-              assertThat(URLDecoder.decode(driver.getCurrentUrl(), UTF_8)).endsWith("=" + query);
-            });
+    eventually(
+        () -> {
+          if (driver.findElements(RAW_QUERY).isEmpty()) {
+            driver.findElement(SHOW_RAW_QUERY).click();
+          }
+          driver.findElement(RAW_QUERY).clear();
+          driver.findElement(RAW_QUERY).sendKeys(query, Keys.ENTER);
+          assertThat(URLDecoder.decode(driver.getCurrentUrl(), UTF_8)).endsWith("=" + query);
+        });
   }
 
   /** Presses Refresh until exactly these workflows are listed: the list lags behind. */
   void awaitListed(String... workflowIds) {
-    eventually()
-        .untilAsserted(
-            () -> {
-              press("Refresh");
-              assertThat(listed()).containsExactlyInAnyOrder(workflowIds);
-            });
+    eventually(
+        () -> {
+          press("Refresh");
+          assertThat(listed()).containsExactlyInAnyOrder(workflowIds);
+        });
   }
 
   /** The same, with others among them. */
   void awaitAmongListed(String... workflowIds) {
-    eventually()
-        .untilAsserted(
-            () -> {
-              press("Refresh");
-              assertThat(listed()).contains(workflowIds);
-            });
+    eventually(
+        () -> {
+          press("Refresh");
+          assertThat(listed()).contains(workflowIds);
+        });
   }
 
   private List<String> listed() {
@@ -102,36 +99,31 @@ final class TemporalUi {
   /** Follows the link of a workflow that is listed; again, when the list was drawn meanwhile. */
   void follow(String workflowId) {
     String page = "/workflows/" + URLEncoder.encode(workflowId, UTF_8) + "/";
-    eventually()
-        .untilAsserted(
-            () -> {
-              if (!driver.getCurrentUrl().contains(page)) {
-                driver.findElement(By.linkText(workflowId)).click();
-              }
-              assertThat(driver.getCurrentUrl()).contains(page);
-            });
+    eventually(
+        () -> {
+          if (!driver.getCurrentUrl().contains(page)) {
+            driver.findElement(By.linkText(workflowId)).click();
+          }
+          assertThat(driver.getCurrentUrl()).contains(page);
+        });
   }
 
-  /** Goes to a tab of a run. A page that could not be filled is loaded again, as a person would. */
+  /** Goes to a tab of a run. */
   void tab(String name) {
     By tab = By.xpath("//*[@role='tab'][starts-with(normalize-space(), '%s')]".formatted(name));
-    Instant[] loaded = {Instant.now()};
-    eventually()
-        .untilAsserted(
-            () -> {
-              if (loaded[0].plus(FILLED).isBefore(Instant.now())) {
-                picture("incomplete");
-                driver.navigate().refresh();
-                loaded[0] = Instant.now();
-              }
-              driver.findElement(tab).click();
-            });
+    eventually(() -> driver.findElement(tab).click());
   }
 
-  /** Clicks the bar of the timeline that bears this. */
-  void bar(String text) {
+  /** Clicks the bar of the timeline that bears this, until this can be read. */
+  void bar(String text, String opened) {
     By bar = By.xpath("//*[name()='text'][contains(., '%s')]".formatted(text));
-    eventually().untilAsserted(() -> driver.findElement(bar).click());
+    eventually(
+        () -> {
+          if (!text().contains(opened)) {
+            driver.findElement(bar).click();
+          }
+          assertThat(text()).contains(opened);
+        });
   }
 
   private void press(String button) {
@@ -142,9 +134,11 @@ final class TemporalUi {
 
   /** Waits until all of this can be read on the page. */
   void awaitText(String... texts) {
-    eventually()
-        .untilAsserted(
-            () -> assertThat(driver.findElement(By.tagName("main")).getText()).contains(texts));
+    eventually(() -> assertThat(text()).contains(texts));
+  }
+
+  private String text() {
+    return driver.findElement(By.tagName("main")).getText();
   }
 
   /** Waits until all of this can be read in the run's summary. */
@@ -158,16 +152,15 @@ final class TemporalUi {
   }
 
   private void awaitFrame(String id, String... texts) {
-    eventually()
-        .untilAsserted(
-            () -> {
-              driver.switchTo().frame(driver.findElement(By.id(id)));
-              try {
-                assertThat(driver.findElement(By.tagName("body")).getText()).contains(texts);
-              } finally {
-                driver.switchTo().defaultContent();
-              }
-            });
+    eventually(
+        () -> {
+          driver.switchTo().frame(driver.findElement(By.id(id)));
+          try {
+            assertThat(driver.findElement(By.tagName("body")).getText()).contains(texts);
+          } finally {
+            driver.switchTo().defaultContent();
+          }
+        });
   }
 
   /** Keeps what is to be seen now, written smaller than a browser does. */
@@ -180,10 +173,37 @@ final class TemporalUi {
     }
   }
 
-  /** The page is drawn again and again: what is there now may be gone at the next look. */
-  private static ConditionFactory eventually() {
-    return await()
-        .atMost(Duration.ofMinutes(2)) // a busy computer
-        .ignoreExceptionsInstanceOf(WebDriverException.class);
+  /**
+   * Looks again until it holds. The page is drawn again and again: what is there now may be gone at
+   * the next look. A page that could not be filled is loaded again, as a person would.
+   */
+  private void eventually(ThrowingRunnable look) {
+    Instant[] loaded = {Instant.now()};
+    await()
+        .atMost(Duration.ofMinutes(5)) // a busy computer
+        .untilAsserted(
+            () -> {
+              try {
+                if (loaded[0].plus(FILLED).isBefore(Instant.now())) {
+                  loaded[0] = Instant.now();
+                  picture("incomplete");
+                  driver.navigate().refresh();
+                }
+                look.run();
+              } catch (WebDriverException e) {
+                throw new AssertionError(e.getMessage() + "\nat " + page(), e);
+              }
+            });
+  }
+
+  /** Where the window is, and what can be read there. */
+  private String page() {
+    try {
+      return driver.getCurrentUrl()
+          + " with\n"
+          + driver.findElement(By.tagName("body")).getText().strip();
+    } catch (WebDriverException e) {
+      return "a page that cannot be read: " + e.getMessage();
+    }
   }
 }
