@@ -56,5 +56,5 @@ USER 10002:10002
 VOLUME /account
 EXPOSE 8482 8483
 HEALTHCHECK --interval=5s --timeout=3s --start-period=180s --retries=3 \
-  CMD ["./healthy.sh", "8483", "/_simulator/faults"]
+  CMD ["./healthy.sh", "8483", "/_simulator/health"]
 ENTRYPOINT ["java", "@java.options", "dev.berth.local.Main", "aws", "--folder", "/account", "--bind", "0.0.0.0"]

@@ -32,5 +32,12 @@ for program in worker starter; do
   echo "{\"berth\": {\"registry\": {\"password\": \"$(made "berth_$program")\"}}}" |
     give 10001 "$program" registry.json
 done
+# What the simulated AWS knows them by: docs/simulator.md says how a token derives from the secret.
+for program in worker starter; do
+  token=$(printf '%s@local:%s' "$program" "$(made aws)" | sha256sum | cut -d ' ' -f 1)
+  printf '[default]\naws_access_key_id = %s@local\naws_secret_access_key = simulated\naws_session_token = %s\n' \
+    "$program" "$token" | give 10001 "$program" credentials
+done
+made aws | give 10002 aws secret
 made berth_starter | give 10002 aws registry
 made postgres | give 10002 aws postgres

@@ -9,6 +9,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.." || exit
 wrong=0
 run=first-$$
 faults=$(./berth status | grep -o 'http://[^ ]*/_simulator' | head -n 1)/faults
+header=$(./berth status | grep -o '@[^ ]*/header' | head -n 1)
 api=$(./berth status | grep ' API ' | grep -o 'http://[^ /]*')
 out=$(mktemp)
 trap 'rm -f "$out"' EXIT
@@ -78,7 +79,7 @@ answers 0 'is not frozen' ./berth why us-east-1
 answers 6 "$run/production" ./berth host retire "$host" --yes
 
 echo "- a hold: found, cured"
-curl -s -o "$out" -X POST -H 'Content-Type: application/json' "$faults" -d '{"kind": "fail", "operation": "PutParameter",
+curl -s -o "$out" -X POST -H "$header" -H 'Content-Type: application/json' "$faults" -d '{"kind": "fail", "operation": "PutParameter",
   "times": 1000000, "code": "AccessDeniedException", "status": 400}'
 ./berth deploy "$run" held --plan packed >/dev/null
 for _ in $(seq 60); do
@@ -89,7 +90,7 @@ answers 0 'held .*denied' ./berth operations --state held --customer "$run"
 answers 0 'held \(deploying\)' ./berth list --customer "$run"
 answers 0 "berth retry $run held" ./berth why "$run" held
 answers 5 'goes on' ./berth retry "$run" held --wait --timeout 1s
-curl -s -o "$out" -X DELETE "$faults"
+curl -s -o "$out" -X DELETE -H "$header" "$faults"
 answers 0 'ready' ./berth retry --all --reason denied --customer "$run" --yes --wait
 answers 6 'has ended' ./berth cancel "$run" held --yes
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -29,9 +30,20 @@ final class AwsCommand implements Callable<Integer> {
   @Option(
       names = "--bind",
       defaultValue = "127.0.0.1",
-      description =
-          "The address to listen on; nobody is asked for a key. Default: ${DEFAULT-VALUE}.")
+      description = "The address to listen on. Default: ${DEFAULT-VALUE}.")
   private InetAddress bind;
+
+  @Option(
+      names = "--name",
+      description = "A name that it is called by, besides its address and localhost.")
+  private Set<String> names = Set.of();
+
+  @Option(
+      names = "--secret",
+      paramLabel = "FILE",
+      required = true,
+      description = "What the session tokens of the callers derive from.")
+  private Path secret;
 
   @Option(names = "--registry", required = true, description = "The registry's JDBC URL.")
   private String registry;
@@ -55,7 +67,8 @@ final class AwsCommand implements Callable<Integer> {
     source.setUrl(registry);
     source.setUser(registryUser);
     source.setPassword(Files.readString(registryPassword).strip());
-    SimulatedAws aws = SimulatedAws.start(folder, scale, bind, source);
+    SimulatedAws aws =
+        SimulatedAws.start(folder, scale, bind, names, Files.readString(secret).strip(), source);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> close(aws), "close-aws"));
     aws.keepAdmin("postgres", Files.readString(adminPassword).strip());
     System.out.printf(

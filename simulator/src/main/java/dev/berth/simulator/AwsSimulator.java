@@ -7,6 +7,7 @@ import dev.berth.simulator.account.Background;
 import dev.berth.simulator.account.Buckets;
 import dev.berth.simulator.account.Command;
 import dev.berth.simulator.account.Journal;
+import dev.berth.simulator.account.Keys;
 import dev.berth.simulator.account.Latencies;
 import dev.berth.simulator.account.Latency;
 import dev.berth.simulator.account.Ledger;
@@ -31,6 +32,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * One AWS account on this computer. It speaks EC2 and Systems Manager on a port to the unmodified
@@ -48,61 +51,99 @@ public final class AwsSimulator implements AutoCloseable {
    * What a simulator is started with.
    *
    * @param stateDirectory where the account is kept; one simulator at a time
-   * @param bind the address that it listens on. There is no authentication: bind to an address
-   *     other than loopback on an isolated network only
+   * @param bind the address that it listens on
    * @param port 0 means any free one
+   * @param names what it may be called by, besides its address and {@code localhost}
    * @param scale divides every latency; 1 is real time
    * @param machines makes the hosts
+   * @param secret what the callers' session tokens derive from; empty makes one, once
    * @param changedLatencies rows that differ from the table of {@link Latency}, at scale 1
    */
   public record Options(
       Path stateDirectory,
       InetAddress bind,
       int port,
+      Set<String> names,
       double scale,
       Machine.Factory machines,
       Account account,
+      Optional<String> secret,
       Map<Latency, Duration> changedLatencies) {
 
     public Options {
       if (scale < 1) {
         throw new IllegalArgumentException("scale must be 1 or more, not " + scale);
       }
+      names = Set.copyOf(names);
       changedLatencies = Map.copyOf(changedLatencies);
     }
 
-    /** In real time, on any port, with the standard account. */
+    /** In real time, on any port of the loopback address, with the standard account. */
     public static Options of(Path stateDirectory, Machine.Factory machines) {
       return new Options(
           stateDirectory,
           InetAddress.getLoopbackAddress(),
           0,
+          Set.of(),
           1,
           machines,
           Account.standard(),
+          Optional.empty(),
           Map.of());
     }
 
-    /** The same on this address. */
-    public Options withBind(InetAddress newBind) {
-      return new Options(stateDirectory, newBind, port, scale, machines, account, changedLatencies);
+    /** The same on this address, where it may be called by these names, too. */
+    public Options withBind(InetAddress newBind, Set<String> newNames) {
+      return new Options(
+          stateDirectory,
+          newBind,
+          port,
+          newNames,
+          scale,
+          machines,
+          account,
+          secret,
+          changedLatencies);
     }
 
     /** The same on this port. */
     public Options withPort(int newPort) {
-      return new Options(stateDirectory, bind, newPort, scale, machines, account, changedLatencies);
+      return new Options(
+          stateDirectory, bind, newPort, names, scale, machines, account, secret, changedLatencies);
     }
 
     /** The same, this many times faster than real time. */
     public Options withScale(double newScale) {
-      return new Options(stateDirectory, bind, port, newScale, machines, account, changedLatencies);
+      return new Options(
+          stateDirectory, bind, port, names, newScale, machines, account, secret, changedLatencies);
+    }
+
+    /** The same with this account. */
+    public Options withAccount(Account newAccount) {
+      return new Options(
+          stateDirectory, bind, port, names, scale, machines, newAccount, secret, changedLatencies);
+    }
+
+    /** The same with this secret. */
+    public Options withSecret(String newSecret) {
+      return new Options(
+          stateDirectory,
+          bind,
+          port,
+          names,
+          scale,
+          machines,
+          account,
+          Optional.of(newSecret),
+          changedLatencies);
     }
 
     /** The same with another latency, given at scale 1. */
     public Options with(Latency latency, Duration duration) {
       Map<Latency, Duration> changed = new HashMap<>(changedLatencies);
       changed.put(latency, duration);
-      return new Options(stateDirectory, bind, port, scale, machines, account, changed);
+      return new Options(
+          stateDirectory, bind, port, names, scale, machines, account, secret, changed);
     }
   }
 
@@ -114,8 +155,11 @@ public final class AwsSimulator implements AutoCloseable {
   private final Hosts hosts;
   private final HttpEntrance entrance;
   private final ContainerTags tags = new ContainerTags();
+  private final Keys keys;
 
-  private AwsSimulator(Options options, Journal journal, Ledger ledger, HttpServer server) {
+  private AwsSimulator(
+      Options options, Keys keys, Journal journal, Ledger ledger, HttpServer server) {
+    this.keys = keys;
     this.journal = journal;
     this.ledger = ledger;
     this.server = server;
@@ -128,6 +172,7 @@ public final class AwsSimulator implements AutoCloseable {
             ledger,
             latencies,
             endpoint(),
+            keys,
             background);
     Identities identities = new Identities(ledger, faults);
     Agents agents = new Agents(hosts, faults, latencies, background);
@@ -140,13 +185,20 @@ public final class AwsSimulator implements AutoCloseable {
                 "sts", new Sts(identities),
                 "iam", new Iam(identities)),
             identities,
+            keys,
             new Buckets(options.scale()),
             faults,
             latencies);
     resume(agents);
-    server.createContext("/", entrance);
-    server.createContext(ContainerTags.PREFIX, tags);
-    server.createContext(ControlPath.PREFIX, new ControlPath(faults, this::snapshot));
+    WebPages webPages = new WebPages(options.names());
+    Map.of(
+            "/",
+            entrance,
+            ContainerTags.PREFIX,
+            tags,
+            ControlPath.PREFIX,
+            new ControlPath(faults, keys, this::snapshot))
+        .forEach((path, handler) -> server.createContext(path, handler).getFilters().add(webPages));
     server.setExecutor(background.threads());
   }
 
@@ -158,10 +210,15 @@ public final class AwsSimulator implements AutoCloseable {
   public static AwsSimulator start(Options options) throws IOException {
     Journal journal = new Journal(options.stateDirectory());
     try {
+      Keys keys =
+          options.secret().isPresent()
+              ? new Keys(options.secret().get())
+              : Keys.in(options.stateDirectory().resolve("secret"));
+      keys.writeOperators(options.stateDirectory());
       Ledger ledger = new Ledger(options.account(), journal);
       HttpServer server =
           HttpServer.create(new InetSocketAddress(options.bind(), options.port()), 1024);
-      AwsSimulator simulator = new AwsSimulator(options, journal, ledger, server);
+      AwsSimulator simulator = new AwsSimulator(options, keys, journal, ledger, server);
       server.start();
       return simulator;
     } catch (IOException | RuntimeException failure) {
@@ -192,6 +249,14 @@ public final class AwsSimulator implements AutoCloseable {
   public URI endpoint() {
     InetSocketAddress address = server.getAddress();
     return URI.create("http://127.0.0.1:" + address.getPort());
+  }
+
+  /**
+   * The session token that a client sends with this access key: {@code worker@INSTALLATION}, {@code
+   * starter@INSTALLATION}, an instance id, or any other name, which may do everything.
+   */
+  public String token(String accessKey) {
+    return keys.token(accessKey);
   }
 
   /** Where things are scripted to go wrong. */

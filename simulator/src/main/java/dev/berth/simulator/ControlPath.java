@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import dev.berth.simulator.account.AccountSnapshot;
+import dev.berth.simulator.account.Keys;
 import dev.berth.simulator.fault.Fault;
 import dev.berth.simulator.fault.Faults;
 import dev.berth.simulator.wire.Json;
@@ -14,17 +15,25 @@ import java.util.function.Supplier;
 
 /**
  * What AWS does not have: {@code /_simulator/faults} (GET lists, POST adds one, DELETE ends all)
- * and {@code /_simulator/snapshot} (GET).
+ * and {@code /_simulator/snapshot} (GET), for callers with the operator's session token; and {@code
+ * /_simulator/health}, for all.
  */
 final class ControlPath implements HttpHandler {
 
   static final String PREFIX = "/_simulator/";
 
+  private static final String HEALTH = "GET /_simulator/health";
+  private static final String NEEDS_TOKEN =
+      "This needs the operator's session token: curl --header @FILE, where FILE is \"header\" in"
+          + " the folder of the account.";
+
   private final Faults faults;
+  private final Keys keys;
   private final Supplier<AccountSnapshot> snapshot;
 
-  ControlPath(Faults faults, Supplier<AccountSnapshot> snapshot) {
+  ControlPath(Faults faults, Keys keys, Supplier<AccountSnapshot> snapshot) {
     this.faults = faults;
+    this.keys = keys;
     this.snapshot = snapshot;
   }
 
@@ -32,7 +41,13 @@ final class ControlPath implements HttpHandler {
   public void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readAllBytes();
-      switch (exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath()) {
+      String request = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
+      if (!request.equals(HEALTH) && !isOperators(exchange)) {
+        send(exchange, 403, bytes(NEEDS_TOKEN));
+        return;
+      }
+      switch (request) {
+        case HEALTH -> send(exchange, 200, bytes("It answers."));
         case "GET /_simulator/snapshot" -> send(exchange, 200, bytes(snapshot.get()));
         case "GET /_simulator/faults" -> send(exchange, 200, active());
         case "DELETE /_simulator/faults" -> {
@@ -43,6 +58,11 @@ final class ControlPath implements HttpHandler {
         default -> send(exchange, 404, bytes("There is nothing here."));
       }
     }
+  }
+
+  private boolean isOperators(HttpExchange exchange) {
+    String token = exchange.getRequestHeaders().getFirst("X-Amz-Security-Token");
+    return token != null && keys.prove(Keys.OPERATOR, token);
   }
 
   private void add(HttpExchange exchange, byte[] body) throws IOException {

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import dev.berth.simulator.account.Background;
 import dev.berth.simulator.account.Buckets;
+import dev.berth.simulator.account.Keys;
 import dev.berth.simulator.account.Latencies;
 import dev.berth.simulator.account.Latency;
 import dev.berth.simulator.fault.Fault;
@@ -36,6 +37,7 @@ final class HttpEntrance implements HttpHandler {
 
   private final Map<String, Service> services;
   private final Identities identities;
+  private final Keys keys;
   private final Buckets buckets;
   private final Faults faults;
   private final Latencies latencies;
@@ -45,11 +47,13 @@ final class HttpEntrance implements HttpHandler {
   HttpEntrance(
       Map<String, Service> services,
       Identities identities,
+      Keys keys,
       Buckets buckets,
       Faults faults,
       Latencies latencies) {
     this.services = services;
     this.identities = identities;
+    this.keys = keys;
     this.buckets = buckets;
     this.faults = faults;
     this.latencies = latencies;
@@ -64,6 +68,7 @@ final class HttpEntrance implements HttpHandler {
       try {
         Matcher scope = scope(exchange);
         service = service(scope.group(3));
+        requireToken(exchange, scope.group(1));
         Call call =
             service.read(scope.group(1), scope.group(2), exchange.getRequestHeaders(), body);
         Optional<String> answer = answer(scope.group(3), call);
@@ -118,6 +123,17 @@ final class HttpEntrance implements HttpHandler {
       throw new AwsError("MissingAuthenticationToken", 403, "The request is not signed.");
     }
     return scope;
+  }
+
+  /**
+   * AWS checks the signature; here the session token proves that the access key is the caller's.
+   */
+  private void requireToken(HttpExchange exchange, String accessKey) {
+    String token = exchange.getRequestHeaders().getFirst("X-Amz-Security-Token");
+    if (token == null || !keys.prove(accessKey, token)) {
+      throw new AwsError(
+          "InvalidClientTokenId", 403, "The security token included in the request is invalid.");
+    }
   }
 
   private Service service(String name) {

@@ -166,6 +166,7 @@ class ControlPathTest {
   private HttpResponse<String> call(String method, String path, String body) throws Exception {
     return http.send(
         HttpRequest.newBuilder(simulation.aws.endpoint().resolve("/_simulator/" + path))
+            .header("X-Amz-Security-Token", simulation.aws.token("operator"))
             .method(method, BodyPublishers.ofString(body))
             .build(),
         BodyHandlers.ofString());

@@ -13,7 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -79,8 +79,9 @@ public final class Simulation implements AutoCloseable {
         .build();
   }
 
-  private static StaticCredentialsProvider credentials(String accessKey) {
-    return StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, "anything"));
+  private StaticCredentialsProvider credentials(String accessKey) {
+    return StaticCredentialsProvider.create(
+        AwsSessionCredentials.create(accessKey, "anything", aws.token(accessKey)));
   }
 
   private <B extends AwsClientBuilder<B, ?>> B client(B builder, String regionName) {

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.ec2.model.Instance;
@@ -65,7 +65,8 @@ class ScriptsTest {
                     .endpointOverride(account.endpoint())
                     .credentialsProvider(
                         StaticCredentialsProvider.create(
-                            AwsBasicCredentials.create("anyone", "anything"))));
+                            AwsSessionCredentials.create(
+                                "anyone", "anything", account.token("anyone")))));
     Host host = host();
     Settings settings =
         new Settings(

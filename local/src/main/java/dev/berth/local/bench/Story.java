@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.waiters.WaiterOverrideConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -45,19 +45,21 @@ final class Story implements AutoCloseable {
   Story(World world, double scale) {
     this.world = world;
     this.scale = scale;
-    var nobody = StaticCredentialsProvider.create(AwsBasicCredentials.create("story", "story"));
+    var anyone =
+        StaticCredentialsProvider.create(
+            AwsSessionCredentials.create("story", "story", world.aws().token("story")));
     ec2 =
         Ec2Client.builder()
             .endpointOverride(world.aws().endpoint())
             .region(Region.of(region.name()))
-            .credentialsProvider(nobody)
+            .credentialsProvider(anyone)
             .httpClient(UrlConnectionHttpClient.create())
             .build();
     ssm =
         SsmClient.builder()
             .endpointOverride(world.aws().endpoint())
             .region(Region.of(region.name()))
-            .credentialsProvider(nobody)
+            .credentialsProvider(anyone)
             .httpClient(UrlConnectionHttpClient.create())
             .build();
   }

@@ -43,7 +43,12 @@ public record Status(WorldFolder folder) {
             "PGPASSFILE=%s psql -h 127.0.0.1 -p %d -U postgres berth"
                 .formatted(folder.passwords(), postgres),
             () -> !Ports.isFree(postgres)));
-    parts.add(web("AWS", ports.of(WorldPort.AWS), "_simulator/snapshot"));
+    parts.add(
+        new Part(
+            "AWS",
+            "curl --header @%s http://127.0.0.1:%d/_simulator/snapshot"
+                .formatted(folder.awsHeader(), ports.of(WorldPort.AWS)),
+            () -> Http.isOk(page(ports.of(WorldPort.AWS), "_simulator/health"))));
     int cores = ports.of(WorldPort.CORES);
     parts.add(
         new Part(
@@ -54,8 +59,12 @@ public record Status(WorldFolder folder) {
   }
 
   private static Part web(String name, int port, String path) {
-    URI page = URI.create("http://127.0.0.1:%d/%s".formatted(port, path));
+    URI page = page(port, path);
     return new Part(name, page.toString(), () -> Http.isOk(page));
+  }
+
+  private static URI page(int port, String path) {
+    return URI.create("http://127.0.0.1:%d/%s".formatted(port, path));
   }
 
   /** A line for each part, without asking it. */

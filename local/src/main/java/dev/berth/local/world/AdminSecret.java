@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.berth.simulator.AwsSimulator;
 import java.util.Map;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -24,7 +24,8 @@ final class AdminSecret {
             .endpointOverride(aws.endpoint())
             .region(Region.of(World.REGION))
             .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+                StaticCredentialsProvider.create(
+                    AwsSessionCredentials.create("local", "local", aws.token("local"))))
             .httpClient(UrlConnectionHttpClient.create())
             .build()) {
       String value =

@@ -77,8 +77,8 @@ final class Processes {
     environment.put("BERTH_REGISTRY_PASSWORD", role.password());
     environment.put("TEMPORAL_ADDRESS", world.temporalAddress());
     environment.put("AWS_ENDPOINT_URL", world.aws().endpoint().toString());
-    environment.put("AWS_ACCESS_KEY_ID", identity + "@" + World.INSTALLATION);
     environment.put("AWS_SECRET_ACCESS_KEY", "local");
+    putAccessKey(environment, identity + "@" + World.INSTALLATION);
     environment.put("AWS_REGION", World.REGION);
     return environment;
   }
@@ -130,8 +130,13 @@ final class Processes {
   private Map<String, String> asAnOperator() {
     Map<String, String> environment = shared("worker", world.registryDatabase().worker());
     environment.put("MICRONAUT_CONFIG_FILES", configuration().toString());
-    environment.put("AWS_ACCESS_KEY_ID", "operator");
+    putAccessKey(environment, "operator");
     return environment;
+  }
+
+  private void putAccessKey(Map<String, String> environment, String accessKey) {
+    environment.put("AWS_ACCESS_KEY_ID", accessKey);
+    environment.put("AWS_SESSION_TOKEN", world.aws().token(accessKey));
   }
 
   /** For its owner only: there is a password in it. */

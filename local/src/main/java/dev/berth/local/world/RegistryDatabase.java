@@ -45,6 +45,8 @@ record RegistryDatabase(String url, Login worker, Login starter) {
       if (!finds(statement, "SELECT FROM pg_database WHERE datname = '%s'".formatted(NAME))) {
         statement.execute("CREATE DATABASE %s OWNER %s".formatted(NAME, owner.user()));
       }
+      // The roles of cores are on the same server: each reaches its own database only.
+      statement.execute("REVOKE CONNECT, TEMPORARY ON DATABASE postgres, template1 FROM PUBLIC");
       Migration.Done _ =
           Migration.run(
               registry.as(owner),

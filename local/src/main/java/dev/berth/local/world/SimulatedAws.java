@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
@@ -21,8 +22,12 @@ public final class SimulatedAws implements AutoCloseable {
   public static final int AWS_PORT = WorldPort.AWS.documented();
   public static final int PROXY_PORT = WorldPort.CORES.documented();
 
-  /** A port of a simulated host; 127.0 is this computer itself. */
-  private static final Pattern HOST = Pattern.compile("127\\.[1-9]\\d*\\.\\d+\\.\\d+:\\d+");
+  /**
+   * A core's port on a simulated host. No other port is led to: 127.0 is this computer itself, and
+   * what listens on all addresses, such as this proxy, answers on 127.1, too.
+   */
+  private static final Pattern CORE =
+      Pattern.compile("127\\.[1-9]\\d*\\.\\d+\\.\\d+:35(6[7-9]|7[0-3])");
 
   private final AwsSimulator aws;
   private final Proxy proxy;
@@ -38,22 +43,35 @@ public final class SimulatedAws implements AutoCloseable {
    * @param folder where the account is kept
    * @param scale divides AWS's latencies
    * @param bind the address that it listens on
+   * @param names what it is called by, besides the address and {@code localhost}
+   * @param secret what the callers' session tokens derive from
    * @param registry where the cores' addresses are
    */
-  public static SimulatedAws start(Path folder, double scale, InetAddress bind, DataSource registry)
+  public static SimulatedAws start(
+      Path folder,
+      double scale,
+      InetAddress bind,
+      Set<String> names,
+      String secret,
+      DataSource registry)
       throws IOException {
     AwsSimulator aws =
         AwsSimulator.start(
             AwsSimulator.Options.of(folder, new HostMachines())
-                .withBind(bind)
+                .withBind(bind, names)
+                .withSecret(secret)
                 .withPort(AWS_PORT)
                 .withScale(scale));
     Function<String, Optional<String>> cores = Proxy.readyCores(Registry.open(registry));
     Proxy proxy =
         Proxy.start(
             new InetSocketAddress(bind, PROXY_PORT),
-            name -> HOST.matcher(name).matches() ? Optional.of(name) : cores.apply(name));
+            name -> isCore(name) ? Optional.of(name) : cores.apply(name));
     return new SimulatedAws(aws, proxy);
+  }
+
+  static boolean isCore(String address) {
+    return CORE.matcher(address).matches();
   }
 
   /** Keeps who may make the cores' databases where the worker looks for it. */

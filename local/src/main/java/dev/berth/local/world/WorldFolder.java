@@ -87,6 +87,11 @@ public record WorldFolder(Path path) {
     return path.resolve("pgpass");
   }
 
+  /** Where {@code curl --header @FILE} finds what the simulated AWS asks an operator for. */
+  public Path awsHeader() {
+    return aws().resolve("header");
+  }
+
   /** The ports of the world that was started in it last; empty when none was. */
   public Optional<WorldPorts> ports() {
     try (Reader file = Files.newBufferedReader(portsFile())) {

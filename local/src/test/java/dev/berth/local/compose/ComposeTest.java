@@ -225,7 +225,14 @@ class ComposeTest {
   }
 
   private static int instances() throws IOException, InterruptedException {
-    String snapshot = get(world.at(8483).resolve("/_simulator/snapshot"));
+    String[] header = world.docker("exec", first("aws"), "cat", "/account/header").split(": ", 2);
+    String snapshot =
+        http.send(
+                HttpRequest.newBuilder(world.at(8483).resolve("/_simulator/snapshot"))
+                    .header(header[0], header[1].strip())
+                    .build(),
+                BodyHandlers.ofString())
+            .body();
     return (int)
         StreamSupport.stream(
                 new ObjectMapper().readTree(snapshot).get("instances").spliterator(), false)

@@ -21,7 +21,6 @@ import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -37,7 +36,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.commons.io.FileUtils;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
@@ -121,7 +120,8 @@ final class MatrixWorld implements AutoCloseable {
 
   private AwsClients clients(String accessKey) {
     StaticCredentialsProvider identity =
-        StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, "test"));
+        StaticCredentialsProvider.create(
+            AwsSessionCredentials.create(accessKey, "test", aws.token(accessKey)));
     return new AwsClients(
         UrlConnectionHttpClient.create(),
         client ->
@@ -138,14 +138,9 @@ final class MatrixWorld implements AutoCloseable {
   private AwsSimulator simulator(Account account) {
     try {
       return AwsSimulator.start(
-          new AwsSimulator.Options(
-                  folder.resolve("aws"),
-                  InetAddress.getLoopbackAddress(),
-                  0,
-                  1000,
-                  machines,
-                  account,
-                  Map.of())
+          AwsSimulator.Options.of(folder.resolve("aws"), machines)
+              .withScale(1000)
+              .withAccount(account)
               .with(Latency.TERMINATED_VISIBLE, Duration.ofHours(2000)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

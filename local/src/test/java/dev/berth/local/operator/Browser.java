@@ -25,6 +25,9 @@ import org.openqa.selenium.remote.RemoteWebDriver;
  * of ours. Both are this machine's own: nothing is downloaded.
  */
 final class Browser implements AutoCloseable {
+  /** The name of a site that its owner has bound to this computer. */
+  static final String SITE = "evil.example";
+
   private static final Duration START = Duration.ofSeconds(30);
 
   /** What a page has room for; pictures are smaller by {@link #SCALE}: 1280 x 800. */
@@ -94,7 +97,10 @@ final class Browser implements AutoCloseable {
                 "--no-sandbox", // root has none, nor has a container
                 "--disable-dev-shm-usage", // a container's is small
                 "--no-proxy-server",
-                "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+                "--disable-features=LocalNetworkAccessChecks", // no other browser asks by default
+                "--host-resolver-rules=MAP %s 127.0.0.1, MAP *.localhost 127.0.0.1,"
+                        .formatted(SITE)
+                    + " MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
                 "--hide-scrollbars",
                 "--force-device-scale-factor=" + SCALE)));
   }

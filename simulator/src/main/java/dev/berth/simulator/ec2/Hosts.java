@@ -3,6 +3,7 @@ package dev.berth.simulator.ec2;
 import dev.berth.simulator.account.Background;
 import dev.berth.simulator.account.Image;
 import dev.berth.simulator.account.Instance;
+import dev.berth.simulator.account.Keys;
 import dev.berth.simulator.account.Latencies;
 import dev.berth.simulator.account.Ledger;
 import dev.berth.simulator.host.Machine;
@@ -23,6 +24,7 @@ public final class Hosts {
   private final Ledger ledger;
   private final Latencies latencies;
   private final URI endpoint;
+  private final Keys keys;
   private final Background background;
   private final Disks disks;
   private final Map<String, Host> hosts = new ConcurrentHashMap<>();
@@ -35,6 +37,7 @@ public final class Hosts {
       Ledger ledger,
       Latencies latencies,
       URI endpoint,
+      Keys keys,
       Background background) {
     this.directory = directory;
     this.disks = disks;
@@ -42,6 +45,7 @@ public final class Hosts {
     this.ledger = ledger;
     this.latencies = latencies;
     this.endpoint = endpoint;
+    this.keys = keys;
     this.background = background;
   }
 
@@ -156,7 +160,8 @@ public final class Hosts {
         image.source().map(_ -> disks.of(image)),
         InstanceTypes.size(instance.launch().type()),
         latencies.ofMachines(),
-        endpoint);
+        endpoint,
+        keys.token(instance.id()));
   }
 
   private Path directoryOf(Instance instance) {

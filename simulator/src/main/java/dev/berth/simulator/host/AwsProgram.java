@@ -58,6 +58,7 @@ public final class AwsProgram {
     String region = options.getOrDefault("--region", environment.get("AWS_REGION"));
     HttpURLConnection call = (HttpURLConnection) endpoint.resolve("/").toURL().openConnection();
     try {
+      call.setRequestProperty("X-Amz-Security-Token", environment.get("AWS_SESSION_TOKEN"));
       send(call, name, region, environment.get("BERTH_INSTANCE_ID"));
       int status = call.getResponseCode();
       if (status == HttpURLConnection.HTTP_OK) {

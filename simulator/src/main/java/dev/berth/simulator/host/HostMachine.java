@@ -230,6 +230,7 @@ final class HostMachine implements Machine {
     environment.put("HOME", root + "/root");
     environment.put("TMPDIR", root + "/tmp");
     environment.put("AWS_ENDPOINT_URL", spec.awsEndpoint().toString());
+    environment.put("AWS_SESSION_TOKEN", spec.awsToken());
     environment.put("AWS_REGION", spec.region());
     environment.put("AWS_DEFAULT_REGION", spec.region());
     // A session of its own: no terminal, and no signal meant for the JVM's group reaches it.

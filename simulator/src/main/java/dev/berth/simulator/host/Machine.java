@@ -72,6 +72,7 @@ public interface Machine {
    * @param delays real time that the machine's slow programs take, by name, for example {@code
    *     docker-pull}; absent means none. Already divided by the time scale
    * @param awsEndpoint where the host's {@code aws} program finds AWS
+   * @param awsToken the session token of the host's role
    */
   record Spec(
       String instanceId,
@@ -82,7 +83,8 @@ public interface Machine {
       Optional<Path> disk,
       Size size,
       Map<String, Duration> delays,
-      URI awsEndpoint) {}
+      URI awsEndpoint,
+      String awsToken) {}
 
   /** Makes machines; the simulator is given one. */
   interface Factory {

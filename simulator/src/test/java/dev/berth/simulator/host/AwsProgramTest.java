@@ -40,6 +40,7 @@ class AwsProgramTest {
           try (exchange) {
             seen.add(exchange.getRequestHeaders().getFirst("X-Amz-Target"));
             seen.add(exchange.getRequestHeaders().getFirst("Authorization"));
+            seen.add(exchange.getRequestHeaders().getFirst("X-Amz-Security-Token"));
             seen.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             byte[] body = answer.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(status, body.length);
@@ -67,7 +68,8 @@ class AwsProgramTest {
     assertThat(seen.get(1))
         .contains("Credential=" + machine.spec.instanceId())
         .contains("/eu-west-1/ssm/aws4_request");
-    assertThat(seen.get(2)).isEqualTo("{\"Name\":\"/berth/a \\\"b\\\"\",\"WithDecryption\":true}");
+    assertThat(seen.get(2)).isEqualTo(machine.spec.awsToken());
+    assertThat(seen.get(3)).isEqualTo("{\"Name\":\"/berth/a \\\"b\\\"\",\"WithDecryption\":true}");
   }
 
   @Test

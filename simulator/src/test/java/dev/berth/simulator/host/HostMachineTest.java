@@ -42,6 +42,7 @@ class HostMachineTest {
               "AWS_DEFAULT_REGION",
               "AWS_ENDPOINT_URL",
               "AWS_REGION",
+              "AWS_SESSION_TOKEN",
               "BERTH_HOST_ADDRESS",
               "BERTH_INSTANCE_ID",
               "BERTH_ROOT",
@@ -245,7 +246,8 @@ class HostMachineTest {
                       Optional.empty(),
                       new Machine.Size(1, 1024),
                       Map.of(),
-                      URI.create("http://127.0.0.1:1")));
+                      URI.create("http://127.0.0.1:1"),
+                      "token"));
       machine.boot();
       System.out.println("booted");
       Thread.sleep(Duration.ofMinutes(10));

@@ -95,7 +95,8 @@ public final class TestMachine implements AutoCloseable {
             disk,
             new Machine.Size(2, 2048),
             new HashMap<>(delays),
-            awsEndpoint);
+            awsEndpoint,
+            "token");
     TestMachine made = new TestMachine(spec, imageMap, engine);
     made.machine().boot();
     return made;

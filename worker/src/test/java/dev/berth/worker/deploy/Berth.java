@@ -48,7 +48,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
@@ -164,9 +164,9 @@ final class Berth implements AutoCloseable {
     this.aws = aws;
     this.folder = folder;
     this.ownsAws = ownsAws;
-    clients = clients(aws.endpoint(), "anyone");
+    clients = clients(aws, "anyone");
     secrets = new ParameterStore(clients);
-    workersClients = clients(aws.endpoint(), "worker@" + installation);
+    workersClients = clients(aws, "worker@" + installation);
     workersSecrets = new ParameterStore(workersClients);
     settings = settings(installation, aws.endpoint());
     database = Servers.newDatabase();
@@ -190,12 +190,13 @@ final class Berth implements AutoCloseable {
                             hosts.instanceTypes())));
   }
 
-  private static AwsClients clients(URI endpoint, String accessKey) {
+  private static AwsClients clients(AwsSimulator aws, String accessKey) {
     StaticCredentialsProvider identity =
-        StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, "test"));
+        StaticCredentialsProvider.create(
+            AwsSessionCredentials.create(accessKey, "test", aws.token(accessKey)));
     return new AwsClients(
         UrlConnectionHttpClient.create(),
-        client -> client.endpointOverride(endpoint).credentialsProvider(identity));
+        client -> client.endpointOverride(aws.endpoint()).credentialsProvider(identity));
   }
 
   private static Settings settings(String installation, URI registry) {
