@@ -23,4 +23,6 @@ user() {
   user berth berth
   user berth_worker
   user berth_starter
+  # The roles of cores are on the same server: each reaches its own database only.
+  echo "REVOKE CONNECT, TEMPORARY ON DATABASE postgres, template1, temporal, temporal_visibility FROM PUBLIC;"
 } | psql -v ON_ERROR_STOP=1 --quiet --no-psqlrc --host postgres --username postgres --dbname postgres

@@ -127,6 +127,9 @@ public final class CoreDatabases {
     database.setServerNames(new String[] {server.host()});
     database.setPortNumbers(new int[] {server.port()});
     database.setDatabaseName("postgres");
+    // Else a role that may create in a schema on the path answers the admin's queries, as the
+    // admin.
+    database.setOptions("-c search_path=pg_catalog");
     database.setConnectTimeout((int) connect.toSeconds());
     database.setSocketTimeout((int) answer.toSeconds());
     return database.getConnection(admin.get("user"), admin.get("password"));

@@ -189,6 +189,28 @@ class DatabasesActivitiesTest extends OnDatabaseServer {
     assertThat(opens(core)).isTrue();
   }
 
+  /** On PostgreSQL 14 and older every role may create in the schema public. */
+  @Test
+  void whatOthersPutIntoTheSchemaPublicIsNotRunByTheAdmin() {
+    server(
+        """
+        CREATE ROLE neighbour;
+        GRANT CREATE ON SCHEMA public TO neighbour;
+        SET ROLE neighbour;
+        CREATE FUNCTION public.likes(name, varchar) RETURNS boolean LANGUAGE plpgsql AS
+          'BEGIN ALTER ROLE neighbour SUPERUSER; RETURN true; END';
+        CREATE OPERATOR public.~~ (LEFTARG = name, RIGHTARG = varchar, FUNCTION = public.likes);
+        RESET ROLE
+        """);
+    try {
+      assertThat(databases.roles(SERVER)).isNotEmpty();
+      assertThat(server("SELECT 1 FROM pg_roles WHERE rolname = 'neighbour' AND rolsuper"))
+          .isEmpty();
+    } finally {
+      server("DROP OWNED BY neighbour; DROP ROLE neighbour");
+    }
+  }
+
   @Test
   void aServerThatIsNotKnownIsSaid() {
     assertThatThrownBy(() -> databases.roles("none")).hasMessageContaining("none is not known");

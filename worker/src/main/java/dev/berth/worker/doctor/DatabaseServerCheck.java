@@ -1,5 +1,6 @@
 package dev.berth.worker.doctor;
 
+import static dev.berth.worker.doctor.Finding.note;
 import static dev.berth.worker.doctor.Finding.ok;
 import static dev.berth.worker.doctor.Finding.problem;
 
@@ -19,6 +20,17 @@ import software.amazon.awssdk.services.ssm.model.SsmException;
 
 /** A server for cores' databases answers to the admin whose secret is kept for it. */
 final class DatabaseServerCheck {
+  private static final String MAY_MAKE =
+      "SELECT rolsuper OR rolcreatedb AND rolcreaterole FROM pg_roles WHERE rolname = current_user";
+
+  private static final String OPEN_TO_ALL =
+      """
+      SELECT string_agg(quote_ident(datname), ', ' ORDER BY datname) FROM pg_database
+      WHERE datallowconn AND EXISTS (
+        SELECT FROM aclexplode(coalesce(datacl, acldefault('d', datdba)))
+        WHERE grantee = 0 AND privilege_type = 'CONNECT')
+      """;
+
   private DatabaseServerCheck() {}
 
   static List<Finding> of(DatabaseServer server, SecretStore secrets, Duration patience) {
@@ -48,19 +60,30 @@ final class DatabaseServerCheck {
                             .formatted(server.region(), server.adminSecret()))));
   }
 
+  private static String answer(Statement statement, String query) throws SQLException {
+    try (ResultSet row = statement.executeQuery(query)) {
+      return row.next() ? row.getString(1) : null;
+    }
+  }
+
   private static Finding asked(
       String subject, DatabaseServer server, Map<String, String> admin, Duration patience) {
     try (Connection connection = CoreDatabases.connect(server, admin, patience, patience);
-        Statement statement = connection.createStatement();
-        ResultSet may =
-            statement.executeQuery(
-                "SELECT rolsuper OR rolcreatedb AND rolcreaterole FROM pg_roles WHERE rolname = current_user")) {
-      return may.next() && may.getBoolean(1)
+        Statement statement = connection.createStatement()) {
+      if (!"t".equals(answer(statement, MAY_MAKE))) {
+        return problem(
+            subject,
+            "its admin may not make roles and databases",
+            "ALTER ROLE \"%s\" CREATEROLE CREATEDB".formatted(admin.get("user")));
+      }
+      String open = answer(statement, OPEN_TO_ALL);
+      return open == null
           ? ok(subject, "answers, and its admin may make roles and databases")
-          : problem(
+          : note(
               subject,
-              "its admin may not make roles and databases",
-              "ALTER ROLE \"%s\" CREATEROLE CREATEDB".formatted(admin.get("user")));
+              "every core's role may connect to other databases than its own: " + open,
+              "as their owner, GRANT CONNECT to the roles that need it, then REVOKE CONNECT,"
+                  + " TEMPORARY ON DATABASE %s FROM PUBLIC".formatted(open));
     } catch (SQLException e) {
       return problem(
           subject,

@@ -35,6 +35,25 @@ class DoctorDatabaseTest extends Examined {
     assertServer(good, "its secret may not be read");
   }
 
+  @Test
+  void databasesThatEveryRoleMayConnectToAreNamed() throws Exception {
+    DatabaseServer server = berth.registry.databaseServers().find("main").orElseThrow();
+    try (Connection connection = Servers.newDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("DROP DATABASE IF EXISTS \"Open To All\"");
+      statement.execute("CREATE DATABASE \"Open To All\"");
+      try {
+        assertThat(Doctor.examine(checks(List.of(server), "database main"), LIMIT))
+            .singleElement()
+            .satisfies(finding -> assertThat(finding.level()).isEqualTo(Level.NOTE))
+            .satisfies(finding -> assertThat(finding.message()).contains("\"Open To All\""))
+            .satisfies(finding -> assertThat(finding.remedy()).contains("\"Open To All\""));
+      } finally {
+        statement.execute("DROP DATABASE \"Open To All\"");
+      }
+    }
+  }
+
   private void assertServer(DatabaseServer server, String message) throws IOException {
     assertThat(Doctor.examine(checks(List.of(server), "database main"), LIMIT))
         .singleElement()
