@@ -30,7 +30,7 @@ require_running() {
 # masked FILE: whatever a core says is shown to operators, without the values that this file gave it. They are letters and
 # digits, and no part of a command line here either.
 masked() {
-  [ -r "$1" ] || { cat && return; }
+  [ -s "$1" ] || { cat && return; }
   awk -F = 'NR == FNR { secrets[$2]; next } { for (secret in secrets) if (secret != "") gsub(secret, "***"); print }' "$1" -
 }
 
@@ -88,3 +88,4 @@ END
 
 state=${BERTH_ROOT:-}/var/lib/berth # BERTH_ROOT is empty on a real host
 mkdir -p "$state"
+chmod 700 "$state" # the users inside the cores' containers exist on the host, too

@@ -35,9 +35,13 @@ if [ "$running" = no ]; then
     --query Parameter.Value --output text) || later "could not read the core's secrets"
   # Keys and passwords are letters and digits by construction, so that this needs no JSON parser on the host.
   field() { printf '%s' "$secret" | sed -n "s/.*\"$1\":\"\([A-Za-z0-9]*\)\".*/\1/p"; }
+  key=$(field apiKey) password=$(field databasePassword)
+  # Without a key a core answers to everybody.
+  [ -n "$key" ] && [ -n "$password" ] ||
+    invalid "the secret $(parameter SECRET) has no key and password of letters and digits, as Berth writes them"
   keep_secrets "$name" <<END
-API_KEYS=$(field apiKey)
-POSTGRESQL_PASSWORD=$(field databasePassword)
+API_KEYS=$key
+POSTGRESQL_PASSWORD=$password
 END
   run_core "$name" "$image" --restart unless-stopped -p "$port:3567" \
     --memory "$(parameter MEMORY)m" --memory-swap "$(parameter MEMORY)m" \

@@ -1,5 +1,7 @@
 package dev.berth.activities.scripts;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
 import dev.berth.activities.aws.Script;
 import dev.berth.servers.postgres.PostgresServer;
@@ -22,6 +24,7 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A host that Berth's scripts run on, with all that they reach for: the store of secrets, and a
@@ -31,9 +34,21 @@ record ScriptHost(TestMachine machine, Surroundings around) implements AutoClose
   static final String KEY = "abcdefghijklmnopqrstuvwxyz01";
   private static final String PASSWORD = "databasepassword0123456789";
 
-  /** What all hosts of a test share. */
+  /** As Berth writes it. */
+  static final String SECRET =
+      "{\"apiKey\":\"%s\",\"databasePassword\":\"%s\"}".formatted(KEY, PASSWORD);
+
+  /**
+   * What all hosts of a test share.
+   *
+   * @param secret what is read as the secret of every core
+   */
   record Surroundings(
-      Path folder, Optional<ContainerEngine> engine, PostgresServer postgres, HttpServer secrets)
+      Path folder,
+      Optional<ContainerEngine> engine,
+      PostgresServer postgres,
+      HttpServer secrets,
+      AtomicReference<String> secret)
       implements AutoCloseable {
 
     static Surroundings with(Path folder, Optional<ContainerEngine> engine) throws IOException {
@@ -41,20 +56,20 @@ record ScriptHost(TestMachine machine, Surroundings around) implements AutoClose
           PostgresServer.start(folder.resolve("postgres"), 0, engine.map(ContainerEngine::gateway));
       HttpServer secrets =
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-      byte[] answer =
-          "{\"Parameter\":{\"Value\":\"{\\\"apiKey\\\":\\\"%s\\\",\\\"databasePassword\\\":\\\"%s\\\"}\"}}"
-              .formatted(KEY, PASSWORD)
-              .getBytes(StandardCharsets.UTF_8);
+      AtomicReference<String> secret = new AtomicReference<>(SECRET);
       secrets.createContext(
           "/",
           exchange -> {
             try (exchange) {
+              ObjectNode parameter = JsonNodeFactory.instance.objectNode();
+              parameter.putObject("Parameter").put("Value", secret.get());
+              byte[] answer = parameter.toString().getBytes(StandardCharsets.UTF_8);
               exchange.sendResponseHeaders(200, answer.length);
               exchange.getResponseBody().write(answer);
             }
           });
       secrets.start();
-      return new Surroundings(folder, engine, postgres, secrets);
+      return new Surroundings(folder, engine, postgres, secrets, secret);
     }
 
     ScriptHost host(Software software) throws IOException {

@@ -61,6 +61,7 @@ abstract class ScriptsContract {
 
   @BeforeEach
   void host() throws Exception {
+    around.secret().set(ScriptHost.SECRET);
     host = around.host(Software.DOCKER);
     said(0, host.prepare(CORE_IMAGE));
   }
@@ -179,7 +180,38 @@ abstract class ScriptsContract {
               assertThat(file).content().contains(ScriptHost.KEY);
               assertThat(Files.getPosixFilePermissions(file))
                   .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+              assertThat(Files.getPosixFilePermissions(file.getParent()))
+                  .isEqualTo(PosixFilePermissions.fromString("rwx------"));
             });
+  }
+
+  /** One without a key would answer to everybody. */
+  @Test
+  void aCoreWhoseSecretIsNotUnderstoodIsNotStarted() throws Exception {
+    for (String other :
+        List.of(
+            "{\"apiKey\": \"abc\",\"databasePassword\":\"def\"}",
+            "{\"apiKey\":\"ab-c\",\"databasePassword\":\"def\"}",
+            "{\"apiKey\":\"\",\"databasePassword\":\"def\"}",
+            "{\n  \"apiKey\" : \"abc\",\n  \"databasePassword\" : \"def\"\n}",
+            "{\"apiKey\":\"abc\"}",
+            "None")) {
+      around.secret().set(other);
+
+      assertThat(said(INVALID, host.start("ca", 1, PORT, CORE_IMAGE)))
+          .contains("/berth/test/cores/ca has no key and password")
+          .doesNotContain("abc");
+    }
+    assertThat(host.said("docker ps -a -q")).isEmpty();
+    assertThat(secrets()).isEmpty();
+  }
+
+  @Test
+  void whatACoreSaidIsShownAlsoWhenItsSecretsAreGone() throws Exception {
+    said(0, host.start("ca", 1, PORT, CORE_IMAGE));
+    host.said(": > ${BERTH_ROOT:-}/var/lib/berth/berth-ca-1.env; docker stop -t 0 berth-ca-1");
+
+    assertThat(said(1, host.look("ca", 1))).containsPattern("the core ended: \\S");
   }
 
   @Test
