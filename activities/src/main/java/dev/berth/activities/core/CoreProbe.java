@@ -2,6 +2,7 @@ package dev.berth.activities.core;
 
 import com.google.common.base.Stopwatch;
 import com.google.common.net.HostAndPort;
+import dev.berth.activities.aws.BoundedAnswers;
 import dev.berth.activities.aws.Waiting;
 import dev.berth.activities.failure.Fail;
 import dev.berth.model.FailureType;
@@ -12,7 +13,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -24,6 +24,9 @@ import java.util.Optional;
 public final class CoreProbe {
   /** A core whose database is away holds a request for up to 15 s. */
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /** An honest answer has some hundred bytes; one without an end would fill the worker's memory. */
+  private static final long LARGEST_ANSWER = 64 << 10;
 
   /** At most about one look per second: the core's own limit for an honest /hello is five. */
   private static final Duration PAUSE = Duration.ofMillis(800);
@@ -80,13 +83,14 @@ public final class CoreProbe {
   private boolean look(String address, String key) throws InterruptedException {
     Duration pause = PAUSE_UNANSWERED;
     try {
+      // First, so that a stranger that accepts every key is not told the real one.
+      if (opens(address, SecretsActivities.random())) {
+        throw Fail.terminal(FailureType.WRONG_CORE, "what answers at %s accepts any key", address);
+      }
+      pause = PAUSE;
       if (!opens(address, key)) {
         throw Fail.terminal(
             FailureType.WRONG_CORE, "what answers at %s does not know this core's key", address);
-      }
-      pause = PAUSE;
-      if (opens(address, SecretsActivities.random())) {
-        throw Fail.terminal(FailureType.WRONG_CORE, "what answers at %s accepts any key", address);
       }
       HttpResponse<String> users = get(address, "/users/count", key);
       if (users.statusCode() == 200
@@ -109,13 +113,13 @@ public final class CoreProbe {
     return status == 200;
   }
 
+  /** Also a slow body is an answer that does not come: the client's own timeout ends before it. */
   private HttpResponse<String> get(String address, String path, String key)
       throws IOException, InterruptedException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://" + address + path)).timeout(PATIENCE);
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://" + address + path));
     if (key != null) {
       request.header("api-key", key);
     }
-    return http.send(request.build(), BodyHandlers.ofString());
+    return BoundedAnswers.send(http, request.build(), LARGEST_ANSWER, PATIENCE);
   }
 }

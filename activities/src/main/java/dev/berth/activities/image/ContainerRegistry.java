@@ -1,13 +1,16 @@
 package dev.berth.activities.image;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.berth.activities.aws.BoundedAnswers;
 import dev.berth.activities.failure.Fail;
 import dev.berth.model.ContainerImage;
 import dev.berth.model.FailureType;
 import dev.berth.workflows.operation.Failures;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,9 +18,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Asks a container registry what a tag means just now (distribution API, as {@code docker pull}
@@ -25,19 +30,21 @@ import java.util.regex.Pattern;
  */
 final class ContainerRegistry {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** A token has a few kilobytes. */
+  private static final long LARGEST_ANSWER = 64 << 10;
+
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
   private static final Pattern CHALLENGE = Pattern.compile("(realm|service)=\"([^\"]*)\"");
+  private static final Pattern UNIQUE_LOCAL = Pattern.compile("f[cd][0-9a-f]{2}:");
   private static final String KINDS =
       "application/vnd.oci.image.index.v1+json,"
           + "application/vnd.docker.distribution.manifest.list.v2+json,"
           + "application/vnd.oci.image.manifest.v1+json,"
           + "application/vnd.docker.distribution.manifest.v2+json";
 
-  private static final HttpClient HTTP =
-      HttpClient.newBuilder()
-          .connectTimeout(PATIENCE)
-          .followRedirects(HttpClient.Redirect.NORMAL)
-          .build();
+  private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
 
   private final URI registry;
 
@@ -72,7 +79,8 @@ final class ContainerRegistry {
           answer
               .headers()
               .firstValue("Docker-Content-Digest")
-              .orElseThrow(() -> trouble(image, "no digest"));
+              .filter(digest -> DIGEST.matcher(digest).matches())
+              .orElseThrow(() -> trouble(image, "no digest of SHA-256"));
       // A repository that is not there is refused like one that is private.
       case 401, 403, 404 ->
           throw Fail.terminal(
@@ -100,7 +108,7 @@ final class ContainerRegistry {
   }
 
   /** An anonymous one, from where the registry sends callers without one. */
-  private static String token(HttpResponse<Void> refusal, String repository)
+  private String token(HttpResponse<Void> refusal, String repository)
       throws IOException, InterruptedException {
     String challenge = refusal.headers().firstValue("WWW-Authenticate").orElse("");
     String realm = "";
@@ -116,13 +124,55 @@ final class ContainerRegistry {
     if (realm.isEmpty()) {
       throw new IOException("it wants a login");
     }
-    URI from =
-        URI.create(
-            "%s?service=%s&scope=%s"
-                .formatted(realm, encoded(service), encoded("repository:" + repository + ":pull")));
-    HttpResponse<String> answer =
-        HTTP.send(HttpRequest.newBuilder(from).timeout(PATIENCE).build(), BodyHandlers.ofString());
+    String query =
+        "?service=%s&scope=%s"
+            .formatted(encoded(service), encoded("repository:" + repository + ":pull"));
+    HttpRequest request = HttpRequest.newBuilder(tokenServer(realm, query)).build();
+    HttpResponse<String> answer = BoundedAnswers.send(HTTP, request, LARGEST_ANSWER, PATIENCE);
     return JSON.readTree(answer.body()).path("token").asText();
+  }
+
+  /**
+   * Where a registry sends callers for a token: a server of its own host, or another one by HTTPS.
+   * A registry must not make a worker call what only the worker reaches: this computer, the
+   * metadata service, or, for a public registry, a private network.
+   */
+  private URI tokenServer(String realm, String query) throws IOException {
+    URI server;
+    try {
+      server = new URI(realm + query);
+    } catch (URISyntaxException e) {
+      throw new IOException("it sends callers for a token to what is no address", e);
+    }
+    boolean own =
+        Objects.equals(server.getHost(), registry.getHost())
+            && Objects.equals(server.getScheme(), registry.getScheme());
+    if (own || ("https".equals(server.getScheme()) && mayBeCalled(server.getHost()))) {
+      return server;
+    }
+    throw new IOException("it sends callers for a token to a server that is not public: " + realm);
+  }
+
+  private boolean mayBeCalled(String host) throws IOException {
+    return host != null
+        && addresses(host).noneMatch(ContainerRegistry::isOfThisComputer)
+        && (addresses(host).noneMatch(ContainerRegistry::isPrivate)
+            || addresses(registry.getHost()).anyMatch(ContainerRegistry::isPrivate));
+  }
+
+  private static Stream<InetAddress> addresses(String host) throws IOException {
+    return Stream.of(InetAddress.getAllByName(host));
+  }
+
+  private static boolean isOfThisComputer(InetAddress address) {
+    return address.isLoopbackAddress()
+        || address.isAnyLocalAddress()
+        || address.isLinkLocalAddress();
+  }
+
+  private static boolean isPrivate(InetAddress address) {
+    return address.isSiteLocalAddress()
+        || UNIQUE_LOCAL.matcher(address.getHostAddress()).lookingAt();
   }
 
   private static String encoded(String text) {

@@ -1,6 +1,7 @@
 package dev.berth.activities.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.net.HostAndPort;
 import com.sun.net.httpserver.HttpExchange;
@@ -27,6 +28,8 @@ class CoreProbeTest {
 
   private final TestActivityEnvironment temporal = TestActivityEnvironment.newInstance();
   private final Set<String> asked = new ConcurrentSkipListSet<>();
+  private final Set<String> keys = new ConcurrentSkipListSet<>();
+  private volatile boolean acceptsEveryKey;
   private HttpServer proxy;
 
   /** Waits for a core, as activities do. */
@@ -64,12 +67,30 @@ class CoreProbeTest {
         .allMatch(url -> url.startsWith("http://" + UNREACHABLE + "/"));
   }
 
+  @Test
+  @Timeout(60)
+  void aStrangerThatAcceptsEveryKeyIsNotToldTheRealOne() {
+    acceptsEveryKey = true;
+    CoreProbe probe = new CoreProbe(Optional.empty());
+    temporal.registerActivitiesImplementations((Check) () -> probe.await(address(), KEY, () -> {}));
+
+    assertThatThrownBy(() -> temporal.newActivityStub(Check.class).await())
+        .rootCause()
+        .hasMessageContaining("accepts any key");
+    assertThat(keys).isNotEmpty().doesNotContain(KEY);
+  }
+
+  private String address() {
+    return "127.0.0.1:" + proxy.getAddress().getPort();
+  }
+
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       asked.add(exchange.getRequestURI().toString());
+      String key = exchange.getRequestHeaders().getFirst("api-key");
+      Optional.ofNullable(key).ifPresent(keys::add);
       boolean opens =
-          exchange.getRequestURI().getPath().equals("/hello")
-              || KEY.equals(exchange.getRequestHeaders().getFirst("api-key"));
+          acceptsEveryKey || exchange.getRequestURI().getPath().equals("/hello") || KEY.equals(key);
       byte[] body = "{\"status\":\"OK\"}".getBytes(StandardCharsets.UTF_8);
       exchange.sendResponseHeaders(opens ? 200 : 401, body.length);
       exchange.getResponseBody().write(body);
