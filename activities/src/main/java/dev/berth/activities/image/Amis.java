@@ -10,18 +10,19 @@ import dev.berth.activities.host.Tags;
 import dev.berth.activities.operation.Context;
 import dev.berth.activities.settings.Settings;
 import dev.berth.model.FailureType;
+import dev.berth.registry.host.HostStore;
 import dev.berth.workflows.host.InstanceRequest;
 import dev.berth.workflows.image.ImagePlan;
+import io.temporal.failure.ApplicationFailure;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.model.CreateImageRequest;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
@@ -33,15 +34,15 @@ import software.amazon.awssdk.services.ec2.model.Snapshot;
 
 /** Our AMIs and their snapshots. The name of an AMI is its token: there is one of each. */
 final class Amis {
-  private static final Pattern AMI = Pattern.compile("ami-[0-9a-f]+");
-
   private final AwsClients aws;
   private final Settings settings;
+  private final HostStore hosts;
   private final Map<String, SharedPoll<String, Image>> polls = new ConcurrentHashMap<>();
 
   Amis(Context context) {
     aws = context.aws();
     settings = context.settings();
+    hosts = context.registry().hosts();
   }
 
   /** All of this installation's in a region, looked up now, by the image that they are. */
@@ -55,6 +56,32 @@ final class Amis {
     return ours(plan.region(), Ec2Instances.filter("name", List.of(plan.name()))).stream()
         .filter(image -> image.name().equals(plan.name()))
         .findFirst();
+  }
+
+  /**
+   * The same, made of a builder of this installation: AWS says of which instance. Name and tags
+   * prove nothing, since they can be foretold and copied.
+   */
+  Optional<Image> proven(ImagePlan plan) {
+    Optional<Image> found = of(plan);
+    found
+        .filter(image -> !isBuilders(image))
+        .ifPresent(
+            image -> {
+              throw Fail.terminal(
+                  FailureType.IMAGE_FAILED,
+                  "AMI %s has the name and the tags of image %s, but was not made of its builder: find out where it comes from, and deregister it",
+                  image.imageId(),
+                  plan.imageId());
+            });
+    return found;
+  }
+
+  private boolean isBuilders(Image image) {
+    return Optional.ofNullable(Tags.value(image.tags(), Tags.OPERATION))
+        .flatMap(operation -> hosts.find(BakeHosts.id(operation, "builder")))
+        .filter(builder -> Objects.equals(builder.instanceId(), image.sourceInstanceId()))
+        .isPresent();
   }
 
   /** Begins the image, or finds that it was begun. */
@@ -72,14 +99,13 @@ final class Amis {
     }
   }
 
-  /** AWS says whose name it is, also while it does not show the image yet. */
   private String taken(ImagePlan plan, Ec2Exception e) {
-    return AMI.matcher(e.awsErrorDetails().errorMessage())
-        .results()
-        .map(MatchResult::group)
-        .reduce((_, last) -> last) // the name comes first, which is ours and may look like one
-        .or(() -> of(plan).map(Image::imageId))
-        .orElseThrow(() -> Fail.retryable(FailureType.NOT_YET_VISIBLE, "the name is taken: %s", e));
+    return proven(plan)
+        .map(Image::imageId)
+        .orElseThrow(
+            () ->
+                Fail.retryable(
+                    FailureType.NOT_YET_VISIBLE, "the name is taken: %s", e.getMessage()));
   }
 
   private CreateImageRequest request(ImagePlan plan, String instanceId, String operationId) {
@@ -146,8 +172,11 @@ final class Amis {
         case THROTTLED, TRANSIENT, UNKNOWN -> throw e;
         default -> Optional.empty(); // a definite no: the name is free, and stays so
       };
-    } catch (io.temporal.failure.ApplicationFailure notInState) {
-      return Optional.empty();
+    } catch (ApplicationFailure e) {
+      if (e.getType().equals(FailureType.NOT_YET_VISIBLE.word())) {
+        throw e;
+      }
+      return Optional.empty(); // the builder is in no state for it, or the image is another's
     }
   }
 

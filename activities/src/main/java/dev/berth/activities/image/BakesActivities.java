@@ -55,7 +55,7 @@ public final class BakesActivities implements Bakes {
 
   @Override
   public String find(ImagePlan plan) {
-    Optional<Image> image = amis.of(plan);
+    Optional<Image> image = amis.proven(plan);
     if (image.isEmpty()) {
       return null;
     }
