@@ -57,6 +57,15 @@ class BadInputTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"berth", "Sweep", " pool", "upkeep "})
+  void aRequesterThatLooksLikeBerthItselfIsRefused(String name) throws Exception {
+    Answer answer = starter.put("/v1/cores/acme/production", "", "X-Requester", name);
+
+    assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+    assertThat(fields(answer)).containsExactly("X-Requester");
+  }
+
   @Test
   void aRequesterThatDoesNotFitInALogIsRefusedFirst() throws Exception {
     String name = "x".repeat(101);

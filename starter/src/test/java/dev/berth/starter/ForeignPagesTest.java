@@ -94,12 +94,23 @@ class ForeignPagesTest {
     assertThat(answer("GET " + path, "Host: evil.example")).startsWith("HTTP/1.1 403 ");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"Content-Length: 13\r\n\r\n{\"reason\":1}", "Transfer-Encoding: chunked\r\n\r\n0"})
+  void aBodyOfNoTypeIsRefused(String rest) throws Exception {
+    assertThat(send("PUT /v1/freezes/all", "Host: 127.0.0.1:8480\r\n" + rest))
+        .startsWith("HTTP/1.1 415 ")
+        .contains("\"unsupported-media-type\"", "application/json");
+  }
+
   /** What is answered to a request with these headers, which no client library would send. */
   private static String answer(String request, String headers) throws IOException {
+    return send(request, headers + "\r\nContent-Length: 0");
+  }
+
+  private static String send(String request, String rest) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), starter.url().getPort())) {
-      String text =
-          "%s HTTP/1.1\r\n%s\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
-              .formatted(request, headers);
+      String text = "%s HTTP/1.1\r\nConnection: close\r\n%s\r\n\r\n".formatted(request, rest);
       socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }

@@ -45,7 +45,7 @@ public record PoolStore(Database db) {
       """;
 
   /** The pool itself. */
-  public static final Actor POOL = new Actor(new Requester("pool", null), null);
+  public static final Actor POOL = new Actor(Requester.POOL, null);
 
   /**
    * A host that waits for a core, or is launched to.

@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
  * Refuses what a web page of another site can make a browser on this machine or network send. A
  * name that such a page has bound to the starter's address (DNS rebinding) shows in {@code Host}; a
  * page of another origin shows in {@code Origin} or {@code Sec-Fetch-Site}. Programs send none of
- * the last two.
+ * the last two. A page may send a body without a type everywhere, but JSON only where it is allowed
+ * to.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 @Order(Ordered.HIGHEST_PRECEDENCE + 1) // after the request got its id
@@ -50,6 +51,13 @@ final class ForeignPages {
     if (foreign || "cross-site".equals(site) || "same-site".equals(site)) {
       throw Refusal.of(
           ProblemCode.FOREIGN_PAGE, "A web page of another site may not use this API.");
+    }
+    boolean body =
+        request.getContentLength() > 0
+            || request.getHeaders().contains(HttpHeaders.TRANSFER_ENCODING);
+    if (body && request.getContentType().isEmpty()) {
+      throw Refusal.of(
+          ProblemCode.UNSUPPORTED_MEDIA_TYPE, "Send the body with Content-Type: application/json.");
     }
   }
 

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Gives controllers the caller, and refuses a name that does not fit in a line of a log. */
+/**
+ * Gives controllers the caller, and refuses a name that does not fit in a line of a log, or that
+ * would look like Berth's own doing there.
+ */
 @Singleton
 final class RequesterBinder implements TypedRequestArgumentBinder<Requester> {
   static final String HEADER = "X-Requester";
@@ -30,6 +33,10 @@ final class RequesterBinder implements TypedRequestArgumentBinder<Requester> {
     if (!NAME.matcher(name).matches()) {
       throw Refusal.badInput(
           List.of(new Fault(HEADER, "must be 1-100 printable ASCII characters")));
+    }
+    if (Requester.isReserved(name)) {
+      throw Refusal.badInput(
+          List.of(new Fault(HEADER, "must be another name: Berth itself acts as " + name.strip())));
     }
     Requester requester = new Requester(name, RequestIds.of(request));
     return () -> Optional.of(requester);

@@ -13,7 +13,7 @@ import dev.berth.workflows.operation.WorkflowIds;
 public record KeepImagesRequest(String region, ImageWish wish, Requester requester)
     implements Order {
   /** The requester of what the schedule does. */
-  public static final Requester SCHEDULE = new Requester("upkeep", null);
+  public static final Requester SCHEDULE = Requester.UPKEEP;
 
   /** What the schedule asks for. */
   public static KeepImagesRequest scheduled(String region) {

@@ -14,7 +14,7 @@ import java.time.Duration;
  */
 public record PoolRequest(String region, Duration checkEvery, Duration maxAge) implements Order {
   /** The requester of what the schedule does. */
-  public static final Requester SCHEDULE = new Requester("pool", null);
+  public static final Requester SCHEDULE = Requester.POOL;
 
   @Override
   public OperationKind kind() {

@@ -32,7 +32,7 @@ public record SweepRequest(
   public static final Duration EMPTY_AFTER = Duration.ofHours(1);
 
   /** The requester of what the schedule does. */
-  public static final Requester SCHEDULE = new Requester("sweep", null);
+  public static final Requester SCHEDULE = Requester.SWEEP;
 
   /** A pass of the schedule. */
   public static SweepRequest scheduled(String region, Duration minAge, Duration emptyAfter) {
