@@ -42,7 +42,7 @@ public final class BerthActivities {
       WorkflowClient temporal) {
     Context context = Context.of(registry, aws, secrets, settings, temporal);
     HostWatch watch = new HostWatch(registry, settings);
-    InstanceWatch instances = new InstanceWatch(aws, settings);
+    InstanceWatch instances = new InstanceWatch(aws, settings, registry.hosts());
     Quotas quotas = new Quotas(aws, registry, settings);
     QuotaReservations reservations = new QuotaReservations(context, quotas);
     HostsActivities hosts = new HostsActivities(context, watch, reservations);

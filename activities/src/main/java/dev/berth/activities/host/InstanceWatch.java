@@ -4,7 +4,9 @@ import dev.berth.activities.aws.AwsClients;
 import dev.berth.activities.aws.SharedPoll;
 import dev.berth.activities.aws.Waiting;
 import dev.berth.activities.settings.Settings;
+import dev.berth.registry.host.HostStore;
 import dev.berth.workflows.host.InstanceRequest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,12 +31,14 @@ public final class InstanceWatch {
 
   private final AwsClients aws;
   private final Settings settings;
+  private final HostStore hosts;
   private final Map<String, SharedPoll<String, Instance>> polls = new ConcurrentHashMap<>();
 
-  /** Over these clients. */
-  public InstanceWatch(AwsClients aws, Settings settings) {
+  /** Over these clients; the registry's hosts know which instances embody them. */
+  public InstanceWatch(AwsClients aws, Settings settings, HostStore hosts) {
     this.aws = aws;
     this.settings = settings;
+    this.hosts = hosts;
   }
 
   /**
@@ -79,9 +83,24 @@ public final class InstanceWatch {
         .toList();
   }
 
-  /** All our instances in a region, terminated ones included, looked up now. */
-  public List<Instance> all(String region) {
-    return ours(region);
+  /**
+   * All instances in a region that carry this installation's tag, terminated ones and those of
+   * others included, looked up now.
+   */
+  public List<Instance> tagged(String region) {
+    return tagged(region, List.of());
+  }
+
+  /** Whether an instance with our tag is ours: launched by Berth, or recorded with its host. */
+  public boolean isOurs(String region, Instance instance) {
+    return LaunchToken.proves(settings, region, instance)
+        || hosts
+            .find(Ec2Instances.tag(instance, Tags.HOST))
+            .filter(
+                host ->
+                    instance.instanceId().equals(host.instanceId())
+                        || instance.instanceId().equals(host.standbyId()))
+            .isPresent();
   }
 
   /** The living instances that carry this host's tag, looked up now. */
@@ -120,13 +139,20 @@ public final class InstanceWatch {
     return new SharedPoll<>(
         "instances-" + region,
         settings.pollInterval(),
+        // Whoever asks knows the id from the launch.
         _ ->
-            ours(region).stream()
+            tagged(region).stream()
                 .collect(Collectors.toMap(Instance::instanceId, Function.identity())));
   }
 
-  private List<Instance> ours(String region, Filter... more) {
-    List<Filter> filters = new java.util.ArrayList<>(List.of(more));
+  private List<Instance> ours(String region, Filter filter) {
+    return tagged(region, List.of(filter)).stream()
+        .filter(instance -> isOurs(region, instance))
+        .toList();
+  }
+
+  private List<Instance> tagged(String region, List<Filter> more) {
+    List<Filter> filters = new ArrayList<>(more);
     filters.add(Tags.filter(Tags.INSTALLATION, settings.installation()));
     return aws
         .ec2(region)

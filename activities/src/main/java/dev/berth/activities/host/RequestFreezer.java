@@ -1,7 +1,6 @@
 package dev.berth.activities.host;
 
 import dev.berth.activities.aws.AwsClients;
-import dev.berth.activities.aws.Hashes;
 import dev.berth.activities.failure.Fail;
 import dev.berth.activities.settings.Settings;
 import dev.berth.activities.settings.Settings.Region;
@@ -68,17 +67,15 @@ public final class RequestFreezer {
     boot.map(Boot::imageId).ifPresent(ours -> tags.put(InstanceRequest.IMAGE_TAG, ours));
     String image = boot.map(Boot::amiId).orElseGet(() -> stock(aws, region));
     String token =
-        Hashes.sha256(
-            String.join(
-                "\n",
-                region.name(),
-                zone.name(),
-                zone.subnetId(),
-                type,
-                image,
-                region.securityGroupId(),
-                region.instanceProfile(),
-                tags.toString()));
+        LaunchToken.of(
+            region.name(),
+            zone.name(),
+            zone.subnetId(),
+            type,
+            image,
+            region.securityGroupId(),
+            region.instanceProfile(),
+            tags);
     return new InstanceRequest.Launch(
         host.hostId(),
         number,

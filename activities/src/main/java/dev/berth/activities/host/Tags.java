@@ -73,12 +73,9 @@ public final class Tags {
 
   static Map<String, String> ofInstance(
       Settings settings, String hostId, int number, String operationId, Plan plan) {
-    return new TreeMap<>(
+    Map<String, String> tags = new TreeMap<>(constant(settings, hostId));
+    tags.putAll(
         Map.of(
-            NAME,
-            "berth-" + settings.installation() + "-" + hostId,
-            MANAGED_BY,
-            "berth",
             INSTALLATION,
             settings.installation(),
             HOST,
@@ -89,5 +86,11 @@ public final class Tags {
             operationId,
             PLAN,
             Operation.planWord(plan)));
+    return tags;
+  }
+
+  /** The tags of an instance that say nothing which its other tags do not say. */
+  static Map<String, String> constant(Settings settings, String hostId) {
+    return Map.of(NAME, "berth-" + settings.installation() + "-" + hostId, MANAGED_BY, "berth");
   }
 }

@@ -47,13 +47,13 @@ final class Comparison {
 
   /** From AWS to the registry. */
   private Optional<Finding> instance(OurInstance instance) {
-    if (!instance.readable()) {
+    if (!instance.ours()) {
+      String what =
+          instance.readable()
+              ? "instance %s carries this installation's tags, but was not launched with them"
+              : "instance %s carries this installation's tag, but not the others";
       return Optional.of(
-          Finding.of(
-                  Kind.STRANGE,
-                  "strange " + instance.id(),
-                  "instance %s carries this installation's tag, but not the others"
-                      .formatted(instance.id()))
+          Finding.of(Kind.STRANGE, "strange " + instance.id(), what.formatted(instance.id()))
               .onHost(null, null, instance.id(), null));
     }
     HostRecord host = survey.hosts().get(instance.hostId());

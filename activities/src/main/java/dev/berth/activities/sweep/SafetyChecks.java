@@ -46,6 +46,7 @@ final class SafetyChecks {
 
   private static Optional<Objection> newRegistry(Survey survey) {
     return survey.alive().stream()
+        .filter(OurInstance::ours)
         .filter(instance -> instance.launchedAt().isBefore(survey.registryCreatedAt()))
         .findFirst()
         .map(
@@ -59,19 +60,20 @@ final class SafetyChecks {
   }
 
   private static Optional<Objection> emptyRegistry(Survey survey) {
-    return survey.everHadHosts() || survey.alive().isEmpty()
+    long ours = survey.alive().stream().filter(OurInstance::ours).count();
+    return survey.everHadHosts() || ours == 0
         ? Optional.empty()
         : Optional.of(
             Objection.of(
                 "registry-empty",
                 "AWS shows %d instances of ours, and the registry never had a host here",
-                survey.alive().size()));
+                ours));
   }
 
   private static Optional<Objection> olderRegistry(Survey survey) {
     return Stream.of(
             survey.operations().entrySet().stream().flatMap(e -> of(e.getKey(), e.getValue())),
-            survey.alive().stream().filter(OurInstance::readable).flatMap(i -> of(survey, i)),
+            survey.alive().stream().filter(OurInstance::ours).flatMap(i -> of(survey, i)),
             survey.secrets().stream().flatMap(secret -> of(survey, secret)))
         .flatMap(Function.identity())
         .findFirst()

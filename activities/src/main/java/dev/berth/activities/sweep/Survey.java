@@ -67,6 +67,7 @@ record Survey(
    * An instance with this installation's tag.
    *
    * @param number the instance number of its tags; -1 when they are not ones that Berth writes
+   * @param launched whether Berth launched it with these tags, or recorded it
    */
   record OurInstance(
       String id,
@@ -75,8 +76,9 @@ record Survey(
       String hostId,
       int number,
       String operationId,
-      String planWord) {
-    static OurInstance of(Instance instance) {
+      String planWord,
+      boolean launched) {
+    static OurInstance of(Instance instance, boolean launched) {
       String number = Ec2Instances.tag(instance, Tags.INSTANCE_NUMBER);
       return new OurInstance(
           instance.instanceId(),
@@ -85,12 +87,18 @@ record Survey(
           Ec2Instances.tag(instance, Tags.HOST),
           number.matches("[0-9]{1,9}") ? Integer.parseInt(number) : -1,
           Ec2Instances.tag(instance, Tags.OPERATION),
-          Ec2Instances.tag(instance, Tags.PLAN));
+          Ec2Instances.tag(instance, Tags.PLAN),
+          launched);
     }
 
     /** Whether its tags are ones that Berth writes. */
     boolean readable() {
       return number >= 0 && !hostId.isEmpty() && !operationId.isEmpty() && !planWord.isEmpty();
+    }
+
+    /** Whether it is what its tags say. */
+    boolean ours() {
+      return readable() && launched;
     }
 
     /** The plan of its host; null for one that an image is baked or proved on. */

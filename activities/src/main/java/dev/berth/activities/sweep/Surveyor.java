@@ -48,7 +48,10 @@ final class Surveyor {
   }
 
   Survey survey(String region) {
-    List<OurInstance> ours = instances.all(region).stream().map(OurInstance::of).toList();
+    List<OurInstance> ours =
+        instances.tagged(region).stream()
+            .map(instance -> OurInstance.of(instance, instances.isOurs(region, instance)))
+            .toList();
     Map<String, String> unfit = instances.unfit(region);
     List<SecretName> secrets = secrets(region);
     Map<String, List<CoreRole>> roles = roles(region);

@@ -37,8 +37,9 @@ if [ "$running" = no ]; then
   field() { printf '%s' "$secret" | sed -n "s/.*\"$1\":\"\([A-Za-z0-9]*\)\".*/\1/p"; }
   key=$(field apiKey) password=$(field databasePassword)
   # Without a key a core answers to everybody.
-  [ -n "$key" ] && [ -n "$password" ] ||
+  if [ -z "$key" ] || [ -z "$password" ]; then
     invalid "the secret $(parameter SECRET) has no key and password of letters and digits, as Berth writes them"
+  fi
   keep_secrets "$name" <<END
 API_KEYS=$key
 POSTGRESQL_PASSWORD=$password

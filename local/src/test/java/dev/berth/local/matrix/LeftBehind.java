@@ -1,5 +1,6 @@
 package dev.berth.local.matrix;
 
+import dev.berth.activities.host.LaunchToken;
 import dev.berth.activities.settings.Settings;
 import dev.berth.model.Plan;
 import java.util.Map;
@@ -34,6 +35,10 @@ final class LeftBehind {
             .formatted(operation, host, host, scenarioRun.region));
     launch(
         Map.of(
+            "Name",
+            "berth-%s-%s".formatted(MatrixWorld.INSTALLATION, host),
+            "managed-by",
+            "berth",
             "berth:installation",
             MatrixWorld.INSTALLATION,
             "berth:host",
@@ -72,6 +77,16 @@ final class LeftBehind {
             r ->
                 r.minCount(1)
                     .maxCount(1)
+                    .clientToken(
+                        LaunchToken.of(
+                            region.name(),
+                            region.zones().getFirst().name(),
+                            region.zones().getFirst().subnetId(),
+                            "t3.small",
+                            image,
+                            region.securityGroupId(),
+                            region.instanceProfile(),
+                            tags))
                     .imageId(image)
                     .instanceType("t3.small")
                     .subnetId(region.zones().getFirst().subnetId())

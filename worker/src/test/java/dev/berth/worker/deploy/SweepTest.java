@@ -76,6 +76,28 @@ class SweepTest extends Swept {
     outside.answersOnlyToItsKey(core);
   }
 
+  /** With an instance that Berth must not end, or with tags of an operation that never was. */
+  @Test
+  void copiedTagsDoNotMakeAnInstanceOursAndDoNotStopTheSweep() {
+    Core core = core(berth.deploy("acme", "production"));
+    HostRecord host = onlyHost();
+    String copy = sweep.launch(sweep.tags(host.id(), 1, host.operationId()), "of-a-stranger-1");
+    String unknown = sweep.launch(sweep.tags("h2", 7, "op-that-never-was"), "of-a-stranger-2");
+    String orphan = sweep.leftBehind("h1");
+
+    SweepReport report = sweep.twice();
+    await().until(() -> !sweep.alive(orphan));
+
+    assertThat(report.refused()).isNull();
+    assertThat(report.findings())
+        .filteredOn(finding -> finding.kind() == Kind.STRANGE)
+        .allSatisfy(finding -> assertThat(finding.what()).contains("was not launched with them"))
+        .extracting(Finding::instanceId)
+        .containsExactlyInAnyOrder(copy, unknown);
+    assertThat(List.of(copy, unknown)).allMatch(sweep::alive);
+    outside.answersOnlyToItsKey(core);
+  }
+
   @Test
   void aDryRunTellsAndChangesNothing() {
     String left = sweep.leftBehind("h1");

@@ -2,6 +2,7 @@ package dev.berth.worker.deploy;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.berth.activities.host.LaunchToken;
 import dev.berth.activities.settings.Settings;
 import dev.berth.model.Plan;
 import dev.berth.model.Requester;
@@ -20,6 +21,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -158,8 +160,27 @@ final class Sweeping {
         "dedicated");
   }
 
-  /** Launches an instance past Berth, and returns its id. */
+  /** Launches an instance as Berth did, and returns its id. */
   String launch(Map<String, String> tags) {
+    var region = berth.settings.region(Berth.REGION);
+    Map<String, String> all = new HashMap<>(tags);
+    all.put("managed-by", "berth");
+    all.put("Name", "berth-%s-%s".formatted(berth.installation, tags.get("berth:host")));
+    return launch(
+        tags,
+        LaunchToken.of(
+            region.name(),
+            region.zones().getFirst().name(),
+            region.zones().getFirst().subnetId(),
+            "t3.small",
+            image(),
+            region.securityGroupId(),
+            region.instanceProfile(),
+            all));
+  }
+
+  /** Launches an instance past Berth, and returns its id. */
+  String launch(Map<String, String> tags, String clientToken) {
     TagSpecification tagged =
         TagSpecification.builder()
             .resourceType(ResourceType.INSTANCE)
@@ -176,6 +197,7 @@ final class Sweeping {
             r ->
                 r.minCount(1)
                     .maxCount(1)
+                    .clientToken(clientToken)
                     .instanceType("t3.small")
                     .imageId(image())
                     .subnetId(region.zones().getFirst().subnetId())
