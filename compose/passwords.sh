@@ -32,8 +32,13 @@ for program in worker starter; do
   echo "{\"berth\": {\"registry\": {\"password\": \"$(made "berth_$program")\"}}}" |
     give 10001 "$program" registry.json
 done
-# What the simulated AWS knows them by: docs/simulator.md says how a token derives from the secret.
+# What AWS knows them by: files of a real account (docker-compose.aws.yml), or what the simulated one expects.
+# docs/simulator.md says how a token derives from the secret.
 for program in worker starter; do
+  if [ -e "/aws/$program" ]; then
+    give 10001 "$program" credentials <"/aws/$program"
+    continue
+  fi
   token=$(printf '%s@local:%s' "$program" "$(made aws)" | sha256sum | cut -d ' ' -f 1)
   printf '[default]\naws_access_key_id = %s@local\naws_secret_access_key = simulated\naws_session_token = %s\n' \
     "$program" "$token" | give 10001 "$program" credentials

@@ -3,6 +3,7 @@ package dev.berth.local.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.berth.client.BerthClient;
 import dev.berth.client.BerthException;
@@ -13,8 +14,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -23,6 +28,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -136,6 +142,7 @@ class ComposeTest {
         Stream.of("postgres", "temporal", "berth", "berth_worker", "berth_starter")
             .map(name -> world.docker("exec", postgres, "cat", "/passwords/database/" + name))
             .toList();
+    String simulated = world.docker("exec", first("aws"), "cat", "/passwords/aws/secret");
     String told =
         String.join("\n", inspected("{{json .}}").toList())
             + world.compose("config")
@@ -144,7 +151,45 @@ class ComposeTest {
     assertThat(secrets).hasSize(5).doesNotHaveDuplicates().allMatch(s -> s.length() == 48);
     assertThat(told)
         .doesNotContain(secrets)
+        .doesNotContain(simulated)
         .doesNotContain(berth.credentials("secretive", "development").apiKey());
+  }
+
+  @Test
+  void withARealAccountEachProgramHasCredentialsOfItsOwnAndNoFolderOfTheUser() throws Exception {
+    JsonNode services =
+        new ObjectMapper()
+            .readTree(world.configOfAnAccount("/for-worker", "/for-starter"))
+            .get("services");
+
+    assertThat(binds(services.get("worker"))).containsExactly("/config");
+    assertThat(binds(services.get("starter"))).isEmpty();
+    assertThat(binds(services.get("passwords"))).contains("/aws/worker", "/aws/starter");
+    for (String program : List.of("worker", "starter")) {
+      assertThat(services.get(program).get("environment").properties())
+          .extracting(Map.Entry::getKey)
+          .doesNotContain("AWS_ACCESS_KEY_ID", "AWS_PROFILE", "AWS_ENDPOINT_URL");
+    }
+  }
+
+  private static List<String> binds(JsonNode service) {
+    return service
+        .get("volumes")
+        .valueStream()
+        .filter(volume -> volume.get("type").asText().equals("bind"))
+        .map(volume -> volume.get("target").asText())
+        .toList();
+  }
+
+  @Test
+  void credentialsOfARealAccountAreGivenToTheirProgramOnly(@TempDir Path folder) throws Exception {
+    Path worker =
+        Files.writeString(folder.resolve("worker"), "[default]\naws_access_key_id = AK\n");
+    Files.setPosixFilePermissions(worker, PosixFilePermissions.fromString("rw-------"));
+
+    assertThat(world.givenTo("worker", worker))
+        .isEqualTo("10001 600\n[default]\naws_access_key_id = AK");
+    assertThat(world.givenTo("starter", worker)).isEqualTo("10001 600");
   }
 
   @Test

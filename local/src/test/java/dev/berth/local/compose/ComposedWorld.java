@@ -74,6 +74,51 @@ final class ComposedWorld implements AutoCloseable {
     return run(command.toArray(String[]::new));
   }
 
+  /**
+   * What compose makes of both files, as JSON: for a real account.
+   *
+   * @param worker the file of the worker's credentials
+   * @param starter the file of the starter's
+   */
+  String configOfAnAccount(String worker, String starter) {
+    return run(
+        "env",
+        "BERTH_INSTALLATION=main",
+        "BERTH_REGIONS=us-east-1",
+        "BERTH_WORKER_CREDENTIALS=" + worker,
+        "BERTH_STARTER_CREDENTIALS=" + starter,
+        composeProgram(),
+        "--project-directory",
+        home.toString(),
+        "--file",
+        home.resolve("docker-compose.yml").toString(),
+        "--file",
+        home.resolve("docker-compose.aws.yml").toString(),
+        "config",
+        "--format",
+        "json");
+  }
+
+  /**
+   * What the first container writes when these are the worker's credentials; the starter has none.
+   */
+  String givenTo(String program, Path worker) {
+    return docker(
+        "run",
+        "--rm",
+        "--network=none",
+        "--user=root",
+        "--tmpfs=/passwords",
+        "--volume=" + home.resolve("compose/passwords.sh") + ":/passwords.sh:ro",
+        "--volume=" + worker + ":/aws/worker:ro",
+        "--volume=/dev/null:/aws/starter:ro",
+        "--entrypoint=sh",
+        "postgres:17",
+        "-c",
+        "/passwords.sh && cd /passwords/%s && stat -c '%%u %%a' credentials && cat credentials"
+            .formatted(program));
+  }
+
   /** What {@code docker} prints. */
   String docker(String... words) {
     List<String> command = new ArrayList<>(List.of(engine.client().toString()));
