@@ -16,8 +16,7 @@ public final class BoundedAnswers {
   private BoundedAnswers() {}
 
   /**
-   * The answer to a request. The client's own timeout ends with the headers of the answer; this one
-   * covers the body, too.
+   * The answer to a request. {@code HttpRequest.timeout} ends when the headers are there; this bound includes the body.
    *
    * @param most bytes of the body, after which the call fails
    * @param patience for the whole exchange

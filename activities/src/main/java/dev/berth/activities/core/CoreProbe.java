@@ -113,7 +113,6 @@ public final class CoreProbe {
     return status == 200;
   }
 
-  /** Also a slow body is an answer that does not come: the client's own timeout ends before it. */
   private HttpResponse<String> get(String address, String path, String key)
       throws IOException, InterruptedException {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://" + address + path));

@@ -96,6 +96,7 @@ public final class InstanceWatch {
     return LaunchToken.proves(settings, region, instance)
         || hosts
             .find(Ec2Instances.tag(instance, Tags.HOST))
+            .filter(host -> host.region().equals(region))
             .filter(
                 host ->
                     instance.instanceId().equals(host.instanceId())
@@ -139,7 +140,7 @@ public final class InstanceWatch {
     return new SharedPoll<>(
         "instances-" + region,
         settings.pollInterval(),
-        // Whoever asks knows the id from the launch.
+        // Callers know the id from the launch.
         _ ->
             tagged(region).stream()
                 .collect(Collectors.toMap(Instance::instanceId, Function.identity())));

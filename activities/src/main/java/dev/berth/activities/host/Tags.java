@@ -89,7 +89,7 @@ public final class Tags {
     return tags;
   }
 
-  /** The tags of an instance that say nothing which its other tags do not say. */
+  /** The tags of an instance that follow from installation and host. */
   static Map<String, String> constant(Settings settings, String hostId) {
     return Map.of(NAME, "berth-" + settings.installation() + "-" + hostId, MANAGED_BY, "berth");
   }

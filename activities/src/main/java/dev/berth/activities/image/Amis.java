@@ -10,10 +10,13 @@ import dev.berth.activities.host.Tags;
 import dev.berth.activities.operation.Context;
 import dev.berth.activities.settings.Settings;
 import dev.berth.model.FailureType;
+import dev.berth.registry.host.HostRecord;
 import dev.berth.registry.host.HostStore;
+import dev.berth.registry.image.ImageStore;
 import dev.berth.workflows.host.InstanceRequest;
 import dev.berth.workflows.image.ImagePlan;
 import io.temporal.failure.ApplicationFailure;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,18 +34,21 @@ import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.ImageState;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Snapshot;
+import software.amazon.awssdk.services.ec2.model.Tag;
 
 /** Our AMIs and their snapshots. The name of an AMI is its token: there is one of each. */
 final class Amis {
   private final AwsClients aws;
   private final Settings settings;
   private final HostStore hosts;
+  private final ImageStore images;
   private final Map<String, SharedPoll<String, Image>> polls = new ConcurrentHashMap<>();
 
   Amis(Context context) {
     aws = context.aws();
     settings = context.settings();
     hosts = context.registry().hosts();
+    images = context.registry().images();
   }
 
   /** All of this installation's in a region, looked up now, by the image that they are. */
@@ -59,29 +65,50 @@ final class Amis {
   }
 
   /**
-   * The same, made of a builder of this installation: AWS says of which instance. Name and tags
-   * prove nothing, since they can be foretold and copied.
+   * What has the name of this plan, looked up now. It is ours when the registry recorded it, or AWS
+   * says that it was made of our builder; name and tags can be foretold and copied.
+   *
+   * @throws ApplicationFailure {@code image-failed} when it is not
    */
   Optional<Image> proven(ImagePlan plan) {
-    Optional<Image> found = of(plan);
+    Optional<Image> found =
+        named(plan.region(), plan.name()).stream()
+            .filter(image -> image.name().equals(plan.name()))
+            .findFirst();
     found
-        .filter(image -> !isBuilders(image))
+        .filter(image -> !isOurs(image))
         .ifPresent(
             image -> {
               throw Fail.terminal(
                   FailureType.IMAGE_FAILED,
-                  "AMI %s has the name and the tags of image %s, but was not made of its builder: find out where it comes from, and deregister it",
+                  "AMI %s has the name of image %s, but was not made of its builder: find out where it comes from, and deregister it",
                   image.imageId(),
                   plan.imageId());
             });
     return found;
   }
 
-  private boolean isBuilders(Image image) {
-    return Optional.ofNullable(Tags.value(image.tags(), Tags.OPERATION))
-        .flatMap(operation -> hosts.find(BakeHosts.id(operation, "builder")))
-        .filter(builder -> Objects.equals(builder.instanceId(), image.sourceInstanceId()))
+  private boolean isOurs(Image image) {
+    return Objects.equals(Tags.value(image.tags(), Tags.INSTALLATION), settings.installation())
+        && (isRecorded(image)
+            || builder(image.tags(), imageId(image))
+                .filter(instance -> instance.equals(image.sourceInstanceId()))
+                .isPresent());
+  }
+
+  private boolean isRecorded(Image image) {
+    return images
+        .find(imageId(image))
+        .filter(recorded -> image.imageId().equals(recorded.amiId()))
         .isPresent();
+  }
+
+  /** The instance that was the builder of the operation that these tags name, for this image. */
+  private Optional<String> builder(List<Tag> tags, String imageId) {
+    return hosts
+        .find(BakeHosts.id(Tags.value(tags, Tags.OPERATION), "builder"))
+        .filter(builder -> imageId.equals(builder.bakes()))
+        .map(HostRecord::instanceId);
   }
 
   /** Begins the image, or finds that it was begun. */
@@ -222,8 +249,16 @@ final class Amis {
         .stream()
         .filter(s -> plan.imageId().equals(Tags.value(s.tags(), InstanceRequest.IMAGE_TAG)))
         .filter(s -> settings.installation().equals(Tags.value(s.tags(), Tags.INSTALLATION)))
+        .filter(s -> isOfBuilder(s, plan))
         .filter(which)
         .forEach(snapshot -> delete(plan.region(), snapshot.snapshotId()));
+  }
+
+  /** AWS itself describes a snapshot that an image brings along, for ever. */
+  private boolean isOfBuilder(Snapshot snapshot, ImagePlan plan) {
+    return builder(snapshot.tags(), plan.imageId())
+        .filter(id -> String.valueOf(snapshot.description()).startsWith("Created by CreateImage(" + id + ")"))
+        .isPresent();
   }
 
   private void delete(String region, String snapshotId) {
@@ -250,17 +285,24 @@ final class Amis {
         .collect(Collectors.toMap(Image::imageId, Function.identity()));
   }
 
+  /** Neither filters nor tags prove that an image is ours. */
   private List<Image> ours(String region, Filter... more) {
-    List<Filter> filters = new java.util.ArrayList<>(List.of(more));
+    List<Filter> filters = new ArrayList<>(List.of(more));
     filters.add(Tags.filter(Tags.INSTALLATION, settings.installation()));
+    return shown(region, filters).stream().filter(this::isOurs).toList();
+  }
+
+  private List<Image> named(String region, String name) {
+    return shown(region, List.of(Ec2Instances.filter("name", List.of(name))));
+  }
+
+  private List<Image> shown(String region, List<Filter> filters) {
     return aws
         .ec2(region)
         .describeImagesPaginator(r -> r.owners("self").filters(filters))
         .images()
         .stream()
-        // Never trust a filter with an image that is not ours.
-        .filter(i -> settings.installation().equals(Tags.value(i.tags(), Tags.INSTALLATION)))
-        .filter(i -> i.state() != ImageState.DEREGISTERED)
+        .filter(image -> image.state() != ImageState.DEREGISTERED)
         .toList();
   }
 

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLEncoder;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -37,7 +38,14 @@ final class ContainerRegistry {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
   private static final Pattern CHALLENGE = Pattern.compile("(realm|service)=\"([^\"]*)\"");
-  private static final Pattern UNIQUE_LOCAL = Pattern.compile("f[cd][0-9a-f]{2}:");
+
+  /** Beyond what Java knows: 100.64.0.0/10, unique local addresses, and NAT64. */
+  private static final Pattern PRIVATE =
+      Pattern.compile("100\\.(6[4-9]|[7-9]\\d|1[01]\\d|12[0-7])\\.|f[cd][0-9a-f]{2}:|64:ff9b:");
+
+  /** EC2's metadata service has a unique local address, too. */
+  private static final Pattern METADATA = Pattern.compile("fd00:ec2:0:0:0:0:0:254");
+
   private static final String KINDS =
       "application/vnd.oci.image.index.v1+json,"
           + "application/vnd.docker.distribution.manifest.list.v2+json,"
@@ -137,7 +145,7 @@ final class ContainerRegistry {
    * A registry must not make a worker call what only the worker reaches: this computer, the
    * metadata service, or, for a public registry, a private network.
    */
-  private URI tokenServer(String realm, String query) throws IOException {
+  URI tokenServer(String realm, String query) throws IOException {
     URI server;
     try {
       server = new URI(realm + query);
@@ -153,26 +161,31 @@ final class ContainerRegistry {
     throw new IOException("it sends callers for a token to a server that is not public: " + realm);
   }
 
-  private boolean mayBeCalled(String host) throws IOException {
+  private boolean mayBeCalled(String host) {
     return host != null
         && addresses(host).noneMatch(ContainerRegistry::isOfThisComputer)
         && (addresses(host).noneMatch(ContainerRegistry::isPrivate)
             || addresses(registry.getHost()).anyMatch(ContainerRegistry::isPrivate));
   }
 
-  private static Stream<InetAddress> addresses(String host) throws IOException {
-    return Stream.of(InetAddress.getAllByName(host));
+  /** None of a name that cannot be looked up here: only a proxy can lead there. */
+  private static Stream<InetAddress> addresses(String host) {
+    try {
+      return Stream.of(InetAddress.getAllByName(host));
+    } catch (UnknownHostException e) {
+      return Stream.empty();
+    }
   }
 
   private static boolean isOfThisComputer(InetAddress address) {
     return address.isLoopbackAddress()
         || address.isAnyLocalAddress()
-        || address.isLinkLocalAddress();
+        || address.isLinkLocalAddress()
+        || METADATA.matcher(address.getHostAddress()).matches();
   }
 
   private static boolean isPrivate(InetAddress address) {
-    return address.isSiteLocalAddress()
-        || UNIQUE_LOCAL.matcher(address.getHostAddress()).lookingAt();
+    return address.isSiteLocalAddress() || PRIVATE.matcher(address.getHostAddress()).lookingAt();
   }
 
   private static String encoded(String text) {

@@ -50,7 +50,7 @@ final class Comparison {
     if (!instance.ours()) {
       String what =
           instance.readable()
-              ? "instance %s carries this installation's tags, but was not launched with them"
+              ? "instance %s carries this installation's tags, but its client token is not of a launch with them"
               : "instance %s carries this installation's tag, but not the others";
       return Optional.of(
           Finding.of(Kind.STRANGE, "strange " + instance.id(), what.formatted(instance.id()))

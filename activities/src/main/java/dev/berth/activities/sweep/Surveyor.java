@@ -83,8 +83,14 @@ final class Surveyor {
   }
 
   private Map<String, HostRecord> hosts(String region, List<OurInstance> ours) {
-    Set<String> tagged = ours.stream().map(OurInstance::hostId).collect(Collectors.toSet());
+    Set<String> tagged =
+        ours.stream()
+            .filter(OurInstance::ours)
+            .map(OurInstance::hostId)
+            .collect(Collectors.toSet());
     Map<String, HostRecord> all = new HashMap<>(registry.hosts().find(tagged));
+    // A copied tag names a host of another region, whose instance is not looked for here.
+    all.values().removeIf(host -> !host.region().equals(region));
     all.putAll(registry.hosts().in(region));
     return all;
   }

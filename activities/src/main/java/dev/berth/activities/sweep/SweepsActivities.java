@@ -89,7 +89,7 @@ public final class SweepsActivities implements Sweeps {
   /** What would be done; what is done replaces it. */
   private static String outlook(Survey survey, Finding finding, boolean refused) {
     if (finding.kind() == Kind.STRANGE) {
-      return "left: Berth did not tag it";
+      return "left: nothing proves that it is Berth's";
     }
     if (!finding.due()) {
       return "waits until it was seen for long enough";

@@ -36,7 +36,7 @@ if [ "$running" = no ]; then
   # Keys and passwords are letters and digits by construction, so that this needs no JSON parser on the host.
   field() { printf '%s' "$secret" | sed -n "s/.*\"$1\":\"\([A-Za-z0-9]*\)\".*/\1/p"; }
   key=$(field apiKey) password=$(field databasePassword)
-  # Without a key a core answers to everybody.
+  # Without a key a core answers to every caller.
   if [ -z "$key" ] || [ -z "$password" ]; then
     invalid "the secret $(parameter SECRET) has no key and password of letters and digits, as Berth writes them"
   fi

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -106,6 +107,8 @@ class ContainerRegistryTest {
         "https://10.0.0.1/token",
         "https://192.168.0.1/token",
         "https://[fd00::1]/token",
+        "https://[fd00:ec2::254]/token",
+        "https://100.64.0.1/token",
         "http://93.184.216.34/token",
         "http://localhost:%d/token",
         "file:///etc/passwd",
@@ -116,6 +119,19 @@ class ContainerRegistryTest {
 
     assertThatThrownBy(this::ask).hasMessageContaining("it sends callers for a token to");
     assertThat(asked).doesNotContain("/token");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://93.184.216.34, https://93.184.216.35/token",
+    "https://93.184.216.34, https://93.184.216.34/token",
+    "https://10.0.0.1, https://10.0.0.2/token",
+    "https://10.0.0.1, https://93.184.216.34/token",
+    "https://93.184.216.34, https://no-such-name.invalid/token"
+  })
+  void callersAreSentToPublicServersAndFromAPrivateRegistryToPrivateOnes(URI from, String to)
+      throws IOException {
+    assertThat(new ContainerRegistry(from).tokenServer(to, "?q")).hasToString(to + "?q");
   }
 
   @Test

@@ -185,7 +185,7 @@ abstract class ScriptsContract {
             });
   }
 
-  /** One without a key would answer to everybody. */
+  /** One without a key would answer to every caller. */
   @Test
   void aCoreWhoseSecretIsNotUnderstoodIsNotStarted() throws Exception {
     for (String other :

@@ -26,8 +26,7 @@ public final class SimulatedAws implements AutoCloseable {
    * A core's port on a simulated host. No other port is led to: 127.0 is this computer itself, and
    * what listens on all addresses, such as this proxy, answers on 127.1, too.
    */
-  private static final Pattern CORE =
-      Pattern.compile("127\\.[1-9]\\d*\\.\\d+\\.\\d+:35(6[7-9]|7[0-3])");
+  private static final Pattern CORE = Pattern.compile("127\\.[1-9]\\d*\\.\\d+\\.\\d+:3[5-7]\\d\\d");
 
   private final AwsSimulator aws;
   private final Proxy proxy;

@@ -98,8 +98,7 @@ final class Browser implements AutoCloseable {
                 "--disable-dev-shm-usage", // a container's is small
                 "--no-proxy-server",
                 "--disable-features=LocalNetworkAccessChecks", // no other browser asks by default
-                "--host-resolver-rules=MAP %s 127.0.0.1, MAP *.localhost 127.0.0.1,"
-                        .formatted(SITE)
+                "--host-resolver-rules=MAP %s 127.0.0.1, MAP *.localhost 127.0.0.1,".formatted(SITE)
                     + " MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
                 "--hide-scrollbars",
                 "--force-device-scale-factor=" + SCALE)));

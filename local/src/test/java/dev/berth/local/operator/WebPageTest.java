@@ -84,7 +84,8 @@ class WebPageTest {
       if (exchange.getRequestMethod().equals("POST")) {
         sent.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
       }
-      byte[] page = page(world, exchange.getLocalAddress().getPort()).getBytes(StandardCharsets.UTF_8);
+      byte[] page =
+          page(world, exchange.getLocalAddress().getPort()).getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("Content-Type", "text/html");
       exchange.sendResponseHeaders(200, page.length);
       exchange.getResponseBody().write(page);

@@ -48,8 +48,8 @@ public final class Keys {
   }
 
   /**
-   * The session token of this access key. The secret comes last: nobody can lengthen what a hash
-   * was made of behind it.
+   * The session token of this access key. The secret comes last, so that a known token cannot be
+   * extended into another one.
    */
   public String token(String accessKey) {
     try {

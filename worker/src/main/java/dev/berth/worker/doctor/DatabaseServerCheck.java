@@ -82,8 +82,8 @@ final class DatabaseServerCheck {
           : note(
               subject,
               "every core's role may connect to other databases than its own: " + open,
-              "as their owner, GRANT CONNECT to the roles that need it, then REVOKE CONNECT,"
-                  + " TEMPORARY ON DATABASE %s FROM PUBLIC".formatted(open));
+              "as their owner: GRANT CONNECT ON DATABASE postgres TO \"%s\", the same for other roles that need it, then REVOKE CONNECT, TEMPORARY ON DATABASE %s FROM PUBLIC"
+                  .formatted(admin.get("user"), open));
     } catch (SQLException e) {
       return problem(
           subject,

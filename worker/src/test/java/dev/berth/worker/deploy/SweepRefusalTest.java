@@ -113,7 +113,7 @@ class SweepRefusalTest {
     assertThat(report.findings())
         .singleElement()
         .extracting(Finding::instanceId, Finding::outcome)
-        .containsExactly(strange, "left: Berth did not tag it");
+        .containsExactly(strange, "left: nothing proves that it is Berth's");
     assertThat(List.of(foreign, strange)).allMatch(sweep::alive);
   }
 

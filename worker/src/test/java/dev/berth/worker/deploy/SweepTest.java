@@ -91,11 +91,29 @@ class SweepTest extends Swept {
     assertThat(report.refused()).isNull();
     assertThat(report.findings())
         .filteredOn(finding -> finding.kind() == Kind.STRANGE)
-        .allSatisfy(finding -> assertThat(finding.what()).contains("was not launched with them"))
+        .allSatisfy(finding -> assertThat(finding.what()).contains("client token"))
         .extracting(Finding::instanceId)
         .containsExactlyInAnyOrder(copy, unknown);
     assertThat(List.of(copy, unknown)).allMatch(sweep::alive);
     outside.answersOnlyToItsKey(core);
+  }
+
+  @Test
+  void aHostOfAnotherRegionIsNotLookedForHereBecauseOfACopiedTag() {
+    berth.addHost("h9");
+    sweep.sql(
+        """
+        UPDATE hosts SET region = 'eu-west-1', state = 'ready', instance_id = 'i-elsewhere',
+          instance_number = 1, address = '127.1.1.1', settled_at = now() WHERE id = 'h9'
+        """);
+    sweep.operation("op-9", "h9");
+    String copy = sweep.launch(sweep.tags("h9", 1, "op-9"), "of-a-stranger");
+
+    SweepReport report = sweep.twice();
+
+    assertThat(report.findings()).extracting(Finding::kind).containsExactly(Kind.STRANGE);
+    assertThat(sweep.alive(copy)).isTrue();
+    assertThat(berth.registry.hosts().find("h9").orElseThrow().region()).isEqualTo("eu-west-1");
   }
 
   @Test
