@@ -13,9 +13,12 @@ class RequesterOption {
       description = "Your name, for the event log. Default: your user name.")
   private String name;
 
-  /** Also for a user with a name that the starter refuses, because Berth itself acts under it. */
   String name() {
-    String user = System.getProperty("user.name");
-    return name != null ? name : RESERVED.contains(user) ? user + "-cli" : user;
+    return name == null ? ofUser(System.getProperty("user.name")) : name;
+  }
+
+  /** The starter refuses the names under which Berth itself acts; a user may well be called so. */
+  static String ofUser(String user) {
+    return RESERVED.contains(user) ? user + "-user" : user;
   }
 }

@@ -16,7 +16,8 @@ public final class BoundedAnswers {
   private BoundedAnswers() {}
 
   /**
-   * The answer to a request. {@code HttpRequest.timeout} ends when the headers are there; this bound includes the body.
+   * The answer to a request. {@code HttpRequest.timeout} ends when the headers are there; this
+   * bound includes the body.
    *
    * @param most bytes of the body, after which the call fails
    * @param patience for the whole exchange

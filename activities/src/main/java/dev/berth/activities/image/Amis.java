@@ -257,7 +257,10 @@ final class Amis {
   /** AWS itself describes a snapshot that an image brings along, for ever. */
   private boolean isOfBuilder(Snapshot snapshot, ImagePlan plan) {
     return builder(snapshot.tags(), plan.imageId())
-        .filter(id -> String.valueOf(snapshot.description()).startsWith("Created by CreateImage(" + id + ")"))
+        .filter(
+            id ->
+                String.valueOf(snapshot.description())
+                    .startsWith("Created by CreateImage(" + id + ")"))
         .isPresent();
   }
 

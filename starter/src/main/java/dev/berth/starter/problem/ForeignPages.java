@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
  * Refuses what a web page of another site can make a browser on this machine or network send. A
  * name that such a page has bound to the starter's address (DNS rebinding) shows in {@code Host}; a
  * page of another origin shows in {@code Origin} or {@code Sec-Fetch-Site}. Programs send none of
- * the last two. Browsers let every page send a body without a type; JSON needs the permission of the server.
+ * the last two. Browsers let every page send a body without a type; JSON needs the permission of
+ * the server.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 @Order(Ordered.HIGHEST_PRECEDENCE + 1) // after the request got its id
