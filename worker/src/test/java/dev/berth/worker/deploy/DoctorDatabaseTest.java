@@ -22,6 +22,7 @@ class DoctorDatabaseTest extends Examined {
         Statement statement = connection.createStatement()) {
       statement.execute("DROP ROLE IF EXISTS doctors_reader");
       statement.execute("CREATE ROLE doctors_reader LOGIN PASSWORD '" + password + "'");
+      statement.execute("GRANT CONNECT ON DATABASE postgres TO doctors_reader");
     }
     keep("reader", "doctors_reader", password);
     keep("stranger", "doctors_stranger", password);

@@ -72,6 +72,9 @@ final class Servers {
     try (Connection connection = postgres().dataSource("postgres").getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute("CREATE DATABASE " + name);
+      statement.execute(
+          "REVOKE CONNECT, TEMPORARY ON DATABASE postgres, template1, %s FROM PUBLIC"
+              .formatted(name));
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
