@@ -1,12 +1,10 @@
 package dev.berth.cli;
 
-import java.util.Set;
+import dev.berth.client.api.ReservedNames;
 import picocli.CommandLine.Option;
 
 /** The caller's name. */
 class RequesterOption {
-  private static final Set<String> RESERVED = Set.of("berth", "pool", "sweep", "upkeep");
-
   @Option(
       names = "--requester",
       paramLabel = "<name>",
@@ -19,6 +17,6 @@ class RequesterOption {
 
   /** The starter refuses the names under which Berth itself acts; a user may well be called so. */
   static String ofUser(String user) {
-    return RESERVED.contains(user) ? user + "-user" : user;
+    return ReservedNames.contains(user) ? user + "-user" : user;
   }
 }

@@ -1,10 +1,5 @@
 package dev.berth.model;
 
-import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-
 /**
  * The caller that asks for something, for the event log.
  *
@@ -23,13 +18,4 @@ public record Requester(String name, String requestId) {
 
   /** The schedule of the images' upkeep. */
   public static final Requester UPKEEP = new Requester("upkeep", null);
-
-  /** Names of Berth's own doing, which no caller has. */
-  private static final Set<String> RESERVED =
-      Stream.of(BERTH, POOL, SWEEP, UPKEEP).map(Requester::name).collect(Collectors.toSet());
-
-  /** Whether this name would look like Berth's own doing in the event log. */
-  public static boolean isReserved(String name) {
-    return RESERVED.contains(name.strip().toLowerCase(Locale.ROOT));
-  }
 }

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.berth.client.api.ReservedNames;
+import dev.berth.model.Requester;
 import dev.berth.starter.TestStarter.Answer;
 import dev.berth.starter.temporal.LiveRuns;
 import java.net.URLEncoder;
@@ -55,6 +57,13 @@ class BadInputTest {
       assertThat(answer.status()).as(answer.text()).isEqualTo(400);
       assertThat(fields(answer)).containsExactly("reason");
     }
+  }
+
+  @Test
+  void everyNameOfBerthsOwnIsReserved() {
+    assertThat(List.of(Requester.BERTH, Requester.POOL, Requester.SWEEP, Requester.UPKEEP))
+        .extracting(Requester::name)
+        .allMatch(ReservedNames::contains);
   }
 
   @ParameterizedTest

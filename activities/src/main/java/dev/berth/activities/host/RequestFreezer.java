@@ -66,8 +66,10 @@ public final class RequestFreezer {
         Tags.ofInstance(settings, host.hostId(), number, operationId, host.plan());
     boot.map(Boot::imageId).ifPresent(ours -> tags.put(InstanceRequest.IMAGE_TAG, ours));
     String image = boot.map(Boot::amiId).orElseGet(() -> stock(aws, region));
-    String token =
-        LaunchToken.of(
+    InstanceRequest.Launch request =
+        new InstanceRequest.Launch(
+            host.hostId(),
+            number,
             region.name(),
             zone.name(),
             zone.subnetId(),
@@ -75,19 +77,9 @@ public final class RequestFreezer {
             image,
             region.securityGroupId(),
             region.instanceProfile(),
-            tags);
-    return new InstanceRequest.Launch(
-        host.hostId(),
-        number,
-        region.name(),
-        zone.name(),
-        zone.subnetId(),
-        type,
-        image,
-        region.securityGroupId(),
-        region.instanceProfile(),
-        tags,
-        token);
+            tags,
+            null);
+    return request.withClientToken(LaunchToken.of(request));
   }
 
   /** The AMI that the region's configuration names now. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.berth.activities.settings.Settings;
 import dev.berth.activities.settings.Settings.Region;
 import dev.berth.activities.settings.Settings.Zone;
+import dev.berth.workflows.host.InstanceRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,18 @@ class LaunchTokenTest {
 
   private static String token(String zone) {
     return LaunchToken.of(
-        "region-1", zone, "subnet-1", "t3.small", "ami-1", "sg-1", "berth-host", TAGS);
+        new InstanceRequest.Launch(
+            "h1",
+            2,
+            "region-1",
+            zone,
+            "subnet-1",
+            "t3.small",
+            "ami-1",
+            "sg-1",
+            "berth-host",
+            TAGS,
+            null));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.berth.local.matrix;
 import dev.berth.activities.host.LaunchToken;
 import dev.berth.activities.settings.Settings;
 import dev.berth.model.Plan;
+import dev.berth.workflows.host.InstanceRequest;
 import java.util.Map;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Tag;
@@ -79,14 +80,18 @@ final class LeftBehind {
                     .maxCount(1)
                     .clientToken(
                         LaunchToken.of(
-                            region.name(),
-                            region.zones().getFirst().name(),
-                            region.zones().getFirst().subnetId(),
-                            "t3.small",
-                            image,
-                            region.securityGroupId(),
-                            region.instanceProfile(),
-                            tags))
+                            new InstanceRequest.Launch(
+                                host,
+                                1,
+                                region.name(),
+                                region.zones().getFirst().name(),
+                                region.zones().getFirst().subnetId(),
+                                "t3.small",
+                                image,
+                                region.securityGroupId(),
+                                region.instanceProfile(),
+                                tags,
+                                null)))
                     .imageId(image)
                     .instanceType("t3.small")
                     .subnetId(region.zones().getFirst().subnetId())

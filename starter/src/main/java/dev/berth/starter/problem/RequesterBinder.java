@@ -1,6 +1,7 @@
 package dev.berth.starter.problem;
 
 import dev.berth.client.api.Problem.Fault;
+import dev.berth.client.api.ReservedNames;
 import dev.berth.model.Requester;
 import io.micronaut.core.convert.ArgumentConversionContext;
 import io.micronaut.core.type.Argument;
@@ -34,7 +35,7 @@ final class RequesterBinder implements TypedRequestArgumentBinder<Requester> {
       throw Refusal.badInput(
           List.of(new Fault(HEADER, "must be 1-100 printable ASCII characters")));
     }
-    if (Requester.isReserved(name)) {
+    if (ReservedNames.contains(name)) {
       throw Refusal.badInput(
           List.of(new Fault(HEADER, "must be another name: Berth itself acts as " + name.strip())));
     }

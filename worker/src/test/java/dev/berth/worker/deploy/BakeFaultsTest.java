@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
-import dev.berth.activities.host.Tags;
 import dev.berth.model.ImageState;
 import dev.berth.model.Requester;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.registry.image.ImageRecord;
 import dev.berth.registry.operation.Operation;
 import dev.berth.simulator.account.Account;
-import dev.berth.simulator.account.AccountSnapshot;
 import dev.berth.simulator.account.Latency;
 import dev.berth.simulator.fault.Fault;
 import dev.berth.workflows.image.ImageTask;
@@ -31,10 +29,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.ec2.model.Ec2Exception;
-import software.amazon.awssdk.services.ec2.model.InstanceStateName;
-import software.amazon.awssdk.services.ec2.model.ResourceType;
 
 /** Bakes that go wrong: nothing of them stays, and the receipt says what was undone. */
 class BakeFaultsTest {
@@ -230,56 +224,6 @@ class BakeFaultsTest {
 
     assertThat(image.amiId()).isEqualTo(berth.aws.snapshot().images().getFirst().id());
     assertThat(berth.aws.snapshot().images()).hasSize(1);
-  }
-
-  /** The name can be foretold, and tags can be copied; every new host would boot that disk. */
-  @Test
-  void anImageOfAStrangerWithTheNameAndTagsOfOursIsNotAdopted() throws IOException {
-    start();
-    baking.baked();
-    AccountSnapshot.ImageEntry ours = berth.aws.snapshot().images().getFirst();
-    Ec2Client ec2 = berth.clients.ec2(Berth.REGION);
-    ec2.deregisterImage(r -> r.imageId(ours.id()));
-    new Sweeping(berth).sql("UPDATE images SET state = 'failed', current = false");
-    String strangers = imageOfAStranger(ec2, ours.name(), ours.tags());
-
-    Operation failed = baking.awaitFailure(baking.ask());
-
-    assertThat(failed.reason()).isEqualTo("image-failed");
-    assertThat(failed.message()).contains("AMI " + strangers, "was not made of its builder");
-    assertThat(berth.aws.snapshot().images())
-        .filteredOn(image -> image.id().equals(strangers))
-        .extracting(AccountSnapshot.ImageEntry::state)
-        .containsExactly("available");
-    assertThat(berth.registry.images().list()).noneMatch(image -> strangers.equals(image.amiId()));
-  }
-
-  private static String imageOfAStranger(Ec2Client ec2, String name, Map<String, String> tags) {
-    Account.Region region = Account.standard().region(Berth.REGION);
-    String instance =
-        ec2.runInstances(
-                r ->
-                    r.imageId(region.stockImage().id())
-                        .instanceType("t3.small")
-                        .subnetId(region.subnets().getFirst().id())
-                        .minCount(1)
-                        .maxCount(1))
-            .instances()
-            .getFirst()
-            .instanceId();
-    await()
-        .ignoreExceptionsInstanceOf(Ec2Exception.class)
-        .until(
-            () ->
-                ec2.describeInstances(r -> r.instanceIds(instance)).reservations().stream()
-                    .flatMap(reservation -> reservation.instances().stream())
-                    .allMatch(i -> i.state().name() == InstanceStateName.RUNNING));
-    return ec2.createImage(
-            r ->
-                r.instanceId(instance)
-                    .name(name)
-                    .tagSpecifications(Tags.on(ResourceType.IMAGE, tags)))
-        .imageId();
   }
 
   @Test

@@ -76,46 +76,6 @@ class SweepTest extends Swept {
     outside.answersOnlyToItsKey(core);
   }
 
-  /** With an instance that Berth must not end, or with tags of an operation that never was. */
-  @Test
-  void copiedTagsDoNotMakeAnInstanceOursAndDoNotStopTheSweep() {
-    Core core = core(berth.deploy("acme", "production"));
-    HostRecord host = onlyHost();
-    String copy = sweep.launch(sweep.tags(host.id(), 1, host.operationId()), "of-a-stranger-1");
-    String unknown = sweep.launch(sweep.tags("h2", 7, "op-that-never-was"), "of-a-stranger-2");
-    String orphan = sweep.leftBehind("h1");
-
-    SweepReport report = sweep.twice();
-    await().until(() -> !sweep.alive(orphan));
-
-    assertThat(report.refused()).isNull();
-    assertThat(report.findings())
-        .filteredOn(finding -> finding.kind() == Kind.STRANGE)
-        .allSatisfy(finding -> assertThat(finding.what()).contains("client token"))
-        .extracting(Finding::instanceId)
-        .containsExactlyInAnyOrder(copy, unknown);
-    assertThat(List.of(copy, unknown)).allMatch(sweep::alive);
-    outside.answersOnlyToItsKey(core);
-  }
-
-  @Test
-  void aHostOfAnotherRegionIsNotLookedForHereBecauseOfACopiedTag() {
-    berth.addHost("h9");
-    sweep.sql(
-        """
-        UPDATE hosts SET region = 'eu-west-1', state = 'ready', instance_id = 'i-elsewhere',
-          instance_number = 1, address = '127.1.1.1', settled_at = now() WHERE id = 'h9'
-        """);
-    sweep.operation("op-9", "h9");
-    String copy = sweep.launch(sweep.tags("h9", 1, "op-9"), "of-a-stranger");
-
-    SweepReport report = sweep.twice();
-
-    assertThat(report.findings()).extracting(Finding::kind).containsExactly(Kind.STRANGE);
-    assertThat(sweep.alive(copy)).isTrue();
-    assertThat(berth.registry.hosts().find("h9").orElseThrow().region()).isEqualTo("eu-west-1");
-  }
-
   @Test
   void aDryRunTellsAndChangesNothing() {
     String left = sweep.leftBehind("h1");

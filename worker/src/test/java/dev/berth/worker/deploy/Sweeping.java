@@ -8,6 +8,7 @@ import dev.berth.model.Plan;
 import dev.berth.model.Requester;
 import dev.berth.registry.host.HostRecord;
 import dev.berth.workflows.host.HostRequest;
+import dev.berth.workflows.host.InstanceRequest;
 import dev.berth.workflows.host.RetireRequest;
 import dev.berth.workflows.launch.Launcher;
 import dev.berth.workflows.replacement.ReplaceRequest;
@@ -169,14 +170,18 @@ final class Sweeping {
     return launch(
         tags,
         LaunchToken.of(
-            region.name(),
-            region.zones().getFirst().name(),
-            region.zones().getFirst().subnetId(),
-            "t3.small",
-            image(),
-            region.securityGroupId(),
-            region.instanceProfile(),
-            all));
+            new InstanceRequest.Launch(
+                null,
+                0,
+                region.name(),
+                region.zones().getFirst().name(),
+                region.zones().getFirst().subnetId(),
+                "t3.small",
+                image(),
+                region.securityGroupId(),
+                region.instanceProfile(),
+                all,
+                null)));
   }
 
   /** Launches an instance past Berth, and returns its id. */

@@ -58,6 +58,22 @@ public sealed interface InstanceRequest {
       String clientToken)
       implements InstanceRequest {
 
+    /** The same with this client token. */
+    public Launch withClientToken(String token) {
+      return new Launch(
+          hostId,
+          instanceNumber,
+          region,
+          zone,
+          subnetId,
+          instanceType,
+          amiId,
+          securityGroupId,
+          instanceProfile,
+          tags,
+          token);
+    }
+
     /** What it boots from, in words, for the receipt. */
     public String bootsFrom() {
       return baked()
