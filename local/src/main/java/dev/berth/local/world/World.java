@@ -13,7 +13,6 @@ import dev.berth.simulator.host.HostMachines;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -37,8 +36,6 @@ public final class World implements AutoCloseable {
   public static final String INSTALLATION = "local";
 
   static final String REGION = "us-east-1";
-
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final WorldOptions options;
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
@@ -240,7 +237,7 @@ public final class World implements AutoCloseable {
 
   private void awaitWorker(int number) {
     URI health = URI.create("http://127.0.0.1:%d/health".formatted(workerPorts.get(number)));
-    workers.get(number).awaitReady(PATIENCE, health.getPort(), () -> Http.isOk(health));
+    workers.get(number).awaitReady(ChildProcess.START, health.getPort(), () -> Http.isOk(health));
   }
 
   /** SIGKILL to the starter. */
@@ -266,7 +263,7 @@ public final class World implements AutoCloseable {
   /** Starts a starter, in the place of one that was killed; returns when it answers. */
   public void startStarter() {
     launchStarter();
-    starter.awaitReady(PATIENCE, api.getPort(), () -> Http.isOk(api.resolve("/health")));
+    starter.awaitReady(ChildProcess.START, api.getPort(), () -> Http.isOk(api.resolve("/health")));
   }
 
   boolean isClosed() {

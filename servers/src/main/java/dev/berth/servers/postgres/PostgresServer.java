@@ -24,7 +24,6 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 public final class PostgresServer implements AutoCloseable {
 
-  private static final Duration START = Duration.ofSeconds(60);
   private static final Duration STOP = Duration.ofSeconds(20);
   private static final int CONNECTIONS = 500;
 
@@ -143,7 +142,7 @@ public final class PostgresServer implements AutoCloseable {
     ChildProcess started =
         ChildProcess.start(
             new ChildProcess.Command("postgres", folder, cluster.command("postgres", words)));
-    started.awaitReady(START, port, this::answers);
+    started.awaitReady(ChildProcess.START, port, this::answers);
     return started;
   }
 

@@ -20,6 +20,12 @@ import java.util.stream.Stream;
  */
 public final class ChildProcess implements AutoCloseable {
 
+  /**
+   * For a program that starts in seconds on an idle computer: with ten others that want each core
+   * it took more than a minute. A program that ends is noticed at once.
+   */
+  public static final Duration START = Duration.ofMinutes(3);
+
   private static final Duration POLL = Duration.ofMillis(50);
 
   /** A killed process that no parent reaps stays as a zombie, harmless: not waited for longer. */

@@ -8,7 +8,6 @@ import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -22,8 +21,6 @@ public final class TemporalServer implements AutoCloseable {
 
   /** The namespace that exists. */
   public static final String NAMESPACE = "default";
-
-  private static final Duration START = Duration.ofSeconds(60);
 
   private final Path binary;
   private final Path folder;
@@ -94,7 +91,7 @@ public final class TemporalServer implements AutoCloseable {
   private ChildProcess launch() {
     ChildProcess started =
         ChildProcess.start(new ChildProcess.Command("temporal", folder, command()));
-    started.awaitReady(START, port, this::hasNamespace);
+    started.awaitReady(ChildProcess.START, port, this::hasNamespace);
     return started;
   }
 
