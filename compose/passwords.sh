@@ -22,12 +22,37 @@ give() {
   chown -R "$1" "$2"
 }
 
+# The first API key, as berth migrate makes it elsewhere: its last six characters are a checksum.
+digits=0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
+drawn() {
+  LC_ALL=C tr -dc "$digits" </dev/urandom | head -c "$1"
+}
+made_key() {
+  [ -s made/key ] || {
+    start=berth_$(drawn 8)_$(drawn 32)
+    crc=$(printf %s "$start" | gzip -c | tail -c 8 | od -An -tu4 -N4 | tr -d ' ')
+    checksum=
+    for _ in 1 2 3 4 5 6; do
+      checksum=$(printf %s "$digits" | cut -c $((crc % 62 + 1)))$checksum
+      crc=$((crc / 62))
+    done
+    echo "$start$checksum" >made/key.new
+    mv made/key.new made/key
+  }
+  cat made/key
+}
+
 mkdir -p made
 for name in postgres temporal berth berth_worker berth_starter; do
   made "$name" | give postgres database "$name"
 done
 made temporal | give 1000 temporal password
 made berth | give 10001 owner password
+made_key | give 10001 owner key
+# ./berth finds it here, on the machine that runs this; it is for the owner of the folder.
+made_key >/here/key.new
+chown "$(stat -c %u /here)" /here/key.new
+mv /here/key.new /here/key
 for program in worker starter; do
   echo "{\"berth\": {\"registry\": {\"password\": \"$(made "berth_$program")\"}}}" |
     give 10001 "$program" registry.json

@@ -11,6 +11,7 @@ run=first-$$
 faults=$(./berth status | grep -o 'http://[^ ]*/_simulator' | head -n 1)/faults
 header=$(./berth status | grep -o '@[^ ]*/header' | head -n 1)
 api=$(./berth status | grep ' API ' | grep -o 'http://[^ /]*')
+key=$(cat .berth/world/key)
 out=$(mktemp)
 trap 'rm -f "$out"' EXIT
 
@@ -31,7 +32,8 @@ answers() {
 # requests STATUS METHOD PATH [BODY]: what the API answers.
 requests() {
   local status=$1 method=$2 path=$3 got
-  got=$(curl -s -o "$out" -w '%{http_code}' -X "$method" -H 'Content-Type: application/json' ${4+-d "$4"} "$api$path")
+  got=$(curl -s -o "$out" -w '%{http_code}' -X "$method" -H 'Content-Type: application/json' -H "Authorization: Bearer $key" \
+    ${4+-d "$4"} "$api$path")
   if [[ $got == "$status" ]]; then
     printf 'ok     %s %s %s\n' "$method" "$path" "${4-}"
   else

@@ -12,6 +12,10 @@ final class BadInput extends IllegalArgumentException {
     this.code = code;
   }
 
+  static BadInput of(String message) {
+    return new BadInput(ProblemCode.BAD_INPUT, message);
+  }
+
   static BadInput noCore() {
     return new BadInput(ProblemCode.NO_SUCH_CORE, "No core of that name has been requested yet.");
   }

@@ -1,12 +1,13 @@
 package dev.berth.cli;
 
 import dev.berth.client.BerthClient;
+import dev.berth.client.BerthException.Refused;
 import dev.berth.client.BerthException.Unreachable;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -42,6 +43,9 @@ import picocli.CommandLine.Spec;
       SweepCommand.class,
       PoolCommand.class,
       ImageCommand.class,
+      KeyCommand.class,
+      LoginCommand.class,
+      LoginCommand.Logout.class,
       CompletionCommand.class,
       HelpCommand.class,
       VersionCommand.class
@@ -55,7 +59,8 @@ import picocli.CommandLine.Spec;
       "3:the operation failed; its receipt says what was undone and what is left",
       "4:Berth, or a system that it needs, does not answer; it is safe to repeat the command",
       "5:not ended within --timeout; the operation goes on",
-      "6:refused: it conflicts with the present state or with an operation under way"
+      "6:refused: it conflicts with the present state or with an operation under way",
+      "7:not allowed: the API key is missing, not valid, or not for this"
     },
     footer = {
       "",
@@ -104,8 +109,16 @@ final class Berth implements Callable<Integer> {
 
   private final Output output;
 
-  Berth(Output output) {
+  private final Map<String, String> environment;
+
+  /**
+   * The commands of a process.
+   *
+   * @param environment where an API key may be
+   */
+  Berth(Output output, Map<String, String> environment) {
     this.output = output;
+    this.environment = environment;
   }
 
   @Override
@@ -116,10 +129,15 @@ final class Berth implements Callable<Integer> {
   }
 
   BerthClient client(String requester) {
-    return BerthClient.at(url(), requester);
+    return client().onBehalfOf(requester);
   }
 
-  private URI url() {
+  /** The keys that {@code berth login} kept. */
+  Credentials credentials() {
+    return new Credentials(environment);
+  }
+
+  URI url() {
     return parse(url)
         .orElseThrow(
             () ->
@@ -146,26 +164,21 @@ final class Berth implements Callable<Integer> {
 
   /** For commands that only read: the event log records no caller. */
   BerthClient client() {
-    return client("cli");
+    return BerthClient.at(url(), new KeyChoice(environment).of(url()).orElse(null));
   }
 
   /** Explains an error, and returns its exit code. */
   int explain(Exception error) {
     int code = output().explain(error);
-    if (error instanceof Unreachable && error.getCause() instanceof IOException && isHere()) {
+    if (error instanceof Unreachable
+        && error.getCause() instanceof IOException
+        && KeyChoice.isHere(url())) {
       output.err().println("To start Berth on this machine: ./berth up");
     }
-    return code;
-  }
-
-  /** Whether the URL is one of this machine. */
-  private boolean isHere() {
-    String host = url().getHost();
-    try {
-      return host.equals("localhost") || InetAddress.ofLiteral(host).isLoopbackAddress();
-    } catch (IllegalArgumentException name) {
-      return false;
+    if (error instanceof Refused refused && refused.problem().status() == 401) {
+      output.err().println("To give a key: BERTH_KEY, BERTH_KEY_FILE, or berth login");
     }
+    return code;
   }
 
   Output output() {

@@ -11,6 +11,7 @@ final class ExitCode {
   static final int UNREACHABLE = 4;
   static final int TIMED_OUT = 5;
   static final int REFUSED = 6;
+  static final int NOT_ALLOWED = 7;
 
   private ExitCode() {}
 
@@ -18,6 +19,7 @@ final class ExitCode {
   static int of(Problem problem) {
     return switch (problem.status()) {
       case 409 -> REFUSED;
+      case 401, 403, 429 -> NOT_ALLOWED;
       case 502, 503, 504 -> UNREACHABLE;
       default -> problem.status() >= 500 ? UNEXPECTED : BAD_INPUT;
     };

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
@@ -22,21 +23,37 @@ public final class Main {
                 Style.of(Terminal.present()),
                 Style.of(Terminal.showsErrors()),
                 Terminal::ask),
+            System.getenv(),
             args));
   }
 
   /** Runs one command, which asks nothing, and returns its exit code. */
   public static int run(PrintWriter out, PrintWriter err, boolean terminal, String... args) {
-    return run(new Output(out, err, Style.of(terminal), Style.of(terminal), _ -> null), args);
+    return run(out, err, terminal, System.getenv(), args);
   }
 
-  static int run(Output output, String... args) {
-    return commandLine(output).execute(args);
+  /**
+   * The same.
+   *
+   * @param environment where the API key may be
+   */
+  public static int run(
+      PrintWriter out,
+      PrintWriter err,
+      boolean terminal,
+      Map<String, String> environment,
+      String... args) {
+    Output output = new Output(out, err, Style.of(terminal), Style.of(terminal), _ -> null);
+    return run(output, environment, args);
+  }
+
+  static int run(Output output, Map<String, String> environment, String... args) {
+    return commandLine(output, environment).execute(args);
   }
 
   /** All commands. */
-  static CommandLine commandLine(Output output) {
-    Berth berth = new Berth(output);
+  static CommandLine commandLine(Output output, Map<String, String> environment) {
+    Berth berth = new Berth(output, environment);
     CommandLine commandLine = new CommandLine(berth);
     VersionCommand.addOptions(commandLine, berth);
     LauncherCommand.addTo(commandLine);

@@ -33,7 +33,7 @@ class AwaitTest {
         "{\"operation\": " + operation("op-1", "ready") + "}");
     starter.on("GET /v1/operations/op-2", 200, operation("op-2", "running"));
     starter.on("GET /v1/operations/op-2", 200, operation("op-2", "ready"));
-    BerthClient berth = BerthClient.at(URI.create(starter.url()), "test");
+    BerthClient berth = BerthClient.at(URI.create(starter.url()), null);
     OperationView running = berth.operation("op-2").orElseThrow();
     starter.queries().clear();
 

@@ -11,7 +11,12 @@ import java.util.Map;
 record Command(int code, String out, String err) {
   /** As in a pipe. */
   static Command run(String... args) {
-    return run(style(false, Map.of()), style(false, Map.of()), null, args);
+    return run(style(false, Map.of()), style(false, Map.of()), null, Map.of(), args);
+  }
+
+  /** In a pipe, with these environment variables. */
+  static Command with(Map<String, String> environment, String... args) {
+    return run(style(false, Map.of()), style(false, Map.of()), null, environment, args);
   }
 
   /** As a person sees it. */
@@ -22,18 +27,18 @@ record Command(int code, String out, String err) {
   /** Likewise, with these environment variables beside COLUMNS, which is 80. */
   static Command onTerminal(Map<String, String> environment, String... args) {
     Style style = style(true, environment);
-    return run(style, style, null, args);
+    return run(style, style, null, environment, args);
   }
 
   /** As a person sees it who sent standard error to a file. */
   static Command withErrorsInAFile(String... args) {
-    return run(style(true, Map.of()), style(false, Map.of()), null, args);
+    return run(style(true, Map.of()), style(false, Map.of()), null, Map.of(), args);
   }
 
   /** As a person sees it, who types {@code line} when asked; null is the end of input. */
   static Command answering(String line, String... args) {
     Style style = style(true, Map.of());
-    return run(style, style, line, args);
+    return run(style, style, line, Map.of(), args);
   }
 
   private static Style style(boolean terminal, Map<String, String> environment) {
@@ -42,7 +47,8 @@ record Command(int code, String out, String err) {
     return new Style(terminal, all, ZoneId.of("Europe/Berlin"), false);
   }
 
-  private static Command run(Style style, Style errStyle, String line, String... args) {
+  private static Command run(
+      Style style, Style errStyle, String line, Map<String, String> environment, String... args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     Output output =
@@ -55,7 +61,9 @@ record Command(int code, String out, String err) {
               err.write(question);
               return line;
             });
-    int code = Main.run(output, args);
+    Map<String, String> all = new HashMap<>(environment);
+    all.putIfAbsent("XDG_CONFIG_HOME", "/nowhere"); // not what the user of this machine keeps
+    int code = Main.run(output, all, args);
     return new Command(code, out.toString(), err.toString());
   }
 

@@ -21,6 +21,7 @@ final class FakeStarter implements AutoCloseable {
   private final List<String> bodies = new ArrayList<>();
   private final List<String> requests = new ArrayList<>();
   private final List<String> queries = new ArrayList<>();
+  private final List<String> keys = new ArrayList<>();
   private HttpServer server;
   private int port;
 
@@ -60,6 +61,11 @@ final class FakeStarter implements AutoCloseable {
     return queries;
   }
 
+  /** What the last request showed as its API key; null when it showed none. */
+  String lastKey() {
+    return keys.getLast();
+  }
+
   void start() {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
@@ -78,6 +84,7 @@ final class FakeStarter implements AutoCloseable {
   private synchronized void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       bodies.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+      keys.add(exchange.getRequestHeaders().getFirst("Authorization"));
       queries.add(exchange.getRequestURI().getRawQuery());
       String request = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
       requests.add(request);

@@ -132,7 +132,8 @@ class HelpTest {
   private static CommandLine root() {
     PrintWriter nowhere = new PrintWriter(java.io.Writer.nullWriter());
     return Main.commandLine(
-        new Output(nowhere, nowhere, Style.of(false), Style.of(false), _ -> null));
+        new Output(nowhere, nowhere, Style.of(false), Style.of(false), _ -> null),
+        java.util.Map.of());
   }
 
   private static Stream<CommandLine> below(CommandLine command) {

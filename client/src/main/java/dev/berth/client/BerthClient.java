@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * Berth, for a signup service:
  *
  * <pre>{@code
- * BerthClient berth = BerthClient.at(URI.create("http://127.0.0.1:8480"), "signup");
+ * BerthClient berth = BerthClient.at(URI.create("http://127.0.0.1:8480"), System.getenv("BERTH_KEY"));
  * if (berth.deploy("acme", "development") instanceof Deployed.Accepted accepted) {
  *   OperationView ended = berth.await(accepted.operation(), Duration.ofMinutes(15));
  *   if (!ended.succeeded()) {
@@ -54,10 +54,15 @@ public final class BerthClient {
   /**
    * A client of the Berth at this URL. Nothing is connected yet.
    *
-   * @param requester who asks, for the event log
+   * @param key an API key, whose name is the actor in the event log; null for what needs none
    */
-  public static BerthClient at(URI url, String requester) {
-    return new BerthClient(new HttpTransport(url, requester));
+  public static BerthClient at(URI url, @Nullable String key) {
+    return new BerthClient(new HttpTransport(url, key, null));
+  }
+
+  /** The same client on behalf of a person or program, whose name the event log has, too. */
+  public BerthClient onBehalfOf(String requester) {
+    return new BerthClient(http.onBehalfOf(requester));
   }
 
   /** Deploys a core with the installation's defaults. */
@@ -180,6 +185,11 @@ public final class BerthClient {
   /** What an operation waits for, and which verbs help. */
   public WhyView why(String id) {
     return http.get(operationPath(id) + "/why", WhyView.class);
+  }
+
+  /** API keys. */
+  public BerthKeys keys() {
+    return new BerthKeys(http);
   }
 
   /** Freezes, sweeps and warm pools of regions. */

@@ -29,12 +29,18 @@ final class HttpTransport {
   private static final int PAGE = 1000;
 
   private final URI url;
-  private final String requester;
+  private final @Nullable String key;
+  private final @Nullable String requester;
 
-  /** Requests that change something name the {@code requester}. */
-  HttpTransport(URI url, String requester) {
+  /** Requests show the {@code key}; those that change something name the {@code requester}. */
+  HttpTransport(URI url, @Nullable String key, @Nullable String requester) {
     this.url = URI.create(url.toString().replaceAll("/+$", ""));
+    this.key = key;
     this.requester = requester;
+  }
+
+  HttpTransport onBehalfOf(String other) {
+    return new HttpTransport(url, key, other);
   }
 
   /** One path segment, escaped. */
@@ -109,11 +115,13 @@ final class HttpTransport {
   }
 
   private Exchange changing(String method, String path) {
-    return request(method, path, TIMEOUT).with("X-Requester", requester);
+    Exchange request = request(method, path, TIMEOUT);
+    return requester == null ? request : request.with("X-Requester", requester);
   }
 
   private Exchange request(String method, String path, Duration timeout) {
-    return new Exchange(method, URI.create(url + path), timeout);
+    Exchange request = new Exchange(method, URI.create(url + path), timeout);
+    return key == null ? request : request.with("Authorization", "Bearer " + key);
   }
 
   private <T> T send(Exchange request, Class<T> type) {

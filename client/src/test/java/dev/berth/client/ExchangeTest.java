@@ -28,7 +28,7 @@ class ExchangeTest {
   void anInterruptEndsTheWaitForAnAnswer() throws Exception {
     CountDownLatch asked = new CountDownLatch(1);
     try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-      BerthClient berth = BerthClient.at(url(silent.getLocalPort()), "test");
+      BerthClient berth = BerthClient.at(url(silent.getLocalPort()), null);
       CompletableFuture<Throwable> thrown = new CompletableFuture<>();
       Thread thread =
           new Thread(
@@ -73,7 +73,7 @@ class ExchangeTest {
           new Exchange("GET", uri, Duration.ofSeconds(20))
               .send(); // a connection that can be reused
 
-      assertThatThrownBy(() -> BerthClient.at(uri, "test").restart("acme", "production", "a test"))
+      assertThatThrownBy(() -> BerthClient.at(uri, null).restart("acme", "production", "a test"))
           .isInstanceOf(Unreachable.class);
       assertThat(requests).containsExactly("GET", "POST");
     } finally {
@@ -97,7 +97,7 @@ class ExchangeTest {
               });
       thread.start();
 
-      assertThatThrownBy(() -> BerthClient.at(url(other.getLocalPort()), "test").cores())
+      assertThatThrownBy(() -> BerthClient.at(url(other.getLocalPort()), null).cores())
           .isInstanceOf(BerthException.class)
           .hasMessageContaining("127.0.0.1:" + other.getLocalPort());
     }

@@ -25,6 +25,9 @@ final class Grants {
    */
   private static final Set<String> HIDDEN = Set.of("event_position", "event_sequences");
 
+  /** Of no use to a worker, which tells no caller from another. */
+  private static final String KEYS = "api_keys";
+
   /** All that a writer says of an event; its numbers and its time are the database's. */
   private static final String EVENT =
       "subject, type, version, actor, request_id, operation_id, before, after, reason";
@@ -173,10 +176,11 @@ final class Grants {
     }
     for (String table : db.list(String.class, TABLES)) {
       sql.add("REVOKE ALL ON %s FROM %s".formatted(table, both));
-      if (!HIDDEN.contains(table)) {
+      boolean hidden = HIDDEN.contains(table) || table.equals(KEYS);
+      if (!hidden) {
         sql.add("GRANT SELECT ON %s TO %s".formatted(table, both));
       }
-      if (!HIDDEN.contains(table) && !READ_ONLY.contains(table) && !table.equals("events")) {
+      if (!hidden && !READ_ONLY.contains(table) && !table.equals("events")) {
         sql.add("GRANT INSERT, UPDATE, DELETE ON %s TO %s".formatted(table, worker));
       }
     }
@@ -185,6 +189,7 @@ final class Grants {
     sql.add("GRANT UPDATE ON hosts, images TO " + starter); // cordon, promote
     sql.add("GRANT INSERT, UPDATE ON pools TO " + starter);
     sql.add("GRANT INSERT, DELETE ON freezes TO " + starter);
+    sql.add("GRANT SELECT, INSERT, UPDATE ON %s TO %s".formatted(KEYS, starter));
     return sql;
   }
 

@@ -15,6 +15,7 @@ import dev.berth.registry.host.QuotaStore;
 import dev.berth.registry.host.RetirementStore;
 import dev.berth.registry.image.ImageFitness;
 import dev.berth.registry.image.ImageStore;
+import dev.berth.registry.key.KeyStore;
 import dev.berth.registry.operation.OperationStore;
 import dev.berth.registry.replacement.ReplacementStore;
 import dev.berth.registry.sweep.SweepStore;
@@ -191,6 +192,11 @@ public final class Registry {
   /** Regions that are frozen. */
   public FreezeStore freezes() {
     return new FreezeStore(db);
+  }
+
+  /** API keys of the starter. */
+  public KeyStore keys() {
+    return new KeyStore(db);
   }
 
   /** Operations and receipts. */

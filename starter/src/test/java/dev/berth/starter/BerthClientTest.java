@@ -30,7 +30,7 @@ class BerthClientTest {
   @BeforeAll
   static void start() {
     starter = TestStarter.start().withWorker();
-    berth = BerthClient.at(starter.url(), "signup");
+    berth = BerthClient.at(starter.url(), starter.key()).onBehalfOf("signup");
   }
 
   @AfterAll
@@ -73,7 +73,8 @@ class BerthClientTest {
     assertThat(berth.credentials("owned", "development"))
         .isEqualTo(new CredentialsView("http://c-owned.test", "the-key"));
     assertThat(berth.events(0, 1000).events())
-        .anyMatch(e -> e.type().equals("core.credentials-read") && e.actor().equals("signup"));
+        .anyMatch(
+            e -> e.type().equals("core.credentials-read") && e.actor().equals("caller/signup"));
   }
 
   @Test
@@ -85,7 +86,7 @@ class BerthClientTest {
     assertThat(ended.ended()).isTrue();
     assertThat(ended.succeeded()).isFalse();
     assertThat(ended.reason()).isEqualTo("invalid");
-    assertThat(ended.requester()).isEqualTo("signup");
+    assertThat(ended.requester()).isEqualTo("caller/signup");
   }
 
   @Test
@@ -131,7 +132,7 @@ class BerthClientTest {
   @Test
   void anInterruptEndsAWaitForABerthThatIsAway() {
     OperationView accepted = accepted(berth.deploy("slow-away", "development"));
-    BerthClient nowhere = BerthClient.at(URI.create("http://127.0.0.1:1"), "signup");
+    BerthClient nowhere = BerthClient.at(URI.create("http://127.0.0.1:1"), null);
     ProgressListener interrupting =
         new ProgressListener() {
           @Override
@@ -153,7 +154,7 @@ class BerthClientTest {
 
   @Test
   void aBerthThatIsAwayIsUnreachable() {
-    BerthClient nowhere = BerthClient.at(URI.create("http://127.0.0.1:1"), "signup");
+    BerthClient nowhere = BerthClient.at(URI.create("http://127.0.0.1:1"), null);
 
     assertThatThrownBy(nowhere::cores).isInstanceOf(Unreachable.class);
   }

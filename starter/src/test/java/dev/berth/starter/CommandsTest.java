@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.berth.cli.Main;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,10 @@ class CommandsTest {
     assertThat(shown.code()).isZero();
     assertThat(shown.out())
         .contains(
-            "new/production is deploying", "launch (2 of 8)", "requester  me", "http://ui.test");
+            "new/production is deploying",
+            "launch (2 of 8)",
+            "requester  caller/me",
+            "http://ui.test");
   }
 
   @Test
@@ -131,7 +135,13 @@ class CommandsTest {
     static Command run(String... args) {
       StringWriter out = new StringWriter();
       StringWriter err = new StringWriter();
-      int code = Main.run(new PrintWriter(out), new PrintWriter(err), false, args);
+      int code =
+          Main.run(
+              new PrintWriter(out),
+              new PrintWriter(err),
+              false,
+              Map.of("BERTH_KEY", starter.key()),
+              args);
       return new Command(code, out.toString(), err.toString());
     }
   }

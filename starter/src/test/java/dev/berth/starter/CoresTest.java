@@ -45,7 +45,7 @@ class CoresTest {
             {"customer":"acme","environment":"production","region":"us-east-1","plan":"dedicated",\
             "state":"deploying","generation":0,"operationState":"running"}""");
     assertThat(shown.at("/operation/id").asText()).isEqualTo(id);
-    assertThat(shown.at("/operation/requester").asText()).isEqualTo("signup");
+    assertThat(shown.at("/operation/requester").asText()).isEqualTo("caller/signup");
     assertThat(shown.at("/operation/requestId").asText()).isEqualTo("r-1");
     assertThat(shown.at("/operation/progress"))
         .hasToString(

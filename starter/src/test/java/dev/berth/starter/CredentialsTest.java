@@ -50,7 +50,7 @@ class CredentialsTest {
     JsonNode event = last(starter.get("/v1/events").json().get("events"));
     assertThat(event.get("type").asText()).isEqualTo("core.credentials-read");
     assertThat(event.get("subject").asText()).isEqualTo("core/c-acme");
-    assertThat(event.get("actor").asText()).isEqualTo("me");
+    assertThat(event.get("actor").asText()).isEqualTo("caller/me");
     assertThat(event.get("requestId").asText()).isEqualTo("r-7");
   }
 

@@ -38,7 +38,7 @@ class CustomersTest {
       assertThat(result.at("/core/plan").asText()).isEqualTo(List.of("packed", "dedicated").get(i));
       JsonNode shown = starter.get("/v1/cores/acme/" + environment).json().get("operation");
       assertThat(shown.get("id")).isEqualTo(result.at("/operation/id"));
-      assertThat(shown.get("requester").asText()).isEqualTo("signup");
+      assertThat(shown.get("requester").asText()).isEqualTo("caller/signup");
       assertThat(shown.get("requestId").asText()).isEqualTo("r-1");
     }
     Answer second = starter.put("/v1/customers/acme", "{\"region\":\"us-east-1\"}");

@@ -34,7 +34,7 @@ class FiltersTest {
   @BeforeAll
   static void start() throws Exception {
     starter = TestStarter.start();
-    berth = BerthClient.at(starter.url(), "signup");
+    berth = BerthClient.at(starter.url(), starter.key()).onBehalfOf("signup");
     starter.registry().deploy(UUID.randomUUID().toString(), "acme");
     starter.registry().deployProduction(UUID.randomUUID().toString(), "acme");
     starter.registry().place(HELD, "beta");

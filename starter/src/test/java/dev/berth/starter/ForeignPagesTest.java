@@ -110,7 +110,9 @@ class ForeignPagesTest {
 
   private static String send(String request, String rest) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), starter.url().getPort())) {
-      String text = "%s HTTP/1.1\r\nConnection: close\r\n%s\r\n\r\n".formatted(request, rest);
+      String text =
+          "%s HTTP/1.1\r\nConnection: close\r\nAuthorization: Bearer %s\r\n%s\r\n\r\n"
+              .formatted(request, starter.key(), rest);
       socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }

@@ -37,7 +37,7 @@ class FreezesTest {
     assertThat(starter.delete("/v1/freezes/us-east-1").status()).isEqualTo(404);
     JsonNode events = starter.get("/v1/events").json().get("events");
     assertThat(events.findValuesAsText("type")).containsExactly("region.frozen", "region.thawed");
-    assertThat(events.findValuesAsText("actor")).containsOnly("ops");
+    assertThat(events.findValuesAsText("actor")).containsOnly("caller/ops");
     assertThat(events.get(0).get("reason").asText()).isEqualTo("wrong subnet");
   }
 
@@ -48,7 +48,7 @@ class FreezesTest {
 
     JsonNode why = starter.get("/v1/cores/acme/development/why").json();
 
-    assertThat(why.get("why").asText()).contains("all is frozen since", "by ops: drill");
+    assertThat(why.get("why").asText()).contains("all is frozen since", "by caller/ops: drill");
     assertThat(why.get("verbs")).hasToString("[\"thaw\",\"cancel\"]");
   }
 

@@ -48,7 +48,7 @@ class HostVerbsTest {
     assertThat(events.get(2).path("type").asText()).isEqualTo("host.cordoned");
     assertThat(events.get(2).path("reason").asText()).isEqualTo("noisy");
     assertThat(events.get(3).path("type").asText()).isEqualTo("host.uncordoned");
-    assertThat(events.get(3).path("actor").asText()).isEqualTo("ops");
+    assertThat(events.get(3).path("actor").asText()).isEqualTo("caller/ops");
   }
 
   @Test
@@ -138,7 +138,7 @@ class HostVerbsTest {
     assertThat(accepted.json().at("/operation/kind").asText()).isEqualTo(kind);
     assertThat(accepted.json().at("/operation/state").asText()).isEqualTo("running");
     assertThat(accepted.json().at("/operation/hostId").asText()).isEqualTo(host);
-    assertThat(accepted.json().at("/operation/requester").asText()).isEqualTo("ops");
+    assertThat(accepted.json().at("/operation/requester").asText()).isEqualTo("caller/ops");
     assertThat(accepted.headers().get("location"))
         .isEqualTo("/v1/operations/" + accepted.json().at("/operation/id").asText());
   }

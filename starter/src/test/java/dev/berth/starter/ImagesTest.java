@@ -152,7 +152,7 @@ class ImagesTest {
     JsonNode events = starter.get("/v1/events").json().get("events");
     JsonNode last = events.get(events.size() - 1);
     assertThat(last.get("type").asText()).isEqualTo("image.current");
-    assertThat(last.get("actor").asText()).isEqualTo("ops");
+    assertThat(last.get("actor").asText()).isEqualTo("caller/ops");
   }
 
   @Test
@@ -209,6 +209,7 @@ class ImagesTest {
   private HttpResponse<String> post(String path, String body) throws Exception {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(starter.url() + "/v1/images" + path))
+            .header("Authorization", "Bearer " + starter.key())
             .header("X-Requester", "ops")
             .POST(HttpRequest.BodyPublishers.ofString(body));
     if (!body.isEmpty()) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.berth.registry.Registry;
+import dev.berth.registry.key.ApiKey;
 import dev.berth.workflows.operation.BerthAttributes;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.annotation.Property;
@@ -37,6 +38,7 @@ class LateServersTest {
   private static final String CORE = "/v1/cores/acme/development";
 
   private final HttpClient http = HttpClient.newHttpClient();
+  private final ApiKey key = ApiKey.random();
   private URI url;
 
   @Test
@@ -53,7 +55,8 @@ class LateServersTest {
       assertThat(status("/health/liveness")).isEqualTo(200);
 
       try (EmbeddedPostgres database = EmbeddedPostgres.builder().setPort(postgres).start()) {
-        Registry.migrate(database.getPostgresDatabase(), "test");
+        Registry registry = Registry.migrate(database.getPostgresDatabase(), "test");
+        assertThat(registry.keys().addFirst(key)).isTrue();
         until("/v1/cores", 200);
         assertRefused("temporal-unreachable");
 
@@ -81,13 +84,16 @@ class LateServersTest {
   }
 
   private HttpResponse<String> put() throws Exception {
-    return http.send(
-        HttpRequest.newBuilder(url.resolve(CORE)).PUT(BodyPublishers.noBody()).build(),
-        BodyHandlers.ofString());
+    return http.send(request(CORE).PUT(BodyPublishers.noBody()).build(), BodyHandlers.ofString());
   }
 
   private HttpResponse<String> get(String path) throws Exception {
-    return http.send(HttpRequest.newBuilder(url.resolve(path)).build(), BodyHandlers.ofString());
+    return http.send(request(path).build(), BodyHandlers.ofString());
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(url.resolve(path))
+        .header("Authorization", "Bearer " + key.secret());
   }
 
   private int status(String path) throws Exception {

@@ -46,7 +46,7 @@ class PoolsTest {
     assertThat(pool.at("/stopped/target").asInt()).isEqualTo(3);
     JsonNode event = starter.get("/v1/events").json().at("/events/1");
     assertThat(event.get("type").asText()).isEqualTo("pool.set");
-    assertThat(event.get("actor").asText()).isEqualTo("ops");
+    assertThat(event.get("actor").asText()).isEqualTo("caller/ops");
     assertThat(event.get("before").toString()).contains("2 running, 3 stopped");
     assertThat(event.get("after").toString()).contains("0 running, 3 stopped");
   }

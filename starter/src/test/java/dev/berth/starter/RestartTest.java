@@ -35,13 +35,16 @@ class RestartTest {
     starter.registry().deploy("op-1", "acme");
 
     Answer accepted = starter.tell(path("acme"), "{\"reason\": \"slow\"}", BY);
-    Accepted again = BerthClient.at(starter.url(), "other").restart("acme", "development", null);
+    Accepted again =
+        BerthClient.at(starter.url(), starter.key())
+            .onBehalfOf("other")
+            .restart("acme", "development", null);
 
     assertThat(accepted.status()).as(accepted.text()).isEqualTo(202);
     String id = accepted.json().at("/operation/id").asText();
     assertThat(accepted.headers().get("location")).isEqualTo("/v1/operations/" + id);
     assertThat(accepted.json().at("/operation/kind").asText()).isEqualTo("restart-core");
-    assertThat(accepted.json().at("/operation/requester").asText()).isEqualTo("ops");
+    assertThat(accepted.json().at("/operation/requester").asText()).isEqualTo("caller/ops");
     assertThat(accepted.json().at("/core/state").asText()).isEqualTo("ready");
     assertThat(again.operation().id()).isEqualTo(id);
   }

@@ -23,6 +23,7 @@ class StrictBodiesTest {
           "string", List.of("1", "1.5", "true", "[]", "[\"a\"]", "{}"),
           "integer",
               List.of("\"1\"", "\"\"", "1.5", "1.0", "true", "[]", "[1]", "{}", "99999999999"),
+          "array", List.of("1", "1.5", "true", "\"a\"", "{}"),
           "boolean", List.of("\"true\"", "\"\"", "0", "1", "1.0", "[]", "[true]", "{}"));
 
   private static TestStarter starter;
@@ -52,6 +53,7 @@ class StrictBodiesTest {
               switch (type) {
                 case "string" -> "must be a string";
                 case "boolean" -> "must be true or false";
+                case "array" -> "must be a list";
                 default -> "must be a whole number of at most 32 bits";
               });
     }

@@ -82,6 +82,7 @@ class SweepsTest {
   private JsonNode ask(String region, String body) throws Exception {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(starter.url() + "/v1/regions/" + region + "/sweep"))
+            .header("Authorization", "Bearer " + starter.key())
             .POST(HttpRequest.BodyPublishers.ofString(body));
     if (!body.isEmpty()) {
       request.header("Content-Type", "application/json");

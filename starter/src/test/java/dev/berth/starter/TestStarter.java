@@ -8,11 +8,13 @@ import dev.berth.registry.Migration;
 import dev.berth.registry.Registry;
 import dev.berth.registry.core.DatabaseServer;
 import dev.berth.registry.host.PlanRecord;
+import dev.berth.registry.key.ApiKey;
 import dev.berth.workflows.launch.Launcher;
 import dev.berth.workflows.operation.BerthAttributes;
 import dev.berth.workflows.operation.Order;
 import dev.berth.workflows.operation.TaskQueues;
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.core.annotation.Nullable;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
@@ -40,11 +42,15 @@ import org.postgresql.ds.PGSimpleDataSource;
 public final class TestStarter implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** The name of the key that requests are sent with; it has every scope. */
+  static final String CALLER = "caller";
+
   private final HttpClient http = HttpClient.newHttpClient();
+  private final ApiKey key;
   private final TestWorkflowEnvironment temporal;
   private final TestVisibility visibility = new TestVisibility();
   private final TestLink link = new TestLink();
-  private final String database = TestDatabase.create();
+  private final String database;
   private final Map<String, Object> settings;
   private EmbeddedServer server;
   private Registry registry;
@@ -62,11 +68,17 @@ public final class TestStarter implements AutoCloseable {
   }
 
   private TestStarter(Map<String, Object> settings) {
+    this(settings, TestDatabase.create(), ApiKey.random());
+  }
+
+  private TestStarter(Map<String, Object> settings, String database, ApiKey key) {
+    this.database = database;
+    this.key = key;
     TestEnvironmentOptions.Builder options = TestEnvironmentOptions.newBuilder();
     BerthAttributes.ALL.forEach(
-        key ->
+        attribute ->
             options.registerSearchAttribute(
-                key.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
+                attribute.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
     temporal = TestWorkflowEnvironment.newInstance(options.build());
     this.settings = new HashMap<>(settings(database));
     this.settings.put("berth.registry.user", TestDatabase.ROLES.starter());
@@ -112,9 +124,21 @@ public final class TestStarter implements AutoCloseable {
     return starter;
   }
 
+  /** Another starter of the same registry. */
+  TestStarter beside() {
+    return new TestStarter(Map.of(), database, key);
+  }
+
   private void migrate() {
     try {
       var _ = Migration.run(dataSource(), "test", TestDatabase.ROLES);
+      // Past the store, and as if used already: the event log begins with what a test does.
+      sql(
+          """
+          INSERT INTO api_keys (id, hash, name, scopes, created_by, last_used_at)
+          VALUES ('%s', '%s', '%s', '{read,signup,credentials,operator,admin}', 'test', now())
+          """
+              .formatted(key.id(), key.hash(), CALLER));
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
@@ -284,8 +308,25 @@ public final class TestStarter implements AutoCloseable {
     return sendAsync(request(path).PUT(HttpRequest.BodyPublishers.noBody()));
   }
 
+  /** The key that requests are sent with. */
+  public String key() {
+    return key.secret();
+  }
+
+  /** Sends a request with another key, or with none. */
+  Answer sendAs(@Nullable String other, String method, String path, String body) throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(url().resolve(path))
+            .header("Content-Type", "application/json")
+            .method(method, HttpRequest.BodyPublishers.ofString(body));
+    return send(other == null ? request : request.header("Authorization", "Bearer " + other));
+  }
+
   private HttpRequest.Builder request(String path, String... headers) {
     HttpRequest.Builder request = HttpRequest.newBuilder(url().resolve(path));
+    if (!List.of(headers).contains("Authorization")) {
+      request.header("Authorization", "Bearer " + key());
+    }
     return headers.length == 0 ? request : request.headers(headers);
   }
 

@@ -35,6 +35,9 @@ public interface ListResponse {
   /** What is frozen, oldest first. */
   record Freezes(List<FreezeView> freezes) implements ListResponse {}
 
+  /** API keys, oldest first. */
+  record Keys(List<KeyView> keys) implements ListResponse {}
+
   /** Warm pools, by region and plan. */
   record Pools(List<PoolView> pools) implements ListResponse {}
 

@@ -9,6 +9,15 @@ public enum ProblemCode {
   /** The request itself is wrong; {@code errors} lists every fault. */
   BAD_INPUT(400),
 
+  /** The request shows no API key. */
+  KEY_MISSING(401),
+  /** The API key is unknown, expired or revoked. */
+  KEY_REFUSED(401),
+
+  /** The API key has none of the scopes that the request needs. */
+  SCOPE_MISSING(403),
+  /** The API key is for other customers. */
+  OTHER_CUSTOMERS(403),
   /** The request names a host that is not this starter. */
   UNKNOWN_HOST(403),
   /** A web page of another site made a browser ask. */
@@ -24,6 +33,8 @@ public enum ProblemCode {
   NO_SUCH_IMAGE(404),
   /** There is no such operation. */
   NO_SUCH_OPERATION(404),
+  /** There is no such API key. */
+  NO_SUCH_KEY(404),
   /** The host failed, was retired or was lost. */
   HOST_GONE(404),
   /** The region is not frozen. */
@@ -76,6 +87,13 @@ public enum ProblemCode {
   IMAGE_RETIRED(409),
   /** More hosts than the account's vCPU quota allows. */
   OVER_QUOTA(409),
+  /** Another API key has the name. */
+  KEY_EXISTS(409),
+  /** The API key is expired, revoked or replaced. */
+  KEY_ENDED(409),
+
+  /** The address sent too many requests without a valid API key. */
+  TOO_MANY_FAILURES(429),
 
   /** Berth failed; its log has the cause. */
   INTERNAL_ERROR(500),

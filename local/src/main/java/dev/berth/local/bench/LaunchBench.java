@@ -55,7 +55,7 @@ public final class LaunchBench {
     this.world = world;
     this.scale = scale;
     this.out = out;
-    this.berth = BerthClient.at(world.api(), "bench");
+    this.berth = world.client("bench");
   }
 
   /** The world that is measured in: AWS and the pauses between looks at it follow the scale. */

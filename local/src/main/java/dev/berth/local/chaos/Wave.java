@@ -55,7 +55,7 @@ final class Wave {
   }
 
   private Figures run(World world, Watch watch, Strikes strikes) {
-    BerthClient client = BerthClient.at(world.api(), "chaos");
+    BerthClient client = world.client("chaos");
     picture.line(
         "  API %s   Temporal UI %s"
             .formatted(

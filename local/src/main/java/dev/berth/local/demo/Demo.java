@@ -38,7 +38,7 @@ public final class Demo {
    */
   public Demo(World world, PrintStream out, boolean terminal, Duration patience) {
     this.world = world;
-    this.client = BerthClient.at(world.api(), "demo");
+    this.client = world.client("demo");
     this.out = out;
     this.board = new Board(out, terminal);
     this.patience = patience;

@@ -6,6 +6,7 @@ import dev.berth.local.world.WorldPort;
 import dev.berth.local.world.WorldPorts;
 import dev.berth.servers.process.Ports;
 import java.net.URI;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -30,6 +31,11 @@ public record Status(WorldFolder folder) {
     WorldPorts ports = folder.ports().orElseThrow();
     List<Part> parts = new ArrayList<>();
     parts.add(web("API", ports.of(WorldPort.API), ""));
+    parts.add(
+        new Part(
+            "API key",
+            "BERTH_KEY_FILE=%s ./berth key".formatted(folder.key()),
+            () -> Files.isReadable(folder.key())));
     parts.add(web("worker", ports.of(WorldPort.WORKER), "health"));
     if (ports.of(WorldPort.TEMPORAL) != 0) {
       parts.add(web("Temporal UI", ports.of(WorldPort.TEMPORAL_UI), ""));

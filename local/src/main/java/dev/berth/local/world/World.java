@@ -1,7 +1,10 @@
 package dev.berth.local.world;
 
 import dev.berth.audit.Leftovers;
+import dev.berth.client.BerthClient;
 import dev.berth.registry.Registry;
+import dev.berth.registry.key.ApiKey;
+import dev.berth.registry.key.KeyFile;
 import dev.berth.servers.postgres.PostgresServer;
 import dev.berth.servers.process.ChildProcess;
 import dev.berth.servers.process.Ports;
@@ -46,6 +49,7 @@ public final class World implements AutoCloseable {
   private final Proxy proxy;
   private final RegistryDatabase registryDatabase;
   private final Registry registry;
+  private final ApiKey key;
   private final URI api;
   private final String temporalAddress;
   private final Optional<TemporalServer> temporal;
@@ -93,6 +97,8 @@ public final class World implements AutoCloseable {
       progress.accept("PostgreSQL");
       registryDatabase = RegistryDatabase.prepare(postgres);
       registry = Registry.open(postgres.dataSource(RegistryDatabase.NAME));
+      key = new KeyFile(files.key()).readOrMake();
+      boolean _ = registry.keys().addFirst(key);
       aws = opened(startAws());
       proxy = opened(Proxy.start(port(WorldPort.CORES), registry));
       temporal = started(startingTemporal);
@@ -161,6 +167,16 @@ public final class World implements AutoCloseable {
   /** Where the starter's API is. */
   public URI api() {
     return api;
+  }
+
+  /** A client of the API with the world's first key, on behalf of this program. */
+  public BerthClient client(String program) {
+    return BerthClient.at(api, key.secret()).onBehalfOf(program);
+  }
+
+  /** The world's first API key, which has every scope. */
+  public String key() {
+    return key.secret();
   }
 
   /** Where a browser finds the Temporal UI; empty when a server of the user's own is used. */

@@ -92,6 +92,11 @@ public record WorldFolder(Path path) {
     return aws().resolve("header");
   }
 
+  /** Where the commands of this checkout find the world's API key. */
+  public Path key() {
+    return path.resolve("key");
+  }
+
   /** The ports of the world that was started in it last; empty when none was. */
   public Optional<WorldPorts> ports() {
     try (Reader file = Files.newBufferedReader(portsFile())) {

@@ -53,8 +53,8 @@ class RestoreTest {
     try (Watch watch = new Watch(strikes::deadly);
         World world = World.start(Wave.options(folder, 20, watch));
         strikes;
-        Operator _ = new Operator(BerthClient.at(world.api(), "operator"), picture);
-        Customers customers = new Customers(BerthClient.at(world.api(), "chaos"))) {
+        Operator _ = new Operator(world.client("operator"), picture);
+        Customers customers = new Customers(world.client("chaos"))) {
       SCHEDULE.faults().forEach(world.aws().faults()::add);
       strikes.aim(world, watch);
       List<Request> requests = SCHEDULE.requests();
@@ -119,7 +119,7 @@ class RestoreTest {
   }
 
   private static List<Live> live(World world) {
-    BerthClient client = BerthClient.at(world.api(), "test");
+    BerthClient client = world.client("test");
     return world.registry().cores().list().stream()
         .filter(CoreRecord::ready)
         .map(

@@ -46,11 +46,11 @@ class ComposeTest {
 
   @BeforeAll
   @Timeout(900)
-  static void up() {
+  static void up() throws IOException {
     Needs.packagedWorker();
     world = new ComposedWorld();
     world.up();
-    berth = BerthClient.at(world.at(8480), "test");
+    berth = BerthClient.at(world.at(8480), Files.readString(world.key()).strip());
     http = HttpClient.newHttpClient();
   }
 
@@ -142,6 +142,7 @@ class ComposeTest {
         Stream.of("postgres", "temporal", "berth", "berth_worker", "berth_starter")
             .map(name -> world.docker("exec", postgres, "cat", "/passwords/database/" + name))
             .toList();
+    String key = Files.readString(world.key()).strip();
     String simulated = world.docker("exec", first("aws"), "cat", "/passwords/aws/secret");
     String told =
         String.join("\n", inspected("{{json .}}").toList())
@@ -152,7 +153,19 @@ class ComposeTest {
     assertThat(told)
         .doesNotContain(secrets)
         .doesNotContain(simulated)
+        .doesNotContain(key)
         .doesNotContain(berth.credentials("secretive", "development").apiKey());
+  }
+
+  @Test
+  void theFirstApiKeyIsForItsOwnerAloneAndThereIsNoWayInWithoutOne() throws Exception {
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(world.key())))
+        .isEqualTo("rw-------");
+    assertThat(berth.keys().own().name()).isEqualTo("first");
+    assertThat(berth.keys().list().keys()).hasSize(1);
+
+    HttpRequest anonymous = HttpRequest.newBuilder(world.at(8480).resolve("/v1/cores")).build();
+    assertThat(http.send(anonymous, BodyHandlers.discarding()).statusCode()).isEqualTo(401);
   }
 
   @Test

@@ -7,7 +7,10 @@ import dev.berth.servers.process.Checkout;
 import dev.berth.servers.process.Programs;
 import dev.berth.simulator.host.ContainerEngine;
 import dev.berth.simulator.host.RealEngine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,10 +38,18 @@ final class ComposedWorld implements AutoCloseable {
               ThreadLocalRandom.current().nextInt(256),
               ThreadLocalRandom.current().nextInt(1, 255));
 
+  /** Where the first API key is put. */
+  private final Path keys;
+
   private final String revision;
 
   /** Makes the images: public ones, or their look-alikes, and ours, of what Maven made. */
   ComposedWorld() {
+    try {
+      keys = Files.createTempDirectory("berth-keys-");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     revision = run("git", "-C", home.toString(), "rev-parse", "HEAD").strip();
     run(home.resolve("tools/images/lookalikes.sh").toString(), tools.resolve("images").toString());
     run(home.resolve("tools/images/build.sh").toString());
@@ -56,6 +67,11 @@ final class ComposedWorld implements AutoCloseable {
 
   URI at(int port) {
     return URI.create("http://" + address + ":" + port);
+  }
+
+  /** Where the API key is, for its owner alone. */
+  Path key() {
+    return keys.resolve("key");
   }
 
   void up() {
@@ -109,6 +125,7 @@ final class ComposedWorld implements AutoCloseable {
         "--network=none",
         "--user=root",
         "--tmpfs=/passwords",
+        "--tmpfs=/here",
         "--volume=" + home.resolve("compose/passwords.sh") + ":/passwords.sh:ro",
         "--volume=" + worker + ":/aws/worker:ro",
         "--volume=/dev/null:/aws/starter:ro",
@@ -174,6 +191,7 @@ final class ComposedWorld implements AutoCloseable {
                 "env",
                 "DOCKER_HOST=" + engine.address(),
                 "BERTH_ADDRESS=" + address,
+                "BERTH_KEY_FOLDER=" + keys,
                 "BERTH_SOURCE=" + SOURCE,
                 "JAVA_HOME=" + System.getProperty("java.home")));
     command.addAll(List.of(words));

@@ -49,8 +49,8 @@ class StuckDeploymentTest {
     try (Browser browser = Browser.open();
         World world = World.start(WorldOptions.of(folder, 50))) {
       TemporalUi ui = new TemporalUi(browser, world.temporalUi().orElseThrow(), pictures());
-      BerthClient signup = BerthClient.at(world.api(), "signup");
-      BerthClient operator = BerthClient.at(world.api(), "operator");
+      BerthClient signup = world.client("signup");
+      BerthClient operator = world.client("operator");
       world.aws().faults().add(THROTTLED);
       signup.deploy("globex", "production");
       signup.deploy("acme", "production");

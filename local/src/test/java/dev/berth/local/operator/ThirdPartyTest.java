@@ -23,6 +23,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -50,7 +51,7 @@ class ThirdPartyTest {
   static void start() {
     Needs.packagedWorker();
     world = World.start(WorldOptions.of(folder, 100));
-    berth = BerthClient.at(world.api(), "test");
+    berth = world.client("test");
     temporal =
         WorkflowServiceStubs.newServiceStubs(
             WorkflowServiceStubsOptions.newBuilder().setTarget(world.temporalAddress()).build());
@@ -209,7 +210,8 @@ class ThirdPartyTest {
         Stream.of(Stream.of(words), Stream.of("--url", world.api().toString()))
             .flatMap(part -> part)
             .toArray(String[]::new);
-    int code = Main.run(new PrintWriter(out, true), new PrintWriter(err, true), false, all);
+    Map<String, String> key = Map.of("BERTH_KEY", world.key());
+    int code = Main.run(new PrintWriter(out, true), new PrintWriter(err, true), false, key, all);
     return new Ran(code, out.toString(), err.toString());
   }
 }

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.berth.client.BerthClient;
 import dev.berth.local.world.World;
 import dev.berth.local.world.WorldOptions;
 import dev.berth.servers.Needs;
@@ -68,14 +67,14 @@ class WebPageTest {
 
         assertThat(sent).as("what a server without a door gets").hasSizeGreaterThan(2);
         assertThat(world.registry().events().after(0, 1000))
-            .noneMatch(event -> event.actor().equals("api"));
+            .noneMatch(event -> event.actor().startsWith("first"));
         assertThat(world.aws().faults().active()).isEmpty();
         assertThat(shown(driver, world.api(), "/v1/cores")).contains("\"unknown-host\"");
         assertThat(shown(driver, aws, "/_simulator/snapshot")).contains("not known by this name");
       } finally {
         site.stop(0);
       }
-      assertThat(BerthClient.at(world.api(), "test").cores()).isEmpty();
+      assertThat(world.client("test").cores()).isEmpty();
     }
   }
 

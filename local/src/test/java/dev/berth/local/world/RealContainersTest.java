@@ -35,7 +35,7 @@ class RealContainersTest {
     WorldOptions options = WorldOptions.of(folder, 20).withEngine(engine);
     String container;
     try (World world = World.start(options)) {
-      BerthClient berth = BerthClient.at(world.api(), "test");
+      BerthClient berth = world.client("test");
       berth.deploy("acme", "development");
       CoreView core =
           await()

@@ -46,7 +46,7 @@ class PostgresServerTest {
   @Test
   void aCommitIsOnTheDiskBeforeItIsAnswered() throws Exception {
     try (PostgresServer server = PostgresServer.start(folder)) {
-      assertThat(ask(server, "SHOW fsync")).isEqualTo("on");
+      assertThat(ask(server, "SHOW fsync")).as("without a property").isEqualTo("on");
       assertThat(ask(server, "SHOW synchronous_commit")).isEqualTo("on");
       assertThat(ask(server, "SHOW full_page_writes")).isEqualTo("on");
       assertThat(ask(server, "SHOW max_connections")).isEqualTo("500");

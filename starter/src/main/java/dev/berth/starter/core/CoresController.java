@@ -12,6 +12,7 @@ import dev.berth.model.OperationKind;
 import dev.berth.model.Plan;
 import dev.berth.model.Requester;
 import dev.berth.registry.core.CoreQuery;
+import dev.berth.starter.key.Scopes;
 import dev.berth.starter.operation.Answers;
 import dev.berth.starter.operation.LongPoll;
 import dev.berth.starter.page.Filters;
@@ -29,6 +30,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Put;
 import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.security.annotation.Secured;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -65,6 +67,7 @@ class CoresController {
    * @param body may be left out
    */
   @Put("/{customer}/{environment}")
+  @Secured(Scopes.SIGNUP)
   @ApiDoc.Audited
   @ApiDoc.Conflict
   @ApiResponse(
@@ -100,6 +103,7 @@ class CoresController {
    * @param body the reason; may be left out
    */
   @Post("/{customer}/{environment}/restart")
+  @Secured(Scopes.OPERATOR)
   @ApiDoc.Command
   @ApiResponse(
       responseCode = "202",
@@ -140,6 +144,7 @@ class CoresController {
    * @return one page
    */
   @Get
+  @Secured(Scopes.READ)
   ListResponse.Cores listCores(
       @Nullable @QueryValue String state,
       @Nullable @QueryValue String customer,
@@ -173,6 +178,7 @@ class CoresController {
    * @return the core
    */
   @Get("/{customer}/{environment}")
+  @Secured({Scopes.READ, Scopes.SIGNUP})
   @ApiDoc.NotFound
   CoreReport showCore(
       String customer, String environment, @QueryValue(defaultValue = "0s") String wait)

@@ -8,6 +8,7 @@ import dev.berth.model.Requester;
 import dev.berth.registry.Registry;
 import dev.berth.registry.core.CoreRecord;
 import dev.berth.registry.event.EventLog.Actor;
+import dev.berth.starter.key.Scopes;
 import dev.berth.starter.problem.ApiDoc;
 import dev.berth.starter.problem.Names;
 import dev.berth.starter.secret.ParameterStore;
@@ -15,6 +16,7 @@ import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.security.annotation.Secured;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
@@ -42,6 +44,7 @@ class CredentialsController {
    * @return URL and key
    */
   @Post
+  @Secured(Scopes.CREDENTIALS)
   @ApiDoc.Command
   HttpResponse<CredentialsView> readCredentials(
       String customer, String environment, @Parameter(hidden = true) Requester requester) {

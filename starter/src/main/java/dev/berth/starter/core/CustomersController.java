@@ -9,6 +9,7 @@ import dev.berth.client.api.CustomerRequest;
 import dev.berth.client.api.Problem;
 import dev.berth.model.CoreKey;
 import dev.berth.model.Requester;
+import dev.berth.starter.key.Scopes;
 import dev.berth.starter.problem.ApiDoc;
 import dev.berth.starter.problem.ErrorHandler;
 import dev.berth.workflows.core.DeployRequest;
@@ -19,6 +20,7 @@ import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Put;
+import io.micronaut.security.annotation.Secured;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -51,6 +53,7 @@ class CustomersController {
    * @param body for both; may be left out
    */
   @Put("/{customer}")
+  @Secured(Scopes.SIGNUP)
   @ApiDoc.Audited
   @ApiResponse(
       responseCode = "200",

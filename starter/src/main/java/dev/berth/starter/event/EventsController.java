@@ -6,6 +6,7 @@ import dev.berth.model.EventType;
 import dev.berth.registry.Registry;
 import dev.berth.registry.event.Event;
 import dev.berth.registry.event.EventQuery;
+import dev.berth.starter.key.Scopes;
 import dev.berth.starter.page.Filters;
 import dev.berth.starter.page.Page;
 import dev.berth.starter.problem.ApiDoc;
@@ -16,6 +17,7 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.json.JsonMapper;
+import io.micronaut.security.annotation.Secured;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -54,6 +56,7 @@ class EventsController {
    * @param limit at most so many
    */
   @Get
+  @Secured(Scopes.READ)
   ListResponse.Events listEvents(
       @Nullable @QueryValue String customer,
       @Nullable @QueryValue String host,

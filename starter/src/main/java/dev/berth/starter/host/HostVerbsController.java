@@ -4,6 +4,7 @@ import dev.berth.client.api.Accepted;
 import dev.berth.client.api.HostView;
 import dev.berth.client.api.Reason;
 import dev.berth.model.Requester;
+import dev.berth.starter.key.Scopes;
 import dev.berth.starter.operation.Answers;
 import dev.berth.starter.problem.ApiDoc;
 import dev.berth.starter.problem.Reasons;
@@ -12,6 +13,7 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.security.annotation.Secured;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -38,6 +40,7 @@ class HostVerbsController {
    * @return the host as it is now
    */
   @Post("/cordon")
+  @Secured(Scopes.OPERATOR)
   @ApiDoc.Audited
   @ApiDoc.NotFound
   HostView cordonHost(
@@ -53,6 +56,7 @@ class HostVerbsController {
    * @return the host as it is now
    */
   @Post("/uncordon")
+  @Secured(Scopes.OPERATOR)
   @ApiDoc.Audited
   @ApiDoc.NotFound
   HostView uncordonHost(
@@ -68,6 +72,7 @@ class HostVerbsController {
    * @param body the reason; may be left out
    */
   @Post("/retire")
+  @Secured(Scopes.OPERATOR)
   @ApiDoc.Command
   @ApiResponse(
       responseCode = "202",
@@ -87,6 +92,7 @@ class HostVerbsController {
    * @param body the reason; may be left out
    */
   @Post("/replace")
+  @Secured(Scopes.OPERATOR)
   @ApiDoc.Command
   @ApiResponse(
       responseCode = "202",

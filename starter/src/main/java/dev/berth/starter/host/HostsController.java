@@ -9,6 +9,7 @@ import dev.berth.registry.Registry;
 import dev.berth.registry.core.OccupiedSlot;
 import dev.berth.registry.host.HostQuery;
 import dev.berth.registry.host.HostRecord;
+import dev.berth.starter.key.Scopes;
 import dev.berth.starter.page.Filters;
 import dev.berth.starter.page.Page;
 import dev.berth.starter.problem.ApiDoc;
@@ -17,6 +18,7 @@ import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.security.annotation.Secured;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -48,6 +50,7 @@ class HostsController {
    * @return one page
    */
   @Get
+  @Secured(Scopes.READ)
   ListResponse.Hosts listHosts(
       @Nullable @QueryValue String state,
       @Nullable @QueryValue String plan,

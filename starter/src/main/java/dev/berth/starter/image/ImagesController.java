@@ -5,6 +5,7 @@ import dev.berth.client.api.BakeRequest;
 import dev.berth.client.api.ImageView;
 import dev.berth.client.api.ListResponse;
 import dev.berth.model.Requester;
+import dev.berth.starter.key.Scopes;
 import dev.berth.starter.operation.Answers;
 import dev.berth.starter.page.Filters;
 import dev.berth.starter.problem.ApiDoc;
@@ -16,6 +17,7 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.security.annotation.Secured;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -47,6 +49,7 @@ class ImagesController {
    * @return all of them
    */
   @Get
+  @Secured(Scopes.READ)
   ListResponse.Images listImages(@Nullable @QueryValue String region) {
     Filters filters = new Filters(regions);
     String known = filters.region(region);
@@ -61,6 +64,7 @@ class ImagesController {
    * @param body may be left out
    */
   @Post
+  @Secured(Scopes.OPERATOR)
   @ApiDoc.Audited
   @ApiResponse(
       responseCode = "200",
@@ -86,6 +90,7 @@ class ImagesController {
    * @return the image as it is now
    */
   @Post("/{id}/promote")
+  @Secured(Scopes.OPERATOR)
   @ApiDoc.Command
   ImageView promoteImage(String id, @Parameter(hidden = true) Requester requester) {
     return images.promote(id, requester);
@@ -97,6 +102,7 @@ class ImagesController {
    * @param id of the image
    */
   @Post("/{id}/retire")
+  @Secured(Scopes.OPERATOR)
   @ApiDoc.Command
   @ApiResponse(
       responseCode = "202",

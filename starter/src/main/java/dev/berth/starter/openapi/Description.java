@@ -1,8 +1,14 @@
 package dev.berth.starter.openapi;
 
 import dev.berth.client.api.Problem;
+import dev.berth.model.Scope;
+import dev.berth.model.Word;
 import io.micronaut.core.io.ResourceResolver;
 import io.micronaut.http.MediaType;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.rules.SecurityRule;
+import io.micronaut.web.router.MethodBasedRouteInfo;
+import io.micronaut.web.router.Router;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
 
@@ -27,14 +34,14 @@ final class Description {
 
   private final String yaml;
 
-  Description(ResourceResolver resources, Rules rules) {
+  Description(ResourceResolver resources, Rules rules, Router router) {
     DumperOptions form = new DumperOptions();
     form.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
     Yaml parser = new Yaml(form);
     try (InputStream built =
         resources.getResourceAsStream("classpath:META-INF/swagger/berth-1.yml").orElseThrow()) {
       Map<String, Object> root = parser.load(built);
-      new Additions(root, rules).make();
+      new Additions(root, rules, scopes(router)).make();
       yaml = parser.dump(root);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -45,7 +52,21 @@ final class Description {
     return yaml;
   }
 
-  private record Additions(Map<String, Object> root, Rules rules) {
+  /** What each operation asks of its caller's key, by its id. */
+  private static Map<String, List<String>> scopes(Router router) {
+    return router
+        .uriRoutes()
+        .filter(MethodBasedRouteInfo.class::isInstance)
+        .map(MethodBasedRouteInfo.class::cast)
+        .collect(
+            Collectors.toMap(
+                route -> route.getTargetMethod().getName(),
+                route -> List.of(route.getAnnotationMetadata().stringValues(Secured.class)),
+                (one, _) -> one));
+  }
+
+  private record Additions(
+      Map<String, Object> root, Rules rules, Map<String, List<String>> scopes) {
     void make() {
       Set<String> bodies = new HashSet<>();
       map(root, "paths")
@@ -77,6 +98,16 @@ final class Description {
       }
       Map<String, Object> answers = new TreeMap<>(map(operation, "responses"));
       answers.putIfAbsent("400", problem("The request is wrong; every fault is listed"));
+      List<String> needed = scopes.getOrDefault(id, List.of());
+      if (!needed.contains(SecurityRule.IS_ANONYMOUS)) {
+        operation.put("security", List.of(Map.of("key", List.of())));
+        answers.putIfAbsent("401", problem("No API key, or one that is not valid"));
+        answers.putIfAbsent("429", problem("Too many requests of this address had no valid key"));
+      }
+      List<String> words = needed.stream().filter(Word.words(Scope.class)::contains).toList();
+      if (!words.isEmpty()) {
+        operation.put("x-scopes", words);
+      }
       answers.putIfAbsent("405", problem("The path takes the methods that Allow names"));
       answers.putIfAbsent("406", problem("The API answers with JSON only"));
       answers.putIfAbsent("500", problem("Berth failed; its log has the cause"));

@@ -3,6 +3,8 @@ package dev.berth.starter.openapi;
 import dev.berth.client.api.IndexView;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.rules.SecurityRule;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Objects;
 
@@ -21,6 +23,7 @@ class IndexController {
    * @return name, version and links
    */
   @Get
+  @Secured(SecurityRule.IS_ANONYMOUS)
   IndexView showIndex() {
     return new IndexView("Berth", VERSION, new IndexView.Links("/openapi.yml", "/health"));
   }

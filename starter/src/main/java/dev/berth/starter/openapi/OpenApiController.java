@@ -3,6 +3,8 @@ package dev.berth.starter.openapi;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.rules.SecurityRule;
 import io.swagger.v3.oas.annotations.Hidden;
 
 /** The description of the API. */
@@ -18,6 +20,7 @@ class OpenApiController {
   }
 
   @Get("/openapi.yml")
+  @Secured(SecurityRule.IS_ANONYMOUS)
   @Produces(OpenApiController.YAML)
   String description() {
     return description.yaml();

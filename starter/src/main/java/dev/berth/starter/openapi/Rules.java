@@ -10,9 +10,11 @@ import dev.berth.model.OperationKind;
 import dev.berth.model.OperationState;
 import dev.berth.model.Plan;
 import dev.berth.model.PoolMode;
+import dev.berth.model.Scope;
 import dev.berth.model.SlotState;
 import dev.berth.model.Word;
 import dev.berth.registry.host.FreezeStore;
+import dev.berth.registry.key.KeyState;
 import dev.berth.registry.operation.Operation;
 import dev.berth.starter.Settings;
 import dev.berth.starter.page.Filters;
@@ -66,6 +68,10 @@ final class Rules {
     requests.put("reason", Map.of("pattern", anchored(Reasons.REASON)));
     requests.put("running", Map.of("minimum", 0, "maximum", 1000));
     requests.put("stopped", Map.of("minimum", 0, "maximum", 1000));
+    requests.put("keys.id", Map.of("pattern", "^[0-9A-Za-z]{8}$"));
+    requests.put("KeyRequest.name", slug);
+    requests.put("KeyRequest.scopes", each(words(Scope.class), 1));
+    requests.put("KeyRequest.customers", each(slug, 1));
     requests.put("SweepRequest.limit", Map.of("minimum", 0));
 
     answers.put("customer", slug);
@@ -86,6 +92,8 @@ final class Rules {
     answers.put("EventView.type", words(EventType.class));
     answers.put(
         "Problem.code", oneOf(Stream.of(ProblemCode.values()).map(ProblemCode::word).toList()));
+    answers.put("KeyView.state", words(KeyState.class));
+    answers.put("KeyView.scopes", each(words(Scope.class), 1));
     answers.put("OperationView.reason", Map.of("pattern", WORD));
   }
 
@@ -118,6 +126,12 @@ final class Rules {
 
   private static Map<String, ?> oneOf(List<String> words) {
     return Map.of("enum", words);
+  }
+
+  private static Map<String, ?> each(Map<String, ?> rule, int least) {
+    Map<String, Object> item = new HashMap<>(rule);
+    item.put("type", "string");
+    return Map.of("items", item, "minItems", least);
   }
 
   private static String anchored(Pattern pattern) {

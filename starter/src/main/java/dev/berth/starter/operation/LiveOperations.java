@@ -185,18 +185,21 @@ public final class LiveOperations {
     }
   }
 
+  /** There is no operation of this id. */
+  static Refusal unknown(String id) {
+    return Refusal.of(ProblemCode.NO_SUCH_OPERATION, "There is no operation '%s'.".formatted(id));
+  }
+
   /**
    * The operation of this id.
    *
    * @throws Refusal when there is none
    */
   OperationView known(String id) throws InterruptedException {
-    Refusal unknown =
-        Refusal.of(ProblemCode.NO_SUCH_OPERATION, "There is no operation '%s'.".formatted(id));
     if (!UUID.matcher(id).matches()) {
-      throw unknown;
+      throw unknown(id);
     }
-    return find(id).orElseThrow(() -> unknown);
+    return find(id).orElseThrow(() -> unknown(id));
   }
 
   /** The operation of a workflow id's newest run. */

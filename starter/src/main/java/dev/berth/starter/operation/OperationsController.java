@@ -6,6 +6,9 @@ import dev.berth.model.FailureType;
 import dev.berth.model.OperationKind;
 import dev.berth.model.OperationState;
 import dev.berth.registry.operation.OperationQuery;
+import dev.berth.starter.key.Caller;
+import dev.berth.starter.key.ChecksCustomer;
+import dev.berth.starter.key.Scopes;
 import dev.berth.starter.page.Filters;
 import dev.berth.starter.page.Page;
 import dev.berth.starter.problem.ApiDoc;
@@ -14,6 +17,9 @@ import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.authentication.Authentication;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -51,6 +57,7 @@ class OperationsController {
    * @return one page
    */
   @Get
+  @Secured(Scopes.READ)
   ListResponse.Operations listOperations(
       @Nullable @QueryValue String state,
       @Nullable @QueryValue String reason,
@@ -95,9 +102,22 @@ class OperationsController {
    * @return the operation
    */
   @Get("/{id}")
+  @Secured({Scopes.READ, Scopes.SIGNUP})
+  @ChecksCustomer
   @ApiDoc.NotFound
-  OperationView showOperation(String id, @QueryValue(defaultValue = "0s") String wait)
+  OperationView showOperation(
+      String id,
+      @QueryValue(defaultValue = "0s") String wait,
+      @Parameter(hidden = true) Authentication caller)
       throws InterruptedException {
-    return poll.until(wait, () -> operations.known(id), Optional::of);
+    return poll.until(wait, () -> own(caller, operations.known(id)), Optional::of);
+  }
+
+  /** One of another customer does not exist for a caller whose key is not for that customer. */
+  private static OperationView own(Authentication caller, OperationView found) {
+    if (!Caller.mayAsk(caller, found.customer())) {
+      throw LiveOperations.unknown(found.id());
+    }
+    return found;
   }
 }

@@ -5,6 +5,7 @@ import dev.berth.client.api.OperationView;
 import dev.berth.client.api.ProblemCode;
 import dev.berth.client.api.VerbRequest;
 import dev.berth.model.Requester;
+import dev.berth.starter.key.Scopes;
 import dev.berth.starter.problem.ApiDoc;
 import dev.berth.starter.problem.Reasons;
 import dev.berth.starter.problem.Refusal;
@@ -15,6 +16,7 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.security.annotation.Secured;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -47,6 +49,7 @@ class VerbsController {
    * @param body the reason, and the step that was held; may be left out
    */
   @Post("/{verb:cancel|retry|skip|abort}")
+  @Secured(Scopes.OPERATOR)
   @ApiDoc.Command
   @ApiResponse(
       responseCode = "202",

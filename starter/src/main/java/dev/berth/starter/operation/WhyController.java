@@ -3,12 +3,14 @@ package dev.berth.starter.operation;
 import dev.berth.client.api.ProblemCode;
 import dev.berth.client.api.WhyView;
 import dev.berth.model.CoreKey;
+import dev.berth.starter.key.Scopes;
 import dev.berth.starter.problem.ApiDoc;
 import dev.berth.starter.problem.Names;
 import dev.berth.starter.problem.Refusal;
 import dev.berth.workflows.operation.WorkflowIds;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.security.annotation.Secured;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
 /** Explains why an operation has not ended. */
@@ -32,6 +34,7 @@ class WhyController {
    * @return why
    */
   @Get("/cores/{customer}/{environment}/why")
+  @Secured(Scopes.READ)
   @ApiDoc.NotFound
   WhyView whyCore(String customer, String environment) {
     CoreKey key = new CoreKey(customer, environment);
@@ -52,6 +55,7 @@ class WhyController {
    * @return why
    */
   @Get("/operations/{id}/why")
+  @Secured(Scopes.READ)
   @ApiDoc.NotFound
   WhyView whyOperation(String id) throws InterruptedException {
     return why.of(operations.known(id));

@@ -10,6 +10,7 @@ import dev.berth.model.Requester;
 import dev.berth.registry.Registry;
 import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.registry.host.PoolRecord;
+import dev.berth.starter.key.Scopes;
 import dev.berth.starter.problem.ApiDoc;
 import dev.berth.starter.problem.Refusal;
 import dev.berth.starter.region.Regions;
@@ -19,6 +20,7 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Put;
+import io.micronaut.security.annotation.Secured;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.ArrayList;
@@ -47,6 +49,7 @@ class PoolsController {
    * @return all of them
    */
   @Get
+  @Secured(Scopes.READ)
   ListResponse.Pools listPools() {
     return new ListResponse.Pools(registry.pools().list().stream().map(this::view).toList());
   }
@@ -61,6 +64,7 @@ class PoolsController {
    * @return the pool as it is now
    */
   @Put("/{region}/{plan}")
+  @Secured(Scopes.OPERATOR)
   @ApiDoc.Audited
   PoolView setPool(
       @PathVariable("region") String named,

@@ -16,6 +16,9 @@ import java.lang.annotation.RetentionPolicy;
 
 /** Parts of the OpenAPI description that many operations share. */
 public @interface ApiDoc {
+  /** The header that names the person or program on whose behalf the caller asks. */
+  String REQUESTER = "X-Requester";
+
   /** On every controller: its operations may block, and may answer 400, 403 and 503. */
   @ExecuteOn(TaskExecutors.BLOCKING)
   @Retention(RetentionPolicy.RUNTIME)
@@ -28,7 +31,8 @@ public @interface ApiDoc {
               schema = @Schema(implementation = Problem.class)))
   @ApiResponse(
       responseCode = "403",
-      description = "A web page of another site sent the request; nothing was started",
+      description =
+          "The key may not do this, or a web page of another site asked; nothing was started",
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON_PROBLEM,
@@ -76,10 +80,11 @@ public @interface ApiDoc {
   @Operation(
       parameters = {
         @Parameter(
-            name = RequesterBinder.HEADER,
+            name = REQUESTER,
             in = ParameterIn.HEADER,
-            description = "the caller's name, for the event log",
-            schema = @Schema(type = "string", defaultValue = "api")),
+            description =
+                "the person or program on whose behalf the caller asks, for the event log: it follows the key's name there",
+            schema = @Schema(type = "string")),
         @Parameter(
             name = RequestIds.HEADER,
             in = ParameterIn.HEADER,

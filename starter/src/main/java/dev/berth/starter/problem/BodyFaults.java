@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonMappingException.Reference;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.berth.client.api.Problem.Fault;
+import java.util.Collection;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
@@ -49,6 +50,9 @@ final class BodyFaults {
     }
     if (type == Boolean.class) {
       return "true or false";
+    }
+    if (Collection.class.isAssignableFrom(type)) {
+      return "a list";
     }
     return type == Integer.class || type == int.class
         ? "a whole number of at most 32 bits"

@@ -53,7 +53,8 @@ public final class Refusal extends RuntimeException {
     return code == ProblemCode.INTERNAL_ERROR;
   }
 
-  Problem problem() {
+  /** As the API has it. */
+  public Problem problem() {
     String title = HttpStatus.valueOf(code.status()).getReason();
     return Problem.of(code.status(), title, code, getMessage(), faults);
   }

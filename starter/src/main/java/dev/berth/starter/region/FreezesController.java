@@ -9,6 +9,7 @@ import dev.berth.model.Requester;
 import dev.berth.registry.Registry;
 import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.registry.host.FreezeStore.Freeze;
+import dev.berth.starter.key.Scopes;
 import dev.berth.starter.problem.ApiDoc;
 import dev.berth.starter.problem.Reasons;
 import dev.berth.starter.problem.Refusal;
@@ -21,6 +22,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Put;
 import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.security.annotation.Secured;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -45,6 +47,7 @@ class FreezesController {
    * @return all of it
    */
   @Get
+  @Secured(Scopes.READ)
   ListResponse.Freezes listFreezes() {
     return new ListResponse.Freezes(
         registry.freezes().list().stream().map(FreezesController::view).toList());
@@ -60,6 +63,7 @@ class FreezesController {
    * @return the freeze that holds
    */
   @Put("/{region}")
+  @Secured(Scopes.OPERATOR)
   @ApiDoc.Audited
   FreezeView freezeRegion(
       @PathVariable("region") String named,
@@ -82,6 +86,7 @@ class FreezesController {
    * @return nothing
    */
   @Delete("/{region}")
+  @Secured(Scopes.OPERATOR)
   @ApiDoc.Audited
   @ApiDoc.NotFound
   @ApiResponse(responseCode = "204", description = "Thawed")

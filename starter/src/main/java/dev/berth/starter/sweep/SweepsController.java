@@ -5,6 +5,7 @@ import dev.berth.client.api.Problem.Fault;
 import dev.berth.client.api.SweepRequest;
 import dev.berth.client.api.SweepView;
 import dev.berth.model.Requester;
+import dev.berth.starter.key.Scopes;
 import dev.berth.starter.operation.Answers;
 import dev.berth.starter.problem.ApiDoc;
 import dev.berth.starter.problem.Refusal;
@@ -15,6 +16,7 @@ import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.security.annotation.Secured;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -46,6 +48,7 @@ class SweepsController {
    * @param body may be left out
    */
   @Post("/{region}/sweep")
+  @Secured(Scopes.OPERATOR)
   @ApiDoc.Audited
   @ApiDoc.Conflict
   @ApiResponse(

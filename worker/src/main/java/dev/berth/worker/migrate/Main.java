@@ -3,9 +3,13 @@ package dev.berth.worker.migrate;
 import dev.berth.registry.Migration;
 import dev.berth.registry.Migration.Done;
 import dev.berth.registry.Migration.Roles;
+import dev.berth.registry.Registry;
 import dev.berth.registry.RegistryRefusal;
+import dev.berth.registry.key.ApiKey;
+import dev.berth.registry.key.KeyFile;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +41,9 @@ public final class Main {
         out.print(Options.USAGE);
         return 0;
       }
-      migrate(source.target(), options.roles()).forEach(out::println);
+      Target target = source.target();
+      migrate(target, options.roles()).forEach(out::println);
+      options.keyFile().map(file -> firstKey(target, file)).ifPresent(out::println);
       return 0;
     } catch (IllegalArgumentException usage) {
       err.print("berth: " + usage.getMessage() + "\n\n" + Options.USAGE);
@@ -54,6 +60,18 @@ public final class Main {
     } catch (RegistryRefusal refusal) {
       throw refusal;
     } catch (SQLException | RuntimeException e) {
+      throw Trouble.of(e, target);
+    }
+  }
+
+  private static String firstKey(Target target, Path file) {
+    ApiKey key = new KeyFile(file).readOrMake();
+    try {
+      return Registry.open(target.database()).keys().addFirst(key)
+          ? "API key: %s, which has every scope, is in %s".formatted(key.id(), file)
+          : "API key: %s in %s was not added, because other keys have the scope admin"
+              .formatted(key.id(), file);
+    } catch (RuntimeException e) {
       throw Trouble.of(e, target);
     }
   }

@@ -45,13 +45,13 @@ class MigrateTest {
     assertThat(first.code()).isZero();
     assertThat(first.out())
         .contains(
-            "Tables: version 1\n", "Installation: test\n", "Kinds of operations: deploy-core, ")
+            "Tables: version 2\n", "Installation: test\n", "Kinds of operations: deploy-core, ")
         .contains("Roles: worker %s, starter %s\n".formatted(worker, starter));
     assertThat(migrate(roles))
         .isEqualTo(
             new Ending(
                 0,
-                "Nothing to change: tables at version 1, installation test, roles %s and %s\n"
+                "Nothing to change: tables at version 2, installation test, roles %s and %s\n"
                     .formatted(worker, starter),
                 ""));
   }

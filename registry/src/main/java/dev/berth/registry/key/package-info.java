@@ -1,0 +1,2 @@
+/** API keys of the starter. */
+package dev.berth.registry.key;
