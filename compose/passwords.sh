@@ -30,7 +30,7 @@ drawn() {
 made_key() {
   [ -s made/key ] || {
     start=berth_$(drawn 8)_$(drawn 32)
-    crc=$(printf %s "$start" | gzip -c | tail -c 8 | od -An -tu4 -N4 | tr -d ' ')
+    crc=$(printf %s "$start" | gzip -c | tail -c 8 | od -An -tu4 -N4 --endian=little | tr -d ' ')
     checksum=
     for _ in 1 2 3 4 5 6; do
       checksum=$(printf %s "$digits" | cut -c $((crc % 62 + 1)))$checksum
@@ -43,16 +43,15 @@ made_key() {
 }
 
 mkdir -p made
+# ./berth finds the key on the machine that runs this. One that is there stays: it may be a successor.
+publish=yes
+[ ! -s made/key ] || [ ! -s /here/key ] || publish=
 for name in postgres temporal berth berth_worker berth_starter; do
   made "$name" | give postgres database "$name"
 done
 made temporal | give 1000 temporal password
 made berth | give 10001 owner password
 made_key | give 10001 owner key
-# ./berth finds it here, on the machine that runs this; it is for the owner of the folder.
-made_key >/here/key.new
-chown "$(stat -c %u /here)" /here/key.new
-mv /here/key.new /here/key
 for program in worker starter; do
   echo "{\"berth\": {\"registry\": {\"password\": \"$(made "berth_$program")\"}}}" |
     give 10001 "$program" registry.json
@@ -71,3 +70,8 @@ done
 made aws | give 10002 aws secret
 made berth_starter | give 10002 aws registry
 made postgres | give 10002 aws postgres
+# For the owner of the folder. Without it Berth runs as well.
+if [ -n "$publish" ]; then
+  { made_key >/here/key.new && chown "$(stat -c %u /here)" /here/key.new && mv /here/key.new /here/key; } ||
+    echo "The first API key could not be put into the folder of BERTH_KEY_FOLDER; it is in /passwords/made/key." >&2
+fi

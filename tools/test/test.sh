@@ -119,8 +119,8 @@ case ${1-} in
     # The last test needs it, and it takes minutes: made beside the first ones.
     mkdir -p .berth/tools
     tools/compose/build.sh .berth/tools/docker-compose </dev/null >/dev/null 2>&1 &
-    # Engine and browser need the computer, too: no third process beside them.
-    run_tests -Dtest.processes=2 "$@"
+    # Engine and browser need the computer, too: no third process beside those of "local".
+    run_tests -Dlocal.test.processes=2 "$@"
     ;;
   fast)
     shift

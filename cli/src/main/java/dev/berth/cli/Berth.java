@@ -4,6 +4,7 @@ import dev.berth.client.BerthClient;
 import dev.berth.client.BerthException.Refused;
 import dev.berth.client.BerthException.Unreachable;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -170,15 +171,24 @@ final class Berth implements Callable<Integer> {
   /** Explains an error, and returns its exit code. */
   int explain(Exception error) {
     int code = output().explain(error);
-    if (error instanceof Unreachable
-        && error.getCause() instanceof IOException
-        && KeyChoice.isHere(url())) {
+    if (error instanceof Unreachable && error.getCause() instanceof IOException && isHere()) {
       output.err().println("To start Berth on this machine: ./berth up");
     }
-    if (error instanceof Refused refused && refused.problem().status() == 401) {
+    if (error instanceof Refused refused
+        && List.of(401, 429).contains(refused.problem().status())) {
       output.err().println("To give a key: BERTH_KEY, BERTH_KEY_FILE, or berth login");
     }
     return code;
+  }
+
+  /** Whether the URL is one of this machine. */
+  private boolean isHere() {
+    String host = url().getHost();
+    try {
+      return host.equals("localhost") || InetAddress.ofLiteral(host).isLoopbackAddress();
+    } catch (IllegalArgumentException name) {
+      return false;
+    }
   }
 
   Output output() {

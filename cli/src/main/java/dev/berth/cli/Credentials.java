@@ -24,16 +24,27 @@ record Credentials(Map<String, String> environment) {
   /** Where it is. */
   Path file() {
     String configuration = environment.getOrDefault("XDG_CONFIG_HOME", "");
-    Path folder =
-        configuration.isBlank()
-            ? Path.of(System.getProperty("user.home"), ".config")
-            : Path.of(configuration);
+    Path folder = configuration.isBlank() ? Path.of(home(), ".config") : Path.of(configuration);
     return folder.resolve("berth").resolve("credentials");
+  }
+
+  /** The JDK asks the list of users, where a container often has none. */
+  private String home() {
+    String home = environment.getOrDefault("HOME", "");
+    return home.isBlank() ? System.getProperty("user.home") : home;
   }
 
   /** A URL as the file has it: without what makes no difference. */
   static String name(URI url) {
-    return url.toString().replaceAll("/+$", "").toLowerCase(Locale.ROOT);
+    String scheme = url.getScheme().toLowerCase(Locale.ROOT);
+    String host = url.getHost().toLowerCase(Locale.ROOT);
+    int usual = scheme.equals("https") ? 443 : 80;
+    return "%s://%s:%d%s"
+        .formatted(
+            scheme,
+            host.equals("localhost") ? "127.0.0.1" : host,
+            url.getPort() < 0 ? usual : url.getPort(),
+            url.getRawPath().replaceAll("/+$", ""));
   }
 
   /**
@@ -101,8 +112,12 @@ record Credentials(Map<String, String> environment) {
               "credentials",
               ".new",
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      Files.write(written, lines);
-      Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
+      try {
+        Files.write(written, lines);
+        Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(written);
+      }
     } catch (IOException e) {
       throw unusable(e);
     }

@@ -1,6 +1,7 @@
 package dev.berth.cli;
 
 import dev.berth.client.api.Problem;
+import dev.berth.client.api.ProblemCode;
 
 /** The exit codes of commands, for scripts. */
 final class ExitCode {
@@ -19,9 +20,15 @@ final class ExitCode {
   static int of(Problem problem) {
     return switch (problem.status()) {
       case 409 -> REFUSED;
-      case 401, 403, 429 -> NOT_ALLOWED;
+      case 401, 429 -> NOT_ALLOWED;
+      case 403 -> isOfTheKey(problem) ? NOT_ALLOWED : BAD_INPUT;
       case 502, 503, 504 -> UNREACHABLE;
       default -> problem.status() >= 500 ? UNEXPECTED : BAD_INPUT;
     };
+  }
+
+  private static boolean isOfTheKey(Problem problem) {
+    return problem.code().equals(ProblemCode.SCOPE_MISSING.word())
+        || problem.code().equals(ProblemCode.OTHER_CUSTOMERS.word());
   }
 }

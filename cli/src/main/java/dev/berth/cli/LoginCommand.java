@@ -31,10 +31,7 @@ final class LoginCommand implements Runnable {
   @Override
   public void run() {
     URI url = berth.url();
-    String key = ask(url).strip();
-    if (key.isEmpty()) {
-      throw BadInput.of("There is no key on standard input.");
-    }
+    String key = KeyChoice.checked(ask(url).strip(), "standard input");
     KeyView own = BerthClient.at(url, key).keys().own();
     berth.credentials().keep(url, key);
     berth

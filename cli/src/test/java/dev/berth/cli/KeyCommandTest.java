@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ class KeyCommandTest {
     Path file = Files.writeString(folder.resolve("key"), "of-file\n");
     Map<String, String> all = new HashMap<>(environment());
     keep(starter.url() + " of-login\n");
-    all.put(KeyChoice.OF_CHECKOUT, "local " + checkout("of-checkout"));
+    all.put(KeyChoice.OF_CHECKOUT, starter.url() + " " + checkout("of-checkout"));
 
     assertThat(shown(all)).isEqualTo("Bearer of-login");
     all.put("BERTH_KEY_FILE", file.toString());
@@ -46,19 +47,40 @@ class KeyCommandTest {
   }
 
   @Test
-  void aCheckoutsKeyIsForItsOwnUrlOrForThisMachine() throws IOException {
+  void aCheckoutsKeyIsForItsOwnUrlAlone() throws IOException {
     Map<String, String> all = new HashMap<>(environment());
     all.put(
         KeyChoice.OF_CHECKOUT,
-        "http://127.0.0.1:1 %s\n%s %s\nlocal %s"
+        "http://127.0.0.1:1 %s\n%s %s\n%s %s"
             .formatted(
                 checkout("of-another"),
                 starter.url(),
                 folder.resolve("missing"),
+                starter.url().replace("127.0.0.1", "localhost"),
                 checkout("of-compose")));
+    KeyChoice choice = new KeyChoice(all);
 
     assertThat(shown(all)).isEqualTo("Bearer of-compose");
-    assertThat(new KeyChoice(all).of(java.net.URI.create("https://berth.example.com"))).isEmpty();
+    assertThat(choice.of(URI.create("http://LOCALHOST:1/"))).contains("of-another");
+    assertThat(choice.of(URI.create("http://127.0.0.1:2"))).isEmpty();
+    assertThat(choice.of(URI.create("https://127.0.0.1:1"))).isEmpty();
+  }
+
+  @Test
+  void aKeyThatNoHeaderCanHoldIsRefusedWithoutAWordOfIt() throws IOException {
+    Map<String, String> all = new HashMap<>(environment());
+    Path empty = Files.writeString(folder.resolve("empty"), "\n");
+
+    all.put("BERTH_KEY", "the-secret\n");
+    assertThat(shown(all)).isEqualTo("Bearer the-secret");
+    all.put("BERTH_KEY", "the-secret\nof-two-lines");
+    Command list = Command.with(all, "list", "--url", starter.url());
+    assertThat(list.code()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(list.err()).isEqualTo("There is no API key in BERTH_KEY.\n");
+    all.put("BERTH_KEY", " ");
+    all.put("BERTH_KEY_FILE", empty.toString());
+    assertThat(Command.with(all, "list", "--url", starter.url()).err())
+        .isEqualTo("There is no API key in the file %s.\n".formatted(empty));
   }
 
   @Test
@@ -95,7 +117,7 @@ class KeyCommandTest {
   @Test
   void loginKeepsAKeyThatTheServerKnowsForItsUrlAlone() throws IOException {
     starter.on("GET /v1/key", 200, KEY);
-    keep("https://other.example.com theirs\n" + starter.url() + " old\n");
+    keep("https://other.example.com:443 theirs\n" + starter.url() + " old\n");
 
     Command login = typing("new\n", "login", "--url", starter.url() + "/");
 
@@ -105,12 +127,12 @@ class KeyCommandTest {
     assertThat(starter.lastKey()).isEqualTo("Bearer new");
     assertThat(credentials())
         .content()
-        .isEqualTo("https://other.example.com theirs\n" + starter.url() + " new\n");
+        .isEqualTo("https://other.example.com:443 theirs\n" + starter.url() + " new\n");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(credentials())))
         .isEqualTo("rw-------");
 
     assertThat(Command.with(environment(), "logout", "--url", starter.url()).code()).isZero();
-    assertThat(credentials()).content().isEqualTo("https://other.example.com theirs\n");
+    assertThat(credentials()).content().isEqualTo("https://other.example.com:443 theirs\n");
     assertThat(Command.with(environment(), "logout", "--url", starter.url()).code())
         .isEqualTo(ExitCode.BAD_INPUT);
   }

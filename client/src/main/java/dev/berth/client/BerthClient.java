@@ -38,8 +38,8 @@ import org.jspecify.annotations.Nullable;
  * CoreView core = berth.core("acme", "development").orElseThrow().core();
  * }</pre>
  *
- * Every request is idempotent. Every method throws {@link BerthException} and is safe to call from
- * many threads.
+ * Every request but {@link BerthKeys#create} and {@link BerthKeys#roll} is idempotent. Every method
+ * throws {@link BerthException} and is safe to call from many threads.
  */
 public final class BerthClient {
   /** How long Berth may hold back an answer until the operation ends. */
@@ -55,6 +55,7 @@ public final class BerthClient {
    * A client of the Berth at this URL. Nothing is connected yet.
    *
    * @param key an API key, whose name is the actor in the event log; null for what needs none
+   * @throws IllegalArgumentException when it cannot be a key; the message does not have it
    */
   public static BerthClient at(URI url, @Nullable String key) {
     return new BerthClient(new HttpTransport(url, key, null));

@@ -34,8 +34,8 @@ public final class BerthKeys {
   }
 
   /**
-   * Makes a key. Unlike other requests, a repetition is refused: the first answer alone has the
-   * secret.
+   * Makes a key. A repetition is refused, because the first answer alone has the secret: a key
+   * whose answer was lost has to be revoked.
    *
    * @throws Refused with status 409 when another key has the name
    */
@@ -44,7 +44,8 @@ public final class BerthKeys {
   }
 
   /**
-   * Makes the successor of a key.
+   * Makes the successor of a key. A repetition is refused: where the answer was lost, roll the
+   * successor.
    *
    * @param overlap how long the old key stays valid, such as {@code 24h}, which it is when null
    * @throws Refused with status 404 when there is no such key, 409 when it is not valid any more or

@@ -9,6 +9,7 @@ import dev.berth.client.Exchange.Reply;
 import dev.berth.client.api.Accepted;
 import dev.berth.client.api.ListResponse;
 import dev.berth.client.api.Problem;
+import dev.berth.client.api.ProblemCode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -17,16 +18,22 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Sends a request and reads the answer: a record, or a {@link BerthException}. */
 final class HttpTransport {
-  /** The starter gives up on Temporal after 5 s, on the registry after 3, and on AWS after 9. */
+  /** The starter gives up on Temporal after 5 s, on the registry after 1, and on AWS after 9. */
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   /** The most items on a page. */
   private static final int PAGE = 1000;
+
+  private static final int UNAUTHORIZED = 401;
+
+  /** What a header may hold. */
+  private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]+");
 
   private final URI url;
   private final @Nullable String key;
@@ -35,8 +42,17 @@ final class HttpTransport {
   /** Requests show the {@code key}; those that change something name the {@code requester}. */
   HttpTransport(URI url, @Nullable String key, @Nullable String requester) {
     this.url = URI.create(url.toString().replaceAll("/+$", ""));
-    this.key = key;
+    this.key = key == null ? null : checked(key.strip());
     this.requester = requester;
+  }
+
+  /** The JDK quotes a header that it refuses, and so would tell the key. */
+  private static String checked(String key) {
+    if (!KEY.matcher(key).matches()) {
+      throw new IllegalArgumentException(
+          "The API key is empty, or has characters that no key has.");
+    }
+    return key;
   }
 
   HttpTransport onBehalfOf(String other) {
@@ -130,13 +146,30 @@ final class HttpTransport {
 
   private Reply send(Exchange request) {
     try {
-      return request.send();
+      Reply answer = request.send();
+      return answer.status() == UNAUTHORIZED && answer.body().isEmpty() ? whyNot() : answer;
     } catch (IOException e) {
       throw new Unreachable(
           "Berth does not answer at %s. Is its starter running?".formatted(url), e);
     } catch (InterruptedException e) {
       throw Interrupted.of(e);
     }
+  }
+
+  /** The JDK throws the body of a 401 away when the request had one: this asks again without. */
+  private Reply whyNot() throws IOException, InterruptedException {
+    Reply answer = request("GET", "/v1/key", TIMEOUT).send();
+    if (answer.status() / 100 != 2) {
+      return answer;
+    }
+    Problem refused =
+        Problem.of(
+            UNAUTHORIZED,
+            "Unauthorized",
+            ProblemCode.KEY_REFUSED,
+            "The API key was refused. It is valid now: ask again.",
+            List.of());
+    return new Reply(UNAUTHORIZED, "application/problem+json", Json.write(refused));
   }
 
   private <T> T read(Reply answer, Class<T> type) {

@@ -28,6 +28,10 @@ final class Grants {
   /** Of no use to a worker, which tells no caller from another. */
   private static final String KEYS = "api_keys";
 
+  /** What may change of a key; not what it is good for. */
+  private static final String KEY_CHANGES =
+      "expires_at, last_used_at, last_used_from, revoked_at, replaced_by";
+
   /** All that a writer says of an event; its numbers and its time are the database's. */
   private static final String EVENT =
       "subject, type, version, actor, request_id, operation_id, before, after, reason";
@@ -189,7 +193,8 @@ final class Grants {
     sql.add("GRANT UPDATE ON hosts, images TO " + starter); // cordon, promote
     sql.add("GRANT INSERT, UPDATE ON pools TO " + starter);
     sql.add("GRANT INSERT, DELETE ON freezes TO " + starter);
-    sql.add("GRANT SELECT, INSERT, UPDATE ON %s TO %s".formatted(KEYS, starter));
+    sql.add("GRANT SELECT, INSERT ON %s TO %s".formatted(KEYS, starter));
+    sql.add("GRANT UPDATE (%s) ON %s TO %s".formatted(KEY_CHANGES, KEYS, starter));
     return sql;
   }
 

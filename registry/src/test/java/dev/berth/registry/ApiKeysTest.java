@@ -13,14 +13,20 @@ import dev.berth.registry.key.KeyGrant;
 import dev.berth.registry.key.KeyRecord;
 import dev.berth.registry.key.KeyState;
 import dev.berth.registry.key.KeyStore;
+import dev.berth.registry.key.KeyStore.First;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,16 +149,16 @@ class ApiKeysTest extends OnRegistry {
     ApiKey first = ApiKey.random();
     ApiKey second = ApiKey.random();
 
-    assertThat(keys.addFirst(first)).isTrue();
-    assertThat(keys.addFirst(first)).isTrue();
-    assertThat(keys.addFirst(second)).isFalse();
+    assertThat(keys.addFirst(first)).isEqualTo(First.VALID);
+    assertThat(keys.addFirst(first)).isEqualTo(First.VALID);
+    assertThat(keys.addFirst(second)).isEqualTo(First.NOT_NEEDED);
     assertThat(keys.find(second.id())).isEmpty();
     assertThat(keys.find(first.id()).orElseThrow().scopes())
         .containsExactly("read", "signup", "credentials", "operator", "admin");
 
     assertThat(keys.revoke(first.id(), ANN, "lost")).isPresent();
-    assertThat(keys.addFirst(first)).as("a revoked key comes back").isFalse();
-    assertThat(keys.addFirst(second)).isTrue();
+    assertThat(keys.addFirst(first)).as("a revoked key comes back").isEqualTo(First.SPENT);
+    assertThat(keys.addFirst(second)).isEqualTo(First.VALID);
   }
 
   @Test
@@ -160,8 +166,16 @@ class ApiKeysTest extends OnRegistry {
     KeyRecord _ = add(ApiKey.random(), "signup", null);
 
     assertThatThrownBy(() -> registry.keys().list()).hasMessageContaining("permission denied");
-    assertThatThrownBy(() -> Registry.open(asStarter).database().execute("DELETE FROM api_keys"))
-        .hasMessageContaining("permission denied");
+    for (String statement :
+        List.of(
+            "DELETE FROM api_keys",
+            "UPDATE api_keys SET scopes = '{admin}'",
+            "UPDATE api_keys SET hash = hash",
+            "UPDATE api_keys SET customers = NULL")) {
+      assertThatThrownBy(() -> Registry.open(asStarter).database().execute(statement))
+          .as(statement)
+          .hasMessageContaining("permission denied");
+    }
   }
 
   @ParameterizedTest
@@ -198,10 +212,24 @@ class ApiKeysTest extends OnRegistry {
     assertThat(file.readOrMake().secret()).isEqualTo(made.secret());
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.path())))
         .isEqualTo("rw-------");
+    assertThat(folder.toFile().list()).containsExactly("key");
     Files.writeString(file.path(), "something else");
     assertThatThrownBy(file::readOrMake)
         .isInstanceOf(RegistryRefusal.class)
         .hasMessageContaining("holds no API key");
+  }
+
+  @Test
+  void ofSeveralThatMakeTheFileAtOnceAllHaveTheSameKey(@TempDir Path folder) throws Exception {
+    KeyFile file = new KeyFile(folder.resolve("key"));
+    try (ExecutorService processes = Executors.newFixedThreadPool(8)) {
+      List<Future<ApiKey>> made =
+          processes.invokeAll(Collections.nCopies(32, (Callable<ApiKey>) file::readOrMake));
+
+      for (Future<ApiKey> each : made) {
+        assertThat(each.get().secret()).isEqualTo(file.readOrMake().secret());
+      }
+    }
   }
 
   private KeyRecord add(ApiKey key, String name, Duration lifetime) {

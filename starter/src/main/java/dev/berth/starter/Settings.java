@@ -18,6 +18,8 @@ import java.util.stream.Stream;
  * @param regions where cores may be deployed
  * @param defaultRegion of requests that name none; the first region when left out
  * @param hosts names by which the starter may be asked, beside its addresses and localhost
+ * @param clientAddressHeader where a proxy before the starter writes the caller's address; none
+ *     when left out
  * @param temporalUi where Temporal's UI is, for links; none when left out
  */
 @ConfigurationProperties("berth")
@@ -26,6 +28,7 @@ public record Settings(
     @NotEmpty List<String> regions,
     @Nullable String defaultRegion,
     @Nullable List<String> hosts,
+    @Nullable String clientAddressHeader,
     @Nullable URI temporalUi,
     RegistryAddress registry) {
 

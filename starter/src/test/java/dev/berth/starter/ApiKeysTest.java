@@ -1,8 +1,11 @@
 package dev.berth.starter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.berth.client.BerthClient;
+import dev.berth.client.BerthException.Refused;
 import dev.berth.model.Scope;
 import dev.berth.model.Word;
 import dev.berth.registry.key.ApiKey;
@@ -12,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,9 +47,6 @@ class ApiKeysTest {
   }
 
   static Stream<Operation> operations() throws Exception {
-    if (starter == null) {
-      start();
-    }
     return OpenApi.of(starter).operations().filter(o -> !OPEN.contains(o.path()));
   }
 
@@ -138,7 +139,9 @@ class ApiKeysTest {
     assertThat(status(key, "/v1/operations/" + mine)).isEqualTo(200);
     assertThat(status(key, "/v1/key")).isEqualTo(200);
 
+    assertThat(status(key, "/v1/operations/" + mine + "/why")).isEqualTo(200);
     assertThat(status(key, "/v1/operations/" + yours)).isEqualTo(404);
+    assertThat(status(key, "/v1/operations/" + yours + "/why")).isEqualTo(404);
     for (String path :
         List.of(
             "/v1/cores/yours/development",
@@ -148,7 +151,8 @@ class ApiKeysTest {
             "/v1/operations",
             "/v1/events",
             "/v1/hosts",
-            "/v1/operations/" + yours + "/why")) {
+            "/v1/hosts?customer=mine",
+            "/v1/pools?customer=mine")) {
       Answer answer = starter.sendAs(key, "GET", path, "");
       assertThat(answer.status()).as(path).isEqualTo(403);
       assertThat(answer.json().get("code").asText()).isEqualTo("other-customers");
@@ -159,6 +163,62 @@ class ApiKeysTest {
     assertThat(
             starter.sendAs(key, "POST", "/v1/cores/yours/development/credentials", "{}").status())
         .isEqualTo(403);
+  }
+
+  @ParameterizedTest
+  @MethodSource("operations")
+  void namingACustomerWhereItMeansNothingOpensNoRoute(Operation operation) throws Exception {
+    boolean ofCustomers =
+        operation.path().contains("{customer}")
+            || operation
+                .parameters("query")
+                .anyMatch(p -> p.get("name").asText().equals("customer"))
+            || operation.path().startsWith("/v1/operations/{id}")
+            || operation.path().equals("/v1/key");
+    String scopes = "\"read\",\"signup\",\"credentials\",\"operator\"";
+    String key =
+        create("naming-" + Integer.toUnsignedString(operation.hashCode()), scopes, "\"mine\"");
+
+    Answer answer =
+        starter.sendAs(key, operation.method(), operation.anyPath() + "?customer=mine", "{}");
+
+    if (!ofCustomers) {
+      assertThat(answer.status()).as(answer.text()).isEqualTo(403);
+    }
+    assertThat(revoke(key)).isEqualTo(200);
+  }
+
+  @Test
+  void aKeyOfSomeCustomersSteersTheirOperationsOnly() throws Exception {
+    String key = create("steering", "\"operator\"", "\"steered\"");
+    String own = deploy("steered");
+    String foreign = deploy("unsteered");
+
+    assertThat(starter.sendAs(key, "POST", "/v1/operations/" + foreign + "/cancel", "{}").status())
+        .isEqualTo(404);
+    assertThat(starter.sendAs(key, "POST", "/v1/operations/" + own + "/cancel", "{}").status())
+        .isIn(202, 409);
+  }
+
+  @Test
+  void aHeadRequestNeedsAKeyToo() throws Exception {
+    assertThat(starter.sendAs(null, "HEAD", "/v1/cores", null, List.of()).status()).isIn(401, 429);
+  }
+
+  @Test
+  void anyClientOfJavaHearsWhyItIsRefusedWhateverItSends() {
+    BerthClient berth = BerthClient.at(starter.url(), revoked);
+
+    for (ThrowingCallable request :
+        List.<ThrowingCallable>of(
+            () -> berth.deploy("acme", "development"),
+            () -> berth.restart("acme", "development", null),
+            () -> berth.regions().thaw("all", null),
+            berth::cores)) {
+      assertThatThrownBy(request)
+          .isInstanceOf(Refused.class)
+          .hasMessageContaining("(revoked) is revoked");
+    }
   }
 
   @Test
@@ -213,6 +273,7 @@ class ApiKeysTest {
         "{\"name\": \"berth\", \"scopes\": [\"read\"]}",
         "{\"name\": \"a/b\", \"scopes\": [\"read\"]}",
         "{\"name\": \"x1\", \"scopes\": [\"read\"], \"customers\": []}",
+        "{\"name\": \"x1\", \"scopes\": [\"admin\"], \"customers\": [\"acme\"]}",
         "{\"name\": \"x1\", \"scopes\": [\"read\"], \"customers\": [\"A\"]}",
         "{\"name\": \"x1\", \"scopes\": [\"read\"], \"customers\": [null]}",
         "{\"name\": \"x1\", \"scopes\": [\"read\"], \"lifetime\": \"soon\"}",
@@ -262,7 +323,12 @@ class ApiKeysTest {
   }
 
   private static long position() throws Exception {
+    long last = 0;
     JsonNode events = starter.get("/v1/events?limit=1000").json();
-    return events.get("next").asLong();
+    while (!events.get("events").isEmpty()) {
+      last = events.get("next").asLong();
+      events = starter.get("/v1/events?limit=1000&after=" + last).json();
+    }
+    return last;
   }
 }

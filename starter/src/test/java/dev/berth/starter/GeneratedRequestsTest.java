@@ -7,6 +7,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.oas.OpenApi30;
+import dev.berth.registry.key.ApiKey;
 import dev.berth.starter.Generator.Request;
 import dev.berth.starter.TestStarter.Answer;
 import dev.berth.workflows.operation.TaskQueues;
@@ -75,6 +76,56 @@ class GeneratedRequestsTest {
       assertThat(faults).as("seed %d", seed).isEmpty();
       assertThat(statuses).containsKeys(200, 400, 404);
     }
+  }
+
+  @Test
+  void withoutAValidKeyNoRequestHasAnEffect() throws Exception {
+    long seed = Long.getLong("berth.test.seed", new Random().nextLong());
+    System.out.println("Seed of the requests without a key: " + seed);
+    try (TestStarter starter = busy();
+        ExecutorService callers = Executors.newFixedThreadPool(8)) {
+      Generator generator = new Generator(seed, OpenApi.of(starter), samples(starter));
+      List<String> before = state(starter);
+      List<Future<Exchange>> exchanges =
+          Stream.generate(generator::next)
+              .limit(REQUESTS)
+              .map(request -> callers.submit(() -> sendWithoutAKey(starter, request)))
+              .toList();
+
+      Map<Integer, Integer> statuses = new TreeMap<>();
+      for (Future<Exchange> each : exchanges) {
+        Exchange exchange = each.get();
+        boolean open = exchange.request().operation().path().equals("/");
+        statuses.merge(exchange.answer().status(), 1, Integer::sum);
+        assertThat(exchange.answer().status())
+            .as("seed %d: %s", seed, exchange)
+            .isIn(open ? List.of(200, 400) : List.of(400, 401, 404, 405, 413, 415, 429));
+      }
+      System.out.println("Answers without a key by status: " + statuses);
+      assertThat(statuses).containsKey(429);
+      assertThat(state(starter)).as("seed %d", seed).isEqualTo(before);
+    }
+  }
+
+  private static Exchange sendWithoutAKey(TestStarter starter, Request request) throws Exception {
+    Answer answer =
+        starter.sendAs(
+            request.hashCode() % 2 == 0 ? null : ApiKey.random().secret(),
+            request.operation().method(),
+            request.path(),
+            request.body(),
+            request.headers());
+    return new Exchange(request, answer, Duration.ZERO);
+  }
+
+  /** All that a request could change. */
+  private static List<String> state(TestStarter starter) throws Exception {
+    List<String> lists = new ArrayList<>();
+    for (String list :
+        List.of("events", "operations", "cores", "hosts", "pools", "images", "freezes", "keys")) {
+      lists.add(starter.get("/v1/" + list).text());
+    }
+    return lists;
   }
 
   private static Optional<String> fault(Exchange exchange, JsonSchemaFactory schemas) {

@@ -120,6 +120,7 @@ final class Generator {
     return switch (schema.get("type").asText()) {
       case "integer" -> JSON.valueToTree(random.nextInt(4));
       case "boolean" -> JSON.valueToTree(random.nextBoolean());
+      case "array" -> JSON.createArrayNode().add(value(name, schema.get("items")));
       default -> JSON.valueToTree(text(name, schema));
     };
   }

@@ -10,6 +10,9 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.berth.registry.key.ApiKey;
 import dev.berth.starter.TestStarter.Answer;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -54,16 +57,71 @@ class KeyFailuresTest {
   }
 
   @Test
-  void withoutTheRegistryNoKeyIsTakenForAWrongOne() throws Exception {
-    try (TestStarter starter =
-        TestStarter.start(Map.of("berth.registry.url", "jdbc:postgresql://127.0.0.1:1/none"))) {
+  void aCallerCannotChooseItsAddressUnlessAProxyIsConfigured() throws Exception {
+    try (TestStarter open = TestStarter.start();
+        TestStarter behindAProxy =
+            TestStarter.start(Map.of("berth.client-address-header", "X-Forwarded-For"))) {
+      for (String header : List.of("X-Forwarded-For", "Forwarded")) {
+        Answer made =
+            open.tell(
+                "/v1/keys",
+                "{\"name\": \"of-%s\", \"scopes\": [\"read\"]}".formatted(header.length()));
+        assertThat(usedFrom(open, made, header, "for=evil; host=x:y, 10.0.0.9"))
+            .isEqualTo("127.0.0.1");
+      }
+      Answer made = behindAProxy.tell("/v1/keys", "{\"name\": \"far\", \"scopes\": [\"read\"]}");
+      assertThat(usedFrom(behindAProxy, made, "X-Forwarded-For", "evil, 10.0.0.9"))
+          .isEqualTo("10.0.0.9");
+    }
+  }
+
+  private static String usedFrom(TestStarter starter, Answer made, String header, String value)
+      throws Exception {
+    String key = made.json().get("secret").asText();
+    Answer own = starter.sendAs(key, "GET", "/v1/key", null, List.of(header, value));
+    assertThat(own.status()).as(own.text()).isEqualTo(200);
+    return own.json().path("lastUsedFrom").asText();
+  }
+
+  /** Sessions that lock a key's row must not stop its caller. */
+  @Test
+  void aKeyWhoseUseCannotBeNotedIsLetIn() throws Exception {
+    try (TestStarter starter = TestStarter.start()) {
+      starter.sql("UPDATE api_keys SET last_used_at = now() - interval '1 hour'");
+      try (Connection other = starter.connection()) {
+        other.setAutoCommit(false);
+        other.createStatement().execute("UPDATE api_keys SET name = name");
+
+        assertThat(starter.get("/v1/cores").status()).isEqualTo(200);
+        other.rollback();
+      }
+    }
+  }
+
+  @Test
+  void aRegistryThatRefusesIs503() throws Exception {
+    isUnreachable("jdbc:postgresql://127.0.0.1:1/none");
+  }
+
+  @Test
+  void aRegistryThatSaysNothingIs503() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      isUnreachable("jdbc:postgresql://127.0.0.1:%d/none".formatted(silent.getLocalPort()));
+    }
+  }
+
+  /** The bound is far above the second that it takes: this computer may be busy. */
+  private static void isUnreachable(String registry) throws Exception {
+    try (TestStarter starter = TestStarter.start(Map.of("berth.registry.url", registry))) {
       long began = System.nanoTime();
       Answer answer = starter.get("/v1/cores");
 
       assertThat(answer.status()).as(answer.text()).isEqualTo(503);
       assertThat(answer.json().get("code").asText()).isEqualTo("registry-unreachable");
       assertThat(answer.headers()).containsEntry("retry-after", "5");
-      System.out.println("503 after " + Duration.ofNanos(System.nanoTime() - began));
+      Duration took = Duration.ofNanos(System.nanoTime() - began);
+      System.out.println("503 after " + took);
+      assertThat(took).as("without a bound: 20 s").isLessThan(Duration.ofSeconds(15));
     }
   }
 
@@ -84,6 +142,7 @@ class KeyFailuresTest {
         Answer _ = starter.send("GET", "/v1/cores", null, "Authorization", header);
       }
       assertThat(starter.get("/v1/cores").status()).isEqualTo(200);
+      root.detachAppender(log); // other threads may go on
       assertThat(List.copyOf(log.list))
           .isNotEmpty()
           .filteredOn(line -> line.getFormattedMessage().contains(starter.key().substring(15, 30)))

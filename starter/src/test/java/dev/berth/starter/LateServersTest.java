@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.berth.registry.Registry;
 import dev.berth.registry.key.ApiKey;
+import dev.berth.registry.key.KeyStore;
 import dev.berth.workflows.operation.BerthAttributes;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.annotation.Property;
@@ -56,7 +57,7 @@ class LateServersTest {
 
       try (EmbeddedPostgres database = EmbeddedPostgres.builder().setPort(postgres).start()) {
         Registry registry = Registry.migrate(database.getPostgresDatabase(), "test");
-        assertThat(registry.keys().addFirst(key)).isTrue();
+        assertThat(registry.keys().addFirst(key)).isEqualTo(KeyStore.First.VALID);
         until("/v1/cores", 200);
         assertRefused("temporal-unreachable");
 

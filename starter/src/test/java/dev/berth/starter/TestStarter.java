@@ -27,6 +27,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
@@ -204,6 +205,11 @@ public final class TestStarter implements AutoCloseable {
     }
   }
 
+  /** A session past the API. */
+  Connection connection() throws SQLException {
+    return dataSource().getConnection();
+  }
+
   private DataSource dataSource() {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setUrl(database);
@@ -315,10 +321,27 @@ public final class TestStarter implements AutoCloseable {
 
   /** Sends a request with another key, or with none. */
   Answer sendAs(@Nullable String other, String method, String path, String body) throws Exception {
+    return sendAs(other, method, path, body, List.of("Content-Type", "application/json"));
+  }
+
+  /** The same; the body may be null. */
+  Answer sendAs(
+      @Nullable String other,
+      String method,
+      String path,
+      @Nullable String body,
+      List<String> headers)
+      throws Exception {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(url().resolve(path))
-            .header("Content-Type", "application/json")
-            .method(method, HttpRequest.BodyPublishers.ofString(body));
+            .method(
+                method,
+                body == null
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(body));
+    if (!headers.isEmpty()) {
+      request.headers(headers.toArray(String[]::new));
+    }
     return send(other == null ? request : request.header("Authorization", "Bearer " + other));
   }
 

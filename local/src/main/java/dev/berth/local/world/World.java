@@ -5,6 +5,7 @@ import dev.berth.client.BerthClient;
 import dev.berth.registry.Registry;
 import dev.berth.registry.key.ApiKey;
 import dev.berth.registry.key.KeyFile;
+import dev.berth.registry.key.KeyStore;
 import dev.berth.servers.postgres.PostgresServer;
 import dev.berth.servers.process.ChildProcess;
 import dev.berth.servers.process.Ports;
@@ -16,6 +17,8 @@ import dev.berth.simulator.host.HostMachines;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -97,8 +100,7 @@ public final class World implements AutoCloseable {
       progress.accept("PostgreSQL");
       registryDatabase = RegistryDatabase.prepare(postgres);
       registry = Registry.open(postgres.dataSource(RegistryDatabase.NAME));
-      key = new KeyFile(files.key()).readOrMake();
-      boolean _ = registry.keys().addFirst(key);
+      key = firstKey(files.key());
       aws = opened(startAws());
       proxy = opened(Proxy.start(port(WorldPort.CORES), registry));
       temporal = started(startingTemporal);
@@ -119,6 +121,21 @@ public final class World implements AutoCloseable {
       close();
       throw e;
     }
+  }
+
+  /** A key that was revoked makes room for another, so that the commands find a valid one. */
+  private ApiKey firstKey(Path file) {
+    ApiKey found = new KeyFile(file).readOrMake();
+    if (registry.keys().addFirst(found) == KeyStore.First.SPENT) {
+      try {
+        Files.delete(file);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      found = new KeyFile(file).readOrMake();
+      KeyStore.First _ = registry.keys().addFirst(found);
+    }
+    return found;
   }
 
   private static <T> T started(CompletableFuture<T> part) {

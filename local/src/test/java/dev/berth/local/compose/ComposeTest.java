@@ -135,7 +135,7 @@ class ComposeTest {
   }
 
   @Test
-  void noSecretIsInWhatTheEngineOrTheFilesTell() {
+  void noSecretIsInWhatTheEngineOrTheFilesTell() throws IOException {
     deployed("secretive");
     String postgres = world.containers("postgres").getFirst();
     List<String> secrets =

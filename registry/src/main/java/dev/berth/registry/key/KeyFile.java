@@ -2,16 +2,14 @@ package dev.berth.registry.key;
 
 import dev.berth.registry.RegistryRefusal;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** A file with an API key, for its owner alone. */
 public record KeyFile(Path path) {
-  private static final String OWNER_ALONE = "rw-------";
-
   /**
    * The key in the file; where there is none, a new one is put there.
    *
@@ -32,26 +30,33 @@ public record KeyFile(Path path) {
     }
   }
 
+  /** Of several processes that make it at once, one wins, and all have its key. */
   private ApiKey make() {
-    ApiKey key = ApiKey.random();
-    Path written = path.resolveSibling(path.getFileName() + ".new");
     try {
-      Files.deleteIfExists(written);
-      Path _ =
-          Files.createFile(
-              written,
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ALONE)));
-      Files.writeString(written, key.secret() + "\n");
-      Files.move(written, path, StandardCopyOption.ATOMIC_MOVE);
-      return key;
+      Path folder = path.toAbsolutePath().getParent();
+      Path written =
+          Files.createTempFile(
+              folder,
+              "key",
+              ".new",
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      try {
+        Files.writeString(written, ApiKey.random().secret() + "\n");
+        Path _ = Files.createLink(path, written);
+      } catch (FileAlreadyExistsException another) {
+        // Read below.
+      } finally {
+        Files.delete(written);
+      }
     } catch (IOException e) {
       throw refusal(e);
     }
+    return readOrMake();
   }
 
   private RegistryRefusal refusal(IOException e) {
     return new RegistryRefusal(
         "The file %s cannot be read or written (%s)".formatted(path, e.getClass().getSimpleName()),
-        "name another one, or correct its rights");
+        "name another one, or correct the rights of its folder");
   }
 }

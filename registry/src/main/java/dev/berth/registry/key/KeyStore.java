@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** API keys of the starter. A name has one valid key that is not replaced. */
+/** API keys of the starter. A name has one key that is neither revoked nor replaced. */
 public record KeyStore(Database db) {
   private static final String FIRST = "first";
 
@@ -34,6 +34,14 @@ public record KeyStore(Database db) {
 
   private static Optional<KeyRecord> find(Sql db, String id) {
     return db.find(KeyRecord.class, ALL + "WHERE id = ?", id);
+  }
+
+  /** The key that has this name, valid or expired: one that is neither revoked nor replaced. */
+  public Optional<KeyRecord> named(String name) {
+    return db.find(
+        KeyRecord.class,
+        ALL + "WHERE name = ? AND revoked_at IS NULL AND replaced_by IS NULL",
+        name);
   }
 
   /** Adds a key; empty when another key has its name, and nothing was changed. */
@@ -65,13 +73,21 @@ public record KeyStore(Database db) {
     return Optional.of(record);
   }
 
+  /** What came of the first key. */
+  public enum First {
+    /** It is valid, and has every scope. */
+    VALID,
+    /** It was not needed: another key makes keys. */
+    NOT_NEEDED,
+    /** It was revoked, or has expired: another one is needed. */
+    SPENT
+  }
+
   /**
    * Adds a key with every scope where no valid key has the scope {@code admin}: otherwise no caller
    * could ever make one. Idempotent.
-   *
-   * @return whether the key is valid and has that scope now
    */
-  public boolean addFirst(ApiKey key) {
+  public First addFirst(ApiKey key) {
     return db.in(
         tx -> {
           tx.lock("berth/keys");
@@ -80,11 +96,17 @@ public record KeyStore(Database db) {
                   .filter(known -> known.state() == KeyState.VALID)
                   .filter(known -> known.scopes().contains(Scope.ADMIN.word()))
                   .toList();
-          return admins.isEmpty()
-              ? Stream.of(FIRST, FIRST + "-" + key.id())
+          if (admins.stream().anyMatch(key::isOf)) {
+            return First.VALID;
+          }
+          if (!admins.isEmpty()) {
+            return First.NOT_NEEDED;
+          }
+          return Stream.of(FIRST, FIRST + "-" + key.id())
                   .map(name -> new KeyGrant(name, EnumSet.allOf(Scope.class), null, null))
                   .anyMatch(grant -> insert(tx, key, grant, Actor.BERTH).isPresent())
-              : admins.stream().anyMatch(key::isOf);
+              ? First.VALID
+              : First.SPENT;
         });
   }
 
@@ -145,10 +167,14 @@ public record KeyStore(Database db) {
         });
   }
 
-  /** Notes that the key was used, once a minute; the first time is an event. */
+  /**
+   * Notes that the key was used, once a minute; the first time is an event. It does not wait for a
+   * session that has locked the row.
+   */
   public void used(KeyRecord key, String from, Actor actor) {
     db.run(
         tx -> {
+          tx.execute("SET LOCAL lock_timeout = '100ms'");
           int noted =
               tx.execute(
                   """

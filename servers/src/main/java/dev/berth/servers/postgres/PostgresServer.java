@@ -29,7 +29,7 @@ public final class PostgresServer implements AutoCloseable {
    * SIGKILL loses nothing either way; but where the disk is busy, dropping a database takes longer
    * than any statement may.
    */
-  static final String FSYNC = "berth.postgres.fsync";
+  static final String FSYNC = "postgres.fsync";
 
   private static final Duration STOP = Duration.ofSeconds(20);
   private static final int CONNECTIONS = 500;

@@ -20,7 +20,7 @@ import io.micronaut.security.annotation.Secured;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
-/** The only answer that contains a secret. */
+/** The only answer that contains a secret of a core. */
 @Tag(name = "cores")
 @Controller("/v1/cores/{customer}/{environment}/credentials")
 @ApiDoc.Routes

@@ -39,6 +39,11 @@ final class KeyChecks {
       faults.add(new Fault("name", "must be another name: Berth itself acts as " + name));
     }
     customers(body == null ? null : body.customers(), faults);
+    if (scopes.contains(Scope.ADMIN) && body.customers() != null) {
+      faults.add(
+          new Fault(
+              "customers", "must be left out with the scope admin, which is for no customer"));
+    }
     Duration lifetime = lifetime(body == null ? null : body.lifetime(), faults);
     Refusal.ifAny(faults);
     return new KeyGrant(name, scopes, body == null ? null : body.customers(), lifetime);
@@ -53,7 +58,9 @@ final class KeyChecks {
     if (words.isEmpty() || scopes.size() != words.size()) {
       faults.add(
           new Fault(
-              "scopes", "must be one or more of " + String.join(", ", Word.words(Scope.class))));
+              "scopes",
+              "must be one or more of %s, each once"
+                  .formatted(String.join(", ", Word.words(Scope.class)))));
     }
     return scopes;
   }

@@ -1,14 +1,15 @@
 package dev.berth.starter.key;
 
+import dev.berth.client.api.ProblemCode;
 import dev.berth.model.Requester;
 import dev.berth.registry.Registry;
 import dev.berth.registry.event.EventLog.Actor;
 import dev.berth.registry.key.ApiKey;
 import dev.berth.registry.key.KeyRecord;
 import dev.berth.registry.key.KeyState;
+import dev.berth.starter.problem.Refusal;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpRequest;
-import io.micronaut.http.server.util.HttpClientAddressResolver;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.token.validator.TokenValidator;
@@ -19,6 +20,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import org.reactivestreams.Publisher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -32,13 +35,18 @@ final class KeyValidator implements TokenValidator<HttpRequest<?>> {
   /** The last use is noted to the minute. */
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
+  /** For a registry that neither answers nor refuses. */
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  private static final Logger LOG = LoggerFactory.getLogger(KeyValidator.class);
+
   private final Registry registry;
-  private final HttpClientAddressResolver addresses;
+  private final Addresses addresses;
   private final Scheduler blocking;
 
   KeyValidator(
       Registry registry,
-      HttpClientAddressResolver addresses,
+      Addresses addresses,
       @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
     this.registry = registry;
     this.addresses = addresses;
@@ -48,8 +56,16 @@ final class KeyValidator implements TokenValidator<HttpRequest<?>> {
   @Override
   public Publisher<Authentication> validateToken(String token, HttpRequest<?> request) {
     return Scopes.areAskedFor(request)
-        ? Mono.fromCallable(() -> caller(token, request)).subscribeOn(blocking)
+        ? Mono.fromCallable(() -> caller(token, request))
+            .subscribeOn(blocking)
+            .timeout(PATIENCE, Mono.error(KeyValidator::late))
         : Mono.empty(); // health answers without the registry, too
+  }
+
+  private static Refusal late() {
+    return Refusal.of(
+        ProblemCode.REGISTRY_UNREACHABLE,
+        "The registry (PostgreSQL) does not answer. It is safe to ask again in a moment.");
   }
 
   private @Nullable Authentication caller(String token, HttpRequest<?> request) {
@@ -70,9 +86,17 @@ final class KeyValidator implements TokenValidator<HttpRequest<?>> {
       return null;
     }
     if (key.lastUsedAt() == null || key.lastUsedAt().isBefore(Instant.now().minus(MINUTE))) {
-      Actor actor = new Actor(new Requester(key.name(), null), null);
-      registry.keys().used(key, addresses.resolve(request), actor);
+      note(key, addresses.of(request));
     }
     return Caller.of(key);
+  }
+
+  /** The caller is let in whether or not this can be written. */
+  private void note(KeyRecord key, String from) {
+    try {
+      registry.keys().used(key, from, new Actor(new Requester(key.name(), null), null));
+    } catch (RuntimeException e) {
+      LOG.warn("The use of key {} could not be noted: {}", key.id(), e.getMessage());
+    }
   }
 }

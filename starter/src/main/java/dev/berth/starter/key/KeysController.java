@@ -95,11 +95,7 @@ class KeysController {
         registry
             .keys()
             .add(key, KeyChecks.grant(body), new Actor(requester, null))
-            .orElseThrow(
-                () ->
-                    Refusal.of(
-                        ProblemCode.KEY_EXISTS,
-                        "There is a key with this name: roll or revoke it, or take another name."));
+            .orElseThrow(() -> exists(body.name()));
     return HttpResponse.created(made(record, key)).header(HttpHeaders.CACHE_CONTROL, "no-store");
   }
 
@@ -156,6 +152,19 @@ class KeysController {
                     List.of(new Fault("overlap", "must be a time such as 24h, and 30d at most"))));
   }
 
+  private Refusal exists(String name) {
+    String holder =
+        registry
+            .keys()
+            .named(name)
+            .map(key -> "%s key %s".formatted(key.state().word(), key.id()))
+            .orElse("key that was just made");
+    return Refusal.of(
+        ProblemCode.KEY_EXISTS,
+        "The %s has this name: revoke it first, roll it while it is valid, or take another name."
+            .formatted(holder));
+  }
+
   private static Refusal unknown(String id) {
     return Refusal.of(ProblemCode.NO_SUCH_KEY, "There is no key '%s'.".formatted(id));
   }
@@ -165,7 +174,8 @@ class KeysController {
         ProblemCode.KEY_ENDED,
         key.replacedBy() == null
             ? "The key %s is %s.".formatted(key.id(), key.state().word())
-            : "The key %s has a successor: %s.".formatted(key.id(), key.replacedBy()));
+            : "The key %s has the successor %s: roll that one to get a secret."
+                .formatted(key.id(), key.replacedBy()));
   }
 
   private static NewKeyView made(KeyRecord record, ApiKey key) {

@@ -10,7 +10,6 @@ import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.server.exceptions.ExceptionHandler;
-import io.micronaut.http.server.util.HttpClientAddressResolver;
 import io.micronaut.security.authentication.AuthorizationException;
 import io.micronaut.security.authentication.DefaultAuthorizationExceptionHandler;
 import jakarta.inject.Singleton;
@@ -23,9 +22,9 @@ final class Unauthorized
   private static final String REASON = "berth.key.refused";
 
   private final Failures failures;
-  private final HttpClientAddressResolver addresses;
+  private final Addresses addresses;
 
-  Unauthorized(Failures failures, HttpClientAddressResolver addresses) {
+  Unauthorized(Failures failures, Addresses addresses) {
     this.failures = failures;
     this.addresses = addresses;
   }
@@ -45,19 +44,20 @@ final class Unauthorized
           ? answer(Refusal.of(ProblemCode.SCOPE_MISSING, scopes(asked)))
           : answer(Refusal.of(ProblemCode.OTHER_CUSTOMERS, reason));
     }
-    if (failures.isOneTooMany(addresses.resolve(asked))) {
+    String why =
+        reason == null
+            ? "This needs an API key, as the header 'Authorization: Bearer berth_..'."
+            : reason;
+    if (failures.isOneTooMany(addresses.of(asked))) {
       return answer(
               Refusal.of(
                   ProblemCode.TOO_MANY_FAILURES,
-                  "Too many requests of this address had no valid key. One with a valid key is answered."))
+                  why
+                      + " Too many requests of this address had no valid key; one with a valid key is answered."))
           .header(HttpHeaders.RETRY_AFTER, String.valueOf(Failures.WINDOW.toSeconds()));
     }
     return answer(
-            reason == null
-                ? Refusal.of(
-                    ProblemCode.KEY_MISSING,
-                    "This needs an API key, as the header 'Authorization: Bearer berth_..'.")
-                : Refusal.of(ProblemCode.KEY_REFUSED, reason))
+            Refusal.of(reason == null ? ProblemCode.KEY_MISSING : ProblemCode.KEY_REFUSED, why))
         .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"Berth\"");
   }
 

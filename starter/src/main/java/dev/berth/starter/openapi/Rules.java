@@ -70,8 +70,8 @@ final class Rules {
     requests.put("stopped", Map.of("minimum", 0, "maximum", 1000));
     requests.put("keys.id", Map.of("pattern", "^[0-9A-Za-z]{8}$"));
     requests.put("KeyRequest.name", slug);
-    requests.put("KeyRequest.scopes", each(words(Scope.class), 1));
-    requests.put("KeyRequest.customers", each(slug, 1));
+    requests.put("KeyRequest.scopes", each(words(Scope.class), 1, Scope.values().length));
+    requests.put("KeyRequest.customers", each(slug, 1, 100));
     requests.put("SweepRequest.limit", Map.of("minimum", 0));
 
     answers.put("customer", slug);
@@ -93,7 +93,7 @@ final class Rules {
     answers.put(
         "Problem.code", oneOf(Stream.of(ProblemCode.values()).map(ProblemCode::word).toList()));
     answers.put("KeyView.state", words(KeyState.class));
-    answers.put("KeyView.scopes", each(words(Scope.class), 1));
+    answers.put("KeyView.scopes", each(words(Scope.class), 1, Scope.values().length));
     answers.put("OperationView.reason", Map.of("pattern", WORD));
   }
 
@@ -128,10 +128,10 @@ final class Rules {
     return Map.of("enum", words);
   }
 
-  private static Map<String, ?> each(Map<String, ?> rule, int least) {
+  private static Map<String, ?> each(Map<String, ?> rule, int least, int most) {
     Map<String, Object> item = new HashMap<>(rule);
     item.put("type", "string");
-    return Map.of("items", item, "minItems", least);
+    return Map.of("items", item, "minItems", least, "maxItems", most);
   }
 
   private static String anchored(Pattern pattern) {

@@ -9,12 +9,14 @@ import dev.berth.registry.Registry;
 import dev.berth.registry.operation.Operation;
 import dev.berth.registry.operation.OperationQuery;
 import dev.berth.registry.operation.OperationQuery.Live;
+import dev.berth.starter.key.Caller;
 import dev.berth.starter.problem.Refusal;
 import dev.berth.starter.temporal.LiveRuns;
 import dev.berth.workflows.launch.Run;
 import dev.berth.workflows.operation.BerthAttributes;
 import io.grpc.StatusRuntimeException;
 import io.micronaut.core.annotation.Nullable;
+import io.micronaut.security.authentication.Authentication;
 import io.temporal.client.WorkflowServiceException;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -185,8 +187,20 @@ public final class LiveOperations {
     }
   }
 
-  /** There is no operation of this id. */
-  static Refusal unknown(String id) {
+  /**
+   * The same, as far as the caller's key lets it see.
+   *
+   * @throws Refusal when there is none, or it is another customer's
+   */
+  OperationView known(String id, Authentication caller) throws InterruptedException {
+    OperationView found = known(id);
+    if (!Caller.mayAsk(caller, found.customer())) {
+      throw unknown(id);
+    }
+    return found;
+  }
+
+  private static Refusal unknown(String id) {
     return Refusal.of(ProblemCode.NO_SUCH_OPERATION, "There is no operation '%s'.".formatted(id));
   }
 

@@ -6,7 +6,6 @@ import dev.berth.model.FailureType;
 import dev.berth.model.OperationKind;
 import dev.berth.model.OperationState;
 import dev.berth.registry.operation.OperationQuery;
-import dev.berth.starter.key.Caller;
 import dev.berth.starter.key.ChecksCustomer;
 import dev.berth.starter.key.Scopes;
 import dev.berth.starter.page.Filters;
@@ -110,14 +109,6 @@ class OperationsController {
       @QueryValue(defaultValue = "0s") String wait,
       @Parameter(hidden = true) Authentication caller)
       throws InterruptedException {
-    return poll.until(wait, () -> own(caller, operations.known(id)), Optional::of);
-  }
-
-  /** One of another customer does not exist for a caller whose key is not for that customer. */
-  private static OperationView own(Authentication caller, OperationView found) {
-    if (!Caller.mayAsk(caller, found.customer())) {
-      throw LiveOperations.unknown(found.id());
-    }
-    return found;
+    return poll.until(wait, () -> operations.known(id, caller), Optional::of);
   }
 }

@@ -5,6 +5,7 @@ import dev.berth.client.api.OperationView;
 import dev.berth.client.api.ProblemCode;
 import dev.berth.client.api.VerbRequest;
 import dev.berth.model.Requester;
+import dev.berth.starter.key.ChecksCustomer;
 import dev.berth.starter.key.Scopes;
 import dev.berth.starter.problem.ApiDoc;
 import dev.berth.starter.problem.Reasons;
@@ -17,6 +18,7 @@ import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.authentication.Authentication;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -50,6 +52,7 @@ class VerbsController {
    */
   @Post("/{verb:cancel|retry|skip|abort}")
   @Secured(Scopes.OPERATOR)
+  @ChecksCustomer
   @ApiDoc.Command
   @ApiResponse(
       responseCode = "202",
@@ -59,11 +62,12 @@ class VerbsController {
       String id,
       String verb,
       @Nullable @Body VerbRequest body,
-      @Parameter(hidden = true) Requester requester)
+      @Parameter(hidden = true) Requester requester,
+      @Parameter(hidden = true) Authentication caller)
       throws InterruptedException {
     VerbRequest request = Objects.requireNonNullElse(body, VerbRequest.OPEN);
     Reasons.check(request.reason());
-    OperationView operation = operations.known(id);
+    OperationView operation = operations.known(id, caller);
     if (operation.ended()) {
       throw Refusal.of(
           ProblemCode.ENDED,

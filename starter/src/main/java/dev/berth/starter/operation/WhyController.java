@@ -3,6 +3,7 @@ package dev.berth.starter.operation;
 import dev.berth.client.api.ProblemCode;
 import dev.berth.client.api.WhyView;
 import dev.berth.model.CoreKey;
+import dev.berth.starter.key.ChecksCustomer;
 import dev.berth.starter.key.Scopes;
 import dev.berth.starter.problem.ApiDoc;
 import dev.berth.starter.problem.Names;
@@ -11,6 +12,8 @@ import dev.berth.workflows.operation.WorkflowIds;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.authentication.Authentication;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
 /** Explains why an operation has not ended. */
@@ -56,8 +59,10 @@ class WhyController {
    */
   @Get("/operations/{id}/why")
   @Secured(Scopes.READ)
+  @ChecksCustomer
   @ApiDoc.NotFound
-  WhyView whyOperation(String id) throws InterruptedException {
-    return why.of(operations.known(id));
+  WhyView whyOperation(String id, @Parameter(hidden = true) Authentication caller)
+      throws InterruptedException {
+    return why.of(operations.known(id, caller));
   }
 }

@@ -7,8 +7,10 @@ import dev.berth.registry.Registry;
 import dev.berth.registry.RegistryRefusal;
 import dev.berth.registry.key.ApiKey;
 import dev.berth.registry.key.KeyFile;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -65,13 +67,25 @@ public final class Main {
   }
 
   private static String firstKey(Target target, Path file) {
+    boolean known = Files.exists(file);
     ApiKey key = new KeyFile(file).readOrMake();
     try {
-      return Registry.open(target.database()).keys().addFirst(key)
-          ? "API key: %s, which has every scope, is in %s".formatted(key.id(), file)
-          : "API key: %s in %s was not added, because other keys have the scope admin"
-              .formatted(key.id(), file);
-    } catch (RuntimeException e) {
+      return switch (Registry.open(target.database()).keys().addFirst(key)) {
+        case VALID -> "API key: %s, which has every scope, is in %s".formatted(key.id(), file);
+        case NOT_NEEDED -> {
+          if (!known) {
+            Files.delete(file);
+          }
+          yield "API key: none was added, because another one has the scope admin";
+        }
+        case SPENT ->
+            throw new RegistryRefusal(
+                "The API key %s in %s was revoked or has expired".formatted(key.id(), file),
+                "remove the file, and run this again");
+      };
+    } catch (RegistryRefusal refusal) {
+      throw refusal;
+    } catch (IOException | RuntimeException e) {
       throw Trouble.of(e, target);
     }
   }

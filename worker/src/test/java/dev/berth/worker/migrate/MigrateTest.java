@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,6 +113,45 @@ class MigrateTest {
         roles,
         "The file %s cannot be read (NoSuchFileException): correct BERTH_REGISTRY_OWNER_PASSWORD_FILE."
             .formatted(folder.resolve("none")));
+  }
+
+  @Test
+  void theFirstApiKeyIsMadeOnceAndAgainWhenNoOtherMakesKeys(@TempDir Path folder)
+      throws IOException {
+    List<String> words = withKey(folder.resolve("key"));
+    Ending first = migrate(words);
+    String key = Files.readString(folder.resolve("key"));
+
+    assertThat(first.code()).as(first.err()).isZero();
+    assertThat(first.out())
+        .contains(", which has every scope, is in " + folder.resolve("key"))
+        .doesNotContain(key.strip());
+    assertThat(migrate(words).out()).contains(", which has every scope, is in ");
+    assertThat(folder.resolve("key")).content().isEqualTo(key);
+    assertThat(migrate(withKey(folder.resolve("other"))).out())
+        .contains("API key: none was added, because another one has the scope admin\n");
+    assertThat(folder.resolve("other")).doesNotExist();
+
+    database.execute("UPDATE api_keys SET revoked_at = now()");
+    assertThat(migrate(words).err()).contains("was revoked or has expired", "remove the file");
+    assertThat(migrate(withKey(folder.resolve("other"))).out()).contains("which has every scope");
+  }
+
+  @Test
+  void aKeyFileThatIsNoneIsRefused(@TempDir Path folder) throws IOException {
+    Files.writeString(folder.resolve("key"), "hush-hush");
+
+    assertThat(migrate(withKey(folder.resolve("key"))).err())
+        .isEqualTo(
+            "berth: The file %s holds no API key: remove it, or name another one.\n"
+                .formatted(folder.resolve("key")));
+    assertThat(migrate(withKey(folder.resolve("none").resolve("key"))).err())
+        .contains("cannot be read or written (NoSuchFileException)");
+    assertThat(migrate(List.of("--key-file")).code()).isEqualTo(2);
+  }
+
+  private List<String> withKey(Path file) {
+    return Stream.concat(roles.stream(), Stream.of("--key-file=" + file)).toList();
   }
 
   @Test
