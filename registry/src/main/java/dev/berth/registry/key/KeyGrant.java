@@ -4,7 +4,6 @@ import dev.berth.model.Scope;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What a new key is good for.
@@ -16,6 +15,6 @@ import java.util.stream.Collectors;
 public record KeyGrant(String name, Set<Scope> scopes, List<String> customers, Duration lifetime) {
   /** The scopes' words, in the order of the constants. */
   List<String> words() {
-    return scopes.stream().sorted().map(Scope::word).collect(Collectors.toList());
+    return scopes.stream().sorted().map(Scope::word).toList();
   }
 }

@@ -6,6 +6,7 @@ import dev.berth.starter.problem.Refusal;
 import io.micronaut.context.annotation.Replaces;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
@@ -71,7 +72,7 @@ final class Unauthorized
 
   private static MutableHttpResponse<Problem> answer(Refusal refusal) {
     Problem problem = refusal.problem();
-    return io.micronaut.http.HttpResponse.<Problem>status(HttpStatus.valueOf(problem.status()))
+    return HttpResponse.<Problem>status(HttpStatus.valueOf(problem.status()))
         .contentType(MediaType.APPLICATION_JSON_PROBLEM_TYPE)
         .body(problem);
   }
