@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each route lets in keys with its scope, and nobody else. */
+/** Each route answers to keys with its scope, and refuses all other requests. */
 class ApiKeysTest {
   private static final Set<String> OPEN = Set.of("/", "/openapi.yml");
 

@@ -11,7 +11,7 @@ import java.util.List;
  * @param scopes words of {@link dev.berth.model.Scope}
  * @param customers the only ones that it is for, or null
  * @param createdBy the actor that made it
- * @param expiresAt from then on it lets nobody in; null: never
+ * @param expiresAt from then on the starters refuse it; null: never
  * @param lastUsedAt to the minute, or null
  * @param lastUsedFrom the address of that caller, or null
  * @param replacedBy the id of its successor, or null

@@ -27,7 +27,7 @@ public record KeyStore(Database db) {
     return db.list(KeyRecord.class, ALL + "ORDER BY created_at, id");
   }
 
-  /** The key of this id, in whatever state it is. */
+  /** The key of this id, valid or not. */
   public Optional<KeyRecord> find(String id) {
     return find(db, id);
   }
